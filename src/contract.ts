@@ -1,0 +1,4 @@
+/** The whole API: one key per capability. Types of the web app's client and the OpenAPI document come from here. */
+export const contract = {};
+
+export type Contract = typeof contract;

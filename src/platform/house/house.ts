@@ -1,0 +1,108 @@
+import type { AnyContractRouter } from '@orpc/contract';
+import type { AnyRouter } from '@orpc/server';
+import type { z } from 'zod';
+import type { Clock } from '../kernel/clock.ts';
+import type { Config } from '../kernel/config.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Access } from '../kernel/contract.ts';
+import type { Permission } from '../kernel/permissions.ts';
+import type { Workspace, Caller } from '../kernel/context.ts';
+import type { Db, Facts, FactsMigration, Records } from '../stores/ports.ts';
+import type { JobHandler, Jobs } from '../jobs/ports.ts';
+import type { Files } from '../files/ports.ts';
+import type { Mail } from '../mail/ports.ts';
+
+/** What the platform lends to every capability. Plain ports: no capability opens a store of its own. */
+export interface House {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly records: Records;
+  readonly facts: Facts;
+  readonly jobs: Jobs;
+  readonly files: Files;
+  readonly mail: Mail;
+  readonly events: Events;
+}
+
+/** A named event inside the house: `workspace.created`. Published by one capability, heard by any. */
+export interface EventKind<P> {
+  readonly name: string;
+  readonly payload: z.ZodType<P>;
+}
+
+export interface Events {
+  /**
+   * Tells every subscriber, at least once each, by a job of its own; inside `tx` only when that commits.
+   * Subscribers are idempotent.
+   */
+  publish<P>(kind: EventKind<P>, payload: P, options?: { readonly tx?: Db }): Promise<void>;
+}
+
+export interface Subscription {
+  readonly kind: EventKind<never>;
+  hear(payload: unknown): Promise<void>;
+}
+
+export function subscribe<P>(kind: EventKind<P>, work: (payload: P) => Promise<void>): Subscription {
+  return { kind: kind as unknown as EventKind<never>, hear: (payload) => work(kind.payload.parse(payload)) };
+}
+
+/** What a route gets beside the request. A `public` route has no workspace. */
+export interface RouteContext {
+  readonly caller: Caller;
+  readonly workspace: Workspace;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly requestId: string;
+  readonly log: Log;
+  readonly ip: string;
+  /** Values of `:name` in the path. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** What is no operation of the API: hot ingest, uploads, downloads, pages for customers. Whole paths. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+  /** `/v1/batch`, `/api/v1/uploads/:uploadId`. */
+  readonly path: `/${string}`;
+  /** `own`: the route checks a credential of its own (a write key) and says so in `credential`. */
+  readonly permission: Access | 'own';
+  readonly credential?: string;
+  readonly rateLimit: { readonly perMinute: number; readonly by: 'ip' | 'caller' } | 'none, and why';
+  /** For `rateLimit: 'none, and why'`. */
+  readonly why?: string;
+  handle(request: Request, context: RouteContext): Promise<Response> | Response;
+}
+
+/** A command of `./touchstone`. It speaks HTTP to a running server, or opens the data directory when nobody owns it. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** How it is called, after `./touchstone`. */
+  readonly usage: string;
+  run(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number>;
+}
+
+/** What a capability gives to a running house. */
+export interface Plugged {
+  /** oRPC handlers, one per operation of its contract. */
+  readonly handlers: AnyRouter;
+  readonly routes?: readonly Route[];
+  readonly jobs?: readonly JobHandler[];
+  readonly subscriptions?: readonly Subscription[];
+  /** After the stores are ready, before requests are taken. */
+  start?(): Promise<void>;
+  /** After the last request; finish or leave at a safe place. */
+  stop?(): Promise<void>;
+}
+
+/** One folder of the house. Listed in server-capabilities.ts. */
+export interface Capability {
+  /** Its folder below src: `core/people`. */
+  readonly name: string;
+  /** The key its operations have in the API: `people` in `people.list`. */
+  readonly key: string;
+  readonly contract: AnyContractRouter;
+  readonly facts?: readonly FactsMigration[];
+  plug(house: House): Plugged;
+}

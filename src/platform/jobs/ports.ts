@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { Db } from '../stores/ports.ts';
+import type { Log } from '../kernel/log.ts';
+
+/** A job's declaration: shared by whoever sends it and whoever does it. */
+export interface JobKind<I> {
+  /** `imports.load`: capability and verb. */
+  readonly name: string;
+  readonly input: z.ZodType<I>;
+  /** Jobs with the same key do not wait beside one another: the second is not queued while the first waits. */
+  readonly key?: (input: I) => string;
+  /** Tries after the first; 2 unless said. Waits between them grow. */
+  readonly retries?: number;
+  /** How many of this kind run at once in one process; 1 unless said. */
+  readonly concurrency?: number;
+  /** A try that takes longer is given up, in seconds; 900 unless said. A job that reports progress is kept alive. */
+  readonly expireInSeconds?: number;
+}
+
+export interface JobContext {
+  readonly jobId: string;
+  readonly log: Log;
+  /** Fires when the process stops or the job is cancelled: leave at the next safe place. */
+  readonly signal: AbortSignal;
+}
+
+/** A job that this process does. */
+export interface JobHandler {
+  readonly kind: JobKind<never>;
+  /** Parses what was stored, then does it. */
+  run(input: unknown, context: JobContext): Promise<void>;
+}
+
+export interface Jobs {
+  /** Queues one; inside `tx` it exists only when the transaction commits. Null when one with the same key waits already. */
+  send<I>(
+    kind: JobKind<I>,
+    input: I,
+    options?: { readonly tx?: Db; readonly startAfterSeconds?: number },
+  ): Promise<string | null>;
+  /** Runs one every so often: `cron` in five fields, UTC. */
+  schedule<I>(kind: JobKind<I>, cron: string, input: I): Promise<void>;
+}
+
+/** Declares what a job does; the input is parsed before. */
+export function handleJob<I>(kind: JobKind<I>, work: (input: I, context: JobContext) => Promise<void>): JobHandler {
+  return {
+    kind: kind as unknown as JobKind<never>,
+    run: (input, context) => work(kind.input.parse(input), context),
+  };
+}

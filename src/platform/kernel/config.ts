@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const environment = z.object({
+  TOUCHSTONE_DATA: z.string().default('./data'),
+  PORT: port.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  /** The address people open, where it differs: behind a proxy, say. */
+  TOUCHSTONE_URL: z.url().optional(),
+  DATABASE_URL: z.string().optional(),
+  CLICKHOUSE_URL: z.string().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default('Touchstone <touchstone@localhost>'),
+  /** Bytes of journal that may wait for the facts store before ingest answers 429. */
+  JOURNAL_CAP_BYTES: z.coerce.number().int().positive().default(2_000_000_000),
+  /** Largest file an upload may hold, in bytes. */
+  UPLOAD_CAP_BYTES: z.coerce.number().int().positive().default(4_000_000_000),
+  /** Proxies in front of us whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+});
+
+export interface Config {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string;
+  readonly databaseUrl: string | undefined;
+  readonly clickhouseUrl: string | undefined;
+  readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly journalCapBytes: number;
+  readonly uploadCapBytes: number;
+  readonly trustedProxies: number;
+}
+
+/** Reads the environment: the only place that does. Throws an Error that names the variable and what it takes. */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  overrides: Partial<Config> = {},
+): Config {
+  const filled = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''));
+  const parsed = environment.safeParse(filled);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
+    throw new Error(`The environment is not usable. ${lines.join('; ')}.`);
+  }
+  const e = parsed.data;
+  const chosenPort = overrides.port ?? e.PORT;
+  const host = overrides.host ?? e.HOST;
+  return {
+    dataDir: e.TOUCHSTONE_DATA,
+    port: chosenPort,
+    host,
+    publicUrl: e.TOUCHSTONE_URL ?? `http://${host}:${chosenPort}`,
+    databaseUrl: e.DATABASE_URL,
+    clickhouseUrl: e.CLICKHOUSE_URL,
+    logLevel: e.LOG_LEVEL,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
+    journalCapBytes: e.JOURNAL_CAP_BYTES,
+    uploadCapBytes: e.UPLOAD_CAP_BYTES,
+    trustedProxies: e.TRUSTED_PROXIES,
+    ...overrides,
+  };
+}

@@ -1,0 +1,52 @@
+import type { Permission, Role } from './permissions.ts';
+import type { Log } from './log.ts';
+
+/** A workspace as every request knows it. */
+export interface Workspace {
+  readonly id: string;
+  readonly name: string;
+  /** IANA time zone; days are its days. */
+  readonly zone: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** BCP 47: the language of the company. */
+  readonly locale: string;
+}
+
+/** Who asks. */
+export type Caller =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'user'; readonly userId: string; readonly email: string }
+  | {
+      readonly kind: 'member';
+      readonly userId: string;
+      readonly email: string;
+      readonly memberId: string;
+      readonly role: Role;
+    }
+  | { readonly kind: 'key'; readonly keyId: string };
+
+/**
+ * What a handler gets beside its input. `workspace` is there for every operation whose permission is one of a
+ * workspace; reading it in a `public` or `session` operation is a defect and throws.
+ */
+export interface RequestContext {
+  readonly caller: Caller;
+  readonly workspace: Workspace;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly requestId: string;
+  readonly log: Log;
+  /** The address of the caller, for rate limits only; never logged. */
+  readonly ip: string;
+  readonly headers: Headers;
+  /** Set headers of the answer, such as a session's cookie. */
+  readonly responseHeaders: Headers;
+  readonly signal: AbortSignal;
+}
+
+/** Written by whom, for records that say so: a member's or a key's id. */
+export function callerId(caller: Caller): string {
+  if (caller.kind === 'member') return caller.memberId;
+  if (caller.kind === 'key') return caller.keyId;
+  return caller.kind === 'user' ? caller.userId : 'nobody';
+}

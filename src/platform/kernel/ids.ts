@@ -1,0 +1,65 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Clock } from './clock.ts';
+
+/** Prefixes of our own ids: what a reader of a log or an address sees first. */
+export const ID_PREFIXES = {
+  workspace: 'ws',
+  user: 'usr',
+  member: 'mem',
+  invitation: 'inv',
+  key: 'key',
+  person: 'per',
+  link: 'lnk',
+  stage: 'stg',
+  touchpoint: 'tp',
+  rule: 'rul',
+  team: 'team',
+  import: 'imp',
+  mapping: 'map',
+  upload: 'upl',
+  batch: 'bat',
+} as const;
+
+export type IdKind = keyof typeof ID_PREFIXES;
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
+
+function dashed(h: string): string {
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`;
+}
+
+/** UUIDv7 (RFC 9562 §5.7): milliseconds, then 74 random bits; sorts by time. */
+export function uuidV7(clock: Clock): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(clock.now().getTime(), 0, 6);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return dashed(hex(bytes));
+}
+
+/** An id of ours: `imp_0192f0c4e7b97c1e8d2a…`, 32 hex digits of a UUIDv7 after a readable prefix. */
+export function newId(kind: IdKind, clock: Clock): string {
+  return `${ID_PREFIXES[kind]}_${uuidV7(clock).replaceAll('-', '')}`;
+}
+
+/** UUIDv5 (RFC 9562 §5.5): SHA-1 of a namespace and a name. The same name gives the same id for ever. */
+export function uuidV5(namespace: string, name: string): string {
+  const bytes = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name)
+    .digest()
+    .subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return dashed(hex(bytes));
+}
+
+/** The namespace of Touchstone's own UUIDv5 names. */
+export const NAMESPACE = '6f1b7b1e-6d0c-5c0e-9a3e-0d8f3b0c7a51';
+
+/** The id of the event a message becomes: the same workspace and messageId, the same event. */
+export function eventId(workspaceId: string, messageId: string): string {
+  return uuidV5(NAMESPACE, `${workspaceId}\n${messageId}`);
+}

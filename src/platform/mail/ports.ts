@@ -1,0 +1,11 @@
+export interface MailMessage {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface Mail {
+  /** False when no SMTP server is set: say so to the person and show them the link instead. */
+  readonly available: boolean;
+  send(message: MailMessage): Promise<void>;
+}

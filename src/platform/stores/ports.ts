@@ -1,0 +1,54 @@
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+
+/** Drizzle over PostgreSQL, or over a transaction of it. */
+export type Db = Pick<
+  NodePgDatabase,
+  'select' | 'selectDistinct' | 'selectDistinctOn' | 'insert' | 'update' | 'delete' | 'execute' | '$with' | 'with'
+>;
+
+/** The store of what people edit. */
+export interface Records {
+  readonly db: Db;
+  /** One transaction; rolled back when `work` throws. */
+  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /** For `/readyz`: resolves when the store answers. */
+  ping(): Promise<void>;
+}
+
+export type FactsValue = string | number | boolean | null | readonly string[] | readonly number[];
+export type FactsParams = Readonly<Record<string, FactsValue>>;
+
+export interface FactsOptions {
+  /** ClickHouse settings of this statement. */
+  readonly settings?: Readonly<Record<string, string | number>>;
+  readonly signal?: AbortSignal;
+}
+
+/** The store of what happened and what was said. Values travel as `{name:Type}` parameters, never in the text. */
+export interface Facts {
+  /** Rows of a SELECT, each parsed by `row`. UInt64 and Decimal arrive as strings. */
+  query<T>(row: z.ZodType<T>, sql: string, params?: FactsParams, options?: FactsOptions): Promise<T[]>;
+  /** Rows of a SELECT as they arrive, parsed in blocks: flat memory. */
+  stream<T>(row: z.ZodType<T>, sql: string, params?: FactsParams, options?: FactsOptions): AsyncIterable<T[]>;
+  /** A statement without rows. */
+  command(sql: string, params?: FactsParams, options?: FactsOptions): Promise<void>;
+  /**
+   * Appends rows in JSONEachRow: objects, or a body that already is JSONEachRow. With a `token` the same insert twice
+   * counts once (`insert_deduplication_token`).
+   */
+  insert(
+    table: string,
+    rows: readonly object[] | string | Buffer | Readable,
+    options?: FactsOptions & { readonly token?: string },
+  ): Promise<void>;
+  ping(): Promise<void>;
+}
+
+/** A numbered change of the facts schema. `statements` are parted by a line that holds only `;` or ends with `;`. */
+export interface FactsMigration {
+  /** `core/events/0001_events`: folder and file; run once, in the order the capabilities are listed. */
+  readonly name: string;
+  readonly sql: string;
+}

@@ -1,0 +1,4 @@
+import type { Capability } from './platform/house/house.ts';
+
+/** Every capability of the server, lower wings first. A test fails when folders and this list differ. */
+export const serverCapabilities: readonly Capability[] = [];
