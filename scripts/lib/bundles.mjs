@@ -1,0 +1,97 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** Programs of the server bundle, each a file of its name in one folder (see src/platform/kernel/entry.ts). */
+const ENTRIES = {
+  main: 'src/main.ts',
+  drain: 'src/core/journal/drain.worker.ts',
+  'facts-server': 'src/platform/stores/facts-server.mjs',
+};
+
+export async function bundleServer(root, outDir) {
+  const input = Object.fromEntries(
+    Object.entries(ENTRIES)
+      .map(([name, path]) => [name, join(root, path)])
+      .filter(([, path]) => existsSync(path)),
+  );
+  await ssrBuild(root, outDir, input);
+}
+
+async function ssrBuild(root, outDir, input) {
+  const { build } = await import('vite');
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    define: { __TOUCHSTONE_BUNDLED__: 'true' },
+    ssr: { target: 'node', noExternal: [/^@touchstone\//] },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+      sourcemap: true,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+      },
+    },
+  });
+}
+
+export async function bundleWeb(root, outDir) {
+  const { build } = await import('vite');
+  await build({ ...(await webConfig(root)), logLevel: 'warn', build: { ...webBuild, outDir } });
+}
+
+const webBuild = {
+  emptyOutDir: true,
+  target: 'es2023',
+  reportCompressedSize: false,
+  // Fonts stay files: a page takes only the alphabets it shows.
+  assetsInlineLimit: 0,
+  chunkSizeWarningLimit: 900,
+};
+
+/** The web app for vite, whether built or served while one works on it. */
+export async function webConfig(root) {
+  const { default: react } = await import('@vitejs/plugin-react');
+  return {
+    configFile: false,
+    root: join(root, 'src/platform/web'),
+    publicDir: join(root, 'src/platform/web/public'),
+    plugins: [react(), contractPlugin(root)],
+  };
+}
+
+/**
+ * `virtual:contract`: method and path of every operation as plain JSON, so that the browser calls the API by its
+ * contract without carrying the schemas or zod.
+ */
+export function contractPlugin(root) {
+  const name = 'virtual:contract';
+  return {
+    name: 'touchstone-contract',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    async load(id) {
+      if (id !== `\0${name}`) return undefined;
+      return `export default ${JSON.stringify(await minifiedContract(root))};`;
+    },
+  };
+}
+
+async function minifiedContract(root) {
+  const { minifyContractRouter } = await import('@orpc/contract');
+  const folder = mkdtempSync(join(root, 'node_modules/.touchstone-contract-'));
+  try {
+    await ssrBuild(root, folder, { contract: join(root, 'src/contract.ts') });
+    const { contract } = await import(pathToFileURL(join(folder, 'contract.js')).href);
+    return minifyContractRouter(contract);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { HeldClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { eventId, newId, uuidV5, uuidV7 } from './ids.ts';
+import { KEY_SCOPES, ROLE_PERMISSIONS, ROLES } from './permissions.ts';
+import { badInput } from './problem.ts';
+
+test('[KN1] ids carry a prefix and sort by the time they were made', () => {
+  const clock = new HeldClock('2026-01-02T03:04:05.678Z');
+  const first = newId('import', clock);
+  expect(first).toMatch(/^imp_[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}$/);
+  expect(Number.parseInt(uuidV7(clock).replaceAll('-', '').slice(0, 12), 16)).toBe(clock.now().getTime());
+  clock.advance(1);
+  expect(newId('import', clock) > first).toBe(true);
+});
+
+test('[KN2] UUIDv5 gives the example of RFC 9562, appendix A.4, and one event id for a message of a workspace', () => {
+  expect(uuidV5('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')).toBe(
+    '2ed6657d-e927-568b-95e1-2665a8aea6a2',
+  );
+  expect(eventId('ws_a', 'm1')).toBe(eventId('ws_a', 'm1'));
+  expect(eventId('ws_a', 'm1')).not.toBe(eventId('ws_b', 'm1'));
+});
+
+test('[KN3] a setting out of range is named with what it takes; an empty one is absent', () => {
+  expect(() => readConfig({ PORT: '99999' })).toThrow(/PORT: .*65535/);
+  expect(() => readConfig({ LOG_LEVEL: 'loud' })).toThrow(/LOG_LEVEL/);
+  const config = readConfig({ PORT: '', DATABASE_URL: '' }, { dataDir: '/somewhere' });
+  expect(config).toMatchObject({
+    port: 3000,
+    databaseUrl: undefined,
+    dataDir: '/somewhere',
+    publicUrl: 'http://127.0.0.1:3000',
+  });
+});
+
+test('[KN4] keys and members are managed by owners and admins only', () => {
+  const managing = ROLES.filter(
+    (r) => ROLE_PERMISSIONS[r].has('keys:write') || ROLE_PERMISSIONS[r].has('members:write'),
+  );
+  expect(managing).toEqual(['owner', 'admin']);
+  expect(ROLE_PERMISSIONS.viewer.has('people:read')).toBe(false);
+  expect(KEY_SCOPES.filter((s) => /^(keys|members):|^workspace:write$/.test(s))).toEqual([]);
+});
+
+test('[KN5] what was sent is shown cut short', () => {
+  expect(String(badInput('name', 'x'.repeat(500), 'It is too long.').details.value)).toHaveLength(121);
+});

@@ -1,0 +1,42 @@
+import type { Clock } from './clock.ts';
+
+interface Bucket {
+  tokens: number;
+  at: number;
+}
+
+/**
+ * Token buckets in the memory of this process: a burst of a minute's worth, refilled evenly. Several processes each
+ * keep their own, so that `n` of them let through up to `n` times as much.
+ */
+export class RateLimiter {
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #clock: Clock;
+  readonly #capacity: number;
+
+  constructor(clock: Clock, capacity = 20_000) {
+    this.#clock = clock;
+    this.#capacity = capacity;
+  }
+
+  /** Takes one. Returns 0 when it may go on, else the whole seconds until the next is there. */
+  take(key: string, perMinute: number): number {
+    const now = this.#clock.now().getTime();
+    const known = this.#buckets.get(key);
+    const tokens =
+      known === undefined ? perMinute : Math.min(perMinute, known.tokens + ((now - known.at) / 60_000) * perMinute);
+    this.#buckets.delete(key);
+    if (this.#buckets.size >= this.#capacity) this.#forgetOldest();
+    if (tokens < 1) {
+      this.#buckets.set(key, { tokens, at: now });
+      return Math.max(1, Math.ceil(((1 - tokens) * 60) / perMinute));
+    }
+    this.#buckets.set(key, { tokens: tokens - 1, at: now });
+    return 0;
+  }
+
+  #forgetOldest(): void {
+    const oldest = this.#buckets.keys().next();
+    if (!oldest.done) this.#buckets.delete(oldest.value);
+  }
+}
