@@ -1,0 +1,1 @@
+export function checkLockfile(root: string): { wrong: string[] };

@@ -1,0 +1,1 @@
+export function checkPromises(root: string): { wrong: string[]; promises: number };

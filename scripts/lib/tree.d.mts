@@ -1,0 +1,2 @@
+export const ROOT: string;
+export function filesBelow(root: string, accept?: (name: string) => boolean): string[];
