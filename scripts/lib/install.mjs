@@ -24,7 +24,7 @@ export async function ensureInstalled() {
     .digest('hex');
   const stamp = join(ROOT, 'node_modules', '.touchstone', 'installed');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.log('Installing packages (a minute or two, once) …');
+  console.error('Installing packages (a minute or two, once) …');
   const { code, output } = await run('npm', [
     'install',
     '--no-save',
