@@ -19,8 +19,9 @@ if (chosen.length === 0 || unknown.length > 0) {
 }
 
 await ensureInstalled();
-const { ensureBuilt, buildProgram } = await import('./lib/build.mjs');
-await ensureBuilt();
+const { ensureBuilt } = await import('./lib/build.mjs');
+const { buildProgram } = await import('./lib/bundles.mjs');
+await ensureBuilt({ say: (line) => console.error(line) });
 
 /** One figure beside its limit or rival: `{"bench","figure","value","unit","against","ratio"}`. */
 function report(line) {
@@ -32,7 +33,7 @@ function report(line) {
 }
 
 for (const name of chosen) {
-  const file = await buildProgram(`bench/${name}.ts`);
+  const file = await buildProgram(ROOT, `bench/${name}.ts`);
   if (!existsSync(file)) throw new Error(`${file} was not built`);
   const { bench } = await import(pathToFileURL(file).href);
   await bench.run(report);

@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** Programs of the server bundle, each a file of its name in one folder (see src/platform/kernel/entry.ts). */
@@ -16,6 +16,18 @@ export async function bundleServer(root, outDir) {
       .filter(([, path]) => existsSync(path)),
   );
   await ssrBuild(root, outDir, input);
+}
+
+/**
+ * Builds one program that is no part of the product, such as a benchmark, beside its chunks.
+ * @param {string} path its source, relative to the project
+ * @returns {Promise<string>} the file to run
+ */
+export async function buildProgram(root, path) {
+  const name = basename(path, '.ts');
+  const outDir = join(root, 'dist/programs', name);
+  await ssrBuild(root, outDir, { [name]: join(root, path) });
+  return join(outDir, `${name}.js`);
 }
 
 async function ssrBuild(root, outDir, input) {
