@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import {
+  addMonths,
+  bucketOf,
+  bucketsOf,
+  dayAt,
+  daysBetween,
+  fromFactsTimeMs,
+  isDay,
+  isZone,
+  nextBucket,
+  offsetMs,
+  parseTimestampMs,
+  periodToInstants,
+  previousPeriod,
+  startOfDayMs,
+  toFactsTime,
+} from './index.ts';
+
+const iso = (ms: number | undefined): string => (ms === undefined ? 'none' : new Date(ms).toISOString());
+
+describe('calendar', () => {
+  test('[CA1] days follow the clock of the zone', () => {
+    expect(dayAt(Date.parse('2026-11-22T20:29:59.999Z'), 'Asia/Tehran')).toBe('2026-11-22');
+    expect(dayAt(Date.parse('2026-11-22T20:30:00.000Z'), 'Asia/Tehran')).toBe('2026-11-23');
+    expect(iso(startOfDayMs('2026-11-23', 'Asia/Tehran'))).toBe('2026-11-22T20:30:00.000Z');
+    expect(iso(startOfDayMs('2018-07-01', 'America/Sao_Paulo'))).toBe('2018-07-01T03:00:00.000Z');
+    // Clocks went from 24:00 to 01:00: the day begins at 01:00.
+    expect(iso(startOfDayMs('2018-11-04', 'America/Sao_Paulo'))).toBe('2018-11-04T03:00:00.000Z');
+    // Clocks went back from midnight to 23:00: the day before has that hour twice.
+    expect(iso(startOfDayMs('2018-02-18', 'America/Sao_Paulo'))).toBe('2018-02-18T03:00:00.000Z');
+    expect(offsetMs(Date.parse('2026-01-01T00:00:00Z'), 'Asia/Kathmandu')).toBe(5.75 * 3_600_000);
+    expect(isZone('Europe/Ljubljana')).toBe(true);
+    expect(isZone('Europe/Atlantis')).toBe(false);
+  });
+
+  test('[CA1] every day of ten years begins where the day before ends', () => {
+    for (const zone of ['America/Sao_Paulo', 'Europe/London', 'Australia/Lord_Howe', 'Asia/Tehran', 'Pacific/Apia']) {
+      for (const day of bucketsOf({ from: '2010-01-01', to: '2020-01-01' }, 'day')) {
+        const start = startOfDayMs(day, zone);
+        const skipped = zone === 'Pacific/Apia' && day === '2011-12-30';
+        if (!skipped) expect(dayAt(start, zone)).toBe(day);
+        expect(dayAt(start - 1, zone) < day).toBe(true);
+      }
+    }
+  });
+
+  test('[CA2] buckets', () => {
+    expect(bucketOf('2026-11-22', 'week')).toBe('2026-11-16');
+    expect(bucketOf('2026-11-23', 'week')).toBe('2026-11-23');
+    expect(bucketOf('2026-11-22', 'month')).toBe('2026-11-01');
+    expect(bucketOf('2026-11-22', 'quarter')).toBe('2026-10-01');
+    expect(nextBucket('2026-12-31', 'quarter')).toBe('2027-01-01');
+    expect(bucketsOf({ from: '2026-11-22', to: '2027-01-01' }, 'month')).toEqual(['2026-11-01', '2026-12-01']);
+    expect(bucketsOf({ from: '2026-11-22', to: '2026-11-24' }, 'week')).toEqual(['2026-11-16', '2026-11-23']);
+    expect(bucketsOf({ from: '2026-11-22', to: '2026-11-22' }, 'day')).toEqual([]);
+    expect(addMonths('2026-01-31', 1)).toBe('2026-02-28');
+    expect(isDay('2024-02-29')).toBe(true);
+    expect(isDay('2026-02-29')).toBe(false);
+  });
+
+  test('[CA3] a day may last 23 or 25 hours', () => {
+    const hours = (from: string, to: string): number => {
+      const { fromMs, toMs } = periodToInstants({ from, to }, 'Europe/Berlin');
+      return (toMs - fromMs) / 3_600_000;
+    };
+    expect(hours('2026-03-29', '2026-03-30')).toBe(23);
+    expect(hours('2026-10-25', '2026-10-26')).toBe(25);
+    expect(hours('2026-10-26', '2026-10-27')).toBe(24);
+  });
+
+  test('[CA4] the period before', () => {
+    expect(previousPeriod({ from: '2026-03-01', to: '2026-04-01' })).toEqual({ from: '2026-02-01', to: '2026-03-01' });
+    expect(previousPeriod({ from: '2026-01-01', to: '2027-01-01' })).toEqual({ from: '2025-01-01', to: '2026-01-01' });
+    expect(previousPeriod({ from: '2026-03-10', to: '2026-03-20' })).toEqual({ from: '2026-02-28', to: '2026-03-10' });
+    expect(daysBetween('2026-02-28', '2026-03-10')).toBe(10);
+  });
+
+  test('[CA5] timestamps with and without a zone', () => {
+    const berlin = (text: string): string => iso(parseTimestampMs(text, 'Europe/Berlin'));
+    expect(berlin('2026-07-01 12:00:00')).toBe('2026-07-01T10:00:00.000Z');
+    expect(berlin('2026-07-01T12:00:00.1234567Z')).toBe('2026-07-01T12:00:00.123Z');
+    expect(berlin('2026-07-01T12:00:00+03:30')).toBe('2026-07-01T08:30:00.000Z');
+    expect(berlin('2026-07-01T12:00-0500')).toBe('2026-07-01T17:00:00.000Z');
+    expect(berlin('2026-07-01')).toBe('2026-06-30T22:00:00.000Z');
+    expect(berlin('2026-03-29 02:30')).toBe('2026-03-29T01:30:00.000Z');
+    expect(berlin('2026-10-25 02:30')).toBe('2026-10-25T00:30:00.000Z');
+    for (const none of ['', 'yesterday', '2026-02-30', '2026-01-01 24:00', '01/02/2026', '2026-01-01T10', '20260101']) {
+      expect(berlin(none), none).toBe('none');
+    }
+  });
+
+  test('[CA6] times to the facts store and back', () => {
+    const at = Date.parse('2026-11-22T09:30:00.007Z');
+    expect(toFactsTime(at)).toBe('2026-11-22 09:30:00.007');
+    expect(fromFactsTimeMs(toFactsTime(at))).toBe(at);
+  });
+});

@@ -1,0 +1,31 @@
+import { RecordReader } from './reader.ts';
+
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+
+/**
+ * The delimiter under which the lines have the same, largest number of cells: the share of lines that agree with the
+ * first decides, then the number of cells. `,` where nothing speaks for any.
+ * @param binary the beginning of the file, one character per byte, without its byte-order mark
+ */
+export function sniffDelimiter(binary: string): string {
+  let best: string = ',';
+  let bestScore = 0;
+  for (const delimiter of DELIMITERS) {
+    const reader = new RecordReader({ kind: 'csv', delimiter, encoding: 'windows-1252' });
+    const records = reader.push(binary).slice(0, 200);
+    const last = records.length > 0 ? [] : reader.push('', true);
+    const rows = [...records, ...last];
+    const width = rows[0]?.cells.length ?? 0;
+    if (width < 2) continue;
+    const agree = rows.filter((r) => r.cells.length === width).length / rows.length;
+    const score = agree * (1 + Math.min(width, 30) / 100);
+    if (score > bestScore) [best, bestScore] = [delimiter, score];
+  }
+  return best;
+}
+
+/** Whether the text is one JSON object per line rather than a table. */
+export function looksNdjson(binary: string): boolean {
+  const line = binary.trimStart().split('\n', 1)[0]?.trim() ?? '';
+  return line.startsWith('{') && /^\{\s*("|\})/.test(line);
+}
