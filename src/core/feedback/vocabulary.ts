@@ -1,0 +1,24 @@
+/** What an answer was asked with. `rating`: any scale; its ends stand beside the score. `text`: words only. */
+export const INSTRUMENTS = ['nps', 'csat', 'ces', 'rating', 'choice', 'text'] as const;
+export type Instrument = (typeof INSTRUMENTS)[number];
+
+/** The ends of an instrument's scale where a row does not tell: NPS (Reichheld 2003), CES 2.0 (CEB 2013), five stars. */
+export const SCALES: Readonly<Partial<Record<Instrument, readonly [number, number]>>> = {
+  nps: [0, 10],
+  csat: [1, 5],
+  ces: [1, 7],
+  rating: [1, 5],
+};
+
+/** Where feedback comes from. */
+export const FEEDBACK_SOURCES = ['survey', 'review', 'mention', 'complaint', 'interview', 'staff', 'audit'] as const;
+export type FeedbackSource = (typeof FEEDBACK_SOURCES)[number];
+
+/** Events that carry an answer, and what kind each is. "Product Reviewed" is of the Segment spec, the others are ours. */
+export const ANSWER_EVENTS: Readonly<Record<string, FeedbackSource>> = {
+  'Survey Answered': 'survey',
+  'Feedback Submitted': 'survey',
+  'Review Submitted': 'review',
+  'Product Reviewed': 'review',
+  'Complaint Submitted': 'complaint',
+};

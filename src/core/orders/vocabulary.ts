@@ -1,0 +1,39 @@
+/**
+ * Events an order is made of. Names of the Segment ecommerce spec v2 (Order Completed, Order Updated, Order Refunded, Order
+ * Cancelled) and ours for what it lacks. The value is the milestone the event's time tells; `none`: only its properties count.
+ */
+export const ORDER_EVENTS: Readonly<
+  Record<string, 'placed' | 'shipped' | 'delivered' | 'cancelled' | 'returned' | 'none'>
+> = {
+  'Order Placed': 'placed',
+  'Order Completed': 'placed',
+  'Order Updated': 'none',
+  'Payment Completed': 'none',
+  'Order Shipped': 'shipped',
+  'Shipment Shipped': 'shipped',
+  'Shipment Delayed': 'none',
+  'Order Delivered': 'delivered',
+  'Shipment Delivered': 'delivered',
+  'Order Cancelled': 'cancelled',
+  'Order Refunded': 'none',
+  'Order Returned': 'returned',
+  'Return Requested': 'none',
+  'Return Completed': 'returned',
+};
+
+/** What a row of an order file may say; every other column is a property (`payment_type`, `state` …). */
+export const ORDER_FIELDS = [
+  'placed',
+  'promised',
+  'shipped',
+  'delivered',
+  'cancelled',
+  'returned',
+  'status',
+  'value',
+  'payment',
+  'currency',
+  'channel',
+  'locationId',
+] as const;
+export type OrderField = (typeof ORDER_FIELDS)[number];
