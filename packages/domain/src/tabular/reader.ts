@@ -32,7 +32,7 @@ export interface ReaderOptions {
 type Scan =
   | { readonly at: number; readonly lines: number; readonly cells: string[] }
   | { readonly fault: Fault }
-  | { readonly more: true; readonly quoted: boolean };
+  | { readonly more: true };
 
 const LF = 10;
 const CR = 13;
@@ -148,9 +148,9 @@ export class RecordReader {
         let doubled = false;
         for (;;) {
           const c = at < n ? text.charCodeAt(at) : -1;
-          if (c === -1) return last ? { fault: 'open-quote' } : { more: true, quoted: true };
+          if (c === -1) return last ? { fault: 'open-quote' } : { more: true };
           if (c === QUOTE) {
-            if (at + 1 >= n && !last) return { more: true, quoted: true };
+            if (at + 1 >= n && !last) return { more: true };
             if (text.charCodeAt(at + 1) !== QUOTE) break;
             doubled = true;
             at++;
@@ -177,11 +177,11 @@ export class RecordReader {
       const c = at < n ? text.charCodeAt(at) : -1;
       if (c === delimiter) {
         at++;
-        if (at >= n && !last) return { more: true, quoted: false };
+        if (at >= n && !last) return { more: true };
         continue;
       }
-      if (c === -1) return last ? { at, lines, cells } : { more: true, quoted: false };
-      if (c === CR && at + 1 >= n && !last) return { more: true, quoted: false };
+      if (c === -1) return last ? { at, lines, cells } : { more: true };
+      if (c === CR && at + 1 >= n && !last) return { more: true };
       at += c === CR && text.charCodeAt(at + 1) === LF ? 2 : 1;
       return { at, lines: lines + 1, cells };
     }
@@ -191,7 +191,7 @@ export class RecordReader {
     let end = text.indexOf('\n', from);
     const lines = end === -1 ? 0 : 1;
     if (end === -1) {
-      if (!last) return { more: true, quoted: false };
+      if (!last) return { more: true };
       end = text.length;
     }
     if (end - from > this.#max) return { fault: 'too-long' };
