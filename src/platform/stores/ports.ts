@@ -50,7 +50,7 @@ export interface Facts {
 export interface FactsMigration {
   /** `core/events/0001_events`: folder and file; run once, in the order the capabilities are listed. */
   readonly name: string;
-  /** `{{user}}` and `{{password}}` stand for the connection's own credentials, as quoted literals. */
+  /** `{{source}}` becomes the USER, PASSWORD and DB of a dictionary's source: the connection's own. */
   readonly sql: string;
   /** Run at every start, in its place in the list: CREATE OR REPLACE of what carries credentials. */
   readonly everyStart?: true;

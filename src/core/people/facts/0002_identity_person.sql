@@ -6,6 +6,6 @@ CREATE OR REPLACE DICTIONARY identity_person
   person_no UInt32
 )
 PRIMARY KEY identity_no
-SOURCE(CLICKHOUSE(TABLE 'identity_persons_now' USER {{user}} PASSWORD {{password}}))
+SOURCE(CLICKHOUSE({{source}} TABLE 'identity_persons_now'))
 LAYOUT(FLAT(INITIAL_ARRAY_SIZE 65536 MAX_ARRAY_SIZE 2147483648))
 LIFETIME(0);
