@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Problem } from '../kernel/problem.ts';
+import { syncFolder } from '../stores/durable.ts';
+import type { Files } from './ports.ts';
+
+/** Parts of letters, digits, dots, dashes and underscores, none beginning with a dot. */
+const NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}(\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}){0,4}$/;
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** Files in a folder of the data directory. */
+export async function openFolder(root: string): Promise<Files> {
+  await mkdir(root, { recursive: true, mode: 0o700 });
+
+  function pathOf(name: string): string {
+    if (!NAME.test(name)) throw new Error(`"${name.slice(0, 60)}" is no name for a file of ours.`);
+    return join(root, name);
+  }
+
+  async function sizeOf(name: string): Promise<number> {
+    try {
+      return (await stat(pathOf(name))).size;
+    } catch (error) {
+      if (isMissing(error)) throw new Problem('not-found', 'There is no such file.');
+      throw error;
+    }
+  }
+
+  return {
+    put: async (name, source, { maxBytes = Number.POSITIVE_INFINITY } = {}) => {
+      const path = pathOf(name);
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      const draft = `${path}.${randomBytes(6).toString('hex')}.part`;
+      const file = await open(draft, 'wx', 0o600);
+      let bytes = 0;
+      try {
+        try {
+          const chunks = source instanceof Readable ? source : [source];
+          for await (const chunk of chunks) {
+            const data = Buffer.from(chunk);
+            bytes += data.length;
+            if (bytes > maxBytes) {
+              throw new Problem('too-large', `The file is larger than ${maxBytes} bytes.`, {
+                mend: 'Split it, or raise UPLOAD_CAP_BYTES.',
+              });
+            }
+            await file.writeFile(data);
+          }
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(draft, path);
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+      await syncFolder(dirname(path));
+      return bytes;
+    },
+    open: async (name, fromByte = 0) => {
+      await sizeOf(name);
+      return createReadStream(pathOf(name), { start: fromByte });
+    },
+    size: sizeOf,
+    append: async (name, text) => {
+      const path = pathOf(name);
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      const file = await open(path, 'a', 0o600);
+      try {
+        await file.writeFile(text);
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+    },
+    remove: async (name) => {
+      await rm(pathOf(name), { force: true });
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { systemClock, type Clock } from '../kernel/clock.ts';
+import type { Config } from '../kernel/config.ts';
+import { makeLog, type Log } from '../kernel/log.ts';
+import { openFolder } from '../files/folder.ts';
+import { openJobs, type OpenedJobs } from '../jobs/boss.ts';
+import { openMail } from '../mail/smtp.ts';
+import { ensureFactsDatabase, migrateFacts, migrateRecords, withSchemaLock } from '../stores/migrate.ts';
+import { openFacts, type FactsAddress } from '../stores/facts.ts';
+import { openRecords } from '../stores/records.ts';
+import { openEvents } from './events.ts';
+import type { Capability, House, Plugged } from './house.ts';
+
+/** A capability and what it plugged in. */
+export interface Living {
+  readonly capability: Capability;
+  readonly plugged: Plugged;
+}
+
+export interface Stores {
+  readonly recordsUrl: string;
+  readonly facts: FactsAddress;
+}
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly capabilities: readonly Capability[];
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** False: jobs are done only by `jobs.runAll`, and nothing runs beside the caller. */
+  readonly background?: boolean;
+}
+
+export interface ComposedHouse {
+  readonly house: House;
+  readonly living: readonly Living[];
+  readonly jobs: OpenedJobs;
+  /** Starts what capabilities start and begins to do jobs. `alone`: no other process uses these stores. */
+  start(options: { readonly alone: boolean }): Promise<void>;
+  /** After the last request: capabilities leave at a safe place, jobs are waited for, connections end. */
+  stop(): Promise<void>;
+}
+
+/** Runs all, whatever fails, then throws the first failure. */
+export async function all(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) await step().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Puts a house together over stores that run: their schema first, then the ports, then every capability. */
+export async function composeHouse(options: ComposeOptions): Promise<ComposedHouse> {
+  const { config, stores, capabilities, clock = systemClock, background = true } = options;
+  const log = options.log ?? makeLog(config.logLevel);
+  const records = openRecords(stores.recordsUrl, log);
+  const facts = openFacts(stores.facts);
+  const opened: (() => Promise<unknown>)[] = [() => facts.close(), () => records.close()];
+  try {
+    await migrateRecords(records.pool);
+    await ensureFactsDatabase(stores.facts);
+    await withSchemaLock(records.pool, () =>
+      migrateFacts(
+        facts,
+        capabilities.flatMap((c) => c.facts ?? []),
+      ),
+    );
+    const jobs = await openJobs(records, stores.recordsUrl, log, { background });
+    opened.unshift(() => jobs.close());
+    const events = openEvents(jobs);
+    const house: House = {
+      config,
+      clock,
+      log,
+      records,
+      facts,
+      jobs,
+      files: await openFolder(join(config.dataDir, 'files')),
+      mail: openMail(config.smtpUrl, config.mailFrom),
+      events,
+    };
+    const living = capabilities.map((capability) => ({ capability, plugged: capability.plug(house) }));
+    await jobs.open(
+      living.flatMap(({ capability, plugged }) => [
+        ...(plugged.jobs ?? []),
+        ...events.connect(capability.name, plugged.subscriptions ?? []),
+      ]),
+    );
+    return {
+      house,
+      living,
+      jobs,
+      start: async ({ alone }) => {
+        for (const { plugged } of living) await plugged.start?.();
+        if (background) await jobs.work({ alone });
+      },
+      stop: () =>
+        all([
+          ...living.toReversed().map(
+            ({ plugged }) =>
+              async () =>
+                plugged.stop?.(),
+          ),
+          ...opened,
+        ]),
+    };
+  } catch (error) {
+    await all(opened).catch(() => undefined);
+    throw error;
+  }
+}

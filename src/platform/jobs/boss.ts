@@ -1,0 +1,173 @@
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, PgBoss } from 'pg-boss';
+import type { Log } from '../kernel/log.ts';
+import type { OpenedRecords } from '../stores/records.ts';
+import { releaseAbandoned } from './records.ts';
+import type { JobHandler, JobKind, Jobs } from './ports.ts';
+
+export interface OpenedJobs extends Jobs {
+  /** Makes the queues of everything this process can do. Before the first `send`. */
+  open(handlers: readonly JobHandler[]): Promise<void>;
+  /** Begins to work. `alone`: no other process works on these records, so what is marked as being done was abandoned. */
+  work(options: { readonly alone: boolean }): Promise<void>;
+  /**
+   * Does everything that waits, at once and on the caller's time, until nothing does: retries do not wait, nor does
+   * what was to start later. Throws when a job failed for good, unless `tolerant`.
+   */
+  runAll(options?: { readonly tolerant?: boolean }): Promise<void>;
+  /** Takes no more work; what is being done is told to leave and waited for. */
+  close(): Promise<void>;
+}
+
+const SCHEMA = 'pgboss';
+const STOP_TIMEOUT_MS = 30_000;
+/** A process that says nothing for so long has died with its job. */
+const HEARTBEAT_SECONDS = 60;
+
+interface Stored {
+  readonly input: unknown;
+}
+
+function queueOf<I>(kind: JobKind<I>) {
+  return {
+    name: kind.name,
+    policy: kind.key === undefined ? 'standard' : 'short',
+    retryLimit: kind.retries ?? 2,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    expireInSeconds: kind.expireInSeconds ?? 900,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    notify: true,
+  };
+}
+
+/** Jobs kept in the records store by pg-boss. */
+export async function openJobs(
+  records: OpenedRecords,
+  url: string,
+  log: Log,
+  options: { readonly background: boolean },
+): Promise<OpenedJobs> {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: SCHEMA,
+    application_name: 'touchstone jobs',
+    max: 4,
+    supervise: options.background,
+    schedule: options.background,
+    useListenNotify: options.background,
+    monitorVacuum: false,
+  });
+  boss.on('error', (error) => log.warn({ error }, 'the job queue met an error'));
+  await boss.start();
+
+  const handlers = new Map<string, JobHandler>();
+  const stopping = new AbortController();
+
+  async function perform(handler: JobHandler, job: { id: string; data: Stored; signal: AbortSignal }): Promise<void> {
+    const signal = AbortSignal.any([job.signal, stopping.signal]);
+    await handler.run(job.data.input, {
+      jobId: job.id,
+      log: log.child({ jobId: job.id, job: handler.kind.name }),
+      signal,
+    });
+  }
+
+  function known(name: string): void {
+    if (!handlers.has(name)) throw new Error(`No capability does the job ${name}.`);
+  }
+
+  return {
+    open: async (list) => {
+      for (const handler of list) {
+        if (handlers.has(handler.kind.name)) throw new Error(`Two capabilities do the job ${handler.kind.name}.`);
+        handlers.set(handler.kind.name, handler);
+      }
+      const there = new Set((await boss.getQueues()).map((q) => q.name));
+      await Promise.all(
+        list.map(async ({ kind }) => {
+          const { name, policy, ...rest } = queueOf(kind);
+          if (there.has(name)) await boss.updateQueue(name, rest);
+          else await boss.createQueue(name, { policy, ...rest });
+        }),
+      );
+    },
+
+    send: async (kind, input, { tx, startAfterSeconds } = {}) => {
+      known(kind.name);
+      return boss.send(
+        kind.name,
+        { input: kind.input.parse(input) },
+        {
+          ...(kind.key === undefined ? {} : { singletonKey: kind.key(input) }),
+          ...(startAfterSeconds === undefined ? {} : { startAfter: startAfterSeconds }),
+          ...(tx === undefined ? {} : { db: fromDrizzle(tx, sql) }),
+        },
+      );
+    },
+
+    schedule: async (kind, cron, input) => {
+      known(kind.name);
+      await boss.schedule(kind.name, cron, { input: kind.input.parse(input) }, { tz: 'UTC' });
+    },
+
+    work: async ({ alone }) => {
+      if (alone) await releaseAbandoned(records.db);
+      for (const handler of handlers.values()) {
+        await boss.work<Stored>(
+          handler.kind.name,
+          {
+            localConcurrency: handler.kind.concurrency ?? 1,
+            pollingIntervalSeconds: 2,
+            notifyPollingIntervalSeconds: 10,
+          },
+          async ([job]) => {
+            if (job === undefined) return;
+            try {
+              await perform(handler, job);
+            } catch (error) {
+              const cause = error instanceof Error ? error : new Error(String(error));
+              log.warn({ job: handler.kind.name, jobId: job.id, retry: job.retryCount, error: cause }, 'a job failed');
+              throw error;
+            }
+          },
+        );
+      }
+    },
+
+    runAll: async ({ tolerant = false } = {}) => {
+      const failures: unknown[] = [];
+      for (let found = true; found;) {
+        found = false;
+        for (const [name, handler] of handlers) {
+          const jobs = await boss.fetch<Stored>(name, { batchSize: 1, includeMetadata: true, ignoreStartAfter: true });
+          for (const job of jobs) {
+            found = true;
+            try {
+              await perform(handler, { id: job.id, data: job.data, signal: stopping.signal });
+              await boss.complete(name, job.id);
+            } catch (error) {
+              await boss.fail(name, job.id, { message: error instanceof Error ? error.message : String(error) });
+              if (job.retryCount >= job.retryLimit) failures.push(error);
+            }
+          }
+        }
+      }
+      if (failures.length > 0 && !tolerant) throw new AggregateError(failures, `Jobs failed: ${String(failures[0])}`);
+    },
+
+    close: async () => {
+      stopping.abort();
+      await boss.stop({ graceful: options.background, timeout: STOP_TIMEOUT_MS });
+    },
+  };
+}
+
+/** Makes the queue's own tables, so that databases copied from this one have them. */
+export async function installJobs(url: string, log: Log): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, schema: SCHEMA, max: 2, supervise: false, schedule: false });
+  boss.on('error', (error) => log.warn({ error }, 'the job queue met an error'));
+  await boss.start();
+  await boss.stop({ graceful: false });
+}

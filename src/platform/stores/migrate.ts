@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { z } from 'zod';
+import { openFacts, type FactsAddress, type OpenedFacts } from './facts.ts';
+import type { FactsMigration } from './ports.ts';
+
+const texts = z
+  .record(z.string(), z.string())
+  .parse(import.meta.glob('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }));
+
+/** The changes of the records schema, in order. */
+export const recordsMigrations: readonly FactsMigration[] = Object.entries(texts)
+  .map(([path, sql]) => ({ name: path.slice('./migrations/'.length, -'.sql'.length), sql }))
+  .sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** Any number, as long as all processes take the same: the lock on changes of the schema. */
+const LOCK = 7_310_426;
+
+function hashOf(sql: string): string {
+  return createHash('sha256').update(sql).digest('hex');
+}
+
+function refuseChanged(migration: FactsMigration, applied: string): void {
+  if (applied === hashOf(migration.sql)) return;
+  throw new Error(
+    `The migration ${migration.name} was changed after it was applied to this store. Add a new one, or start with an empty store.`,
+  );
+}
+
+/** Brings the records schema up to date, in one transaction. Several processes may do it at once: one does, the others wait. */
+export async function migrateRecords(pool: pg.Pool, migrations: readonly FactsMigration[] = recordsMigrations) {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    await client.query(
+      'CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
+    );
+    const { rows } = await client.query('SELECT name, hash FROM schema_migrations');
+    const applied = new Map(
+      z
+        .array(z.object({ name: z.string(), hash: z.string() }))
+        .parse(rows)
+        .map((r) => [r.name, r.hash]),
+    );
+    for (const migration of migrations) {
+      const hash = applied.get(migration.name);
+      if (hash !== undefined) {
+        refuseChanged(migration, hash);
+        continue;
+      }
+      await client.query(migration.sql);
+      await client.query('INSERT INTO schema_migrations (name, hash) VALUES ($1, $2)', [
+        migration.name,
+        hashOf(migration.sql),
+      ]);
+    }
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Parts a migration into statements at semicolons that end a line; comment lines are left out. */
+export function statementsOf(sql: string): string[] {
+  return sql
+    .split('\n')
+    .filter((line) => !line.trimStart().startsWith('--'))
+    .join('\n')
+    .split(/;[ \t]*(?:--[^\n]*)?(?:\n|$)/)
+    .map((s) => s.trim())
+    .filter((s) => s !== '');
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+
+/** What a dictionary over a table of the same database logs in with. */
+function sourceOf(a: FactsAddress): string {
+  return `USER ${quoted(a.user)} PASSWORD ${quoted(a.password)} DB ${quoted(a.database)}`;
+}
+
+const migrationRow = z.object({ name: z.string(), hash: z.string() });
+
+/**
+ * Brings the facts schema up to date. ClickHouse has no transactions: every statement of a migration must stand being
+ * run again (`IF NOT EXISTS`), for a crash may come between a statement and its record.
+ * `{{source}}` in a migration becomes the USER, PASSWORD and DB of a dictionary's source.
+ * Several processes must not do it at once: hold `withSchemaLock`.
+ */
+export async function migrateFacts(facts: OpenedFacts, migrations: readonly FactsMigration[]): Promise<void> {
+  await facts.command(
+    `CREATE TABLE IF NOT EXISTS schema_migrations (name String, hash String, applied_at DateTime DEFAULT now())
+       ENGINE = MergeTree ORDER BY name SETTINGS fsync_after_insert = 1`,
+  );
+  const applied = new Map(
+    (await facts.query(migrationRow, 'SELECT name, hash FROM schema_migrations')).map((r) => [r.name, r.hash]),
+  );
+  for (const migration of migrations) {
+    const hash = applied.get(migration.name);
+    if (hash !== undefined) {
+      refuseChanged(migration, hash);
+      continue;
+    }
+    for (const statement of statementsOf(migration.sql)) {
+      await facts.command(statement.replaceAll('{{source}}', sourceOf(facts.address)));
+    }
+    await facts.insert('schema_migrations', [{ name: migration.name, hash: hashOf(migration.sql) }]);
+  }
+}
+
+/** The lock of `migrateRecords` around work in another store. */
+export async function withSchemaLock(pool: pg.Pool, work: () => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    try {
+      await work();
+    } finally {
+      await client.query('SELECT pg_advisory_unlock($1)', [LOCK]);
+    }
+  } finally {
+    client.release();
+  }
+}
+
+/** Makes the database of an address where it is not. */
+export async function ensureFactsDatabase(address: FactsAddress): Promise<void> {
+  const facts = openFacts({ ...address, database: 'system' });
+  try {
+    await facts.command('CREATE DATABASE IF NOT EXISTS {database:Identifier}', { database: address.database });
+  } finally {
+    await facts.close();
+  }
+}

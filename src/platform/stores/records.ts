@@ -1,0 +1,35 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import type { Log } from '../kernel/log.ts';
+import type { Db, Records } from './ports.ts';
+
+export interface OpenedRecords extends Records {
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens PostgreSQL. Connections are made when needed, so that a server that restarts is found again.
+ * @param url `postgresql://user:password@host:port/database`
+ */
+export function openRecords(url: string, log: Log, options: { readonly max?: number } = {}): OpenedRecords {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 20,
+    connectionTimeoutMillis: 15_000,
+    idleTimeoutMillis: 30_000,
+    application_name: 'touchstone',
+  });
+  // A connection that breaks while nobody uses it: the pool forgets it and makes another.
+  pool.on('error', (error) => log.warn({ error }, 'a connection to the records store broke'));
+  const db = drizzle(pool);
+  return {
+    pool,
+    db,
+    transaction: <T>(work: (tx: Db) => Promise<T>) => db.transaction((tx) => work(tx)),
+    ping: async () => {
+      await pool.query('SELECT 1');
+    },
+    close: () => pool.end(),
+  };
+}

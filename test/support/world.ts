@@ -1,0 +1,135 @@
+/**
+ * A whole house for one live test file, over the engines that `live-setup.ts` started:
+ *
+ *     let world: World;
+ *     beforeAll(async () => { world = await openWorld(); });
+ *     afterAll(() => world.close());
+ *
+ *     const shop = await world.workspace();                     // a workspace of its own, with keys
+ *     await world.runJobs();                                    // until no job waits; throws when one failed for good
+ *     const answer = await world.api(shop.secretKey).get('/api/v1/people?limit=5');   // {status, body, headers}
+ *     const response = await world.app.request('/v1/batch', { method: 'POST', body, headers });
+ *     world.house.records.db …   world.house.facts.query …      // the ports themselves
+ *
+ * Each world has a PostgreSQL database (copied from a migrated template; run `npm run migrations` after changing a
+ * tables.ts) and a ClickHouse database of its own. Nothing runs in the background: jobs are done when `runJobs` says
+ * so. Name the file `*.live.test.ts` and run it by `npx vitest run --project live PATH`.
+ */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { readConfig, type Config } from '../../src/platform/kernel/config.ts';
+import type { Clock } from '../../src/platform/kernel/clock.ts';
+import { silentLog } from '../../src/platform/kernel/log.ts';
+import { composeHouse, type ComposedHouse } from '../../src/platform/house/compose.ts';
+import type { Capability, House } from '../../src/platform/house/house.ts';
+import { serverCapabilities } from '../../src/server-capabilities.ts';
+import type { LiveEngines } from './live-setup.ts';
+
+export interface WorldOptions {
+  readonly clock?: Clock;
+  readonly capabilities?: readonly Capability[];
+  readonly config?: Partial<Config>;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Parsed where it is JSON, else text. */
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
+export interface Api {
+  get(path: string): Promise<Answer>;
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  put(path: string, body?: unknown): Promise<Answer>;
+  patch(path: string, body?: unknown): Promise<Answer>;
+  delete(path: string): Promise<Answer>;
+}
+
+export interface World {
+  readonly house: House;
+  readonly living: ComposedHouse['living'];
+  readonly app: { request(path: string | Request, init?: RequestInit): Promise<Response> };
+  /** Calls the API with a secret key; without one, as nobody. */
+  api(secretKey?: string): Api;
+  /** Until no job waits. Throws when one failed for good, unless `tolerant`. */
+  runJobs(options?: { readonly tolerant?: boolean }): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A new database of PostgreSQL: a copy of the migrated template, or an empty one. */
+export async function freshDatabase(kind: 'migrated' | 'empty' = 'migrated'): Promise<string> {
+  const live: LiveEngines = inject('live');
+  const name = `w_${randomBytes(8).toString('hex')}`;
+  const admin = new pg.Client({ connectionString: live.recordsUrl });
+  await admin.connect();
+  try {
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${kind === 'migrated' ? live.templateDatabase : 'template0'}`);
+  } finally {
+    await admin.end();
+  }
+  const url = new URL(live.recordsUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const json = (response.headers.get('content-type') ?? '').includes('json') && text !== '';
+  return { status: response.status, body: json ? JSON.parse(text) : text, headers: response.headers };
+}
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const live: LiveEngines = inject('live');
+  const recordsUrl = await freshDatabase();
+  const name = new URL(recordsUrl).pathname.slice(1);
+  const composed = await composeHouse({
+    config: readConfig({}, { dataDir: join(live.dir, name), logLevel: 'silent', ...options.config }),
+    stores: { recordsUrl, facts: { ...live.facts, database: name } },
+    capabilities: options.capabilities ?? serverCapabilities,
+    log: silentLog,
+    background: false,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+  });
+  const { house, living } = composed;
+  await composed.start({ alone: true });
+
+  const request = async (path: string | Request, init?: RequestInit): Promise<Response> => {
+    const { buildApp } = await import('../../src/platform/server/app.ts');
+    const app = buildApp({ house, living });
+    return app.fetch(typeof path === 'string' ? new Request(new URL(path, house.config.publicUrl), init) : path);
+  };
+
+  function api(secretKey?: string): Api {
+    const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+      answerOf(
+        await request(path, {
+          method,
+          headers: {
+            ...(secretKey === undefined ? {} : { authorization: `Bearer ${secretKey}` }),
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...headers,
+          },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        }),
+      );
+    return {
+      get: (path) => call('GET', path),
+      post: (path, body, headers) => call('POST', path, body, headers),
+      put: (path, body) => call('PUT', path, body),
+      patch: (path, body) => call('PATCH', path, body),
+      delete: (path) => call('DELETE', path),
+    };
+  }
+
+  return {
+    house,
+    living,
+    app: { request },
+    api,
+    runJobs: (how) => composed.jobs.runAll(how),
+    close: () => composed.stop(),
+  };
+}
