@@ -1,4 +1,6 @@
+import { workspacesContract } from './platform/workspaces/contract.ts';
+
 /** The whole API: one key per capability. Types of the web app's client and the OpenAPI document come from here. */
-export const contract = {};
+export const contract = { workspaces: workspacesContract };
 
 export type Contract = typeof contract;

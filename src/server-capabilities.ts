@@ -1,4 +1,5 @@
+import { workspaces } from './platform/workspaces/capability.ts';
 import type { Capability } from './platform/house/house.ts';
 
 /** Every capability of the server, lower wings first. A test fails when folders and this list differ. */
-export const serverCapabilities: readonly Capability[] = [];
+export const serverCapabilities: readonly Capability[] = [workspaces];

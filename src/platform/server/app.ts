@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { Hono } from 'hono';
+import type { House, Route, RouteContext } from '../house/house.ts';
+import { callerId } from '../kernel/context.ts';
+import { Problem } from '../kernel/problem.ts';
+import { RateLimiter } from '../kernel/rate-limit.ts';
+import { NOBODY, admit, refuseForeignOrigin, type Admission } from './access.ts';
+import { limit, openApi, type Visit } from './api.ts';
+import { addressOf, type Socketed } from './address.ts';
+import { securityHeaders } from './headers.ts';
+import { readiness } from './health.ts';
+import { openApiDocument } from './openapi.ts';
+import { asProblem, problemResponse } from './problems.ts';
+import { API_PREFIX, routesOf, type Living } from './surface.ts';
+import type { WebApp } from './web-app.ts';
+
+interface Environment {
+  Bindings: Socketed | undefined;
+  Variables: { visit: Visit; pattern: string; status: number };
+}
+
+export type App = Hono<Environment>;
+
+export interface AppOptions {
+  readonly house: House;
+  readonly living: readonly Living[];
+  /** The built pages; where there are none only the API answers. */
+  readonly web?: WebApp;
+}
+
+/** The whole server as one function from Request to Response. */
+export function buildApp({ house, living, web }: AppOptions): App {
+  const app: App = new Hono<Environment>();
+  const limiter = new RateLimiter(house.clock);
+  const secured = securityHeaders(house.config.publicUrl);
+  const api = openApi(house, living, limiter);
+
+  app.use(async (c, next) => {
+    const started = performance.now();
+    const requestId = randomBytes(12).toString('hex');
+    const log = house.log.child({ requestId });
+    c.set('pattern', '-');
+    c.set('visit', {
+      requestId,
+      ip: addressOf(c.req.raw.headers, c.env, house.config.trustedProxies),
+      log,
+      found: (pattern) => c.set('pattern', pattern),
+    });
+    await next();
+    secured(c.res.headers);
+    c.res.headers.set('x-request-id', requestId);
+    const ms = Math.round((performance.now() - started) * 10) / 10;
+    const fields = { method: c.req.method, route: c.get('pattern'), status: c.res.status, ms };
+    if (c.res.status >= 500) log.warn(fields, 'request');
+    else log[c.get('pattern').startsWith('own ') ? 'debug' : 'info'](fields, 'request');
+  });
+
+  app.onError((error, c) => {
+    const { requestId, log } = c.get('visit');
+    const problem = asProblem(error);
+    if (problem !== null) return problemResponse(problem, requestId);
+    log.error({ error, route: c.get('pattern') }, 'a request broke');
+    return problemResponse(
+      new Problem('internal', 'The server could not do this. Its log says why, under this request id.'),
+      requestId,
+    );
+  });
+
+  app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }));
+  app.get('/readyz', async (c) => {
+    const ready = await readiness(house);
+    return c.json(ready, ready.status === 'ready' ? 200 : 503, { 'cache-control': 'no-store' });
+  });
+
+  for (const route of routesOf(living)) mount(app, house, limiter, route);
+
+  const document = openApiDocument(living.map((l) => l.capability));
+  app.get(`${API_PREFIX}/openapi.json`, async (c) => c.json(await document()));
+  app.all(`${API_PREFIX}/*`, (c) => api(c.req.raw, c.get('visit')));
+
+  app.notFound((c) => {
+    const page = web?.(c.req.raw);
+    if (page !== undefined && page !== null) {
+      c.set('pattern', 'page');
+      return page;
+    }
+    return problemResponse(new Problem('not-found', 'There is nothing here.'), c.get('visit').requestId);
+  });
+  return app;
+}
+
+function mount(app: App, house: House, limiter: RateLimiter, route: Route): void {
+  const { permission, rateLimit } = route;
+  app.on(route.method, route.path, async (c) => {
+    const visit = c.get('visit');
+    visit.found(permission === 'own' ? `own ${route.path}` : route.path);
+    const request = c.req.raw;
+    const limited = rateLimit === 'none, and why' ? null : rateLimit;
+    if (limited?.by === 'ip') limit(limiter, `${route.path} ${visit.ip}`, limited.perMinute);
+    const admission = await enter(house, request, permission);
+    if (limited?.by === 'caller') limit(limiter, `${route.path} ${callerId(admission.caller)}`, limited.perMinute);
+    const context: RouteContext = {
+      ...admission,
+      requestId: visit.requestId,
+      log: visit.log,
+      ip: visit.ip,
+      params: c.req.param(),
+    };
+    const response = await route.handle(request, context);
+    return new Response(response.body, response);
+  });
+}
+
+/** A route with a credential of its own is let in as nobody: it checks what it says it checks. */
+function enter(house: House, request: Request, permission: Route['permission']): Promise<Admission> | Admission {
+  if (permission === 'own') return NOBODY;
+  refuseForeignOrigin(request, house.config.publicUrl);
+  return admit(house, request, permission);
+}

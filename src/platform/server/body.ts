@@ -1,0 +1,69 @@
+import { Problem } from '../kernel/problem.ts';
+
+/** Largest body of an operation, in bytes. Files go through routes that stream. */
+export const BODY_CAP_BYTES = 1_000_000;
+/** How deep objects and lists of a body may lie in one another. */
+export const DEPTH_CAP = 32;
+
+/**
+ * The text of a JSON body, or undefined where there is none. Throws Problem: `unsupported` when it says it is something
+ * else, `too-large`, or `bad-input` when it is not JSON or lies too deep.
+ */
+export async function readJsonBody(request: Request): Promise<string | undefined> {
+  if (request.body === null) return undefined;
+  const text = await readCapped(request, BODY_CAP_BYTES);
+  if (text === '') return undefined;
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/([a-z.]+\+)?json\b/i.test(type)) {
+    throw new Problem('unsupported', 'The body has to be JSON.', { mend: 'Send content-type: application/json.' });
+  }
+  if (depthOf(text) > DEPTH_CAP) {
+    throw new Problem('bad-input', `The body lies deeper than ${DEPTH_CAP} objects and lists in one another.`);
+  }
+  try {
+    JSON.parse(text);
+  } catch {
+    throw new Problem('bad-input', 'The body is not JSON.', { mend: 'Check its quotes, commas and brackets.' });
+  }
+  return text;
+}
+
+async function readCapped(request: Request, cap: number): Promise<string> {
+  const tooLarge = new Problem('too-large', `The body is larger than ${cap} bytes.`);
+  if (Number(request.headers.get('content-length') ?? '0') > cap) throw tooLarge;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const next = await reader?.read();
+    if (next === undefined || next.done) break;
+    size += next.value.byteLength;
+    if (size > cap) {
+      await reader?.cancel();
+      throw tooLarge;
+    }
+    chunks.push(next.value);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new Problem('bad-input', 'The body is not UTF-8.');
+  }
+}
+
+/** Depth of brackets outside of strings. */
+function depthOf(json: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let quoted = false;
+  for (let i = 0; i < json.length; i++) {
+    const c = json.charCodeAt(i);
+    if (quoted) {
+      if (c === 92) i++;
+      else if (c === 34) quoted = false;
+    } else if (c === 34) quoted = true;
+    else if (c === 123 || c === 91) deepest = Math.max(deepest, ++depth);
+    else if (c === 125 || c === 93) depth--;
+  }
+  return deepest;
+}

@@ -1,0 +1,77 @@
+import { ORPCError } from '@orpc/client';
+import { ValidationError } from '@orpc/contract';
+import { Problem, PROBLEMS, badInput, type ProblemType } from '../kernel/problem.ts';
+
+const TITLES: Readonly<Record<ProblemType, string>> = {
+  'bad-input': 'Something in the request is not usable',
+  unauthenticated: 'Nobody is signed in',
+  forbidden: 'Not allowed',
+  'not-found': 'Not found',
+  'method-not-allowed': 'Not that way',
+  conflict: 'It does not fit what is there',
+  'too-large': 'Too large',
+  unsupported: 'Not a kind of content that is taken here',
+  'too-many-requests': 'Too many requests',
+  internal: 'Something broke on our side',
+  unavailable: 'Not available now',
+};
+
+/** Names of fields whose value is never sent back. */
+const SECRET_FIELD = /pass|secret|token|authorization|key$/i;
+
+/** RFC 9457. `type` is stable: `/problems/bad-input`. */
+export function problemResponse(problem: Problem, requestId: string): Response {
+  const { field, value, mend, retryAfterSeconds } = problem.details;
+  const shows = value !== undefined && !(field !== undefined && SECRET_FIELD.test(field));
+  const headers = new Headers({
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
+  const body = {
+    type: `/problems/${problem.type}`,
+    title: TITLES[problem.type],
+    status: problem.status,
+    detail: problem.detail,
+    ...(field === undefined ? {} : { field }),
+    ...(shows ? { value } : {}),
+    ...(mend === undefined ? {} : { mend }),
+    requestId,
+  };
+  return new Response(JSON.stringify(body), { status: problem.status, headers });
+}
+
+/** What was thrown, as a problem for whoever asked; null when it is a defect of ours. */
+export function asProblem(thrown: unknown): Problem | null {
+  if (thrown instanceof Problem) return thrown;
+  if (!(thrown instanceof ORPCError)) return null;
+  if (thrown.cause instanceof Problem) return thrown.cause;
+  if (thrown.code === 'BAD_REQUEST') {
+    return thrown.cause instanceof ValidationError
+      ? fromValidation(thrown.cause)
+      : new Problem('bad-input', 'The request could not be read.');
+  }
+  const type = (Object.keys(PROBLEMS) as ProblemType[]).find((t) => PROBLEMS[t] === thrown.status && t !== 'internal');
+  return type === undefined ? null : new Problem(type, thrown.message);
+}
+
+function fromValidation(error: ValidationError): Problem {
+  const [first, ...others] = error.issues;
+  if (first === undefined) return new Problem('bad-input', 'The request is not usable.');
+  const path = (first.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step));
+  const field = path.join('.');
+  const value = path.reduce<unknown>(
+    (at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined),
+    error.data,
+  );
+  const shown = typeof value === 'object' && value !== null ? undefined : value;
+  const words = `${field === '' ? 'The request' : field}: ${first.message}.`.replace('..', '.');
+  const mend =
+    others.length === 0 ? undefined : `${others.length} more: ${others.slice(0, 5).map(describe).join('; ')}.`;
+  return badInput(field, shown, words, mend);
+}
+
+function describe(issue: ValidationError['issues'][number]): string {
+  const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.');
+  return `${path === '' ? 'the request' : path}: ${issue.message}`;
+}

@@ -1,0 +1,10 @@
+import type { Capability } from '../house/house.ts';
+import { workspacesContract } from './contract.ts';
+import { workspacesHandlers } from './handlers.ts';
+
+export const workspaces: Capability = {
+  name: 'platform/workspaces',
+  key: 'workspaces',
+  contract: workspacesContract,
+  plug: (house) => ({ handlers: workspacesHandlers(house) }),
+};

@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import type { EventKind } from '../house/house.ts';
+
+/** A workspace has been opened: time to lay its defaults. */
+export const workspaceCreated: EventKind<{ workspaceId: string }> = {
+  name: 'workspace.created',
+  payload: z.object({ workspaceId: z.string() }),
+};

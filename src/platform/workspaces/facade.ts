@@ -1,0 +1,92 @@
+import type { House } from '../house/house.ts';
+import type { Workspace } from '../kernel/context.ts';
+import type { Permission, Role } from '../kernel/permissions.ts';
+import { bearerKey, hashOf } from './keys.ts';
+import { memoryOf } from './memory.ts';
+import * as records from './records.ts';
+import { WRITE_KEY_PREFIX } from './vocabulary.ts';
+
+export { createKey, createWorkspace, setUp } from './opening.ts';
+export type { CreatedWorkspace, SetUp } from './opening.ts';
+
+/** Who sent a request, before a workspace is asked for. */
+export type Identified =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'user'; readonly userId: string; readonly email: string }
+  | {
+      readonly kind: 'key';
+      readonly keyId: string;
+      readonly workspace: Workspace;
+      readonly scopes: ReadonlySet<Permission>;
+    };
+
+const FRESH_MS = 5_000;
+const TOUCHED_MS = 60_000;
+const REMEMBERED = 10_000;
+
+/** By secret key, or by a session's cookie. Credentials that are wrong or revoked make nobody. */
+export async function identify(house: House, headers: Headers): Promise<Identified> {
+  if (headers.has('authorization')) return byKey(house, bearerKey(headers));
+  if (!headers.has('cookie')) return { kind: 'nobody' };
+  const auth = await memoryOf(house).auth();
+  const session = await auth.api.getSession({ headers });
+  if (session === null) return { kind: 'nobody' };
+  return { kind: 'user', userId: session.user.id, email: session.user.email };
+}
+
+async function byKey(house: House, key: string | undefined): Promise<Identified> {
+  if (key === undefined) return { kind: 'nobody' };
+  const found = await records.standingKey(house.records.db, hashOf(key), 'secret');
+  if (found === null) return { kind: 'nobody' };
+  const { touched } = memoryOf(house);
+  const now = house.clock.now();
+  if (now.getTime() - (touched.get(found.key.id) ?? 0) >= TOUCHED_MS) {
+    touched.set(found.key.id, now.getTime());
+    await records.touchKey(house.records.db, found.key.id, now);
+  }
+  return { kind: 'key', keyId: found.key.id, workspace: found.workspace, scopes: new Set(found.key.scopes) };
+}
+
+/** A user's place in a workspace; null for a workspace that is not theirs. */
+export function findMembership(
+  house: House,
+  userId: string,
+  workspaceId: string,
+): Promise<{ readonly workspace: Workspace; readonly memberId: string; readonly role: Role } | null> {
+  return records.membership(house.records.db, userId, workspaceId);
+}
+
+/** A workspace by its id, at most five seconds old; null where there is none. */
+export function findWorkspace(house: House, workspaceId: string): Promise<Workspace | null> {
+  return remembered(house, 'workspaces', workspaceId, () => records.workspaceById(house.records.db, workspaceId));
+}
+
+/**
+ * The workspace that a write key writes to; null when it is unknown or revoked. Held in memory for five seconds (the
+ * hot path of ingest); a key revoked by this process is refused at once.
+ */
+export function workspaceOfWriteKey(house: House, key: string): Promise<Workspace | null> {
+  if (!key.startsWith(WRITE_KEY_PREFIX)) return Promise.resolve(null);
+  return remembered(house, 'writeKeys', key, async () => {
+    const found = await records.standingKey(house.records.db, hashOf(key), 'write');
+    return found === null ? null : found.workspace;
+  });
+}
+
+async function remembered(
+  house: House,
+  kept: 'workspaces' | 'writeKeys',
+  name: string,
+  look: () => Promise<Workspace | null>,
+): Promise<Workspace | null> {
+  const memory = memoryOf(house);
+  const now = house.clock.now().getTime();
+  const known = memory[kept].get(name);
+  if (known !== undefined && known.until > now) return known.value;
+  const { changes } = memory;
+  const value = await look();
+  if (memory.changes !== changes) return value;
+  if (memory[kept].size >= REMEMBERED) memory[kept].clear();
+  memory[kept].set(name, { value, until: now + FRESH_MS });
+  return value;
+}

@@ -1,0 +1,255 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Workspace } from '../kernel/context.ts';
+import type { Role } from '../kernel/permissions.ts';
+import type { Db } from '../stores/ports.ts';
+import type { KeyKind } from './keys.ts';
+import { apiKeys, credentials, installationSecrets, memberships, sessions, users, workspaces } from './tables.ts';
+import { role, scope } from './vocabulary.ts';
+
+const workspaceColumns = {
+  id: workspaces.id,
+  name: workspaces.name,
+  zone: workspaces.zone,
+  currency: workspaces.currency,
+  locale: workspaces.locale,
+};
+
+export interface UserRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface MemberRow {
+  readonly id: string;
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly createdAt: Date;
+}
+
+export interface KeyRow {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly kind: KeyKind;
+  readonly name: string;
+  readonly shown: string;
+  readonly scopes: z.infer<typeof scope>[];
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly revokedAt: Date | null;
+}
+
+/** Keeps `fresh` where nothing is kept by that name; returns what is kept now. */
+export async function installationSecret(db: Db, name: string, fresh: string): Promise<string> {
+  await db.insert(installationSecrets).values({ name, value: fresh }).onConflictDoNothing();
+  const [row] = await db.select().from(installationSecrets).where(eq(installationSecrets.name, name));
+  if (row === undefined) throw new Error(`The installation's ${name} is gone.`);
+  return row.value;
+}
+
+/** Holds every other set-up back until this transaction ends. */
+export async function lockSetup(tx: Db): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('touchstone.setup'))`);
+}
+
+export async function anyUser(db: Db): Promise<boolean> {
+  return (await db.select({ id: users.id }).from(users).limit(1)).length > 0;
+}
+
+export async function insertUser(db: Db, user: UserRow, passwordHash: string, now: Date): Promise<void> {
+  await db.insert(users).values({ ...user, emailVerified: false, createdAt: now, updatedAt: now });
+  await db.insert(credentials).values({
+    id: `${user.id}_password`,
+    accountId: user.id,
+    providerId: 'credential',
+    userId: user.id,
+    password: passwordHash,
+    createdAt: now,
+    updatedAt: now,
+  });
+}
+
+export async function userByEmail(db: Db, email: string): Promise<UserRow | null> {
+  const [row] = await db
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(eq(users.email, email));
+  return row ?? null;
+}
+
+export async function userById(db: Db, id: string): Promise<UserRow | null> {
+  const [row] = await db
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(eq(users.id, id));
+  return row ?? null;
+}
+
+/** Forgets sessions that have run out. */
+export async function sweepSessions(db: Db, userId: string, now: Date): Promise<void> {
+  await db.delete(sessions).where(and(eq(sessions.userId, userId), sql`${sessions.expiresAt} < ${now.toISOString()}`));
+}
+
+export async function insertWorkspace(db: Db, workspace: Workspace, now: Date): Promise<void> {
+  await db.insert(workspaces).values({ ...workspace, createdAt: now, updatedAt: now });
+}
+
+export async function workspaceById(db: Db, id: string): Promise<Workspace | null> {
+  const [row] = await db.select(workspaceColumns).from(workspaces).where(eq(workspaces.id, id));
+  return row ?? null;
+}
+
+export async function updateWorkspace(
+  db: Db,
+  id: string,
+  change: Partial<Omit<Workspace, 'id'>>,
+  now: Date,
+): Promise<Workspace | null> {
+  const [row] = await db
+    .update(workspaces)
+    .set({ ...change, updatedAt: now })
+    .where(eq(workspaces.id, id))
+    .returning(workspaceColumns);
+  return row ?? null;
+}
+
+export async function insertMembership(
+  db: Db,
+  membership: { id: string; workspaceId: string; userId: string; role: Role },
+  now: Date,
+): Promise<boolean> {
+  const made = await db
+    .insert(memberships)
+    .values({ ...membership, createdAt: now })
+    .onConflictDoNothing()
+    .returning({ id: memberships.id });
+  return made.length === 1;
+}
+
+export async function membershipsOf(
+  db: Db,
+  userId: string,
+): Promise<{ workspace: Workspace; memberId: string; role: Role }[]> {
+  const rows = await db
+    .select({ workspace: workspaceColumns, memberId: memberships.id, role: memberships.role })
+    .from(memberships)
+    .innerJoin(workspaces, eq(workspaces.id, memberships.workspaceId))
+    .where(eq(memberships.userId, userId))
+    .orderBy(asc(workspaces.name), asc(workspaces.id));
+  return rows.map((row) => ({ ...row, role: role.parse(row.role) }));
+}
+
+export async function membership(
+  db: Db,
+  userId: string,
+  workspaceId: string,
+): Promise<{ workspace: Workspace; memberId: string; role: Role } | null> {
+  const [row] = await db
+    .select({ workspace: workspaceColumns, memberId: memberships.id, role: memberships.role })
+    .from(memberships)
+    .innerJoin(workspaces, eq(workspaces.id, memberships.workspaceId))
+    .where(and(eq(memberships.userId, userId), eq(memberships.workspaceId, workspaceId)));
+  return row === undefined ? null : { ...row, role: role.parse(row.role) };
+}
+
+export async function members(db: Db, workspaceId: string): Promise<MemberRow[]> {
+  const rows = await db
+    .select({
+      id: memberships.id,
+      userId: users.id,
+      email: users.email,
+      name: users.name,
+      role: memberships.role,
+      createdAt: memberships.createdAt,
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(eq(memberships.workspaceId, workspaceId))
+    .orderBy(asc(memberships.createdAt), asc(memberships.id));
+  return rows.map((row) => ({ ...row, role: role.parse(row.role) }));
+}
+
+/** Locks the workspace's row, so that changes of its members happen one after the other. */
+export async function lockMembers(tx: Db, workspaceId: string): Promise<void> {
+  await tx.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspaceId)).for('update');
+}
+
+export async function setRole(db: Db, workspaceId: string, memberId: string, to: Role): Promise<void> {
+  await db
+    .update(memberships)
+    .set({ role: to })
+    .where(and(eq(memberships.workspaceId, workspaceId), eq(memberships.id, memberId)));
+}
+
+export async function deleteMember(db: Db, workspaceId: string, memberId: string): Promise<void> {
+  await db.delete(memberships).where(and(eq(memberships.workspaceId, workspaceId), eq(memberships.id, memberId)));
+}
+
+function keyRow(row: typeof apiKeys.$inferSelect): KeyRow {
+  const { id, workspaceId, name, shown, createdAt, lastUsedAt, revokedAt } = row;
+  const kind = row.kind === 'write' ? 'write' : 'secret';
+  return {
+    id,
+    workspaceId,
+    kind,
+    name,
+    shown,
+    scopes: z.array(scope).parse(row.scopes),
+    createdAt,
+    lastUsedAt,
+    revokedAt,
+  };
+}
+
+export async function insertKey(
+  db: Db,
+  key: Pick<KeyRow, 'id' | 'workspaceId' | 'kind' | 'name' | 'shown' | 'scopes'> & { hash: string; createdBy: string },
+  now: Date,
+): Promise<KeyRow> {
+  const [row] = await db
+    .insert(apiKeys)
+    .values({ ...key, createdAt: now })
+    .returning();
+  if (row === undefined) throw new Error('A key was not stored.');
+  return keyRow(row);
+}
+
+export async function keysOf(db: Db, workspaceId: string): Promise<KeyRow[]> {
+  const rows = await db
+    .select()
+    .from(apiKeys)
+    .where(eq(apiKeys.workspaceId, workspaceId))
+    .orderBy(asc(apiKeys.createdAt), asc(apiKeys.id));
+  return rows.map(keyRow);
+}
+
+/** The key with this hash, if it stands, with its workspace. */
+export async function standingKey(
+  db: Db,
+  hash: string,
+  kind: KeyKind,
+): Promise<{ key: KeyRow; workspace: Workspace } | null> {
+  const [row] = await db
+    .select({ key: apiKeys, workspace: workspaceColumns })
+    .from(apiKeys)
+    .innerJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId))
+    .where(and(eq(apiKeys.hash, hash), eq(apiKeys.kind, kind), isNull(apiKeys.revokedAt)));
+  return row === undefined ? null : { key: keyRow(row.key), workspace: row.workspace };
+}
+
+export async function touchKey(db: Db, keyId: string, now: Date): Promise<void> {
+  await db.update(apiKeys).set({ lastUsedAt: now }).where(eq(apiKeys.id, keyId));
+}
+
+/** The hash of the key that was revoked; null where the workspace has no such key. Twice is as once. */
+export async function revokeKey(db: Db, workspaceId: string, keyId: string, now: Date): Promise<string | null> {
+  const [row] = await db
+    .update(apiKeys)
+    .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, ${now.toISOString()}::timestamptz)` })
+    .where(and(eq(apiKeys.workspaceId, workspaceId), eq(apiKeys.id, keyId)))
+    .returning({ hash: apiKeys.hash });
+  return row?.hash ?? null;
+}
