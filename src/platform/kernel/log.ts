@@ -13,13 +13,37 @@ export type LogFields = Readonly<Record<string, string | number | boolean | null
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
+interface PlainError {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly stack: string;
+  readonly cause?: PlainError;
+}
+
+/** What an error may say in a log: stores hang rows, parameters and whole connections on theirs. */
+export function plainError(error: unknown, depth = 0): PlainError {
+  if (!(error instanceof Error)) return { type: typeof error, message: 'not an Error', stack: '' };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return {
+    type: error.name,
+    message: error.message.split(/\n?params: /)[0] ?? '',
+    ...(code === undefined ? {} : { code }),
+    stack: (error.stack ?? '')
+      .split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .join('\n'),
+    ...(error.cause === undefined || depth > 3 ? {} : { cause: plainError(error.cause, depth + 1) }),
+  };
+}
+
 export function makeLog(level: LogLevel): Log {
   return pino({
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    serializers: { error: pino.stdSerializers.err },
+    serializers: { error: (error: unknown) => plainError(error) },
   });
 }
 
