@@ -6,7 +6,8 @@ import { openFolder } from '../files/folder.ts';
 import { openJobs, type OpenedJobs } from '../jobs/boss.ts';
 import { openMail } from '../mail/smtp.ts';
 import { ensureFactsDatabase, migrateFacts, migrateRecords, withSchemaLock } from '../stores/migrate.ts';
-import { openFacts, type FactsAddress } from '../stores/facts.ts';
+import type { Engines } from '../stores/engines.ts';
+import { openFacts } from '../stores/facts.ts';
 import { openRecords } from '../stores/records.ts';
 import { openEvents } from './events.ts';
 import type { Capability, House, Plugged } from './house.ts';
@@ -17,14 +18,9 @@ export interface Living {
   readonly plugged: Plugged;
 }
 
-export interface Stores {
-  readonly recordsUrl: string;
-  readonly facts: FactsAddress;
-}
-
 export interface ComposeOptions {
   readonly config: Config;
-  readonly stores: Stores;
+  readonly stores: Pick<Engines, 'recordsUrl' | 'facts'>;
   readonly capabilities: readonly Capability[];
   readonly clock?: Clock;
   readonly log?: Log;

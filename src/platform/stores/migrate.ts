@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type pg from 'pg';
+import pg from 'pg';
 import { z } from 'zod';
 import { openFacts, type FactsAddress, type OpenedFacts } from './facts.ts';
 import type { FactsMigration } from './ports.ts';
@@ -135,5 +135,17 @@ export async function ensureFactsDatabase(address: FactsAddress): Promise<void> 
     await facts.command('CREATE DATABASE IF NOT EXISTS {database:Identifier}', { database: address.database });
   } finally {
     await facts.close();
+  }
+}
+
+/** Makes a database of a PostgreSQL server where it is not. */
+export async function ensureRecordsDatabase(adminUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
   }
 }

@@ -1,3 +1,124 @@
+CREATE SEQUENCE "public"."identity_numbers" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1;
+
+CREATE SEQUENCE "public"."people_versions" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;
+
+CREATE TABLE "catalogues" (
+	"workspace_id" text PRIMARY KEY NOT NULL,
+	"version" integer NOT NULL,
+	"body" jsonb NOT NULL,
+	"saved_at" timestamp (3) with time zone NOT NULL,
+	"saved_by" text NOT NULL
+);
+
+CREATE TABLE "catalogue_runs" (
+	"workspace_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"state" text NOT NULL,
+	"facts_total" bigint DEFAULT 0 NOT NULL,
+	"facts_done" bigint DEFAULT 0 NOT NULL,
+	"facts_changed" bigint DEFAULT 0 NOT NULL,
+	"problem" text,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"finished_at" timestamp (3) with time zone,
+	CONSTRAINT "catalogue_runs_workspace_id_version_pk" PRIMARY KEY("workspace_id","version")
+);
+
+CREATE TABLE "journal" (
+	"seq" bigserial PRIMARY KEY NOT NULL,
+	"workspace_id" text NOT NULL,
+	"format" smallint NOT NULL,
+	"body" text NOT NULL,
+	"rows" integer NOT NULL,
+	"bytes" integer NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	"batch_id" bigint
+);
+
+CREATE TABLE "journal_batches" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"token" uuid DEFAULT gen_random_uuid() NOT NULL,
+	"state" text NOT NULL,
+	"drain_id" text NOT NULL,
+	"rows" integer NOT NULL,
+	"first_seq" bigint NOT NULL,
+	"last_seq" bigint NOT NULL,
+	"first_received_at" timestamp (3) with time zone NOT NULL,
+	"last_received_at" timestamp (3) with time zone NOT NULL,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"due_at" timestamp (3) with time zone NOT NULL
+);
+
+CREATE TABLE "journal_rejected" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"workspace_id" text NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	"message_id" text NOT NULL,
+	"field" text NOT NULL,
+	"reason" text NOT NULL,
+	"body" text NOT NULL
+);
+
+CREATE TABLE "identities" (
+	"identity_no" integer PRIMARY KEY NOT NULL,
+	"workspace_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"value" text NOT NULL,
+	"person_no" integer NOT NULL,
+	"first_seen" timestamp (3) with time zone NOT NULL,
+	"version" bigint DEFAULT 0 NOT NULL,
+	"published_person_no" integer NOT NULL
+);
+
+CREATE TABLE "identity_evidence" (
+	"identity_no" integer NOT NULL,
+	"source" text NOT NULL,
+	"workspace_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "identity_evidence_identity_no_source_pk" PRIMARY KEY("identity_no","source")
+);
+
+CREATE TABLE "persons" (
+	"person_no" integer PRIMARY KEY NOT NULL,
+	"workspace_id" text NOT NULL,
+	"id" text NOT NULL,
+	"live" boolean DEFAULT true NOT NULL,
+	"traits" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"name" text DEFAULT '' NOT NULL,
+	"email" text DEFAULT '' NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"version" bigint DEFAULT 0 NOT NULL,
+	"published_version" bigint DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE "trait_claims" (
+	"identity_no" integer NOT NULL,
+	"source" text NOT NULL,
+	"workspace_id" text NOT NULL,
+	"traits" jsonb NOT NULL,
+	CONSTRAINT "trait_claims_identity_no_source_pk" PRIMARY KEY("identity_no","source")
+);
+
+CREATE TABLE "links" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace_id" text NOT NULL,
+	"a_no" integer NOT NULL,
+	"b_no" integer NOT NULL,
+	"state" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"undone_by" text,
+	"undone_at" timestamp (3) with time zone
+);
+
+CREATE TABLE "link_evidence" (
+	"link_id" text NOT NULL,
+	"source" text NOT NULL,
+	"reason" text NOT NULL,
+	"workspace_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "link_evidence_link_id_source_reason_pk" PRIMARY KEY("link_id","source","reason")
+);
+
 CREATE TABLE "idempotent_answers" (
 	"owner" text NOT NULL,
 	"key_hash" text NOT NULL,
@@ -113,6 +234,38 @@ ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREI
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
 
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+
+CREATE INDEX "journal_batch" ON "journal" USING btree ("batch_id");
+
+CREATE INDEX "journal_waiting" ON "journal" USING btree ("seq") WHERE batch_id IS NULL;
+
+CREATE INDEX "journal_rejected_workspace" ON "journal_rejected" USING btree ("workspace_id","id");
+
+CREATE UNIQUE INDEX "identities_by_name" ON "identities" USING btree ("workspace_id","kind","value");
+
+CREATE INDEX "identities_by_person" ON "identities" USING btree ("workspace_id","person_no");
+
+CREATE INDEX "identities_by_value" ON "identities" USING btree ("workspace_id","value" text_pattern_ops);
+
+CREATE INDEX "identities_unpublished" ON "identities" USING btree ("identity_no") WHERE "identities"."person_no" <> "identities"."published_person_no";
+
+CREATE INDEX "identity_evidence_by_source" ON "identity_evidence" USING btree ("workspace_id","source");
+
+CREATE UNIQUE INDEX "persons_by_id" ON "persons" USING btree ("id");
+
+CREATE INDEX "persons_by_age" ON "persons" USING btree ("workspace_id","person_no") WHERE "persons"."live";
+
+CREATE INDEX "persons_by_words" ON "persons" USING gin (to_tsvector('simple', "name" || ' ' || "email"));
+
+CREATE INDEX "persons_unpublished" ON "persons" USING btree ("person_no") WHERE "persons"."version" > "persons"."published_version";
+
+CREATE INDEX "trait_claims_by_source" ON "trait_claims" USING btree ("workspace_id","source");
+
+CREATE UNIQUE INDEX "links_by_pair" ON "links" USING btree ("workspace_id","a_no","b_no");
+
+CREATE INDEX "links_by_other" ON "links" USING btree ("workspace_id","b_no");
+
+CREATE INDEX "link_evidence_by_source" ON "link_evidence" USING btree ("workspace_id","source");
 
 CREATE INDEX "idempotent_answers_age" ON "idempotent_answers" USING btree ("owner","created_at");
 

@@ -1,0 +1,53 @@
+import { serverCapabilities } from '../../server-capabilities.ts';
+import { systemClock, type Clock } from '../kernel/clock.ts';
+import type { Config } from '../kernel/config.ts';
+import { makeLog, type Log } from '../kernel/log.ts';
+import { takeDataDir } from '../stores/data-dir.ts';
+import { openEngines, type Engines } from '../stores/engines.ts';
+import { all, composeHouse, type ComposedHouse } from './compose.ts';
+import type { Capability } from './house.ts';
+
+export interface OpenedHouse extends ComposedHouse {
+  readonly engines: Engines;
+  start(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  readonly capabilities?: readonly Capability[];
+  /** Told what is being done, in words for the terminal. */
+  readonly progress?: (step: string) => void;
+  /** False: for a command that opens the house, does one thing and leaves. Jobs wait for the next server. */
+  readonly background?: boolean;
+}
+
+/**
+ * Opens the house of a data directory: owner, engines, schema, capabilities. `stop` undoes all of it.
+ * Throws DataDirOwned when another process owns the directory.
+ */
+export async function openHouse(config: Config, options: OpenOptions = {}): Promise<OpenedHouse> {
+  const { clock = systemClock, log = makeLog(config.logLevel), progress = () => undefined } = options;
+  const dataDir = await takeDataDir(config.dataDir, config.publicUrl, clock);
+  const undo: (() => Promise<unknown>)[] = [() => dataDir.release()];
+  try {
+    progress('Starting the stores');
+    const engines = await openEngines(config, dataDir, log);
+    undo.unshift(() => engines.stop());
+    progress('Bringing their schema up to date');
+    const composed = await composeHouse({
+      config: { ...config, dataDir: dataDir.path },
+      stores: engines,
+      capabilities: options.capabilities ?? serverCapabilities,
+      clock,
+      log,
+      background: options.background ?? true,
+    });
+    undo.unshift(() => composed.stop());
+    const alone = config.databaseUrl === undefined;
+    return { ...composed, engines, start: () => composed.start({ alone }), stop: () => all(undo) };
+  } catch (error) {
+    await all(undo).catch(() => undefined);
+    throw error;
+  }
+}
