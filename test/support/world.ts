@@ -24,6 +24,12 @@ import type { Clock } from '../../src/platform/kernel/clock.ts';
 import { silentLog } from '../../src/platform/kernel/log.ts';
 import { composeHouse, type ComposedHouse } from '../../src/platform/house/compose.ts';
 import type { Capability, House } from '../../src/platform/house/house.ts';
+import { KEY_SCOPES, type Permission } from '../../src/platform/kernel/permissions.ts';
+import { buildApp } from '../../src/platform/server/app.ts';
+import { createKey, createWorkspace } from '../../src/platform/workspaces/facade.ts';
+import { KEY_SCOPES, type Permission } from '../../src/platform/kernel/permissions.ts';
+import { buildApp } from '../../src/platform/server/app.ts';
+import { createKey, createWorkspace } from '../../src/platform/workspaces/facade.ts';
 import { serverCapabilities } from '../../src/server-capabilities.ts';
 import type { LiveEngines } from './live-setup.ts';
 
@@ -31,6 +37,22 @@ export interface WorldOptions {
   readonly clock?: Clock;
   readonly capabilities?: readonly Capability[];
   readonly config?: Partial<Config>;
+}
+
+export interface WorldWorkspace {
+  readonly id: string;
+  readonly zone: string;
+  readonly currency: string;
+  /** For ingest. */
+  readonly writeKey: string;
+  /** For the API, with every scope a key may carry unless said. */
+  readonly secretKey: string;
+}
+
+export interface WorkspaceOptions {
+  readonly zone?: string;
+  readonly currency?: string;
+  readonly scopes?: readonly Permission[];
 }
 
 export interface Answer {
@@ -48,10 +70,31 @@ export interface Api {
   delete(path: string): Promise<Answer>;
 }
 
+export interface WorkspaceOptions {
+  readonly name?: string;
+  /** UTC unless said. */
+  readonly zone?: string;
+  readonly currency?: string;
+  readonly locale?: string;
+  /** Of its secret key; all unless said. */
+  readonly scopes?: readonly Permission[];
+}
+
+/** A workspace of a test: nobody is its member, its keys open it. */
+export interface TestWorkspace {
+  readonly id: string;
+  readonly zone: string;
+  readonly writeKey: string;
+  readonly secretKey: string;
+}
+
 export interface World {
   readonly house: House;
   readonly living: ComposedHouse['living'];
   readonly app: { request(path: string | Request, init?: RequestInit): Promise<Response> };
+  workspace(options?: WorkspaceOptions): Promise<TestWorkspace>;
+  /** A new workspace whose defaults are laid. */
+  workspace(options?: WorkspaceOptions): Promise<WorldWorkspace>;
   /** Calls the API with a secret key; without one, as nobody. */
   api(secretKey?: string): Api;
   /** Until no job waits. Throws when one failed for good, unless `tolerant`. */
@@ -96,11 +139,19 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { house, living } = composed;
   await composed.start({ alone: true });
 
-  const request = async (path: string | Request, init?: RequestInit): Promise<Response> => {
-    const { buildApp } = await import('../../src/platform/server/app.ts');
-    const app = buildApp({ house, living });
-    return app.fetch(typeof path === 'string' ? new Request(new URL(path, house.config.publicUrl), init) : path);
-  };
+  const app = buildApp({ house, living });
+  const app = buildApp({ house, living });
+  const request = async (path: string | Request, init?: RequestInit): Promise<Response> =>
+    app.fetch(typeof path === 'string' ? new Request(new URL(path, house.config.publicUrl), init) : path);
+
+  async function workspace({ zone = 'UTC', currency = 'EUR', scopes = KEY_SCOPES }: WorkspaceOptions = {}) {
+    const values = { name: 'A shop', zone, currency, locale: 'en' };
+    const created = await createWorkspace(house, values);
+    const { id } = created.workspace;
+    const secret = await createKey(house, id, { kind: 'secret', name: 'Tests', scopes: [...scopes] }, 'nobody');
+    await composed.jobs.runAll();
+    return { id, zone, currency, writeKey: created.writeKey, secretKey: secret.key };
+  }
 
   function api(secretKey?: string): Api {
     const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
@@ -124,10 +175,20 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     };
   }
 
+  async function workspace(wanted: WorkspaceOptions = {}): Promise<TestWorkspace> {
+    const { name: called = 'A shop', zone = 'UTC', currency = 'EUR', locale = 'en' } = wanted;
+    const { workspace: made, writeKey } = await createWorkspace(house, { name: called, zone, currency, locale });
+    const scopes = KEY_SCOPES.filter((scope) => wanted.scopes === undefined || wanted.scopes.includes(scope));
+    const { key } = await createKey(house, made.id, { kind: 'secret', name: 'Test', scopes }, 'a test');
+    return { id: made.id, zone, writeKey, secretKey: key };
+  }
+
   return {
     house,
     living,
+    workspace,
     app: { request },
+    workspace,
     api,
     runJobs: (how) => composed.jobs.runAll(how),
     close: () => composed.stop(),

@@ -1,5 +1,6 @@
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { StandardOpenAPIMatcher } from '@orpc/openapi/standard';
+import type { Living } from '../house/compose.ts';
 import type { House } from '../house/house.ts';
 import { callerId, type RequestContext } from '../kernel/context.ts';
 import type { Log } from '../kernel/log.ts';
@@ -8,7 +9,7 @@ import type { RateLimiter } from '../kernel/rate-limit.ts';
 import { admit, refuseForeignOrigin, type Admission } from './access.ts';
 import { readJsonBody } from './body.ts';
 import { IDEMPOTENCY_HEADER, once } from './idempotency.ts';
-import { API_PREFIX, metaOf, operationsOf, type Living } from './surface.ts';
+import { API_PREFIX, metaOf, operationsOf } from './surface.ts';
 
 /** What the door knows of a request before anybody is let in. */
 export interface Visit {

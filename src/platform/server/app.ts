@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
+import type { Living } from '../house/compose.ts';
 import type { House, Route, RouteContext } from '../house/house.ts';
 import { callerId } from '../kernel/context.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -11,7 +12,7 @@ import { securityHeaders } from './headers.ts';
 import { readiness } from './health.ts';
 import { openApiDocument } from './openapi.ts';
 import { asProblem, problemResponse } from './problems.ts';
-import { API_PREFIX, routesOf, type Living } from './surface.ts';
+import { API_PREFIX, routesOf } from './surface.ts';
 import type { WebApp } from './web-app.ts';
 
 interface Environment {

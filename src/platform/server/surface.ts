@@ -1,16 +1,11 @@
 import type { AnyContractProcedure, AnyContractRouter } from '@orpc/contract';
 import { isContractProcedure } from '@orpc/contract';
-import type { Capability, Plugged, Route } from '../house/house.ts';
+import type { Living } from '../house/compose.ts';
+import type { Capability, Route } from '../house/house.ts';
 import type { Access, OperationMeta } from '../kernel/contract.ts';
 
 /** Below it lie all operations. */
 export const API_PREFIX = '/api/v1';
-
-/** A capability and what it gave when it was plugged in. */
-export interface Living {
-  readonly capability: Capability;
-  readonly plugged: Plugged;
-}
 
 export interface SurfaceOperation {
   /** `workspaces.members.list` */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /** Answers with a file of the built pages, with the first page for any other path of theirs, or with null. */
 export type WebApp = (request: Request) => Response | null;
@@ -18,54 +17,34 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
   '.txt': 'text/plain; charset=utf-8',
 };
-const COMPRESSES = new Set(['.html', '.js', '.css', '.json', '.svg', '.txt', '.webmanifest']);
-const SMALLEST_COMPRESSED = 1_000;
 
 class Asset {
   readonly type: string;
   readonly etag: string;
   readonly immutable: boolean;
-  readonly #compresses: boolean;
-  readonly #encoded = new Map<'br' | 'gzip', Buffer>();
 
   constructor(
     path: string,
-    readonly plain: Buffer,
+    readonly plain: Buffer<ArrayBuffer>,
+    readonly gzipped: Buffer<ArrayBuffer> | undefined,
   ) {
-    const extension = extname(path);
-    this.type = TYPES[extension] ?? 'application/octet-stream';
+    this.type = TYPES[extname(path)] ?? 'application/octet-stream';
     this.etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
     // The build names everything below assets/ after its content.
     this.immutable = path.startsWith('/assets/');
-    this.#compresses = COMPRESSES.has(extension) && plain.length >= SMALLEST_COMPRESSED;
-  }
-
-  /** The smallest form that the browser takes; compressed once, when first asked for. */
-  encoded(accepts: string): { readonly body: Buffer; readonly encoding?: 'br' | 'gzip' } {
-    if (!this.#compresses) return { body: this.plain };
-    const encoding = /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : undefined;
-    if (encoding === undefined) return { body: this.plain };
-    let body = this.#encoded.get(encoding);
-    if (body === undefined) {
-      body =
-        encoding === 'br'
-          ? brotliCompressSync(this.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
-          : gzipSync(this.plain, { level: 9 });
-      this.#encoded.set(encoding, body);
-    }
-    return { body, encoding };
   }
 }
 
-/** Reads the built pages into memory (a few megabytes); undefined where nothing is built. */
+/** Reads the built pages into memory (a few megabytes, each with its `.gz` from the build); undefined where nothing is built. */
 export function loadWebApp(folder: string): WebApp | undefined {
   if (!existsSync(join(folder, 'index.html'))) return undefined;
   const assets = new Map<string, Asset>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
+    if (!entry.isFile() || entry.name.endsWith('.gz')) continue;
     const file = join(entry.parentPath, entry.name);
     const path = `/${file.slice(folder.length).replaceAll('\\', '/').replace(/^\/+/, '')}`;
-    assets.set(path, new Asset(path, readFileSync(file)));
+    const gzipped = existsSync(`${file}.gz`) ? readFileSync(`${file}.gz`) : undefined;
+    assets.set(path, new Asset(path, readFileSync(file), gzipped));
   }
   const first = assets.get('/index.html');
   return (request) => {
@@ -89,8 +68,9 @@ function serve(request: Request, asset: Asset): Response {
     'cache-control': asset.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
   if (request.headers.get('if-none-match') === asset.etag) return new Response(null, { status: 304, headers });
-  const { body, encoding } = asset.encoded(request.headers.get('accept-encoding') ?? '');
-  if (encoding !== undefined) headers.set('content-encoding', encoding);
+  const gzipped = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '') ? asset.gzipped : undefined;
+  if (gzipped !== undefined) headers.set('content-encoding', 'gzip');
+  const body = gzipped ?? asset.plain;
   headers.set('content-length', String(body.length));
-  return new Response(request.method === 'HEAD' ? null : new Uint8Array(body), { headers });
+  return new Response(request.method === 'HEAD' ? null : body, { headers });
 }
