@@ -30,6 +30,9 @@ import { createKey, createWorkspace } from '../../src/platform/workspaces/facade
 import { KEY_SCOPES, type Permission } from '../../src/platform/kernel/permissions.ts';
 import { buildApp } from '../../src/platform/server/app.ts';
 import { createKey, createWorkspace } from '../../src/platform/workspaces/facade.ts';
+import { KEY_SCOPES, type Permission } from '../../src/platform/kernel/permissions.ts';
+import { buildApp } from '../../src/platform/server/app.ts';
+import { createKey, createWorkspace } from '../../src/platform/workspaces/facade.ts';
 import { serverCapabilities } from '../../src/server-capabilities.ts';
 import type { LiveEngines } from './live-setup.ts';
 
@@ -52,6 +55,27 @@ export interface WorldWorkspace {
 export interface WorkspaceOptions {
   readonly zone?: string;
   readonly currency?: string;
+  readonly scopes?: readonly Permission[];
+}
+
+/** A workspace of a test: nobody is its member, its keys open it. */
+export interface TestWorkspace {
+  readonly id: string;
+  readonly zone: string;
+  readonly currency: string;
+  /** For ingest. */
+  readonly writeKey: string;
+  /** For the API. */
+  readonly secretKey: string;
+}
+
+export interface WorkspaceOptions {
+  readonly name?: string;
+  /** UTC unless said. */
+  readonly zone?: string;
+  readonly currency?: string;
+  readonly locale?: string;
+  /** Of its secret key; all that a key may carry unless said. */
   readonly scopes?: readonly Permission[];
 }
 
@@ -95,6 +119,8 @@ export interface World {
   workspace(options?: WorkspaceOptions): Promise<TestWorkspace>;
   /** A new workspace whose defaults are laid. */
   workspace(options?: WorkspaceOptions): Promise<WorldWorkspace>;
+  /** A new workspace, whose defaults are laid when this resolves. */
+  workspace(options?: WorkspaceOptions): Promise<TestWorkspace>;
   /** Calls the API with a secret key; without one, as nobody. */
   api(secretKey?: string): Api;
   /** Until no job waits. Throws when one failed for good, unless `tolerant`. */
@@ -141,14 +167,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 
   const app = buildApp({ house, living });
   const app = buildApp({ house, living });
+  const app = buildApp({ house, living });
   const request = async (path: string | Request, init?: RequestInit): Promise<Response> =>
     app.fetch(typeof path === 'string' ? new Request(new URL(path, house.config.publicUrl), init) : path);
 
-  async function workspace({ zone = 'UTC', currency = 'EUR', scopes = KEY_SCOPES }: WorkspaceOptions = {}) {
-    const values = { name: 'A shop', zone, currency, locale: 'en' };
-    const created = await createWorkspace(house, values);
+  async function workspace(wanted: WorkspaceOptions = {}): Promise<TestWorkspace> {
+    const { name: called = 'A shop', zone = 'UTC', currency = 'EUR', locale = 'en', scopes = KEY_SCOPES } = wanted;
+    const created = await createWorkspace(house, { name: called, zone, currency, locale });
     const { id } = created.workspace;
-    const secret = await createKey(house, id, { kind: 'secret', name: 'Tests', scopes: [...scopes] }, 'nobody');
+    const secret = await createKey(house, id, { kind: 'secret', name: 'Test', scopes: [...scopes] }, 'a test');
     await composed.jobs.runAll();
     return { id, zone, currency, writeKey: created.writeKey, secretKey: secret.key };
   }
