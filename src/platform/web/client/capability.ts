@@ -1,0 +1,49 @@
+import type { ComponentType } from 'react';
+import type { Access } from '../../kernel/contract.ts';
+
+/** The parts of the loop, in the order of the rail. `setup` stands at the rail's end. */
+export const WINGS = ['home', 'listen', 'unify', 'measure', 'understand', 'act', 'setup'] as const;
+export type Wing = (typeof WINGS)[number];
+
+/** One page. `load` imports the file that exports `Page`, so that each page is a chunk of its own. */
+export interface WebPage<K extends string = string> {
+  /** `/unify/people/$personId`: what stands behind `$` is read with `useParam('personId')`. */
+  readonly path: `/${string}`;
+  /** What the reader must be allowed; `public` and `session` pages stand outside the shell. */
+  readonly permission: Access;
+  /** Its entry in the rail, where it has one. */
+  readonly nav?: { readonly wing: Wing; readonly labelKey: K; readonly order: number };
+  readonly load: () => Promise<{ readonly Page: ComponentType }>;
+}
+
+/** What ⌘K finds beside pages: people, say. Answers at most a handful. */
+export interface PaletteProvider<K extends string = string> {
+  readonly labelKey: K;
+  readonly permission: Access;
+  readonly find: (words: string, signal: AbortSignal) => Promise<readonly PaletteEntry[]>;
+}
+
+export interface PaletteEntry {
+  readonly title: string;
+  readonly note?: string;
+  /** Where it leads: `/unify/people/per_…`. */
+  readonly to: string;
+}
+
+/**
+ * What a capability gives to the web app; listed in src/web-capabilities.ts. `Book` is its own English messages
+ * (`typeof import('../messages.en.json')`), from which the keys of `t` are known.
+ */
+export interface WebCapability<Book extends object> {
+  /** The key it has in the API: `people`. */
+  readonly key: string;
+  readonly pages: readonly WebPage<keyof Book & string>[];
+  readonly palette?: PaletteProvider<keyof Book & string>;
+}
+
+/** Any of them, as the shell takes it. */
+export interface ListedCapability {
+  readonly key: string;
+  readonly pages: readonly WebPage[];
+  readonly palette?: PaletteProvider;
+}

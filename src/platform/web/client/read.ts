@@ -1,0 +1,92 @@
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { useReader } from './session.tsx';
+import type { ProblemError } from './problem.ts';
+
+type Key = readonly [string, ...unknown[]];
+
+/**
+ * Reads something and keeps it: `useRead(['people', filter], (signal) => api.people.list(filter, { signal }))`.
+ * The key begins with the capability's key and holds all the input. While other input loads, the last answer stays.
+ * @param options.everyMs asks again after so long; false: no more
+ */
+export function useRead<T>(
+  key: Key,
+  read: (signal: AbortSignal) => Promise<T>,
+  options: {
+    readonly enabled?: boolean;
+    readonly everyMs?: number | false | ((data: T | undefined) => number | false);
+  } = {},
+): UseQueryResult<T, ProblemError> {
+  const { workspace } = useReader();
+  const { everyMs, enabled } = options;
+  return useQuery<T, ProblemError>({
+    queryKey: [workspace?.id ?? '', ...key],
+    queryFn: ({ signal }) => read(signal),
+    placeholderData: keepPreviousData,
+    ...(enabled === undefined ? {} : { enabled }),
+    ...(everyMs === undefined
+      ? {}
+      : { refetchInterval: typeof everyMs === 'function' ? (query) => everyMs(query.state.data) : everyMs }),
+  });
+}
+
+export interface Pages<T> {
+  readonly items: readonly T[];
+  readonly isPending: boolean;
+  readonly error: ProblemError | null;
+  readonly hasMore: boolean;
+  readonly isLoadingMore: boolean;
+  more(): void;
+}
+
+/** Reads a listing page by page: `usePages(['people', q], (cursor, signal) => api.people.list({ q, cursor }, { signal }))`. */
+export function usePages<T>(
+  key: Key,
+  read: (
+    cursor: string | undefined,
+    signal: AbortSignal,
+  ) => Promise<{ items: readonly T[]; nextCursor: string | null }>,
+): Pages<T> {
+  const { workspace } = useReader();
+  const query = useInfiniteQuery({
+    queryKey: [workspace?.id ?? '', ...key, 'pages'],
+    queryFn: ({ pageParam, signal }) => read(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+  return {
+    items: query.data?.pages.flatMap((page) => [...page.items]) ?? [],
+    isPending: query.isPending,
+    error: query.error as ProblemError | null,
+    hasMore: query.hasNextPage,
+    isLoadingMore: query.isFetchingNextPage,
+    more: () => void query.fetchNextPage(),
+  };
+}
+
+/**
+ * Changes something, then reads anew what begins with one of `refresh`:
+ * `const rename = useWrite(api.catalogue.renameStage, { refresh: ['catalogue', 'metrics'] })`.
+ */
+export function useWrite<I, O>(
+  write: (input: I) => Promise<O>,
+  options: { readonly refresh?: readonly string[]; readonly onDone?: (output: O, input: I) => void } = {},
+): UseMutationResult<O, ProblemError, I> {
+  const client = useQueryClient();
+  return useMutation<O, ProblemError, I>({
+    mutationFn: (input) => write(input),
+    onSuccess: async (output, input) => {
+      const refresh = new Set(options.refresh ?? []);
+      await client.invalidateQueries({ predicate: (query) => refresh.has(String(query.queryKey[1])) });
+      options.onDone?.(output, input);
+    },
+  });
+}

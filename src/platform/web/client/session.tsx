@@ -1,0 +1,99 @@
+import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Access } from '../../kernel/contract.ts';
+import type { OwnWorkspace, SessionView } from '../../workspaces/contract.ts';
+import { call, callIn, onProblem } from './api.ts';
+import { ProblemError } from './problem.ts';
+
+const REMEMBERED = 'touchstone.workspace';
+
+/** Who reads, and in which workspace. `may` asks what the server said of their role. */
+export interface Reader {
+  readonly state: 'loading' | 'unreachable' | 'nobody' | 'member';
+  readonly user: SessionView['user'] | undefined;
+  readonly workspace: OwnWorkspace | undefined;
+  readonly workspaces: readonly OwnWorkspace[];
+  may(access: Access): boolean;
+  /** Works in another workspace from now on. */
+  choose(workspaceId: string): void;
+  /** Asks the server again who is signed in: after signing in or out, setting up, accepting an invitation. */
+  refresh(): Promise<void>;
+  signOut(): Promise<void>;
+}
+
+const ReaderContext = createContext<Reader | undefined>(undefined);
+
+async function readSession(): Promise<SessionView | null> {
+  try {
+    return (await (await call('/session')).json()) as SessionView;
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 401) return null;
+    throw error;
+  }
+}
+
+const KEY = ['session'];
+
+export function ReaderProvider({ children }: { readonly children: ReactNode }) {
+  const client = useQueryClient();
+  const session = useQuery({ queryKey: KEY, queryFn: readSession, staleTime: 60_000, retry: 1 });
+  const remembered = localStorage.getItem(REMEMBERED);
+  const workspaces = session.data?.workspaces ?? [];
+  const workspace = workspaces.find((w) => w.id === remembered) ?? workspaces[0];
+  callIn(workspace?.id);
+
+  useEffect(
+    () =>
+      onProblem((problem) => {
+        if (problem.status === 401) void client.invalidateQueries({ queryKey: KEY });
+      }),
+    [client],
+  );
+
+  const reader = useMemo<Reader>(() => {
+    const refresh = async (): Promise<void> => {
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
+      await client.refetchQueries({ queryKey: KEY });
+    };
+    return {
+      state:
+        session.data === undefined
+          ? session.isError
+            ? 'unreachable'
+            : 'loading'
+          : workspace === undefined
+            ? 'nobody'
+            : 'member',
+      user: session.data?.user,
+      workspace,
+      workspaces,
+      may: (access) =>
+        access === 'public' ||
+        (access === 'session' ? session.data != null : (workspace?.permissions.some((p) => p === access) ?? false)),
+      choose: (id) => {
+        localStorage.setItem(REMEMBERED, id);
+        void refresh();
+      },
+      refresh,
+      signOut: async () => {
+        await call('/session', { method: 'DELETE' });
+        await refresh();
+      },
+    };
+  }, [client, session.data, session.isError, workspace, workspaces]);
+
+  return <ReaderContext value={reader}>{children}</ReaderContext>;
+}
+
+export function useReader(): Reader {
+  const reader = useContext(ReaderContext);
+  if (reader === undefined) throw new Error('useReader is used outside the app');
+  return reader;
+}
+
+/** The workspace a page stands in; pages with a permission of a workspace always have one. */
+export function useWorkspace(): OwnWorkspace {
+  const { workspace } = useReader();
+  if (workspace === undefined) throw new Error('useWorkspace is used outside a workspace');
+  return workspace;
+}

@@ -1,0 +1,8 @@
+import { createRoot } from 'react-dom/client';
+import { webCapabilities } from '../../web-capabilities.ts';
+import { App } from './shell/app.tsx';
+import './ui/theme/styles.ts';
+
+const host = document.getElementById('app');
+if (host === null) throw new Error('The page has no place for the app.');
+createRoot(host).render(<App capabilities={webCapabilities} />);

@@ -1,0 +1,43 @@
+import { Navigate, useLocation } from '@tanstack/react-router';
+import { Suspense, type ReactNode } from 'react';
+import type { Access } from '../../kernel/contract.ts';
+import { api } from '../client/api.ts';
+import { useReader } from '../client/session.tsx';
+import { useRead } from '../client/read.ts';
+import { Shell } from './shell.tsx';
+import { ForbiddenPage, UnreachablePage, WaitingPage } from './states.tsx';
+
+interface FrameProps {
+  readonly permission: Access;
+  readonly children: ReactNode;
+}
+
+/** A page before or beside sign-in. It draws its own surroundings with `Threshold`. */
+export function Bare({ permission, children }: FrameProps) {
+  const reader = useReader();
+  if (reader.state === 'loading') return <WaitingPage />;
+  if (permission === 'session' && reader.state === 'nobody' && reader.user === undefined) return <ToSignIn />;
+  return <Suspense fallback={<WaitingPage />}>{children}</Suspense>;
+}
+
+/** A page of a workspace: in the shell, for those who may. */
+export function Guarded({ permission, children }: FrameProps) {
+  const reader = useReader();
+  if (reader.state === 'loading') return <WaitingPage />;
+  if (reader.state === 'unreachable') return <UnreachablePage />;
+  if (reader.state === 'nobody') return <ToSignIn />;
+  return (
+    <Shell key={reader.workspace?.id}>
+      {reader.may(permission) ? <Suspense fallback={<WaitingPage />}>{children}</Suspense> : <ForbiddenPage />}
+    </Shell>
+  );
+}
+
+/** The first visit of all makes the owner; every other one signs in, and comes back to where it wanted to go. */
+function ToSignIn() {
+  const { href } = useLocation();
+  const setup = useRead(['setup'], (signal) => api.workspaces.setup.status(undefined, { signal }));
+  if (setup.isPending) return <WaitingPage />;
+  if (setup.data?.open === true) return <Navigate to="/setup" />;
+  return <Navigate to="/sign-in" search={href === '/' ? {} : { next: href }} />;
+}

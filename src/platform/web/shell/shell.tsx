@@ -1,0 +1,50 @@
+import { Burger, Drawer } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, type ReactNode } from 'react';
+import { useWords } from '../ui/i18n/language.tsx';
+import { FilterControl } from './filter.tsx';
+import { Palette } from './palette.tsx';
+import { PeriodControl } from './period.tsx';
+import { Rail } from './rail.tsx';
+import styles from './shell.module.css';
+
+/** The rail of the loop, the period and filter on top, and the page. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const { t } = useWords();
+  const { pathname } = useLocation();
+  const [opened, { open, close }] = useDisclosure(false);
+  useEffect(close, [pathname, close]);
+  return (
+    <div className={styles['app']}>
+      <a className={styles['skip']} href="#page">
+        {t('web.skip')}
+      </a>
+      <div className={styles['side']}>
+        <Rail />
+      </div>
+      <Drawer
+        opened={opened}
+        onClose={close}
+        size={272}
+        withCloseButton={false}
+        title={null}
+        aria-label={t('web.menu')}
+      >
+        <Rail />
+      </Drawer>
+      <div className={styles['body']}>
+        <header className={styles['top']}>
+          <Burger className={styles['burger']} size="sm" opened={opened} onClick={open} aria-label={t('web.menu')} />
+          <PeriodControl />
+          <FilterControl />
+          <span className={styles['grow']} />
+          <Palette />
+        </header>
+        <main id="page" className={styles['page']} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}

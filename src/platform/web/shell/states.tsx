@@ -1,0 +1,58 @@
+import { Button, Loader } from '@mantine/core';
+import type { ErrorComponentProps } from '@tanstack/react-router';
+import { useReader } from '../client/session.tsx';
+import { ProblemError } from '../client/problem.ts';
+import { Go } from '../ui/go.tsx';
+import { useWords } from '../ui/i18n/language.tsx';
+import { Threshold } from '../ui/threshold.tsx';
+
+/** Nothing for the blink of an eye, then a quiet sign of work. */
+export function WaitingPage() {
+  const { t } = useWords();
+  return (
+    <div style={{ display: 'grid', placeItems: 'center', minHeight: '40vh' }}>
+      <Loader type="dots" aria-label={t('web.loading')} />
+    </div>
+  );
+}
+
+export function MissingPage() {
+  const { t } = useWords();
+  return (
+    <Threshold title={t('web.missing.title')} sentence={t('web.missing.sentence')}>
+      <Go to="/">{t('web.toHome')}</Go>
+    </Threshold>
+  );
+}
+
+export function ForbiddenPage() {
+  const { t } = useWords();
+  return (
+    <div>
+      <h1>{t('web.forbidden.title')}</h1>
+      <p>{t('web.forbidden.sentence')}</p>
+      <Go to="/">{t('web.toHome')}</Go>
+    </div>
+  );
+}
+
+export function UnreachablePage() {
+  const { t } = useWords();
+  const { refresh } = useReader();
+  return (
+    <Threshold title={t('web.unreachable.title')} sentence={t('web.unreachable.sentence')}>
+      <Button onClick={() => void refresh()}>{t('web.again')}</Button>
+    </Threshold>
+  );
+}
+
+/** A page that threw. What was being done elsewhere is not lost. */
+export function BrokenPage({ error, reset }: ErrorComponentProps) {
+  const { t } = useWords();
+  const detail = error instanceof ProblemError ? error.detail : undefined;
+  return (
+    <Threshold title={t('web.broken.title')} sentence={detail ?? t('web.broken.sentence')}>
+      <Button onClick={reset}>{t('web.again')}</Button>
+    </Threshold>
+  );
+}

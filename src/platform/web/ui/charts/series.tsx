@@ -1,0 +1,161 @@
+import { useId, useState, type KeyboardEvent } from 'react';
+import { useElementSize } from '@mantine/hooks';
+import { useWords } from '../i18n/language.tsx';
+import { niceTicks } from './scale.ts';
+import styles from './series.module.css';
+
+export interface SeriesPoint {
+  readonly at: string;
+  /** How it is called on the axis: `Sep 2017`. */
+  readonly label: string;
+  /** Null where nothing was measured: the line has a gap there. */
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number;
+}
+
+const HEIGHT = 232;
+const LEFT = 52;
+const RIGHT = 16;
+const TOP = 12;
+const BOTTOM = 30;
+
+/** A figure over time with its interval as a band. Arrow keys read it point by point; a table with the same stands behind it. */
+export function Series(props: {
+  readonly label: string;
+  readonly points: readonly SeriesPoint[];
+  readonly write: (value: number) => string;
+}) {
+  const { t } = useWords();
+  const { ref, width } = useElementSize();
+  const [at, setAt] = useState<number | undefined>();
+  const describedBy = useId();
+  const { points, write } = props;
+  const inner = Math.max(80, (width || 720) - LEFT - RIGHT);
+  const values = points.flatMap((p) => [p.value, p.low, p.high]).filter((v) => v !== null);
+  const ticks = niceTicks(Math.min(...values), Math.max(...values));
+  const bottom = ticks[0] ?? 0;
+  const top = ticks.at(-1) ?? 1;
+  const x = (i: number): number => LEFT + (points.length < 2 ? inner / 2 : (i / (points.length - 1)) * inner);
+  const y = (v: number): number => TOP + (1 - (v - bottom) / (top - bottom || 1)) * (HEIGHT - TOP - BOTTOM);
+  const step = Math.max(1, Math.ceil(points.length / Math.max(2, Math.floor(inner / 92))));
+  const move = (event: KeyboardEvent): void => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by !== undefined) {
+      event.preventDefault();
+      setAt(Math.max(0, Math.min(points.length - 1, (at ?? (by > 0 ? -1 : points.length)) + by)));
+    }
+  };
+  const shown = at === undefined ? undefined : points[at];
+  const tell = (p: SeriesPoint): string =>
+    p.value === null
+      ? t('web.series.nothing', { at: p.label })
+      : p.low === null || p.high === null
+        ? t('web.series.count', { at: p.label, value: write(p.value) })
+        : t('web.series.point', { at: p.label, value: write(p.value), low: write(p.low), high: write(p.high), n: p.n });
+  if (values.length === 0) return <p>{t('web.table.none')}</p>;
+  return (
+    <figure className={styles['figure']} ref={ref}>
+      <svg
+        className={styles['drawing']}
+        width="100%"
+        height={HEIGHT}
+        role="img"
+        aria-label={props.label}
+        aria-describedby={describedBy}
+        tabIndex={0}
+        onKeyDown={move}
+        onBlur={() => setAt(undefined)}
+        onMouseMove={(event) => {
+          const seat = event.clientX - event.currentTarget.getBoundingClientRect().left - LEFT;
+          setAt(Math.max(0, Math.min(points.length - 1, Math.round((seat / inner) * (points.length - 1)))));
+        }}
+        onMouseLeave={() => setAt(undefined)}
+      >
+        {ticks.map((tick) => (
+          <g key={tick}>
+            <line x1={LEFT} x2={LEFT + inner} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
+            <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end" className={styles['tick']}>
+              {write(tick)}
+            </text>
+          </g>
+        ))}
+        {points.map((p, i) =>
+          i % step === 0 ? (
+            <text
+              key={p.at}
+              x={x(i)}
+              y={HEIGHT - 8}
+              textAnchor={i === 0 ? 'start' : 'middle'}
+              className={styles['tick']}
+            >
+              {p.label}
+            </text>
+          ) : null,
+        )}
+        {runs(points).map((run) => (
+          <g key={run[0]?.p.at}>
+            <path d={band(run, x, y)} fill="var(--band)" />
+            <path
+              d={run
+                .map(({ p, i }, k) => `${k === 0 ? 'M' : 'L'}${x(i).toFixed(1)},${y(p.value ?? 0).toFixed(1)}`)
+                .join('')}
+              fill="none"
+              stroke="var(--accent)"
+              strokeWidth="2"
+              strokeLinejoin="round"
+            />
+            {run.map(({ p, i }) => (
+              <circle
+                key={p.at}
+                cx={x(i)}
+                cy={y(p.value ?? 0)}
+                r={run.length === 1 || at === i ? 4.5 : 2.2}
+                fill="var(--accent)"
+              />
+            ))}
+          </g>
+        ))}
+        {at === undefined ? null : (
+          <line
+            x1={x(at)}
+            x2={x(at)}
+            y1={TOP}
+            y2={HEIGHT - BOTTOM}
+            stroke="var(--control-line)"
+            strokeDasharray="2 3"
+          />
+        )}
+      </svg>
+      <figcaption id={describedBy} className={styles['reading']} aria-live="polite">
+        {shown === undefined ? t('web.series.howTo') : tell(shown)}
+      </figcaption>
+    </figure>
+  );
+}
+
+interface Placed {
+  readonly p: SeriesPoint;
+  readonly i: number;
+}
+
+/** Stretches without a gap. */
+function runs(points: readonly SeriesPoint[]): readonly (readonly Placed[])[] {
+  const found: Placed[][] = [];
+  points.forEach((p, i) => {
+    if (p.value === null) return;
+    const last = found.at(-1);
+    if (last !== undefined && last.at(-1)?.i === i - 1) last.push({ p, i });
+    else found.push([{ p, i }]);
+  });
+  return found;
+}
+
+function band(run: readonly Placed[], x: (i: number) => number, y: (v: number) => number): string {
+  const whole = run.filter(({ p }) => p.low !== null && p.high !== null);
+  if (whole.length === 0) return '';
+  const up = whole.map(({ p, i }) => `${x(i).toFixed(1)},${y(p.high ?? 0).toFixed(1)}`);
+  const down = whole.toReversed().map(({ p, i }) => `${x(i).toFixed(1)},${y(p.low ?? 0).toFixed(1)}`);
+  return `M${[...up, ...down].join('L')}Z`;
+}

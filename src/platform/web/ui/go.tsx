@@ -1,0 +1,49 @@
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import type { AnchorHTMLAttributes, MouseEvent } from 'react';
+import { scopeOf, useAddress, writeSearch } from './scope.tsx';
+
+/** A place inside the app: its path and, beside the period and filter that stay, what its address holds. */
+export interface Place {
+  readonly to: string;
+  readonly search?: Readonly<Record<string, string>>;
+}
+
+/** The address of a place, with the reader's period and filter. */
+export function useHref(): (place: Place) => string {
+  const [address] = useAddress();
+  return ({ to, search }) => `${to}${writeSearch({ ...scopeOf(address), ...search })}`;
+}
+
+/** Goes to a place from code: after something was made, say. */
+export function useGo(): (place: Place) => void {
+  const navigate = useNavigate();
+  const [address] = useAddress();
+  return ({ to, search }) => void navigate({ to, search: { ...scopeOf(address), ...search } });
+}
+
+export type GoProps = Place & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'>;
+
+/** A link inside the app. The period and filter go along. */
+export function Go({ to, search, onClick, children, ...rest }: GoProps) {
+  const router = useRouter();
+  const href = useHref()({ to, ...(search === undefined ? {} : { search }) });
+  const follow = (event: MouseEvent<HTMLAnchorElement>): void => {
+    onClick?.(event);
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
+    event.preventDefault();
+    router.history.push(href);
+  };
+  return (
+    <a href={href} onClick={follow} {...rest}>
+      {children}
+    </a>
+  );
+}

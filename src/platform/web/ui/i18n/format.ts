@@ -1,0 +1,104 @@
+/** Languages of the interface. The others of the product come with the "face" issue. */
+export const LANGUAGES = ['en', 'fa'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export function isLanguage(value: unknown): value is Language {
+  return LANGUAGES.some((l) => l === value);
+}
+
+export function directionOf(language: Language): 'ltr' | 'rtl' {
+  return language === 'fa' ? 'rtl' : 'ltr';
+}
+
+/** The name a language gives itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', fa: 'فارسی' };
+
+/** Numbers, days and moments in the words of one language. Days are `YYYY-MM-DD`; moments RFC 3339, shown in `zone`. */
+export interface Format {
+  readonly language: Language;
+  /** At most `digits` decimals (2); always that many with `fixed`. */
+  number(value: number, digits?: number, fixed?: boolean): string;
+  /** `+0.21`, `−2.13`: with its sign, zero without one. */
+  signed(value: number, digits?: number): string;
+  /** A share of 0–1 as per cent: `7.2 %`. */
+  percent(share: number, digits?: number): string;
+  day(day: string): string;
+  month(day: string): string;
+  /** `1 Sep 2017 – 31 Aug 2018`; both ends are in it. */
+  dayRange(first: string, last: string): string;
+  moment(at: string, zone?: string): string;
+  dayOf(at: string, zone?: string): string;
+  money(amount: string, currency: string): string;
+  bytes(count: number): string;
+  /** `3 minutes`, rounded to what a reader needs. */
+  duration(seconds: number): string;
+  list(items: readonly string[]): string;
+  regionName(code: string): string;
+  languageName(code: string): string;
+}
+
+/** Persian takes its own digits and calendar from its locale; nothing here is decided by a page. */
+export function makeFormat(language: Language): Format {
+  const locale = language;
+  const plain = new Map<string, Intl.NumberFormat>();
+  const numberFormat = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+    const key = JSON.stringify(options);
+    const known = plain.get(key) ?? new Intl.NumberFormat(locale, options);
+    plain.set(key, known);
+    return known;
+  };
+  const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const monthFormat = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' });
+  const asDate = (day: string): Date => new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  const unit = (value: number, name: string): string =>
+    numberFormat({ style: 'unit', unit: name, unitDisplay: 'long', maximumFractionDigits: 0 }).format(value);
+  const named = (type: 'region' | 'language', code: string): string => {
+    try {
+      return new Intl.DisplayNames(locale, { type }).of(code) ?? code;
+    } catch {
+      return code;
+    }
+  };
+  return {
+    language,
+    number: (value, digits = 2, fixed = false) =>
+      numberFormat({ maximumFractionDigits: digits, minimumFractionDigits: fixed ? digits : 0 }).format(value),
+    signed: (value, digits = 2) =>
+      numberFormat({ maximumFractionDigits: digits, minimumFractionDigits: digits, signDisplay: 'exceptZero' })
+        .format(value)
+        .replace('-', '−'),
+    percent: (share, digits = 1) => numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(share),
+    day: (day) => dayFormat.format(asDate(day)),
+    month: (day) => monthFormat.format(asDate(day)),
+    dayRange: (first, last) => dayFormat.formatRange(asDate(first), asDate(last)),
+    moment: (at, zone) =>
+      new Intl.DateTimeFormat(locale, {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+        ...(zone === undefined ? {} : { timeZone: zone }),
+      }).format(new Date(at)),
+    dayOf: (at, zone) =>
+      new Intl.DateTimeFormat(locale, {
+        dateStyle: 'medium',
+        ...(zone === undefined ? {} : { timeZone: zone }),
+      }).format(new Date(at)),
+    money: (amount, currency) => numberFormat({ style: 'currency', currency }).format(Number(amount)),
+    bytes: (count) => {
+      const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+      const step = count < 1 ? 0 : Math.min(3, Math.floor(Math.log10(count) / 3));
+      return numberFormat({
+        style: 'unit',
+        unit: units[step] ?? 'byte',
+        maximumFractionDigits: step === 0 ? 0 : 1,
+      }).format(count / 1000 ** step);
+    },
+    duration: (seconds) => {
+      if (seconds < 60) return unit(Math.max(1, Math.round(seconds)), 'second');
+      if (seconds < 5400) return unit(Math.round(seconds / 60), 'minute');
+      return unit(Math.round(seconds / 3600), 'hour');
+    },
+    list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+    regionName: (code) => named('region', code),
+    languageName: (code) => named('language', code),
+  };
+}

@@ -1,0 +1,109 @@
+import { createInstance, type i18n } from 'i18next';
+import { createContext, use, useContext, useMemo, type ReactNode } from 'react';
+import { LANGUAGES, directionOf, isLanguage, makeFormat, type Format, type Language } from './format.ts';
+import { splitRich } from './rich.ts';
+import type { MessageKey } from './keys.ts';
+
+const REMEMBERED = 'touchstone.language';
+
+export type Values = Readonly<Record<string, string | number>>;
+/** The words for a key. Numbers among the values are written in the language's digits; `count` also chooses the plural. */
+export type Translate = (key: MessageKey, values?: Values) => string;
+
+interface Words {
+  readonly language: Language;
+  readonly t: Translate;
+  readonly format: Format;
+  readonly choose: (language: Language) => void;
+}
+
+const WordsContext = createContext<Words | undefined>(undefined);
+
+const books: Readonly<Record<Language, () => Promise<{ messages: Record<string, Record<string, string>> }>>> = {
+  en: () => import('./messages-en.ts'),
+  fa: () => import('./messages-fa.ts'),
+};
+
+const loaded = new Map<Language, Promise<i18n>>();
+
+function load(language: Language): Promise<i18n> {
+  const known = loaded.get(language);
+  if (known !== undefined) return known;
+  const coming = books[language]().then(async ({ messages }) => {
+    const instance = createInstance();
+    await instance.init({
+      lng: language,
+      resources: { [language]: { translation: Object.assign({}, ...Object.values(messages)) } },
+      keySeparator: false,
+      nsSeparator: false,
+      interpolation: { escapeValue: false },
+    });
+    return instance;
+  });
+  loaded.set(language, coming);
+  return coming;
+}
+
+/** The reader's choice, else what their browser asks for, else English. */
+export function firstLanguage(): Language {
+  const chosen = localStorage.getItem(REMEMBERED);
+  if (isLanguage(chosen)) return chosen;
+  return navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage) ?? LANGUAGES[0];
+}
+
+export function rememberLanguage(language: Language): void {
+  localStorage.setItem(REMEMBERED, language);
+  document.documentElement.lang = language;
+  document.documentElement.dir = directionOf(language);
+}
+
+export function LanguageProvider(props: {
+  readonly language: Language;
+  readonly onChoose: (language: Language) => void;
+  readonly children: ReactNode;
+}) {
+  const { language, onChoose } = props;
+  const instance = use(load(language));
+  const words = useMemo<Words>(() => {
+    const format = makeFormat(language);
+    return {
+      language,
+      format,
+      choose: onChoose,
+      t: (key, values) => {
+        if (values === undefined) return instance.t(key);
+        const replace = Object.fromEntries(
+          Object.entries(values).map(([name, value]) => [
+            name,
+            typeof value === 'number' ? format.number(value) : value,
+          ]),
+        );
+        return instance.t(key, { ...(typeof values['count'] === 'number' ? { count: values['count'] } : {}), replace });
+      },
+    };
+  }, [instance, language, onChoose]);
+  return <WordsContext value={words}>{props.children}</WordsContext>;
+}
+
+/** `const { t, format } = useWords()`. */
+export function useWords(): Words {
+  const words = useContext(WordsContext);
+  if (words === undefined) throw new Error('useWords is used outside the app');
+  return words;
+}
+
+/** A message with marked words: `"… rate you <worse>{{gap}} lower</worse>"`, each mark drawn by `marks`. */
+export function Rich(props: {
+  readonly k: MessageKey;
+  readonly values?: Values;
+  readonly marks: Readonly<Record<string, (text: string) => ReactNode>>;
+}) {
+  const { t } = useWords();
+  return splitRich(t(props.k, props.values)).map((piece, index) => (
+    // The pieces of one sentence keep their places.
+    // oxlint-disable-next-line react/no-array-index-key
+    <span key={index}>
+      {piece.mark === undefined ? piece.text : (props.marks[piece.mark]?.(piece.text) ?? piece.text)}
+    </span>
+  ));
+}

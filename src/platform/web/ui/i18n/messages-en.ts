@@ -1,0 +1,5 @@
+/** Every capability's English, in one chunk. */
+export const messages = import.meta.glob<Record<string, string>>('../../../../**/messages.en.json', {
+  eager: true,
+  import: 'default',
+});

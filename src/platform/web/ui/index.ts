@@ -1,0 +1,16 @@
+export { Card, Columns, Finding, Page, Tag, type Tone } from './page.tsx';
+export { Figure, Figures, type FigureProps } from './figure.tsx';
+export { Confirm, EmptyState, ErrorNote, Progress } from './states.tsx';
+export { DataTable, type Column } from './table.tsx';
+export { Threshold } from './threshold.tsx';
+export { Go, useGo, useHref } from './go.tsx';
+export { scopeInput, useAddress, useParam, useScope, type Scope } from './scope.tsx';
+export { Rich, useWords, type Translate } from './i18n/language.tsx';
+export { makeFormat, type Format, type Language } from './i18n/format.ts';
+export type { MessageKey } from './i18n/keys.ts';
+export { Effects, type Effect } from './charts/effects.tsx';
+export { Series, type SeriesPoint } from './charts/series.tsx';
+export { Journey } from './charts/journey.tsx';
+export { momentOfTruth, type JourneyStage } from './charts/moment.ts';
+export { addDays, periodBefore, today } from './period.ts';
+export { toCsv, type Cell } from './csv.ts';

@@ -1,0 +1,75 @@
+import { useEffect, type ReactNode } from 'react';
+import styles from './page.module.css';
+
+export interface PageProps {
+  /** What the browser's tab says. */
+  readonly name: string;
+  /** The finding in plain words, or what the page is for. Words that carry it are marked by `<Finding tone>`. */
+  readonly sentence: ReactNode;
+  /** One quiet line under it. */
+  readonly note?: ReactNode;
+  /** Buttons at the sentence's end. */
+  readonly actions?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** Every page opens with a sentence. */
+export function Page({ name, sentence, note, actions, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${name} · Touchstone`;
+  }, [name]);
+  return (
+    <div className={styles['page']}>
+      <div className={styles['opening']}>
+        <div>
+          <h1>{sentence}</h1>
+          {note === undefined ? null : <p className={styles['note']}>{note}</p>}
+        </div>
+        {actions === undefined ? null : <div className={styles['actions']}>{actions}</div>}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+export type Tone = 'better' | 'worse' | 'neither';
+
+/** The words of a sentence that are the finding. */
+export function Finding({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) {
+  return <em className={styles[tone]}>{children}</em>;
+}
+
+export interface CardProps {
+  readonly title?: ReactNode;
+  /** What is shown, in one line. */
+  readonly note?: ReactNode;
+  /** The one way onward, at the card's top end. */
+  readonly onward?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Card({ title, note, onward, children }: CardProps) {
+  return (
+    <section className={styles['card']}>
+      {title === undefined && onward === undefined ? null : (
+        <div className={styles['head']}>
+          <div>
+            <h2>{title}</h2>
+            {note === undefined ? null : <p className={styles['sub']}>{note}</p>}
+          </div>
+          {onward === undefined ? null : <div className={styles['onward']}>{onward}</div>}
+        </div>
+      )}
+      {children}
+    </section>
+  );
+}
+
+/** Cards beside each other where there is room. `wide`: the first takes more of it. */
+export function Columns({ children, wide = false }: { readonly children: ReactNode; readonly wide?: boolean }) {
+  return <div className={wide ? `${styles['columns']} ${styles['wide']}` : styles['columns']}>{children}</div>;
+}
+
+export function Tag({ children, tone }: { readonly children: ReactNode; readonly tone?: Tone }) {
+  return <span className={`${styles['tag']} ${tone === undefined ? '' : styles[`tag-${tone}`]}`}>{children}</span>;
+}

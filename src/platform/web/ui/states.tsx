@@ -1,0 +1,129 @@
+import { Alert, Button, Group, Modal, Progress as Bar } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { ProblemError } from '../client/problem.ts';
+import { useWords } from './i18n/language.tsx';
+import styles from './states.module.css';
+
+/** What belongs here, and the one step that fills it. */
+export function EmptyState(props: {
+  readonly title: ReactNode;
+  readonly sentence: ReactNode;
+  readonly step?: ReactNode;
+}) {
+  return (
+    <div className={styles['empty']}>
+      <h2>{props.title}</h2>
+      <p>{props.sentence}</p>
+      {props.step}
+    </div>
+  );
+}
+
+/** A problem in words, with what to do about it. Nothing for null. */
+export function ErrorNote({ error, onAgain }: { readonly error: unknown; readonly onAgain?: () => void }) {
+  const { t } = useWords();
+  if (error === null || error === undefined) return null;
+  const problem = error instanceof ProblemError ? error : undefined;
+  return (
+    <Alert color="clay" variant="light" role="alert" className={styles['error'] ?? ''}>
+      <p>
+        {problem === undefined
+          ? t('web.broken.sentence')
+          : problem.type === 'unreachable'
+            ? t('web.unreachable.sentence')
+            : problem.detail}
+      </p>
+      {problem?.mend === undefined ? null : <p>{problem.mend}</p>}
+      {onAgain === undefined ? null : (
+        <Button size="compact-sm" variant="subtle" onClick={onAgain}>
+          {t('web.again')}
+        </Button>
+      )}
+    </Alert>
+  );
+}
+
+/** Long work: how far it is and how long it may take. It goes on when one leaves. */
+export function Progress(props: {
+  readonly label: string;
+  /** 0–1; undefined while nothing is known. */
+  readonly share: number | undefined;
+  readonly remainingSeconds?: number | undefined;
+  readonly note?: ReactNode;
+}) {
+  const { t, format } = useWords();
+  const percent = props.share === undefined ? undefined : Math.max(0, Math.min(100, props.share * 100));
+  return (
+    <div className={styles['progress']}>
+      <Group justify="space-between" gap={8}>
+        <span>{props.label}</span>
+        <span className="num">
+          {percent === undefined ? '' : format.percent(percent / 100, 0)}
+          {props.remainingSeconds === undefined
+            ? ''
+            : ` · ${t('web.progress.left', { time: format.duration(props.remainingSeconds) })}`}
+        </span>
+      </Group>
+      <Bar.Root size="sm" mt={6}>
+        <Bar.Section
+          value={percent ?? 100}
+          animated={percent === undefined}
+          striped={percent === undefined}
+          aria-label={props.label}
+        />
+      </Bar.Root>
+      {props.note === undefined ? null : <p>{props.note}</p>}
+    </div>
+  );
+}
+
+/**
+ * Asks before what cannot be taken back. `children` draws the button: `<Confirm …>{(ask) => <Button onClick={ask}/>}</Confirm>`.
+ * Closes when `onYes` is done; a problem it throws is shown and the question stays.
+ */
+export function Confirm(props: {
+  readonly title: string;
+  readonly sentence: ReactNode;
+  readonly yes: string;
+  readonly onYes: () => Promise<unknown>;
+  readonly children: (ask: () => void) => ReactNode;
+}) {
+  const { t } = useWords();
+  const [opened, setOpened] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const act = async (): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    try {
+      await props.onYes();
+      setOpened(false);
+    } catch (thrown) {
+      setError(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      {props.children(() => setOpened(true))}
+      <Modal
+        opened={opened}
+        onClose={() => setOpened(false)}
+        title={props.title}
+        closeButtonProps={{ 'aria-label': t('web.close') }}
+      >
+        <div className={styles['question']}>{props.sentence}</div>
+        <ErrorNote error={error} />
+        <Group justify="end" gap={8} mt="md">
+          <Button variant="subtle" onClick={() => setOpened(false)}>
+            {t('web.cancel')}
+          </Button>
+          <Button color="clay" loading={busy} onClick={() => void act()}>
+            {props.yes}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,164 @@
+import { Button, TextInput, UnstyledButton } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { save } from '../client/api.ts';
+import { toCsv, type Cell } from './csv.ts';
+import { useWords } from './i18n/language.tsx';
+import styles from './table.module.css';
+
+export interface Column<T> {
+  readonly key: string;
+  readonly title: string;
+  readonly cell: (row: T) => ReactNode;
+  /** What it sorts by, filters by and exports; a column without it does none of these. */
+  readonly value?: (row: T) => Cell;
+  readonly align?: 'start' | 'end';
+  /** On a phone it is left out. */
+  readonly wide?: boolean;
+}
+
+export interface DataTableProps<T> {
+  /** What the table holds, for those who do not see it. */
+  readonly label: string;
+  readonly rows: readonly T[];
+  readonly columns: readonly Column<T>[];
+  readonly rowKey: (row: T) => string;
+  /** Offers a field that narrows the rows shown. Leave out where the server searches. */
+  readonly filter?: boolean;
+  /** Offers the rows as CSV under this name. */
+  readonly exportName?: string;
+  readonly more?: { readonly hasMore: boolean; readonly isLoading: boolean; readonly onMore: () => void } | undefined;
+  /** Shown in place of no rows. */
+  readonly empty?: ReactNode;
+  /** Column sorted by at first, and whether it falls. */
+  readonly sortedBy?: { readonly key: string; readonly falling: boolean };
+}
+
+/** Sorts, filters, shows more, exports. */
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { t, language } = useWords();
+  const [sort, setSort] = useState(props.sortedBy);
+  const [words, setWords] = useState('');
+  const rows = arrange(props.rows, props.columns, sort, words, language);
+  if (props.rows.length === 0 && props.empty !== undefined) return props.empty;
+  const exported = props.columns.filter((c) => c.value !== undefined);
+  const exportCsv = (): void => {
+    const csv = toCsv(
+      exported.map((c) => c.title),
+      rows.map((row) => exported.map((c) => c.value?.(row))),
+    );
+    save(new Blob([csv], { type: 'text/csv;charset=utf-8' }), `${props.exportName ?? 'table'}.csv`);
+  };
+  return (
+    <div>
+      {props.filter === true || props.exportName !== undefined ? (
+        <div className={styles['tools']}>
+          {props.filter === true ? (
+            <TextInput
+              size="xs"
+              aria-label={t('web.table.filter')}
+              placeholder={t('web.table.filter')}
+              value={words}
+              onChange={(e) => setWords(e.currentTarget.value)}
+            />
+          ) : (
+            <span />
+          )}
+          {props.exportName === undefined ? null : (
+            <Button size="compact-sm" variant="subtle" onClick={exportCsv}>
+              {t('web.table.export')}
+            </Button>
+          )}
+        </div>
+      ) : null}
+      <div className={styles['scroll']} tabIndex={0} role="region" aria-label={props.label}>
+        <table className={styles['table']}>
+          <caption className="seen-by-readers">{props.label}</caption>
+          <thead>
+            <tr>
+              {props.columns.map((column) => (
+                <th
+                  key={column.key}
+                  scope="col"
+                  data-align={column.align ?? 'start'}
+                  data-wide={column.wide === true ? '' : undefined}
+                  aria-sort={sort?.key === column.key ? (sort.falling ? 'descending' : 'ascending') : undefined}
+                >
+                  {column.value === undefined ? (
+                    column.title
+                  ) : (
+                    <UnstyledButton
+                      className={styles['sort']}
+                      onClick={() =>
+                        setSort({
+                          key: column.key,
+                          falling: sort?.key === column.key ? !sort.falling : column.align === 'end',
+                        })
+                      }
+                    >
+                      {column.title}
+                      <span aria-hidden="true" className={styles['arrow']}>
+                        {sort?.key === column.key ? (sort.falling ? '↓' : '↑') : ''}
+                      </span>
+                    </UnstyledButton>
+                  )}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={props.rowKey(row)}>
+                {props.columns.map((column) => (
+                  <td
+                    key={column.key}
+                    data-align={column.align ?? 'start'}
+                    data-wide={column.wide === true ? '' : undefined}
+                  >
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rows.length === 0 ? <p className={styles['none']}>{t('web.table.none')}</p> : null}
+      {props.more?.hasMore === true ? (
+        <Button variant="subtle" fullWidth mt={8} loading={props.more.isLoading} onClick={props.more.onMore}>
+          {t('web.table.more')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function arrange<T>(
+  rows: readonly T[],
+  columns: readonly Column<T>[],
+  sort: { readonly key: string; readonly falling: boolean } | undefined,
+  words: string,
+  language: string,
+): readonly T[] {
+  const wanted = words.trim().toLocaleLowerCase(language);
+  const kept =
+    wanted === ''
+      ? rows
+      : rows.filter((row) =>
+          columns.some((c) =>
+            String(c.value?.(row) ?? '')
+              .toLocaleLowerCase(language)
+              .includes(wanted),
+          ),
+        );
+  const value = columns.find((c) => c.key === sort?.key)?.value;
+  if (sort === undefined || value === undefined) return kept;
+  const collator = new Intl.Collator(language, { numeric: true });
+  const turn = sort.falling ? -1 : 1;
+  return kept.toSorted((a, b) => {
+    const [x, y] = [value(a), value(b)];
+    // What is not known stands last, however one sorts.
+    if (x === null || x === undefined) return y === null || y === undefined ? 0 : 1;
+    if (y === null || y === undefined) return -1;
+    return turn * (typeof x === 'number' && typeof y === 'number' ? x - y : collator.compare(String(x), String(y)));
+  });
+}

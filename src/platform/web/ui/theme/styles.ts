@@ -1,0 +1,5 @@
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/vazirmatn/wght.css';
+import '@mantine/core/styles.css';
+import './tokens.css';
+import './base.css';

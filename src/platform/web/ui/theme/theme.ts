@@ -1,0 +1,63 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+const teal: MantineColorsTuple = [
+  '#e9f5f4',
+  '#d3eae8',
+  '#a6d5d1',
+  '#7ac3bc',
+  '#56b8af',
+  '#2f9a92',
+  '#178079',
+  '#0b6e69',
+  '#085a56',
+  '#044542',
+];
+
+const clay: MantineColorsTuple = [
+  '#fdf2e9',
+  '#faebdf',
+  '#f3cfb3',
+  '#ecb287',
+  '#e8945a',
+  '#dd7d3a',
+  '#d2691e',
+  '#b4530f',
+  '#93430c',
+  '#703309',
+];
+
+/** The look of DESIGN: paper, ink, one accent. Colours come from tokens.css, so that charts and controls agree. */
+export const theme = createTheme({
+  primaryColor: 'teal',
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  luminanceThreshold: 0.36,
+  colors: { teal, clay },
+  fontFamily: 'var(--type)',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  headings: { fontFamily: 'var(--type)', fontWeight: '600' },
+  defaultRadius: '8px',
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  components: {
+    Modal: { defaultProps: { radius: 'var(--radius)', centered: true } },
+    Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true } } },
+  },
+});
+
+export const cssVariables: CSSVariablesResolver = () => {
+  const shared = {
+    '--mantine-color-body': 'var(--paper)',
+    '--mantine-color-text': 'var(--ink)',
+    '--mantine-color-dimmed': 'var(--soft)',
+    '--mantine-color-placeholder': 'var(--faint)',
+    '--mantine-color-anchor': 'var(--accent)',
+    '--mantine-color-default': 'var(--card)',
+    '--mantine-color-default-hover': 'var(--accent-soft)',
+    '--mantine-color-default-color': 'var(--ink)',
+    '--mantine-color-default-border': 'var(--control-line)',
+    '--mantine-color-error': 'var(--worse)',
+  };
+  return { variables: {}, light: shared, dark: shared };
+};
