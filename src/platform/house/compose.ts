@@ -74,6 +74,8 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
       files: await openFolder(join(config.dataDir, 'files')),
       mail: openMail(config.smtpUrl, config.mailFrom),
       events,
+      addresses: { recordsUrl: stores.recordsUrl, facts: stores.facts },
+      background,
     };
     const living = capabilities.map((capability) => ({ capability, plugged: capability.plug(house) }));
     await jobs.open(

@@ -9,6 +9,7 @@ import type { Permission } from '../kernel/permissions.ts';
 import type { Workspace, Caller } from '../kernel/context.ts';
 import type { Db, Facts, FactsMigration, Records } from '../stores/ports.ts';
 import type { JobHandler, Jobs } from '../jobs/ports.ts';
+import type { FactsAddress } from '../stores/facts.ts';
 import type { Files } from '../files/ports.ts';
 import type { Mail } from '../mail/ports.ts';
 
@@ -23,6 +24,15 @@ export interface House {
   readonly files: Files;
   readonly mail: Mail;
   readonly events: Events;
+  /** Where the stores are, for a thread that opens its own connections. */
+  readonly addresses: StoreAddresses;
+  /** False in a command that does one thing and leaves, and in tests: nothing runs beside the caller. */
+  readonly background: boolean;
+}
+
+export interface StoreAddresses {
+  readonly recordsUrl: string;
+  readonly facts: FactsAddress;
 }
 
 /** A named event inside the house: `workspace.created`. Published by one capability, heard by any. */
