@@ -27,12 +27,6 @@ import type { Capability, House } from '../../src/platform/house/house.ts';
 import { KEY_SCOPES, type Permission } from '../../src/platform/kernel/permissions.ts';
 import { buildApp } from '../../src/platform/server/app.ts';
 import { createKey, createWorkspace } from '../../src/platform/workspaces/facade.ts';
-import { KEY_SCOPES, type Permission } from '../../src/platform/kernel/permissions.ts';
-import { buildApp } from '../../src/platform/server/app.ts';
-import { createKey, createWorkspace } from '../../src/platform/workspaces/facade.ts';
-import { KEY_SCOPES, type Permission } from '../../src/platform/kernel/permissions.ts';
-import { buildApp } from '../../src/platform/server/app.ts';
-import { createKey, createWorkspace } from '../../src/platform/workspaces/facade.ts';
 import { serverCapabilities } from '../../src/server-capabilities.ts';
 import type { LiveEngines } from './live-setup.ts';
 
@@ -40,22 +34,6 @@ export interface WorldOptions {
   readonly clock?: Clock;
   readonly capabilities?: readonly Capability[];
   readonly config?: Partial<Config>;
-}
-
-export interface WorldWorkspace {
-  readonly id: string;
-  readonly zone: string;
-  readonly currency: string;
-  /** For ingest. */
-  readonly writeKey: string;
-  /** For the API, with every scope a key may carry unless said. */
-  readonly secretKey: string;
-}
-
-export interface WorkspaceOptions {
-  readonly zone?: string;
-  readonly currency?: string;
-  readonly scopes?: readonly Permission[];
 }
 
 /** A workspace of a test: nobody is its member, its keys open it. */
@@ -94,31 +72,10 @@ export interface Api {
   delete(path: string): Promise<Answer>;
 }
 
-export interface WorkspaceOptions {
-  readonly name?: string;
-  /** UTC unless said. */
-  readonly zone?: string;
-  readonly currency?: string;
-  readonly locale?: string;
-  /** Of its secret key; all unless said. */
-  readonly scopes?: readonly Permission[];
-}
-
-/** A workspace of a test: nobody is its member, its keys open it. */
-export interface TestWorkspace {
-  readonly id: string;
-  readonly zone: string;
-  readonly writeKey: string;
-  readonly secretKey: string;
-}
-
 export interface World {
   readonly house: House;
   readonly living: ComposedHouse['living'];
   readonly app: { request(path: string | Request, init?: RequestInit): Promise<Response> };
-  workspace(options?: WorkspaceOptions): Promise<TestWorkspace>;
-  /** A new workspace whose defaults are laid. */
-  workspace(options?: WorkspaceOptions): Promise<WorldWorkspace>;
   /** A new workspace, whose defaults are laid when this resolves. */
   workspace(options?: WorkspaceOptions): Promise<TestWorkspace>;
   /** Calls the API with a secret key; without one, as nobody. */
@@ -166,8 +123,6 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   await composed.start({ alone: true });
 
   const app = buildApp({ house, living });
-  const app = buildApp({ house, living });
-  const app = buildApp({ house, living });
   const request = async (path: string | Request, init?: RequestInit): Promise<Response> =>
     app.fetch(typeof path === 'string' ? new Request(new URL(path, house.config.publicUrl), init) : path);
 
@@ -202,18 +157,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     };
   }
 
-  async function workspace(wanted: WorkspaceOptions = {}): Promise<TestWorkspace> {
-    const { name: called = 'A shop', zone = 'UTC', currency = 'EUR', locale = 'en' } = wanted;
-    const { workspace: made, writeKey } = await createWorkspace(house, { name: called, zone, currency, locale });
-    const scopes = KEY_SCOPES.filter((scope) => wanted.scopes === undefined || wanted.scopes.includes(scope));
-    const { key } = await createKey(house, made.id, { kind: 'secret', name: 'Test', scopes }, 'a test');
-    return { id: made.id, zone, writeKey, secretKey: key };
-  }
-
   return {
     house,
     living,
-    workspace,
     app: { request },
     workspace,
     api,

@@ -56,6 +56,11 @@ export function findMembership(
   return records.membership(house.records.db, userId, workspaceId);
 }
 
+/** A workspace by its id, fresh from the store; for threads that have no house. */
+export function readWorkspace(house: Pick<House, 'records'>, workspaceId: string): Promise<Workspace | null> {
+  return records.workspaceById(house.records.db, workspaceId);
+}
+
 /** A workspace by its id, at most five seconds old; null where there is none. */
 export function findWorkspace(house: House, workspaceId: string): Promise<Workspace | null> {
   return remembered(house, 'workspaces', workspaceId, () => records.workspaceById(house.records.db, workspaceId));
