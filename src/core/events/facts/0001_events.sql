@@ -1,4 +1,4 @@
-CREATE TABLE events (
+CREATE TABLE IF NOT EXISTS events (
   workspace LowCardinality(String),
   event_id UUID,
   -- 0: nobody. Which person a number belongs to is decided when reading (dictionary identity_person).
@@ -39,7 +39,7 @@ ORDER BY (workspace, name, at, event_id)
 SETTINGS fsync_after_insert = 1, non_replicated_deduplication_window = 10000;
 
 -- The public view: what any wing may read. person_no 0 is nobody.
-CREATE VIEW v_events AS
+CREATE VIEW IF NOT EXISTS v_events AS
 SELECT
   workspace, event_id, identity_no,
   dictGetOrDefault('identity_person', 'person_no', toUInt64(identity_no), identity_no) AS person_no,
