@@ -1,0 +1,391 @@
+import { randomUUID } from 'node:crypto';
+import { oc } from '@orpc/contract';
+import { implement } from '@orpc/server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
+import type { Capability, House, Route } from '../house/house.ts';
+import { HeldClock } from '../kernel/clock.ts';
+import type { RequestContext } from '../kernel/context.ts';
+import { operation } from '../kernel/contract.ts';
+import type { Log, LogFields } from '../kernel/log.ts';
+import { Problem } from '../kernel/problem.ts';
+import { serverCapabilities } from '../../server-capabilities.ts';
+import { buildApp } from './app.ts';
+import { listen } from './listen.ts';
+import { operationsOf } from './surface.ts';
+
+const things = {
+  make: operation({ method: 'POST', path: '/things', permission: 'imports:write', status: 201, summary: 'Make' })
+    .input(
+      z.object({
+        name: z.string().min(2),
+        password: z.string().max(3).optional(),
+        parts: z.array(z.number()).optional(),
+      }),
+    )
+    .output(z.object({ nth: z.number(), name: z.string() })),
+  read: operation({ method: 'GET', path: '/things/{thingId}', permission: 'imports:read', summary: 'Read' })
+    .input(z.object({ thingId: z.string(), limit: z.coerce.number().max(5).default(3) }))
+    .output(z.object({ thingId: z.string(), limit: z.number(), workspaceId: z.string() })),
+  rare: operation({ method: 'GET', path: '/rare', permission: 'imports:read', perMinute: 3, summary: 'Rarely' }).output(
+    z.object({}),
+  ),
+  broken: operation({ method: 'GET', path: '/broken', permission: 'public', summary: 'Broken' }).output(z.object({})),
+};
+
+let made = 0;
+const os = implement(things).$context<RequestContext>();
+const slow: { release: () => void; entered: Promise<void>; enter: () => void } = Object.assign(
+  { release: () => undefined },
+  gate(),
+);
+
+function gate(): { entered: Promise<void>; enter: () => void } {
+  let enter: () => void = () => undefined;
+  const entered = new Promise<void>((resolve) => {
+    enter = resolve;
+  });
+  return { entered, enter };
+}
+
+const routes: Route[] = [
+  {
+    method: 'GET',
+    path: '/files/:name',
+    permission: 'imports:read',
+    rateLimit: { perMinute: 2, by: 'caller' },
+    handle: (_, { params, workspace }) => Response.json({ ...params, workspaceId: workspace.id }),
+  },
+  {
+    method: 'GET',
+    path: '/slow',
+    permission: 'public',
+    rateLimit: 'none, and why',
+    why: 'a test',
+    handle: async () => {
+      const released = new Promise<void>((resolve) => {
+        slow.release = resolve;
+      });
+      slow.enter();
+      await released;
+      return new Response('done');
+    },
+  },
+];
+
+const probe: Capability = {
+  name: 'platform/probe',
+  key: 'things',
+  contract: things,
+  plug: () => ({
+    routes,
+    handlers: os.router({
+      make: os.make.handler(({ input }) => {
+        if (input.name === 'refused') throw new Problem('conflict', 'Not this one.');
+        return { nth: ++made, name: input.name };
+      }),
+      read: os.read.handler(({ input, context }) => ({ ...input, workspaceId: context.workspace.id })),
+      rare: os.rare.handler(() => ({})),
+      broken: os.broken.handler(({ context }) => {
+        throw new Error(`a secret of ${context.requestId}`);
+      }),
+    }),
+  }),
+};
+
+let world: World;
+let shop: TestWorkspace;
+const clock = new HeldClock('2026-03-01T12:00:00.000Z');
+
+beforeAll(async () => {
+  world = await openWorld({ clock, capabilities: [...serverCapabilities, probe] });
+  shop = await world.workspace();
+});
+afterAll(() => world.close());
+
+const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  requestId: z.string(),
+  field: z.string().optional(),
+  value: z.unknown().optional(),
+  mend: z.string().optional(),
+});
+
+async function problemOf(response: Promise<Response>): Promise<z.infer<typeof problem>> {
+  const answer = await response;
+  expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  return problem.parse(await answer.json());
+}
+
+function post(body: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
+  return world.app.request('/api/v1/things', {
+    method: 'POST',
+    body,
+    headers: { authorization: `Bearer ${shop.secretKey}`, 'content-type': 'application/json', ...headers },
+  });
+}
+
+test('[HS1] an operation that names no permission is refused before the server starts', () => {
+  const open: Capability = { ...probe, key: 'open', contract: { all: oc.route({ method: 'GET', path: '/all' }) } };
+  expect(() => operationsOf([open])).toThrow('open.all names no permission');
+  expect(() => buildApp({ house: world.house, living: [{ capability: open, plugged: { handlers: {} } }] })).toThrow(
+    'open.all names no permission',
+  );
+});
+
+describe('[HS2] who is let in', () => {
+  test('[HS2] nobody, and a key that is none', async () => {
+    expect((await world.api().get('/api/v1/things/a')).status).toBe(401);
+    expect((await world.api('tss_wrong').get('/api/v1/things/a')).status).toBe(401);
+    expect((await world.api(shop.writeKey).get('/api/v1/things/a')).status).toBe(401);
+  });
+
+  test('[HS2] a key without the scope, and one for another workspace', async () => {
+    const other = await world.workspace({ scopes: ['metrics:read'] });
+    expect((await world.api(other.secretKey).get('/api/v1/things/a')).status).toBe(403);
+    const headers = { authorization: `Bearer ${other.secretKey}`, 'touchstone-workspace': shop.id };
+    const foreign = await world.app.request('/api/v1/things/a', { headers });
+    const invented = await world.app.request('/api/v1/things/a', {
+      headers: { ...headers, 'touchstone-workspace': 'ws_none' },
+    });
+    expect([foreign.status, invented.status]).toEqual([404, 404]);
+    const words = await Promise.all([problemOf(Promise.resolve(foreign)), problemOf(Promise.resolve(invented))]);
+    expect(words[0].detail).toBe(words[1].detail);
+  });
+
+  test('[HS2] a key with the scope works in its own workspace', async () => {
+    const answer = await world.api(shop.secretKey).get('/api/v1/things/a?limit=4');
+    expect(answer).toMatchObject({ status: 200, body: { thingId: 'a', limit: 4, workspaceId: shop.id } });
+  });
+});
+
+describe('[HS3] problems', () => {
+  test('[HS3] name the field, its value and the mend', async () => {
+    const said = await problemOf(post(JSON.stringify({ name: 'x', parts: [1, 'two'] })));
+    expect(said).toMatchObject({ type: '/problems/bad-input', status: 400, field: 'name', value: 'x' });
+    expect(said.mend).toContain('parts.1');
+    const query = await problemOf(
+      world.app.request('/api/v1/things/a?limit=9', { headers: { authorization: `Bearer ${shop.secretKey}` } }),
+    );
+    expect(query).toMatchObject({ field: 'limit', status: 400 });
+  });
+
+  test('[HS3] never send a secret back', async () => {
+    const response = await post(JSON.stringify({ name: 'fine', password: 'much too long' }));
+    const text = await response.text();
+    expect(response.status).toBe(400);
+    expect(text).toContain('"field":"password"');
+    expect(text).not.toContain('much too long');
+  });
+});
+
+describe('with a log that is looked at', () => {
+  interface Line {
+    readonly fields: LogFields;
+    readonly message: string;
+  }
+
+  function listening(): { house: House; lines: Line[] } {
+    const lines: Line[] = [];
+    const logOf = (bound: LogFields): Log => {
+      const add = (fields: LogFields, message: string) => void lines.push({ fields: { ...bound, ...fields }, message });
+      return { debug: add, info: add, warn: add, error: add, child: (more) => logOf({ ...bound, ...more }) };
+    };
+    return { house: { ...world.house, log: logOf({}) }, lines };
+  }
+
+  test('[HS4] a defect answers 500 without its text, which the log has under the request id', async () => {
+    const { house, lines } = listening();
+    const response = await buildApp({ house, living: world.living }).request('/api/v1/broken');
+    const text = await response.text();
+    expect(response.status).toBe(500);
+    expect(text).not.toContain('secret');
+    const requestId = response.headers.get('x-request-id') ?? 'none';
+    expect(text).toContain(requestId);
+    const line = lines.find((l) => l.fields['error'] instanceof Error);
+    expect(line?.fields['requestId']).toBe(requestId);
+    expect(String(line?.fields['error'])).toContain('a secret of');
+  });
+
+  test('[HS13] an access line has pattern, status, time and request id, and nothing personal', async () => {
+    const { house, lines } = listening();
+    const app = buildApp({ house, living: world.living });
+    await app.request('/api/v1/things/ada@example.com?limit=2', {
+      headers: { authorization: `Bearer ${shop.secretKey}`, 'user-agent': 'Ada', 'x-forwarded-for': '203.0.113.9' },
+    });
+    await app.request('/files/ada.csv', { headers: { authorization: `Bearer ${shop.secretKey}` } });
+    const access = lines.filter((l) => l.message === 'request');
+    expect(access.map((l) => Object.keys(l.fields).toSorted())).toEqual(
+      Array.from({ length: 2 }, () => ['method', 'ms', 'requestId', 'route', 'status']),
+    );
+    expect(access.map((l) => l.fields['route'])).toEqual(['things.read', '/files/:name']);
+    expect(JSON.stringify(lines)).not.toMatch(/ada|203\.0|tss_/i);
+  });
+});
+
+test('[HS5] bodies that cannot be read are refused with the reason', async () => {
+  const before = made;
+  const broken = await problemOf(post('{"name": "cut of'));
+  expect(broken).toMatchObject({ status: 400, detail: 'The body is not JSON.' });
+  expect(await problemOf(post(new Uint8Array([0x7b, 0xff, 0xfe, 0x7d])))).toMatchObject({ status: 400 });
+  expect(await problemOf(post('name=ada', { 'content-type': 'application/x-www-form-urlencoded' }))).toMatchObject({
+    status: 415,
+    type: '/problems/unsupported',
+  });
+  const large = JSON.stringify({ name: 'x'.repeat(1_000_001) });
+  expect(await problemOf(post(large))).toMatchObject({ status: 413, type: '/problems/too-large' });
+  const deep = `{"name":"deep","more":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
+  expect((await problemOf(post(deep))).detail).toContain('deeper than 32');
+  expect(made).toBe(before);
+});
+
+test('[HS6] other methods are named, other paths are not found', async () => {
+  const wrong = await problemOf(world.app.request('/api/v1/things', { method: 'PATCH' }));
+  expect(wrong).toMatchObject({ status: 405, detail: 'This path takes POST.' });
+  expect(await problemOf(world.app.request('/api/v1/nothing'))).toMatchObject({ status: 404 });
+  expect(await problemOf(world.app.request('/elsewhere'))).toMatchObject({ status: 404 });
+});
+
+describe('[HS7] Idempotency-Key', () => {
+  test('[HS7] the same request is done once and answered twice; another one under the key is refused', async () => {
+    const before = made;
+    const key = { 'idempotency-key': randomUUID() };
+    const first = await post('{"name":"once"}', key);
+    const second = await post('{"name":"once"}', key);
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(await second.json()).toEqual(await first.json());
+    expect(second.headers.get('idempotency-replayed')).toBe('true');
+    expect(made).toBe(before + 1);
+    expect(await problemOf(post('{"name":"other"}', key))).toMatchObject({ status: 409 });
+    const other = await world.workspace();
+    const elsewhere = await post('{"name":"other"}', { ...key, authorization: `Bearer ${other.secretKey}` });
+    expect(elsewhere.status).toBe(201);
+  });
+
+  test('[HS7] of two at once only one does the work', async () => {
+    const before = made;
+    const key = { 'idempotency-key': randomUUID() };
+    const answers = await Promise.all([post('{"name":"race"}', key), post('{"name":"race"}', key)]);
+    expect(made).toBe(before + 1);
+    expect(answers.every((a) => a.status === 201 || a.status === 409)).toBe(true);
+  });
+
+  test('[HS7] a request that failed is done anew, and after a day the key is forgotten', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    expect((await post('{"name":"refused"}', key)).status).toBe(409);
+    expect((await post('{"name":"mended"}', key)).status).toBe(201);
+    clock.advance(25 * 3_600_000);
+    expect((await post('{"name":"another"}', key)).status).toBe(201);
+  });
+});
+
+test('[HS8] too many requests wait as long as they are told', async () => {
+  const { get } = world.api((await world.workspace()).secretKey);
+  for (let i = 0; i < 3; i++) expect((await get('/api/v1/rare')).status).toBe(200);
+  const refused = await get('/api/v1/rare');
+  expect(refused.status).toBe(429);
+  const wait = Number(refused.headers.get('retry-after'));
+  expect(wait).toBe(20);
+  clock.advance(wait * 1_000);
+  expect((await get('/api/v1/rare')).status).toBe(200);
+  expect((await get('/api/v1/rare')).status).toBe(429);
+});
+
+test('[HS9] unsafe requests from other sites are refused, whatever they carry', async () => {
+  const signIn = (headers: Record<string, string>) =>
+    world.app.request('/api/v1/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ email: 'nobody@example.com', password: 'not the password' }),
+    });
+  const refused: Record<string, string>[] = [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'https://elsewhere.example' },
+    { origin: 'null' },
+    { cookie: 'touchstone.session_token=x' },
+  ];
+  for (const headers of refused) expect((await signIn(headers)).status, JSON.stringify(headers)).toBe(403);
+  const ours = new URL(world.house.config.publicUrl).origin;
+  const taken: Record<string, string>[] = [{ 'sec-fetch-site': 'same-origin' }, { origin: ours }, {}];
+  for (const headers of taken) {
+    expect((await signIn(headers)).status, JSON.stringify(headers)).toBe(401);
+  }
+  expect((await post('{"name":"with a key"}', { origin: 'https://elsewhere.example' })).status).toBe(201);
+});
+
+test('[HS10] health and readiness', async () => {
+  expect((await world.app.request('/healthz')).status).toBe(200);
+  const ready = await world.app.request('/readyz');
+  expect(await ready.json()).toEqual({ status: 'ready', stores: { records: 'here', facts: 'here' } });
+  const facts = { ...world.house.facts, ping: () => Promise.reject(new Error('gone')) };
+  const records = world.house.records;
+  const without = buildApp({ house: { ...world.house, records, facts }, living: world.living });
+  const away = await without.request('/readyz');
+  expect(away.status).toBe(503);
+  expect(await away.json()).toEqual({ status: 'not ready', stores: { records: 'here', facts: 'away' } });
+});
+
+test('[HS11] every answer carries the security headers', async () => {
+  for (const path of ['/healthz', '/api/v1/nothing', '/api/v1/setup', '/files/a']) {
+    const { headers } = await world.app.request(path);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+  }
+});
+
+test('[HS12] the OpenAPI document names every operation with its permission', async () => {
+  const response = await world.app.request('/api/v1/openapi.json');
+  const document = z
+    .object({
+      openapi: z.string().startsWith('3.1'),
+      paths: z.record(z.string(), z.record(z.string(), z.object({ 'x-permission': z.string() }))),
+    })
+    .parse(await response.json());
+  const named = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, o]) => `${method.toUpperCase()} /api/v1${path} ${o['x-permission']}`),
+  );
+  const operations = operationsOf(world.living.map((l) => l.capability));
+  expect(named.toSorted()).toEqual(operations.map((o) => `${o.method} ${o.path} ${o.permission}`).toSorted());
+});
+
+describe('on a port', () => {
+  test('[HS15] requests under way finish, new ones are not taken', async () => {
+    Object.assign(slow, gate());
+    const listening = await listen(buildApp({ house: world.house, living: world.living }), '127.0.0.1', 0);
+    const address = `http://127.0.0.1:${listening.port}`;
+    const underWay = fetch(`${address}/slow`);
+    await slow.entered;
+    const closed = listening.close();
+    await expect(fetch(`${address}/healthz`)).rejects.toThrow();
+    slow.release();
+    expect(await (await underWay).text()).toBe('done');
+    await closed;
+  });
+
+  test('[HS18] a port that is taken is said in words', async () => {
+    const app = buildApp({ house: world.house, living: world.living });
+    const first = await listen(app, '127.0.0.1', 0);
+    await expect(listen(app, '127.0.0.1', first.port)).rejects.toThrow(`Port ${first.port} is taken`);
+    await first.close();
+  });
+});
+
+test('[HS17] a route is guarded like an operation and gets the values of its path', async () => {
+  expect((await world.app.request('/files/a.csv')).status).toBe(401);
+  const other = await world.workspace({ scopes: ['metrics:read'] });
+  expect((await world.api(other.secretKey).get('/files/a.csv')).status).toBe(403);
+  const fresh = await world.workspace();
+  const { get } = world.api(fresh.secretKey);
+  expect(await get('/files/a.csv')).toMatchObject({ status: 200, body: { name: 'a.csv', workspaceId: fresh.id } });
+  expect((await get(`/files/a.csv?workspace=${shop.id}`)).status).toBe(404);
+  expect((await get('/files/a.csv')).status).toBe(200);
+  expect((await get('/files/a.csv')).status).toBe(429);
+});
