@@ -1,11 +1,11 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { installJobs } from '../../src/platform/jobs/boss.ts';
 import { silentLog } from '../../src/platform/kernel/log.ts';
 import { startClickHouse } from '../../src/platform/stores/clickhouse-engine.ts';
+import { createRecordsDatabase } from '../../src/platform/stores/databases.ts';
 import { migrateRecords } from '../../src/platform/stores/migrate.ts';
 import { startPostgres } from '../../src/platform/stores/postgres-engine.ts';
 import { openRecords } from '../../src/platform/stores/records.ts';
@@ -42,14 +42,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     startClickHouse({ dir: join(dir, 'clickhouse'), password }),
   ]);
   const recordsUrl = postgres.urlOf('postgres');
-  const admin = new pg.Client({ connectionString: recordsUrl });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${TEMPLATE}`);
-  await admin.end();
-  const template = openRecords(postgres.urlOf(TEMPLATE), silentLog);
+  const templateUrl = await createRecordsDatabase(recordsUrl, TEMPLATE);
+  const template = openRecords(templateUrl, silentLog);
   await migrateRecords(template.pool);
   await template.close();
-  await installJobs(postgres.urlOf(TEMPLATE), silentLog);
+  await installJobs(templateUrl, silentLog);
   const { url, user } = clickhouse.addressOf('default');
   project.provide('live', { dir, recordsUrl, templateDatabase: TEMPLATE, facts: { url, user, password } });
   return async () => {

@@ -17,7 +17,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { readConfig, type Config } from '../../src/platform/kernel/config.ts';
 import type { Clock } from '../../src/platform/kernel/clock.ts';
@@ -25,10 +24,10 @@ import { silentLog } from '../../src/platform/kernel/log.ts';
 import { composeHouse, type ComposedHouse } from '../../src/platform/house/compose.ts';
 import type { Capability, House } from '../../src/platform/house/house.ts';
 import { KEY_SCOPES, type Permission } from '../../src/platform/kernel/permissions.ts';
+import { createRecordsDatabase } from '../../src/platform/stores/databases.ts';
 import { buildApp } from '../../src/platform/server/app.ts';
 import { createKey, createWorkspace } from '../../src/platform/workspaces/facade.ts';
 import { serverCapabilities } from '../../src/server-capabilities.ts';
-import type { LiveEngines } from './live-setup.ts';
 
 export interface WorldOptions {
   readonly clock?: Clock;
@@ -85,20 +84,11 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** A new database of PostgreSQL: a copy of the migrated template, or an empty one. */
-export async function freshDatabase(kind: 'migrated' | 'empty' = 'migrated'): Promise<string> {
-  const live: LiveEngines = inject('live');
+/** A new database of PostgreSQL: a copy of the migrated template, or an empty one. Gives its address. */
+export function freshDatabase(kind: 'migrated' | 'empty' = 'migrated'): Promise<string> {
+  const { recordsUrl, templateDatabase } = inject('live');
   const name = `w_${randomBytes(8).toString('hex')}`;
-  const admin = new pg.Client({ connectionString: live.recordsUrl });
-  await admin.connect();
-  try {
-    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${kind === 'migrated' ? live.templateDatabase : 'template0'}`);
-  } finally {
-    await admin.end();
-  }
-  const url = new URL(live.recordsUrl);
-  url.pathname = `/${name}`;
-  return url.href;
+  return createRecordsDatabase(recordsUrl, name, kind === 'migrated' ? templateDatabase : 'template0');
 }
 
 async function answerOf(response: Response): Promise<Answer> {
@@ -108,7 +98,7 @@ async function answerOf(response: Response): Promise<Answer> {
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const live: LiveEngines = inject('live');
+  const live = inject('live');
   const recordsUrl = await freshDatabase();
   const name = new URL(recordsUrl).pathname.slice(1);
   const composed = await composeHouse({

@@ -16,6 +16,9 @@ describe('a house over real stores', () => {
       n: 7,
     });
     expect(rows).toEqual([{ n: '7' }]);
+    const shop = await world.workspace();
+    const answer = await world.api(shop.secretKey).get('/api/v1/workspace');
+    console.log(answer);
     await world.runJobs();
   });
 });

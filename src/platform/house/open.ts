@@ -1,4 +1,3 @@
-import { serverCapabilities } from '../../server-capabilities.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import { makeLog, type Log } from '../kernel/log.ts';
@@ -15,7 +14,7 @@ export interface OpenedHouse extends ComposedHouse {
 export interface OpenOptions {
   readonly clock?: Clock;
   readonly log?: Log;
-  readonly capabilities?: readonly Capability[];
+  readonly capabilities: readonly Capability[];
   /** Told what is being done, in words for the terminal. */
   readonly progress?: (step: string) => void;
   /** False: for a command that opens the house, does one thing and leaves. Jobs wait for the next server. */
@@ -26,7 +25,7 @@ export interface OpenOptions {
  * Opens the house of a data directory: owner, engines, schema, capabilities. `stop` undoes all of it.
  * Throws DataDirOwned when another process owns the directory.
  */
-export async function openHouse(config: Config, options: OpenOptions = {}): Promise<OpenedHouse> {
+export async function openHouse(config: Config, options: OpenOptions): Promise<OpenedHouse> {
   const { clock = systemClock, log = makeLog(config.logLevel), progress = () => undefined } = options;
   const dataDir = await takeDataDir(config.dataDir, config.publicUrl, clock);
   const undo: (() => Promise<unknown>)[] = [() => dataDir.release()];
@@ -38,7 +37,7 @@ export async function openHouse(config: Config, options: OpenOptions = {}): Prom
     const composed = await composeHouse({
       config: { ...config, dataDir: dataDir.path },
       stores: engines,
-      capabilities: options.capabilities ?? serverCapabilities,
+      capabilities: options.capabilities,
       clock,
       log,
       background: options.background ?? true,

@@ -56,18 +56,18 @@ async function readOwner(file: string): Promise<DataDirOwner | null> {
   }
 }
 
-async function lives(file: string, owner: DataDirOwner): Promise<boolean> {
+async function lives(file: string, owner: DataDirOwner, clock: Clock): Promise<boolean> {
   const found = await lookUp(owner.process);
   if (found !== 'elsewhere') return found === 'alive';
   const touched = await stat(file).then((s) => s.mtimeMs, () => 0); // prettier-ignore
-  return Date.now() - touched < SILENT_MS;
+  return clock.now().getTime() - touched < SILENT_MS;
 }
 
 /** Who owns a data directory now, or null. */
-export async function ownerOf(dir: string): Promise<DataDirOwner | null> {
+export async function ownerOf(dir: string, clock: Clock): Promise<DataDirOwner | null> {
   const file = join(resolve(dir), 'owner.json');
   const owner = await readOwner(file);
-  return owner !== null && (await lives(file, owner)) ? owner : null;
+  return owner !== null && (await lives(file, owner, clock)) ? owner : null;
 }
 
 /** One process at a time runs `work`: it holds a file that only it could make. That of a dead process is taken away. */
@@ -117,13 +117,13 @@ export async function takeDataDir(dir: string, address: string, clock: Clock): P
   if (me === null) throw new Error('This process cannot find itself.');
   const file = join(path, 'owner.json');
   await oneAtATime(join(path, 'owner.lock'), me, async () => {
-    const owner = await ownerOf(path);
+    const owner = await ownerOf(path, clock);
     if (owner !== null) throw new DataDirOwned(path, owner);
     const record: DataDirOwner = { process: me, since: clock.now().toISOString(), address, machine: hostname() };
     await writeDurably(file, `${JSON.stringify(record)}\n`, 0o600);
   });
   const touch = setInterval(() => {
-    const now = new Date();
+    const now = clock.now();
     utimes(file, now, now).catch(() => undefined);
   }, TOUCH_MS);
   touch.unref();

@@ -7,7 +7,7 @@ import { startClickHouse, type ClickHouseEngine } from './clickhouse-engine.ts';
 import type { DataDir } from './data-dir.ts';
 import { factsAddress, openFacts, type FactsAddress, type OpenedFacts } from './facts.ts';
 import { startPostgres, type PostgresEngine } from './postgres-engine.ts';
-import { ensureRecordsDatabase } from './migrate.ts';
+import { ensureRecordsDatabase } from './databases.ts';
 import { supervise, type EngineStatus, type Supervised } from './supervised.ts';
 import type { EngineProcess } from './engine.ts';
 
@@ -41,8 +41,7 @@ export async function openEngines(config: Config, dataDir: DataDir, log: Log): P
       log,
     );
     started.push(engine);
-    const recordsUrl = engine.first.urlOf(DATABASE);
-    await ensureRecordsDatabase(engine.first.urlOf('postgres'), DATABASE);
+    const recordsUrl = await ensureRecordsDatabase(engine.first.urlOf('postgres'), DATABASE);
     return { recordsUrl, status: engine.status };
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import type { Pool } from 'pg';
 import { z } from 'zod';
-import { openFacts, type FactsAddress, type OpenedFacts } from './facts.ts';
+import type { FactsAddress, OpenedFacts } from './facts.ts';
 import type { FactsMigration } from './ports.ts';
 
 const texts = z
@@ -28,7 +28,7 @@ function refuseChanged(migration: FactsMigration, applied: string): void {
 }
 
 /** Brings the records schema up to date, in one transaction. Several processes may do it at once: one does, the others wait. */
-export async function migrateRecords(pool: pg.Pool, migrations: readonly FactsMigration[] = recordsMigrations) {
+export async function migrateRecords(pool: Pool, migrations: readonly FactsMigration[] = recordsMigrations) {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
@@ -114,7 +114,7 @@ export async function migrateFacts(facts: OpenedFacts, migrations: readonly Fact
 }
 
 /** The lock of `migrateRecords` around work in another store. */
-export async function withSchemaLock(pool: pg.Pool, work: () => Promise<void>): Promise<void> {
+export async function withSchemaLock(pool: Pool, work: () => Promise<void>): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
@@ -125,27 +125,5 @@ export async function withSchemaLock(pool: pg.Pool, work: () => Promise<void>): 
     }
   } finally {
     client.release();
-  }
-}
-
-/** Makes the database of an address where it is not. */
-export async function ensureFactsDatabase(address: FactsAddress): Promise<void> {
-  const facts = openFacts({ ...address, database: 'system' });
-  try {
-    await facts.command('CREATE DATABASE IF NOT EXISTS {database:Identifier}', { database: address.database });
-  } finally {
-    await facts.close();
-  }
-}
-
-/** Makes a database of a PostgreSQL server where it is not. */
-export async function ensureRecordsDatabase(adminUrl: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
-  } finally {
-    await client.end();
   }
 }

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { Client } from 'pg';
 import { z } from 'zod';
 import { endLeftover, spawnEngine, tailOf, type EngineProcess } from './engine.ts';
 import { engineUser, type EngineUser } from './engine-user.ts';
@@ -115,7 +115,7 @@ async function makeSocketDir(dir: string, user: EngineUser | null): Promise<stri
 }
 
 async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   client.on('error', () => undefined);
   try {
     await client.connect();

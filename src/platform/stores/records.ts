@@ -1,10 +1,10 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
+import { Pool } from 'pg';
 import type { Log } from '../kernel/log.ts';
 import type { Db, Records } from './ports.ts';
 
 export interface OpenedRecords extends Records {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   close(): Promise<void>;
 }
 
@@ -13,7 +13,7 @@ export interface OpenedRecords extends Records {
  * @param url `postgresql://user:password@host:port/database`
  */
 export function openRecords(url: string, log: Log, options: { readonly max?: number } = {}): OpenedRecords {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: options.max ?? 20,
     connectionTimeoutMillis: 15_000,
