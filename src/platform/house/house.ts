@@ -9,6 +9,7 @@ import type { Permission } from '../kernel/permissions.ts';
 import type { Workspace, Caller } from '../kernel/context.ts';
 import type { Db, Facts, FactsMigration, Records } from '../stores/ports.ts';
 import type { JobHandler, Jobs } from '../jobs/ports.ts';
+import type { Engines } from '../stores/engines.ts';
 import type { FactsAddress } from '../stores/facts.ts';
 import type { Files } from '../files/ports.ts';
 import type { Mail } from '../mail/ports.ts';
@@ -26,6 +27,8 @@ export interface House {
   readonly events: Events;
   /** Where the stores are, for a thread that opens its own connections. */
   readonly addresses: StoreAddresses;
+  /** How the engines fare that this process started; absent where it started none. */
+  readonly engines?: Engines['status'];
   /** False in a command that does one thing and leaves, and in tests: nothing runs beside the caller. */
   readonly background: boolean;
 }
@@ -79,6 +82,8 @@ export interface Route {
   readonly permission: Access | 'own';
   readonly credential?: string;
   readonly rateLimit: { readonly perMinute: number; readonly by: 'ip' | 'caller' } | 'none, and why';
+  /** Pages of any origin may call it (CORS) and read its answers, errors too. For routes that take no cookie. */
+  readonly anyOrigin?: true;
   /** For `rateLimit: 'none, and why'`. */
   readonly why?: string;
   handle(request: Request, context: RouteContext): Promise<Response> | Response;

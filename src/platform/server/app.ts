@@ -17,7 +17,7 @@ import type { WebApp } from './web-app.ts';
 
 interface Environment {
   Bindings: Socketed | undefined;
-  Variables: { visit: Visit; pattern: string; status: number };
+  Variables: { visit: Visit; pattern: string; status: number; anyOrigin: boolean };
 }
 
 export type App = Hono<Environment>;
@@ -49,6 +49,7 @@ export function buildApp({ house, living, web }: AppOptions): App {
     });
     await next();
     secured(c.res.headers);
+    if (c.get('anyOrigin')) openToAnyOrigin(c.res.headers);
     c.res.headers.set('x-request-id', requestId);
     const ms = Math.round((performance.now() - started) * 10) / 10;
     const fields = { method: c.req.method, route: c.get('pattern'), status: c.res.status, ms };
@@ -90,10 +91,30 @@ export function buildApp({ house, living, web }: AppOptions): App {
   return app;
 }
 
+/** What a page of another origin may read. */
+function openToAnyOrigin(headers: Headers): void {
+  headers.set('access-control-allow-origin', '*');
+  headers.set('access-control-expose-headers', 'retry-after, x-request-id');
+}
+
+/** The answer to a browser that asks before it sends. */
+function preflight(method: string, wanted: string | undefined): Response {
+  const headers = new Headers({ 'access-control-allow-methods': method, 'access-control-max-age': '86400' });
+  if (wanted !== undefined && /^[\w\-, ]{1,1000}$/.test(wanted)) headers.set('access-control-allow-headers', wanted);
+  return new Response(null, { status: 204, headers });
+}
+
 function mount(app: App, house: House, limiter: RateLimiter, route: Route): void {
-  const { permission, rateLimit } = route;
+  const { permission, rateLimit, anyOrigin = false } = route;
+  if (anyOrigin) {
+    app.options(route.path, (c) => {
+      c.set('anyOrigin', true);
+      return preflight(route.method, c.req.header('access-control-request-headers'));
+    });
+  }
   app.on(route.method, route.path, async (c) => {
     const visit = c.get('visit');
+    c.set('anyOrigin', anyOrigin);
     visit.found(permission === 'own' ? `own ${route.path}` : route.path);
     const request = c.req.raw;
     const limited = rateLimit === 'none, and why' ? null : rateLimit;
