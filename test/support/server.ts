@@ -14,6 +14,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commandLine, endProcess, identify } from '../../src/platform/stores/processes.ts';
 import { until } from './until.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
@@ -200,21 +201,7 @@ async function stopLeftPostgres(data: string): Promise<void> {
   for (const file of await readdir(data, { recursive: true }).catch(() => [])) {
     if (!file.endsWith('postmaster.pid')) continue;
     const pid = Number((await readFile(join(data, file), 'utf8').catch(() => '')).split('\n')[0]);
-    if (!Number.isInteger(pid) || pid <= 1) continue;
-    try {
-      process.kill(pid, 'SIGQUIT');
-    } catch {
-      continue;
-    }
-    await until(`PostgreSQL ${pid} to end`, () => !alive(pid));
-  }
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
+    const who = Number.isInteger(pid) && pid > 1 ? await identify(pid) : null;
+    if (who !== null && (await commandLine(pid)).includes(data)) await endProcess(who, 'SIGQUIT', 30_000);
   }
 }

@@ -21,7 +21,7 @@ export interface Living {
 
 export interface ComposeOptions {
   readonly config: Config;
-  readonly stores: Pick<Engines, 'recordsUrl' | 'facts'>;
+  readonly stores: Pick<Engines, 'recordsUrl' | 'facts'> & Partial<Pick<Engines, 'status'>>;
   readonly capabilities: readonly Capability[];
   readonly clock?: Clock;
   readonly log?: Log;
@@ -77,6 +77,7 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
       events,
       addresses: { recordsUrl: stores.recordsUrl, facts: stores.facts },
       background,
+      ...(stores.status === undefined ? {} : { engines: stores.status }),
     };
     const living = capabilities.map((capability) => ({ capability, plugged: capability.plug(house) }));
     await jobs.open(

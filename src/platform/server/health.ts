@@ -1,16 +1,26 @@
 import type { House } from '../house/house.ts';
+import type { EngineName, EngineState } from '../stores/engines.ts';
 
 const PATIENCE_MS = 2_000;
 
 export interface Readiness {
   readonly status: 'ready' | 'not ready';
   readonly stores: Readonly<Record<'records' | 'facts', 'here' | 'away'>>;
+  /** Of the engines this process started. */
+  readonly engines?: Readonly<Record<EngineName, EngineState['state']>>;
 }
 
 /** Whether the stores answer within two seconds, and which is away. */
 export async function readiness(house: House): Promise<Readiness> {
   const [records, facts] = await Promise.all([answers(house.records.ping()), answers(house.facts.ping())]);
-  return { status: records === 'here' && facts === 'here' ? 'ready' : 'not ready', stores: { records, facts } };
+  const engines = house.engines?.();
+  return {
+    status: records === 'here' && facts === 'here' ? 'ready' : 'not ready',
+    stores: { records, facts },
+    ...(engines === undefined
+      ? {}
+      : { engines: { postgres: engines.postgres.state, clickhouse: engines.clickhouse.state } }),
+  };
 }
 
 async function answers(ping: Promise<void>): Promise<'here' | 'away'> {
