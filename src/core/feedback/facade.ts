@@ -1,6 +1,13 @@
 import type { House } from '../../platform/house/house.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
-import type { FeedbackSource, Instrument } from './vocabulary.ts';
+import { NAMESPACE, uuidV5 } from '../../platform/kernel/ids.ts';
+import { compileRules, loadRules } from '../catalogue/facade.ts';
+import { answerOf } from './answers.ts';
+import { deleteOrigin, deleteReplaced, identitiesOfOrders, insertFeedback, settleOrderIdentities } from './facts.ts';
+import { identifyRows } from './identify.ts';
+import { type FeedbackSource, type Instrument, SCALES } from './vocabulary.ts';
+
+export { identifyRows, type NamedRow } from './identify.ts';
 
 /** One typed answer on its way in. Times are `YYYY-MM-DD hh:mm:ss.mmm` in UTC. */
 export interface FeedbackInput {
@@ -57,6 +64,7 @@ export interface AnswerEvent {
 }
 
 type Stores = Pick<House, 'facts' | 'records' | 'clock'>;
+type Place = Pick<Workspace, 'id'>;
 
 export interface PutFeedback {
   /** `http`, or the id of the import that brings them. */
@@ -66,30 +74,106 @@ export interface PutFeedback {
 }
 
 /** The id an answer has for ever. */
-export declare function feedbackId(workspaceId: string, key: string): string;
+export function feedbackId(workspaceId: string, key: string): string {
+  return uuidV5(NAMESPACE, `${workspaceId}\nfeedback\n${key}`);
+}
+
+function storedRow(workspaceId: string, row: FeedbackInput, identityNo: number, origin: string) {
+  const [low, high] = SCALES[row.instrument] ?? [];
+  const scored = row.score !== undefined;
+  return {
+    workspace: workspaceId,
+    feedback_id: feedbackId(workspaceId, row.key),
+    response_id: row.responseId ?? '',
+    identity_no: identityNo,
+    user_id: row.userId ?? '',
+    at: row.at,
+    source: row.source,
+    origin,
+    instrument: row.instrument,
+    survey_id: row.surveyId ?? '',
+    survey_version: row.surveyVersion ?? 0,
+    question_id: row.questionId ?? '',
+    item_id: row.itemId ?? '',
+    loop_key: row.loopKey ?? '',
+    score: row.score ?? null,
+    scale_min: scored ? (row.scaleMin ?? low ?? null) : null,
+    scale_max: scored ? (row.scaleMax ?? high ?? null) : null,
+    choices: row.choices ?? [],
+    text: row.text ?? '',
+    language: row.language ?? '',
+    order_id: row.orderId ?? '',
+    case_id: row.caseId ?? '',
+    location_id: row.locationId ?? '',
+    staff_id: row.staffId ?? '',
+    channel: row.channel ?? '',
+    props: JSON.stringify(row.props ?? {}),
+    weight: row.weight ?? 1,
+    verified: row.verified === true ? 1 : 0,
+    journal_seq: row.journalSeq ?? 0,
+  };
+}
 
 /**
  * Writes answers: allots identities, finds touchpoint and stage by the catalogue's rules, and joins those without a person
  * to their order's. An answer that stood there with the same key from another origin is replaced.
  */
-export declare function putFeedback(
+export async function putFeedback(
   house: Stores,
-  workspace: Pick<Workspace, 'id'>,
+  workspace: Place,
   rows: readonly FeedbackInput[],
   options: PutFeedback,
-): Promise<void>;
+): Promise<void> {
+  if (rows.length === 0) return;
+  const { origin, token } = options;
+  const numbers = await identifyRows(house, workspace.id, rows, origin);
+  const stored = rows.map((row, i) => storedRow(workspace.id, row, numbers[i] ?? 0, origin));
+  const orderIds = stored.filter((r) => r.identity_no === 0 && r.order_id !== '').map((r) => r.order_id);
+  const owners = await identitiesOfOrders(house.facts, workspace.id, orderIds);
+  const rules = compileRules(await loadRules(house, workspace.id));
+  const placed = stored.map((row) => ({
+    ...row,
+    order_identity_no: row.identity_no === 0 ? (owners.get(row.order_id) ?? 0) : 0,
+    ...rules.classify('feedback', row),
+    rules_version: rules.version,
+  }));
+  const ids = stored.map((row) => row.feedback_id);
+  await deleteReplaced(house.facts, workspace.id, ids, origin);
+  await insertFeedback(house.facts, placed, token);
+  // An order that came between the look at owners and the insert has found nothing to settle.
+  await settleOrderIdentities(house.facts, workspace.id, orderIds);
+}
 
 /** Writes the answers that events carry (ANSWER_EVENTS; others are passed over). Returns how many there were. */
-export declare function putAnswerEvents(
+export async function putAnswerEvents(
   house: Stores,
-  workspace: Pick<Workspace, 'id'>,
+  workspace: Place,
   events: readonly AnswerEvent[],
   options: PutFeedback,
-): Promise<number>;
+): Promise<number> {
+  const rows = events.flatMap((event) => answerOf(event) ?? []);
+  await putFeedback(house, workspace, rows, options);
+  return rows.length;
+}
 
 /** Takes away all that one import brought, or these keys of it. To make earlier versions current again, put them with a new token. */
-export declare function removeFeedback(
-  house: Stores,
-  workspace: Pick<Workspace, 'id'>,
+export function removeFeedback(
+  house: Pick<House, 'facts'>,
+  workspace: Place,
   what: { readonly origin: string; readonly keys?: readonly string[] },
-): Promise<void>;
+): Promise<void> {
+  const ids = what.keys?.map((key) => feedbackId(workspace.id, key));
+  return deleteOrigin(house.facts, workspace.id, what.origin, ids);
+}
+
+/**
+ * Gives every answer that does not itself say whose it is its order's identity, as the order stands now. `projectOrders` does
+ * it; nobody else needs to.
+ */
+export function settleFeedback(
+  house: Pick<House, 'facts'>,
+  workspace: Place,
+  orderIds: readonly string[] | 'all',
+): Promise<void> {
+  return settleOrderIdentities(house.facts, workspace.id, orderIds);
+}

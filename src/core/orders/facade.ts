@@ -1,5 +1,11 @@
 import type { House } from '../../platform/house/house.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
+import { compileRulesSql, loadRules } from '../catalogue/facade.ts';
+import { identifyRows, settleFeedback } from '../feedback/facade.ts';
+import { deleteSource, insertRows } from './facts.ts';
+import { type Projection, projectAll, projectIds, projectSource } from './facts/project.ts';
+
+export { lateSql } from './facts.ts';
 
 /** Fields every row from a file has. */
 interface FileRow {
@@ -91,54 +97,129 @@ type Place = Pick<Workspace, 'id' | 'zone'>;
  */
 export type OrderScope = 'all' | { readonly orderIds: readonly string[] } | { readonly source: string };
 
-/** Appends rows of order files. Nothing is seen of them until `projectOrders`. */
-export declare function putOrderRows(
+const NO_TIME = '1980-01-01 00:00:00.000';
+
+function lastTime(row: OrderRowInput): string {
+  const told = [row.placed, row.shipped, row.delivered, row.cancelled, row.returned].filter((t) => t !== undefined);
+  return told.reduce((a, b) => (a > b ? a : b), NO_TIME);
+}
+
+/** Appends rows of order files. Nothing is seen of them until `projectOrders`. A row that names its customer in two ways links them. */
+export async function putOrderRows(
   house: Stores,
   workspace: Place,
   rows: readonly OrderRowInput[],
   put: PutRows,
-): Promise<void>;
+): Promise<void> {
+  const seen = rows.map((row) => ({ ...row, at: row.at ?? lastTime(row) }));
+  const numbers = await identifyRows(house, workspace.id, seen, put.source);
+  const stored = seen.map((row, i) => ({
+    workspace: workspace.id,
+    order_id: row.orderId,
+    row_key: row.rowKey,
+    source: put.source,
+    version: row.version,
+    at: row.at,
+    identity_no: numbers[i] ?? 0,
+    user_id: row.userId ?? '',
+    placed: row.placed ?? null,
+    promised: row.promised ?? null,
+    shipped: row.shipped ?? null,
+    delivered: row.delivered ?? null,
+    cancelled: row.cancelled ?? null,
+    returned: row.returned ?? null,
+    status: row.status ?? '',
+    value: row.value ?? null,
+    payment: row.payment ?? null,
+    currency: row.currency ?? '',
+    channel: row.channel ?? '',
+    location_id: row.locationId ?? '',
+    props: JSON.stringify(row.props ?? {}),
+  }));
+  await insertRows(house.facts, 'order_rows', stored, `orders:${put.token}`);
+}
 
 /** Appends rows of item files. Nothing is seen of them until `projectOrders`. */
-export declare function putItems(
+export async function putItems(
   house: Stores,
   workspace: Place,
   rows: readonly ItemInput[],
   put: PutRows,
-): Promise<void>;
+): Promise<void> {
+  const stored = rows.map((row) => ({
+    workspace: workspace.id,
+    order_id: row.orderId,
+    row_key: row.rowKey,
+    source: put.source,
+    version: row.version,
+    product_id: row.productId ?? '',
+    name: row.name ?? '',
+    category: row.category ?? '',
+    quantity: row.quantity ?? '1',
+    price: row.price ?? null,
+    freight: row.freight ?? null,
+    props: JSON.stringify(row.props ?? {}),
+  }));
+  await insertRows(house.facts, 'order_items', stored, `items:${put.token}`);
+}
 
 /** Appends rows of product files. Nothing is seen of them until `projectOrders`. */
-export declare function putProducts(
+export async function putProducts(
   house: Stores,
   workspace: Place,
   rows: readonly ProductInput[],
   put: PutRows,
-): Promise<void>;
+): Promise<void> {
+  const stored = rows.map((row) => ({
+    workspace: workspace.id,
+    product_id: row.productId,
+    row_key: row.rowKey,
+    source: put.source,
+    version: row.version,
+    name: row.name ?? '',
+    category: row.category ?? '',
+    props: JSON.stringify(row.props ?? {}),
+  }));
+  await insertRows(house.facts, 'products', stored, `products:${put.token}`);
+}
 
-/** Appends rows of return files. Nothing is seen of them until `projectOrders`. */
-export declare function putReturns(
-  house: Stores,
-  workspace: Place,
-  rows: readonly ReturnInput[],
-  put: PutRows,
-): Promise<void>;
+/** Appends rows of return files. Nothing is seen of them until `projectOrders`. A reason becomes the order's `return_reason`. */
+export function putReturns(house: Stores, workspace: Place, rows: readonly ReturnInput[], put: PutRows): Promise<void> {
+  const asOrders = rows.map(({ productId, reason, props, ...row }) => ({
+    ...row,
+    props: {
+      ...props,
+      ...(reason === undefined ? {} : { return_reason: reason }),
+      ...(productId === undefined ? {} : { return_product_id: productId }),
+    },
+  }));
+  return putOrderRows(house, workspace, asOrders, { ...put, token: `returns:${put.token}` });
+}
+
+async function projectionOf(house: Stores, workspace: Place, without?: string): Promise<Projection> {
+  const rules = compileRulesSql(await loadRules(house, workspace.id), 'order', 'rule');
+  return { workspaceId: workspace.id, zone: workspace.zone, rules, ...(without === undefined ? {} : { without }) };
+}
 
 /**
- * Makes the orders of a scope anew from file rows and order events, in one statement, and gives answers without a person
- * their order's. Repeatable: the same rows make the same orders in any order of arrival. Call it after a load (scope
- * `{source}`) and after a drained batch (scope `{orderIds}`, those of events named in ORDER_EVENTS).
+ * Makes the orders of a scope anew from file rows and order events, and gives answers without a person their order's.
+ * Repeatable: the same rows make the same orders in any order of arrival. Call it after a load (scope `{source}`) and after
+ * a drained batch (scope `{orderIds}`, those of events named in ORDER_EVENTS).
  */
-export declare function projectOrders(house: Stores, workspace: Place, scope: OrderScope): Promise<void>;
+export async function projectOrders(house: Stores, workspace: Place, scope: OrderScope): Promise<void> {
+  const projection = await projectionOf(house, workspace);
+  if (scope === 'all') await projectAll(house.facts, projection);
+  else if ('orderIds' in scope) await projectIds(house.facts, scope.orderIds, projection);
+  else await projectSource(house.facts, scope.source, projection);
+  await settleFeedback(house, workspace, scope !== 'all' && 'orderIds' in scope ? scope.orderIds : 'all');
+}
 
 /**
  * Takes away all rows a source brought and makes its orders anew without them; rows of earlier sources with the same keys
  * count again by themselves. When the source brought events too, call this BEFORE removing those. Repeatable.
  */
-export declare function removeOrderRows(house: Stores, workspace: Place, source: string): Promise<void>;
-
-/**
- * The one formula for "late", over columns of `v_orders`: 1 when the day of delivery, in the workspace's zone, is after the
- * promised day; 0 when not; null when either is unknown. Wants the parameter `{zone:String}`, an IANA name.
- * @param alias of v_orders in the query, where it has one
- */
-export declare function lateSql(alias?: string): string;
+export async function removeOrderRows(house: Stores, workspace: Place, source: string): Promise<void> {
+  await projectSource(house.facts, source, await projectionOf(house, workspace, source));
+  await deleteSource(house.facts, workspace.id, source);
+  await settleFeedback(house, workspace, 'all');
+}

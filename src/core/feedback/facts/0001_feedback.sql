@@ -1,4 +1,4 @@
-CREATE TABLE feedback (
+CREATE TABLE IF NOT EXISTS feedback (
   workspace LowCardinality(String),
   feedback_id UUID,
   -- The answers a person gave together.
@@ -56,7 +56,7 @@ ORDER BY (workspace, at, feedback_id)
 SETTINGS fsync_after_insert = 1, non_replicated_deduplication_window = 10000;
 
 -- The public view: what any wing may read. Here identity_no is the row's own or else its order's; person_no 0 is nobody.
-CREATE VIEW v_feedback AS
+CREATE VIEW IF NOT EXISTS v_feedback AS
 SELECT
   workspace, feedback_id, response_id,
   if(f.identity_no = 0, order_identity_no, f.identity_no) AS identity_no,

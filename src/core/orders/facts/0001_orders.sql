@@ -1,6 +1,6 @@
 -- What files say of an order: any number of partial rows, merged in the projection `orders`. A return is one of them.
 -- Order events stay in `events` and are merged from there.
-CREATE TABLE order_rows (
+CREATE TABLE IF NOT EXISTS order_rows (
   workspace LowCardinality(String),
   order_id String,
   -- Which row of its kind of file it is; the same key from a later version replaces the earlier.
@@ -32,7 +32,7 @@ ENGINE = ReplacingMergeTree(version)
 ORDER BY (workspace, order_id, row_key, source)
 SETTINGS fsync_after_insert = 1, non_replicated_deduplication_window = 10000;
 
-CREATE TABLE order_items (
+CREATE TABLE IF NOT EXISTS order_items (
   workspace LowCardinality(String),
   order_id String,
   row_key String,
@@ -50,7 +50,7 @@ ENGINE = ReplacingMergeTree(version)
 ORDER BY (workspace, order_id, row_key, source)
 SETTINGS fsync_after_insert = 1, non_replicated_deduplication_window = 10000;
 
-CREATE TABLE products (
+CREATE TABLE IF NOT EXISTS products (
   workspace LowCardinality(String),
   product_id String,
   row_key String,
@@ -65,7 +65,7 @@ ORDER BY (workspace, product_id, row_key, source)
 SETTINGS fsync_after_insert = 1, non_replicated_deduplication_window = 10000;
 
 -- One row per order, made anew from the above and from events whenever one of them changes.
-CREATE TABLE orders (
+CREATE TABLE IF NOT EXISTS orders (
   workspace LowCardinality(String),
   order_id String,
   identity_no UInt32,
@@ -99,7 +99,7 @@ ORDER BY (workspace, order_id)
 SETTINGS fsync_after_insert = 1;
 
 -- The public view: one row per order, what any wing may read. person_no 0 is nobody.
-CREATE VIEW v_orders AS
+CREATE VIEW IF NOT EXISTS v_orders AS
 SELECT
   workspace, order_id, identity_no,
   dictGetOrDefault('identity_person', 'person_no', toUInt64(identity_no), identity_no) AS person_no,

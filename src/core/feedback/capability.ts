@@ -1,0 +1,13 @@
+import type { Capability } from '../../platform/house/house.ts';
+import { feedbackContract } from './contract.ts';
+import table from './facts/0001_feedback.sql?raw';
+import { feedbackHandlers } from './handlers.ts';
+
+/** What people said: one typed answer a row, whatever its source. */
+export const feedback: Capability = {
+  name: 'core/feedback',
+  key: 'feedback',
+  contract: feedbackContract,
+  facts: [{ name: 'core/feedback/0001_feedback', sql: table }],
+  plug: (house) => ({ handlers: feedbackHandlers(house) }),
+};

@@ -1,0 +1,44 @@
+import { implement } from '@orpc/server';
+import { z } from 'zod';
+import type { House } from '../../platform/house/house.ts';
+import type { RequestContext } from '../../platform/kernel/context.ts';
+import { notFound } from '../../platform/kernel/problem.ts';
+import { personLabels } from '../people/facade.ts';
+import { feedbackContract } from './contract.ts';
+import { selectFeedback } from './facts.ts';
+
+const propsShape = z.record(z.string(), z.unknown());
+
+export function feedbackHandlers(house: House) {
+  const os = implement(feedbackContract).$context<RequestContext>();
+  return os.router({
+    get: os.get.handler(async ({ input, context }) => {
+      const row = await selectFeedback(house.facts, context.workspace.id, input.feedbackId);
+      if (row === undefined) throw notFound('answer');
+      const labels = await personLabels(house, context.workspace.id, row.person_no === 0 ? [] : [row.person_no]);
+      return {
+        id: row.feedback_id,
+        at: `${row.at.replace(' ', 'T')}Z`,
+        personId: labels.get(row.person_no)?.id ?? null,
+        source: row.source,
+        instrument: row.instrument,
+        score: row.score,
+        scaleMin: row.scale_min,
+        scaleMax: row.scale_max,
+        choices: row.choices,
+        text: row.text,
+        language: row.language,
+        orderId: row.order_id,
+        itemId: row.item_id,
+        surveyId: row.survey_id,
+        questionId: row.question_id,
+        channel: row.channel,
+        touchpointId: row.touchpoint,
+        stageId: row.stage,
+        verified: row.verified === 1,
+        props: propsShape.parse(JSON.parse(row.props)),
+        origin: row.origin,
+      };
+    }),
+  });
+}

@@ -1,0 +1,13 @@
+import type { Capability } from '../../platform/house/house.ts';
+import { ordersContract } from './contract.ts';
+import tables from './facts/0001_orders.sql?raw';
+import { ordersHandlers } from './handlers.ts';
+
+/** One row per order, made of its events and of what files say; reading them. */
+export const orders: Capability = {
+  name: 'core/orders',
+  key: 'orders',
+  contract: ordersContract,
+  facts: [{ name: 'core/orders/0001_orders', sql: tables }],
+  plug: (house) => ({ handlers: ordersHandlers(house) }),
+};

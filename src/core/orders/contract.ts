@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { day, decimal, instant, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
+
+/** An order as the API shows it: what all its events and rows together say. */
+export const orderItem = z.object({
+  /** The shop's own id. */
+  id: z.string(),
+  /** Null where nobody is known. */
+  personId: z.string().nullable(),
+  placedAt: instant.nullable(),
+  promised: day.nullable(),
+  shippedAt: instant.nullable(),
+  deliveredAt: instant.nullable(),
+  cancelledAt: instant.nullable(),
+  returnedAt: instant.nullable(),
+  /** Whether the day of delivery came after the promised day; null while either is unknown. */
+  late: z.boolean().nullable(),
+  status: z.string(),
+  value: decimal.nullable(),
+  /** ISO 4217, or empty where no row names one: then it is the workspace's. */
+  currency: z.string(),
+  items: z.number().int(),
+  categories: z.array(z.string()),
+  channel: z.string(),
+  touchpointId: z.string(),
+  stageId: z.string(),
+  props: z.record(z.string(), z.unknown()),
+});
+export type OrderItem = z.infer<typeof orderItem>;
+
+const orderLine = z.object({
+  productId: z.string(),
+  name: z.string(),
+  category: z.string(),
+  quantity: decimal,
+  price: decimal.nullable(),
+  freight: decimal.nullable(),
+});
+
+export const ordersContract = {
+  list: operation({
+    method: 'GET',
+    path: '/orders',
+    permission: 'orders:read',
+    summary: 'Orders, last placed first',
+  })
+    .input(
+      z.object({
+        ...pageInput,
+        status: z.string().max(100).optional(),
+        late: z.stringbool().optional(),
+      }),
+    )
+    .output(pageOf(orderItem)),
+  get: operation({
+    method: 'GET',
+    path: '/orders/{orderId}',
+    permission: 'orders:read',
+    summary: 'An order and what was bought in it',
+  })
+    .input(z.object({ orderId: z.string().min(1).max(256) }))
+    .output(orderItem.extend({ lines: z.array(orderLine) })),
+};

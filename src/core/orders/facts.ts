@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { Facts } from '../../platform/stores/ports.ts';
+import { orderLines } from './facts/items.ts';
+
+type OrderTable = 'order_rows' | 'order_items' | 'products';
+
+/** Appends rows under their columns' names; the same token inserts once. */
+export async function insertRows(
+  facts: Facts,
+  table: OrderTable,
+  rows: readonly object[],
+  token: string,
+): Promise<void> {
+  if (rows.length > 0) await facts.insert(table, rows, { token });
+}
+
+/** Deletes all that a source brought. */
+export async function deleteSource(facts: Facts, workspaceId: string, source: string): Promise<void> {
+  for (const table of ['order_rows', 'order_items', 'products'] satisfies OrderTable[]) {
+    await facts.command(
+      `DELETE FROM ${table} WHERE workspace = {workspace:String} AND source = {source:String}`,
+      { workspace: workspaceId, source },
+      { settings: { lightweight_deletes_sync: 2 } },
+    );
+  }
+}
+
+export function lateSql(alias?: string): string {
+  const from = alias === undefined ? '' : `${alias}.`;
+  return `(toDate(${from}delivered, {zone:String}) > ${from}promised)`;
+}
+
+const orderRow = z.object({
+  order_id: z.string(),
+  person_no: z.number(),
+  user_id: z.string(),
+  placed: z.string().nullable(),
+  promised: z.string().nullable(),
+  shipped: z.string().nullable(),
+  delivered: z.string().nullable(),
+  cancelled: z.string().nullable(),
+  returned: z.string().nullable(),
+  late: z.number().nullable(),
+  status: z.string(),
+  value: z.string().nullable(),
+  currency: z.string(),
+  items: z.number(),
+  categories: z.array(z.string()),
+  props: z.string(),
+  channel: z.string(),
+  touchpoint: z.string(),
+  stage: z.string(),
+});
+export type OrderRow = z.infer<typeof orderRow>;
+
+export interface OrdersWanted {
+  readonly orderId?: string;
+  readonly status?: string | undefined;
+  readonly late?: boolean | undefined;
+  /** Where the last page ended. */
+  readonly before?: { readonly placed: string; readonly orderId: string } | undefined;
+  readonly limit: number;
+}
+
+/** The moment orders are listed by: those of unknown moment come last. */
+const LISTED_AT = `coalesce(placed, toDateTime64(0, 3, 'UTC'))`;
+export const UNPLACED = '1970-01-01 00:00:00.000';
+
+/** Orders, last placed first; the order's id settles ties. */
+export function selectOrders(
+  facts: Facts,
+  workspace: { readonly id: string; readonly zone: string },
+  wanted: OrdersWanted,
+): Promise<OrderRow[]> {
+  const where = ['workspace = {workspace:String}'];
+  const params: Record<string, string | number> = {
+    workspace: workspace.id,
+    zone: workspace.zone,
+    limit: wanted.limit,
+  };
+  const add = (clause: string, values: Record<string, string | number>) => {
+    where.push(clause);
+    Object.assign(params, values);
+  };
+  if (wanted.orderId !== undefined) add('order_id = {orderId:String}', { orderId: wanted.orderId });
+  if (wanted.status !== undefined) add('status = {status:String}', { status: wanted.status });
+  if (wanted.late !== undefined) add(`${lateSql()} = {late:UInt8}`, { late: wanted.late ? 1 : 0 });
+  if (wanted.before !== undefined) {
+    add(`(${LISTED_AT}, order_id) < (toDateTime64({placed:String}, 3, 'UTC'), {beforeId:String})`, {
+      placed: wanted.before.placed,
+      beforeId: wanted.before.orderId,
+    });
+  }
+  return facts.query(
+    orderRow,
+    `SELECT order_id, person_no, user_id, placed, promised, shipped, delivered, cancelled, returned, ${lateSql()} AS late,
+       status, toString(value) AS value, currency, items, categories, props, channel, touchpoint, stage
+     FROM v_orders
+     WHERE ${where.join(' AND ')}
+     ORDER BY ${LISTED_AT} DESC, order_id DESC
+     LIMIT {limit:UInt32}`,
+    params,
+  );
+}
+
+const lineRow = z.object({
+  product_id: z.string(),
+  named: z.string(),
+  kind: z.string(),
+  quantity: z.string(),
+  price: z.string().nullable(),
+  freight: z.string().nullable(),
+});
+export type LineRow = z.infer<typeof lineRow>;
+
+/** What was bought in one order, in the files' order. */
+export function selectLines(facts: Facts, workspaceId: string, orderId: string): Promise<LineRow[]> {
+  return facts.query(
+    lineRow,
+    `SELECT product_id, named, kind, toString(quantity) AS quantity, toString(price) AS price, toString(freight) AS freight
+     FROM (${orderLines({ scope: 'order_id = {orderId:String}', without: '1' })})
+     ORDER BY line`,
+    { workspace: workspaceId, orderId },
+  );
+}

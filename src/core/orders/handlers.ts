@@ -1,0 +1,89 @@
+import { implement } from '@orpc/server';
+import { z } from 'zod';
+import type { House } from '../../platform/house/house.ts';
+import type { RequestContext, Workspace } from '../../platform/kernel/context.ts';
+import { badInput, notFound } from '../../platform/kernel/problem.ts';
+import { personLabels } from '../people/facade.ts';
+import { type OrderItem, ordersContract } from './contract.ts';
+import { type OrderRow, selectLines, selectOrders, UNPLACED } from './facts.ts';
+
+const cursorShape = z.tuple([z.string().regex(/^[\d :.-]{23}$/), z.string().max(256)]);
+const propsShape = z.record(z.string(), z.unknown());
+
+function instantOf(stored: string | null): string | null {
+  return stored === null ? null : `${stored.replace(' ', 'T')}Z`;
+}
+
+async function itemsOf(house: House, workspace: Workspace, rows: readonly OrderRow[]): Promise<OrderItem[]> {
+  const people = [...new Set(rows.map((r) => r.person_no).filter((no) => no !== 0))];
+  const labels = await personLabels(house, workspace.id, people);
+  return rows.map((row) => ({
+    id: row.order_id,
+    personId: labels.get(row.person_no)?.id ?? null,
+    placedAt: instantOf(row.placed),
+    promised: row.promised,
+    shippedAt: instantOf(row.shipped),
+    deliveredAt: instantOf(row.delivered),
+    cancelledAt: instantOf(row.cancelled),
+    returnedAt: instantOf(row.returned),
+    late: row.late === null ? null : row.late === 1,
+    status: row.status,
+    value: row.value,
+    currency: row.currency,
+    items: row.items,
+    categories: row.categories,
+    channel: row.channel,
+    touchpointId: row.touchpoint,
+    stageId: row.stage,
+    props: propsShape.parse(JSON.parse(row.props)),
+  }));
+}
+
+function parseCursor(cursor: string): { placed: string; orderId: string } {
+  try {
+    const [placed, orderId] = cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return { placed, orderId };
+  } catch {
+    throw badInput('cursor', cursor, 'This is no cursor of this listing.', 'Take nextCursor of the page before.');
+  }
+}
+
+export function ordersHandlers(house: House) {
+  const os = implement(ordersContract).$context<RequestContext>();
+  return os.router({
+    list: os.list.handler(async ({ input, context }) => {
+      const rows = await selectOrders(house.facts, context.workspace, {
+        status: input.status,
+        late: input.late,
+        before: input.cursor === undefined ? undefined : parseCursor(input.cursor),
+        limit: input.limit + 1,
+      });
+      const page = rows.slice(0, input.limit);
+      const last = page.at(-1);
+      const more = rows.length > page.length && last !== undefined;
+      return {
+        items: await itemsOf(house, context.workspace, page),
+        nextCursor: more
+          ? Buffer.from(JSON.stringify([last.placed ?? UNPLACED, last.order_id])).toString('base64url')
+          : null,
+      };
+    }),
+    get: os.get.handler(async ({ input, context }) => {
+      const rows = await selectOrders(house.facts, context.workspace, { orderId: input.orderId, limit: 1 });
+      const [item] = await itemsOf(house, context.workspace, rows);
+      if (item === undefined) throw notFound('order');
+      const lines = await selectLines(house.facts, context.workspace.id, input.orderId);
+      return {
+        ...item,
+        lines: lines.map((line) => ({
+          productId: line.product_id,
+          name: line.named,
+          category: line.kind,
+          quantity: line.quantity,
+          price: line.price,
+          freight: line.freight,
+        })),
+      };
+    }),
+  });
+}
