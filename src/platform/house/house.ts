@@ -89,13 +89,25 @@ export interface Route {
   handle(request: Request, context: RouteContext): Promise<Response> | Response;
 }
 
+/** A command's way to the API, the same whether a server runs or the command is the server for a moment. */
+export interface Connection {
+  /** `/api/v1/…`, with a secret key. Answers whatever came: look at `ok`. */
+  request(path: `/${string}`, init?: RequestInit): Promise<Response>;
+  /** Where it goes, in words. */
+  readonly to: string;
+  close(): Promise<void>;
+}
+
+/** Opens one; `overrides` are what the command line said of the configuration. Throws in words. */
+export type Connect = (overrides?: Partial<Config>) => Promise<Connection>;
+
 /** A command of `./touchstone`. It speaks HTTP to a running server, or opens the data directory when nobody owns it. */
 export interface Command {
   readonly name: string;
   readonly summary: string;
   /** How it is called, after `./touchstone`. */
   readonly usage: string;
-  run(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number>;
+  run(args: readonly string[], env: Readonly<Record<string, string | undefined>>, connect: Connect): Promise<number>;
 }
 
 /** What a capability gives to a running house. */

@@ -10,6 +10,8 @@ const environment = z.object({
   TOUCHSTONE_URL: z.url().optional(),
   DATABASE_URL: z.string().optional(),
   CLICKHOUSE_URL: z.string().optional(),
+  /** A secret key, for commands that speak to a server. */
+  TOUCHSTONE_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('Touchstone <touchstone@localhost>'),
@@ -28,6 +30,7 @@ export interface Config {
   readonly publicUrl: string;
   readonly databaseUrl: string | undefined;
   readonly clickhouseUrl: string | undefined;
+  readonly key: string | undefined;
   readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
@@ -57,6 +60,7 @@ export function readConfig(
     publicUrl: e.TOUCHSTONE_URL ?? `http://${host}:${chosenPort}`,
     databaseUrl: e.DATABASE_URL,
     clickhouseUrl: e.CLICKHOUSE_URL,
+    key: e.TOUCHSTONE_KEY,
     logLevel: e.LOG_LEVEL,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,

@@ -2,6 +2,7 @@ import { hashPassword } from 'better-auth/crypto';
 import type { House } from '../house/house.ts';
 import type { Workspace } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
+import { KEY_SCOPES } from '../kernel/permissions.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Db } from '../stores/ports.ts';
 import { workspaceCreated } from './events.ts';
@@ -24,7 +25,16 @@ export interface SetUp {
   readonly zone: string;
   readonly currency: string;
   readonly locale: string;
+  /** Also a secret key with every scope, for whoever sets up without a browser. */
+  readonly withSecretKey?: boolean;
 }
+
+export interface MadeSetUp extends CreatedWorkspace {
+  readonly userId: string;
+  readonly secretKey: string | null;
+}
+
+const COMMAND_LINE_KEY = { kind: 'secret', name: 'Command line', scopes: KEY_SCOPES } as const;
 
 /** Opens a workspace with its first write key and, where given, its owner. Values are checked before. */
 export function createWorkspace(
@@ -38,7 +48,7 @@ export function createWorkspace(
  * The first owner and workspace, in one transaction. Throws Problem `conflict` once anybody exists: of two that come
  * at once, one wins.
  */
-export async function setUp(house: House, values: SetUp): Promise<CreatedWorkspace & { readonly userId: string }> {
+export async function setUp(house: House, values: SetUp): Promise<MadeSetUp> {
   const passwordHash = await hashPassword(values.password);
   return house.records.transaction(async (tx) => {
     await records.lockSetup(tx);
@@ -49,7 +59,11 @@ export async function setUp(house: House, values: SetUp): Promise<CreatedWorkspa
     const { name, email, zone, currency, locale } = values;
     await records.insertUser(tx, { id: userId, name, email }, passwordHash, house.clock.now());
     const created = await open(house, tx, { name: values.company, zone, currency, locale, ownerId: userId });
-    return { ...created, userId };
+    const secret =
+      values.withSecretKey === true
+        ? await insertFreshKey(house, tx, created.workspace.id, COMMAND_LINE_KEY, userId)
+        : undefined;
+    return { ...created, userId, secretKey: secret?.key ?? null };
   });
 }
 

@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import { openHouse, type OpenedHouse } from '../house/open.ts';
+import type { Capability, Command } from '../house/house.ts';
+import { readConfig, type Config } from '../kernel/config.ts';
+import { bundled } from '../kernel/entry.ts';
+import { buildApp } from '../server/app.ts';
+import { listen, type Listening } from '../server/listen.ts';
+import { loadWebApp } from '../server/web-app.ts';
+import { portOf, readOptions } from './options.ts';
+import { EXIT, terminal } from './terminal.ts';
+
+/** Requests under way have this long to finish when the server stops. */
+const GRACE_MS = 10_000;
+
+const WEB_FOLDER = fileURLToPath(new URL(bundled ? '../web' : '../../../dist/web', import.meta.url));
+
+export const serve = (capabilities: readonly Capability[]): Command => ({
+  name: 'serve',
+  summary: 'Serve the app and its API until it is told to stop.',
+  usage: 'serve [--data DIR] [--port N] [--host ADDRESS]',
+  run: async (args, env) => {
+    const { values } = readOptions(args, { values: ['data', 'port', 'host'] });
+    const port = portOf(values['port']);
+    const config = readConfig(env, {
+      ...(values['data'] === undefined ? {} : { dataDir: values['data'] }),
+      ...(values['host'] === undefined ? {} : { host: values['host'] }),
+      ...(port === undefined ? {} : { port }),
+    });
+    const stopped = signalled();
+    const house = await openHouse(config, { capabilities, progress: (step) => terminal.say(`${step} …`) });
+    const listening = await open(house, config).catch(async (error: unknown) => {
+      await house.stop();
+      throw error;
+    });
+    terminal.say(`Touchstone is ready: open ${config.publicUrl}`);
+    house.house.log.info({ port: listening.port }, 'ready');
+    await stopped;
+    terminal.say('Stopping: what is under way is finished first …');
+    await listening.close(GRACE_MS);
+    await house.stop();
+    terminal.say('Stopped.');
+    return EXIT.done;
+  },
+});
+
+async function open(opened: OpenedHouse, config: Config): Promise<Listening> {
+  await opened.start();
+  const web = loadWebApp(WEB_FOLDER);
+  if (web === undefined) terminal.say('The pages are not built: only the API answers. Run npm run build.');
+  const app = buildApp({ house: opened.house, living: opened.living, ...(web === undefined ? {} : { web }) });
+  return listen(app, config.host, config.port);
+}
+
+/** Resolves at the first SIGTERM or SIGINT; the second ends the process where it stands. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    let told = false;
+    const hear = (): void => {
+      if (told) process.exit(EXIT.failed);
+      told = true;
+      resolve();
+    };
+    process.on('SIGTERM', hear);
+    process.on('SIGINT', hear);
+  });
+}
