@@ -1,0 +1,118 @@
+import { findWorkspace, identify, workspaceOfWriteKey } from '../../platform/workspaces/facade.ts';
+import type { House } from '../../platform/house/house.ts';
+import type { Workspace } from '../../platform/kernel/context.ts';
+import { uuidV7 } from '../../platform/kernel/ids.ts';
+import { Problem, badInput } from '../../platform/kernel/problem.ts';
+import { readBody } from './body.ts';
+import type { Committer, RefusedMessage } from './committer.ts';
+import { isRefusal, readMessage, type Arrival, type MessageType } from './message.ts';
+
+/** What an address takes: one message of a type, or a batch of any; history keeps its times as they are. */
+export type Taking = MessageType | 'batch' | 'import';
+
+/** How much of a refused message is kept, in characters. */
+const KEPT_CHARS = 4_000;
+
+/** Takes a request of the Segment HTTP API. Throws Problem for what concerns the whole request. */
+export async function ingest(house: House, committer: Committer, taking: Taking, request: Request): Promise<Response> {
+  const credential = credentialOf(request.headers);
+  // With a key in its headers a stranger is turned away before anything is unpacked.
+  const known = credential === undefined ? undefined : await admit(house, credential);
+  const body = await readBody(request);
+  if (!isBag(body)) throw badInput('body', undefined, 'The body has to be a JSON object.');
+  const workspace = known ?? (await admit(house, bodyKeyOf(body)));
+  const isBatch = taking === 'batch' || taking === 'import';
+  const messages = isBatch ? body.batch : [body];
+  if (!Array.isArray(messages)) throw badInput('batch', undefined, 'batch has to be a list of messages.');
+
+  const arrival: Arrival = {
+    workspaceId: workspace.id,
+    receivedMs: house.clock.now().getTime(),
+    sentAt: body.sentAt,
+    correctsClock: taking !== 'import',
+  };
+  const taken = readAll(messages, isBatch ? null : taking, arrival, () => uuidV7(house.clock));
+  const seq = await committer.add({ workspaceId: workspace.id, ...taken });
+  const [only] = taken.refused;
+  if (!isBatch && only !== undefined) throw badInput(only.field === '' ? 'body' : only.field, undefined, only.reason);
+  return Response.json({
+    success: true,
+    accepted: taken.rows,
+    journalSeq: seq,
+    rejected: taken.refused.map(({ index, messageId, field, reason }) => ({ index, messageId, field, reason })),
+  });
+}
+
+interface IndexedRefusal extends RefusedMessage {
+  readonly index: number;
+}
+
+function readAll(messages: readonly unknown[], type: MessageType | null, arrival: Arrival, newMessageId: () => string) {
+  const refused: IndexedRefusal[] = [];
+  let body = '';
+  messages.forEach((message, index) => {
+    const verdict = readMessage(message, type, arrival, newMessageId);
+    if (isRefusal(verdict)) refused.push({ index, ...verdict, body: kept(message) });
+    else body += `${verdict.line}\n`;
+  });
+  return { body, rows: messages.length - refused.length, refused };
+}
+
+function kept(message: unknown): string {
+  try {
+    // PostgreSQL keeps no zero byte.
+    return JSON.stringify(message).slice(0, KEPT_CHARS).replaceAll('\0', '');
+  } catch {
+    return 'It lies too deep to be written down.';
+  }
+}
+
+function isBag(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The key of `Basic base64("key:")` or `Bearer key`; '' when the header is something else. */
+export function credentialOf(headers: Headers): string | undefined {
+  const header = headers.get('authorization');
+  if (header === null || header === '') return undefined;
+  const [scheme = '', value = ''] = header.split(' ', 2);
+  if (/^bearer$/i.test(scheme)) return value;
+  if (!/^basic$/i.test(scheme)) return '';
+  return Buffer.from(value, 'base64').toString('utf8').split(':', 1)[0] ?? '';
+}
+
+function bodyKeyOf(body: Readonly<Record<string, unknown>>): string {
+  return typeof body.writeKey === 'string' ? body.writeKey : '';
+}
+
+/**
+ * The workspace a key writes to: a write key, or a secret key with `events:write`. Throws Problem: 401 for a key that is
+ * unknown or revoked, 403 for one without the scope, 429 when nobody can say because the records store is away.
+ */
+export async function admit(house: House, key: string): Promise<Workspace> {
+  const workspace = await workspaceOf(house, key).catch((error: unknown) => {
+    if (error instanceof Problem) throw error;
+    house.log.warn({ error: error instanceof Error ? error : undefined }, 'a key could not be looked up');
+    throw new Problem('too-many-requests', 'The records store does not answer at the moment.', {
+      mend: 'Send the same messages again later.',
+      retryAfterSeconds: 5,
+    });
+  });
+  if (workspace !== null) return workspace;
+  throw new Problem('unauthenticated', 'This key is unknown or revoked.', {
+    mend: 'Send authorization: Basic with base64 of the write key and a colon.',
+  });
+}
+
+async function workspaceOf(house: House, key: string): Promise<Workspace | null> {
+  const byWriteKey = await workspaceOfWriteKey(house, key);
+  if (byWriteKey !== null || !key.startsWith('tss_')) return byWriteKey;
+  const who = await identify(house, new Headers({ authorization: `Bearer ${key}` }));
+  if (who.kind !== 'key') return null;
+  if (!who.scopes.has('events:write')) {
+    throw new Problem('forbidden', 'This key does not carry the permission events:write.', {
+      mend: 'Make a key with that scope, or use a write key.',
+    });
+  }
+  return findWorkspace(house, who.workspace.id);
+}

@@ -1,0 +1,71 @@
+import { Drain } from './drain.ts';
+import type { DrainHouse } from './identities.ts';
+
+const IDLE_MS = 500;
+const ELSEWHERE_MS = 100;
+const FIRST_BACKOFF_MS = 200;
+const LONGEST_BACKOFF_MS = 15_000;
+
+/** Turns of a drain, one after another, until it is stopped. A store that is away is tried again, ever more seldom. */
+export class DrainLoop {
+  readonly #house: DrainHouse;
+  readonly #drain: Drain;
+  #stopping = false;
+  #failures = 0;
+  #rouse: () => void = () => undefined;
+  #roused = false;
+  readonly #running: Promise<void>;
+
+  constructor(house: DrainHouse) {
+    this.#house = house;
+    this.#drain = new Drain(house);
+    this.#running = this.#run();
+  }
+
+  /** Something has been appended: do not wait out the pause. */
+  wake(): void {
+    this.#roused = true;
+    this.#rouse();
+  }
+
+  /** Resolves when the turn that is under way has ended. */
+  stop(): Promise<void> {
+    this.#stopping = true;
+    this.#rouse();
+    return this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      const pauseMs = await this.#turn();
+      if (pauseMs > 0 && !this.#stopping) await this.#pause(pauseMs);
+    }
+  }
+
+  async #turn(): Promise<number> {
+    this.#roused = false;
+    try {
+      const turn = await this.#drain.turn();
+      this.#failures = 0;
+      if (turn === 'idle') return this.#roused ? 0 : IDLE_MS;
+      return turn === 'elsewhere' ? ELSEWHERE_MS : 0;
+    } catch (error) {
+      const backoffMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** this.#failures++);
+      const shown = error instanceof Error ? error : new Error(String(error));
+      this.#house.log.warn({ error: shown, backoffMs }, 'the journal could not be drained; it keeps what it has');
+      return backoffMs;
+    }
+  }
+
+  #pause(ms: number): Promise<void> {
+    const wakes = this.#failures === 0;
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#rouse = () => {
+        if (!wakes && !this.#stopping) return;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import { eventId } from '../../platform/kernel/ids.ts';
+import { type Fields, readFields } from './fields.ts';
+import { MAX_DEPTH, MAX_MESSAGE_BYTES, clean, weigh } from './measure.ts';
+
+/** How journal bodies are written: a type letter and a JSONEachRow object a line. Raised when that changes. */
+export const BODY_FORMAT = 1;
+
+export const MESSAGE_TYPES = ['track', 'page', 'screen', 'identify', 'group', 'alias'] as const;
+export type MessageType = (typeof MESSAGE_TYPES)[number];
+
+/** The letter that begins a line of a journal body. */
+export const TYPE_LETTERS: Readonly<Record<MessageType, string>> = {
+  track: 't',
+  page: 'p',
+  screen: 's',
+  identify: 'i',
+  group: 'g',
+  alias: 'a',
+};
+
+export interface Arrival {
+  readonly workspaceId: string;
+  /** When the server got it, in milliseconds since 1970. */
+  readonly receivedMs: number;
+  /** When the sender's clock said it left, where the batch says so. */
+  readonly sentAt: unknown;
+  /** False for history (`/v1/import`), whose times are not those of a running clock. */
+  readonly correctsClock: boolean;
+}
+
+/** Why a message is not taken. */
+export interface Refusal {
+  readonly messageId: string;
+  readonly field: string;
+  readonly reason: string;
+}
+
+export type Verdict = { readonly line: string } | Refusal;
+
+/** Whether the message is not taken. */
+export function isRefusal(verdict: Verdict): verdict is Refusal {
+  return 'reason' in verdict;
+}
+
+/**
+ * Turns a message of the Segment spec into a line of a journal body, or says why not. No schema library: this runs for
+ * every message.
+ * @param type the type its address names; null where the message says it
+ * @param newMessageId for a message that has none
+ */
+export function readMessage(
+  message: unknown,
+  type: MessageType | null,
+  arrival: Arrival,
+  newMessageId: () => string,
+): Verdict {
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) {
+    return { messageId: '', field: '', reason: 'A message has to be a JSON object.' };
+  }
+  const weight = weigh(message, MAX_DEPTH);
+  const given = messageIdOf(message);
+  const refuse = (field: string, reason: string): Refusal => ({ messageId: given ?? '', field, reason });
+  if (weight === 'too deep') {
+    return refuse('', `The message lies deeper than ${MAX_DEPTH} objects and lists in one another.`);
+  }
+  if (weight === 'too large') return refuse('', `The message is larger than ${MAX_MESSAGE_BYTES} bytes.`);
+  if (given === null) return refuse('messageId', 'messageId has to be a text of at most 256 characters.');
+  const messageId = given === '' ? newMessageId() : given;
+  const fields = readFields(message, type, arrival);
+  if ('reason' in fields) return { messageId, ...fields };
+  const line = writeLine(fields, arrival.workspaceId, messageId);
+  // A lone surrogate or a zero byte stops one store or the other.
+  if (!line.includes('\\ud') && !line.includes('\\u0000')) return { line };
+  const cleaned = readFields(clean(message), type, arrival);
+  return 'reason' in cleaned ? { messageId, ...cleaned } : { line: writeLine(cleaned, arrival.workspaceId, messageId) };
+}
+
+function messageIdOf(message: object): string | null {
+  const id: unknown = Reflect.get(message, 'messageId');
+  if (id === undefined || id === null) return '';
+  const text = typeof id === 'number' ? String(id) : id;
+  return typeof text === 'string' && text.length <= 256 ? text : null;
+}
+
+function writeLine(f: Fields, workspaceId: string, messageId: string): string {
+  let line = `${TYPE_LETTERS[f.type]}{"workspace":"${workspaceId}","event_id":"${eventId(workspaceId, messageId)}","name":${JSON.stringify(f.name)},"at":"${f.at}","received_at":"${f.receivedAt}","source":"http"`;
+  if (f.userId !== '') line += `,"user_id":${JSON.stringify(f.userId)}`;
+  if (f.anonymousId !== '') line += `,"anonymous_id":${JSON.stringify(f.anonymousId)}`;
+  if (f.sessionId !== '') line += `,"session_id":${JSON.stringify(f.sessionId)}`;
+  if (f.orderId !== '') line += `,"order_id":${JSON.stringify(f.orderId)}`;
+  if (f.caseId !== '') line += `,"case_id":${JSON.stringify(f.caseId)}`;
+  if (f.accountId !== '') line += `,"account_id":${JSON.stringify(f.accountId)}`;
+  if (f.locationId !== '') line += `,"location_id":${JSON.stringify(f.locationId)}`;
+  if (f.staffId !== '') line += `,"staff_id":${JSON.stringify(f.staffId)}`;
+  if (f.channel !== '') line += `,"channel":${JSON.stringify(f.channel)}`;
+  if (f.url !== '') line += `,"url":${JSON.stringify(f.url)}`;
+  if (f.value !== '') line += `,"value":"${f.value}"`;
+  if (f.currency !== '') line += `,"currency":"${f.currency}"`;
+  return `${line},"props":${JSON.stringify(f.props)}}`;
+}

@@ -1,0 +1,127 @@
+import type { House, Route } from '../../platform/house/house.ts';
+import { pack } from './download.ts';
+import { admit, ingest, type Taking } from './ingest.ts';
+import type { Committer } from './committer.ts';
+
+/** Addresses of the Segment HTTP API, and the short ones that browsers call. */
+const INGEST: Readonly<Record<string, Taking>> = {
+  identify: 'identify',
+  track: 'track',
+  page: 'page',
+  screen: 'screen',
+  group: 'group',
+  alias: 'alias',
+  batch: 'batch',
+  import: 'import',
+  i: 'identify',
+  t: 'track',
+  p: 'page',
+  s: 'screen',
+  g: 'group',
+  a: 'alias',
+  b: 'batch',
+};
+
+const UNLIMITED = {
+  rateLimit: 'none, and why',
+  why: 'What is sent is what customers do; the journal says 429 itself when it is full.',
+} as const;
+
+export function journalRoutes(house: House, committer: Committer): readonly Route[] {
+  const taking = Object.entries(INGEST).map(([name, what]): Route => ({
+    method: 'POST',
+    path: `/v1/${name}`,
+    permission: 'own',
+    credential: 'a write key, or a secret key with events:write',
+    anyOrigin: true,
+    ...UNLIMITED,
+    handle: (request) => ingest(house, committer, what, request),
+  }));
+  return [...taking, ...settingsRoutes(house), downloadRoute(house)];
+}
+
+/** What SDKs of browsers ask before they send: where to, and that nothing else is switched on. */
+function settingsRoutes(house: House): readonly Route[] {
+  const common = {
+    method: 'GET',
+    permission: 'own',
+    credential: 'a write key',
+    anyOrigin: true,
+    rateLimit: { perMinute: 600, by: 'ip' },
+  } as const;
+  return [
+    {
+      ...common,
+      path: '/v1/projects/:key/settings',
+      handle: async (request, { params }) => {
+        const key = params.key ?? '';
+        await admit(house, key);
+        const apiHost = `${hostOf(house, request)}/v1`;
+        const protocol = apiHost.startsWith('https:') ? 'https' : 'http';
+        return settings({
+          integrations: { 'Segment.io': { apiKey: key, apiHost: apiHost.replace(/^https?:\/\//, ''), protocol } },
+          plan: { track: { __default: { enabled: true } }, identify: { __default: { enabled: true } } },
+          edgeFunction: {},
+          analyticsNextEnabled: true,
+          middlewareSettings: {},
+          enabledMiddleware: {},
+          remotePlugins: [],
+        });
+      },
+    },
+    {
+      ...common,
+      path: '/sourceConfig/',
+      handle: async (request) => {
+        const key = sourceKeyOf(request);
+        const workspace = await admit(house, key);
+        const source = {
+          id: workspace.id,
+          name: workspace.name,
+          writeKey: key,
+          workspaceId: workspace.id,
+          enabled: true,
+          config: {},
+          connections: [],
+          destinations: [],
+          dataplanes: {},
+        };
+        return settings({ source });
+      },
+    },
+  ];
+}
+
+/** The key in Basic authorization, as RudderStack's SDK sends it, or `?writeKey=`. */
+function sourceKeyOf(request: Request): string {
+  const [scheme = '', value = ''] = (request.headers.get('authorization') ?? '').split(' ', 2);
+  if (/^basic$/i.test(scheme)) return Buffer.from(value, 'base64').toString('utf8').split(':', 1)[0] ?? '';
+  return new URL(request.url).searchParams.get('writeKey') ?? '';
+}
+
+/** The address the page used, where it is one of ours. */
+function hostOf(house: House, request: Request): string {
+  const url = new URL(request.url);
+  return url.host === '' ? house.config.publicUrl : `${new URL(house.config.publicUrl).protocol}//${url.host}`;
+}
+
+function settings(body: object): Response {
+  return Response.json(body, { headers: { 'cache-control': 'public, max-age=60' } });
+}
+
+function downloadRoute(house: House): Route {
+  return {
+    method: 'GET',
+    path: '/api/v1/journal/rejected.ndjson',
+    permission: 'events:read',
+    rateLimit: { perMinute: 30, by: 'caller' },
+    handle: (_request, { workspace }) =>
+      new Response(pack(house, workspace.id), {
+        headers: {
+          'content-type': 'application/x-ndjson; charset=utf-8',
+          'content-disposition': 'attachment; filename="rejected-messages.ndjson"',
+          'cache-control': 'no-store',
+        },
+      }),
+  };
+}

@@ -1,0 +1,72 @@
+import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
+import type { House } from '../../platform/house/house.ts';
+import { bundled, entryUrl } from '../../platform/kernel/entry.ts';
+import { DrainLoop } from './loop.ts';
+
+/** What the thread is started with. */
+export const drainWorkerData = z.object({
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+  addresses: z.object({
+    recordsUrl: z.string(),
+    facts: z.object({ url: z.string(), user: z.string(), password: z.string(), database: z.string() }),
+  }),
+});
+
+export interface RunningDrain {
+  /** Something has been appended. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+const RESTART_MS = 1_000;
+
+/** Drains beside the caller: in a thread of its own, or in this one where the code does not run from its bundle. */
+export function startDrain(house: House): RunningDrain {
+  return bundled ? new DrainThread(house) : new DrainLoop(house);
+}
+
+/** The thread, started again when it ends by itself: the journal keeps what it has meanwhile. */
+class DrainThread implements RunningDrain {
+  readonly #house: House;
+  #worker: Worker;
+  #stopping = false;
+  #restart: NodeJS.Timeout | undefined;
+
+  constructor(house: House) {
+    this.#house = house;
+    this.#worker = this.#start();
+  }
+
+  wake(): void {
+    this.#worker.postMessage('wake');
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#restart);
+    const ended = new Promise<void>((resolve) => {
+      if (this.#worker.threadId === -1) resolve();
+      else this.#worker.once('exit', () => resolve());
+    });
+    this.#worker.postMessage('stop');
+    await ended;
+  }
+
+  #start(): Worker {
+    const { config, addresses, log } = this.#house;
+    const url = entryUrl('drain', new URL('./drain.worker.ts', import.meta.url), import.meta.url);
+    const worker = new Worker(url, {
+      workerData: { logLevel: config.logLevel, addresses } satisfies z.infer<typeof drainWorkerData>,
+    });
+    worker.on('error', (error) => log.error({ error }, 'the drain broke'));
+    worker.on('exit', () => {
+      if (this.#stopping) return;
+      log.warn({}, 'the drain ended and is started again');
+      this.#restart = setTimeout(() => {
+        this.#worker = this.#start();
+      }, RESTART_MS);
+    });
+    return worker;
+  }
+}
