@@ -1,7 +1,8 @@
+// First: what a component says of itself overrules the library's styles.
+import './ui/theme/styles.ts';
 import { createRoot } from 'react-dom/client';
 import { webCapabilities } from '../../web-capabilities.ts';
 import { App } from './shell/app.tsx';
-import './ui/theme/styles.ts';
 
 const host = document.getElementById('app');
 if (host === null) throw new Error('The page has no place for the app.');

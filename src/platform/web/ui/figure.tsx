@@ -29,12 +29,19 @@ export function Figure(props: FigureProps) {
     <div className={styles['figure']}>
       <div className={styles['label']}>{props.label}</div>
       <div className={styles['value']}>
-        {props.value ?? <span className={styles['none']}>{t('web.figure.none')}</span>}
-        {props.plusMinus === undefined ? null : (
-          <small>
-            <span aria-hidden="true">± {props.plusMinus}</span>
-            <span className="seen-by-readers">{t('web.figure.plusMinus', { half: props.plusMinus })}</span>
-          </small>
+        {props.value === undefined ? (
+          <span className={styles['none']}>{t('web.figure.none')}</span>
+        ) : (
+          // A number and its sign are read from the left in every language.
+          <bdi dir="ltr">
+            {props.value}
+            {props.plusMinus === undefined ? null : (
+              <small>
+                <span aria-hidden="true">± {props.plusMinus}</span>
+                <span className="seen-by-readers">{t('web.figure.plusMinus', { half: props.plusMinus })}</span>
+              </small>
+            )}
+          </bdi>
         )}
       </div>
       {props.change === undefined ? null : <div className={styles[props.change.tone]}>{props.change.words}</div>}

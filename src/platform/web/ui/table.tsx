@@ -96,9 +96,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                       }
                     >
                       {column.title}
-                      <span aria-hidden="true" className={styles['arrow']}>
-                        {sort?.key === column.key ? (sort.falling ? '↓' : '↑') : ''}
-                      </span>
+                      {sort?.key === column.key ? <span aria-hidden="true"> {sort.falling ? '↓' : '↑'}</span> : null}
                     </UnstyledButton>
                   )}
                 </th>

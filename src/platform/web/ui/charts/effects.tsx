@@ -57,9 +57,9 @@ export function Effects(props: {
               <circle cx={x(e.value)} cy="12" r="4.6" fill={colour} />
             </svg>
             <div className={styles['value']}>
-              {props.write(e.value)}
+              <bdi dir="ltr">{props.write(e.value)}</bdi>
               <span>
-                ± {props.write(half).replace(/^[+\u200e]+/, '')}
+                <bdi dir="ltr">± {props.write(half).replace(/^[+\u200e]+/, '')}</bdi>
                 {e.sure ? null : <span className="seen-by-readers"> {t('web.effects.unsure')}</span>}
               </span>
             </div>

@@ -18,6 +18,8 @@ export function Journey(props: {
   readonly label: string;
   readonly stages: readonly JourneyStage[];
   readonly write: (score: number) => string;
+  /** For the heights at the side; as `write` unless given. */
+  readonly writeTick?: (score: number) => string;
 }) {
   const { t, language } = useWords();
   const { ref, width } = useElementSize();
@@ -49,7 +51,7 @@ export function Journey(props: {
                   textAnchor={language === 'fa' ? 'end' : 'start'}
                   className={styles['tick']}
                 >
-                  {write(tick)}
+                  {(props.writeTick ?? write)(tick)}
                 </text>
               </g>
             ))}

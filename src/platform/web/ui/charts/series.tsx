@@ -87,7 +87,7 @@ export function Series(props: {
               key={p.at}
               x={x(i)}
               y={HEIGHT - 8}
-              textAnchor={i === 0 ? 'start' : 'middle'}
+              textAnchor={i === 0 ? 'start' : i === points.length - 1 ? 'end' : 'middle'}
               className={styles['tick']}
             >
               {p.label}

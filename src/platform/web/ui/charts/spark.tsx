@@ -1,4 +1,4 @@
-/** The course of a figure at a glance; its page has the whole. Time runs with the reading direction of the page. */
+/** The course of a figure at a glance; its page has the whole. Time runs from left to right, as in every chart. */
 export function Spark({
   values,
   width = 84,
@@ -19,7 +19,7 @@ export function Spark({
   );
   const last = points.at(-1);
   return (
-    <svg width={width} height={height} aria-hidden="true" className="with-reading">
+    <svg width={width} height={height} aria-hidden="true">
       <polyline
         points={points.map((p) => p.map((c) => c.toFixed(1)).join()).join(' ')}
         fill="none"
