@@ -1,5 +1,6 @@
+import { people } from './core/people/capability.ts';
 import { workspaces } from './platform/workspaces/capability.ts';
 import type { Capability } from './platform/house/house.ts';
 
 /** Every capability of the server, lower wings first. A test fails when folders and this list differ. */
-export const serverCapabilities: readonly Capability[] = [workspaces];
+export const serverCapabilities: readonly Capability[] = [workspaces, people];

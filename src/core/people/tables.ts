@@ -83,7 +83,10 @@ export const persons = pgTable(
     index('persons_by_age')
       .on(t.workspaceId, t.personNo)
       .where(sql`${t.live}`),
-    index('persons_by_words').using('gin', sql`to_tsvector('simple', ${t.name} || ' ' || ${t.email})`),
+    index('persons_by_words').using(
+      'gin',
+      sql`to_tsvector('simple', translate(${t.name} || ' ' || ${t.email}, '@._+-''', '      '))`,
+    ),
     index('persons_unpublished')
       .on(t.personNo)
       .where(sql`${t.version} > ${t.publishedVersion}`),

@@ -12,3 +12,11 @@ export type LinkReason = (typeof LINK_REASONS)[number];
 /** `declined`: it would have joined two user ids. `undone`: taken apart by a member, and not made again by a machine. */
 export const LINK_STATES = ['active', 'declined', 'undone'] as const;
 export type LinkState = (typeof LINK_STATES)[number];
+
+/** What a timeline is made of. */
+export const TIMELINE_KINDS = ['event', 'answer', 'order'] as const;
+export type TimelineKind = (typeof TIMELINE_KINDS)[number];
+
+/** Moments of an order that a timeline shows. */
+export const MOMENTS = ['placed', 'shipped', 'delivered', 'cancelled', 'returned'] as const;
+export type Moment = (typeof MOMENTS)[number];

@@ -2,6 +2,8 @@ CREATE SEQUENCE "public"."identity_numbers" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2
 
 CREATE SEQUENCE "public"."people_versions" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;
 
+CREATE SEQUENCE "public"."import_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2000000 START WITH 1 CACHE 1;
+
 CREATE TABLE "catalogues" (
 	"workspace_id" text PRIMARY KEY NOT NULL,
 	"version" integer NOT NULL,
@@ -117,6 +119,49 @@ CREATE TABLE "link_evidence" (
 	"workspace_id" text NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "link_evidence_link_id_source_reason_pk" PRIMARY KEY("link_id","source","reason")
+);
+
+CREATE TABLE "uploads" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace_id" text NOT NULL,
+	"file_name" text NOT NULL,
+	"bytes" bigint NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL
+);
+
+CREATE TABLE "imports" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace_id" text NOT NULL,
+	"upload_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"file_name" text NOT NULL,
+	"state" text NOT NULL,
+	"problem" text,
+	"mapping" jsonb NOT NULL,
+	"format" jsonb NOT NULL,
+	"seq" integer,
+	"chunk" integer DEFAULT 0 NOT NULL,
+	"byte_offset" bigint DEFAULT 0 NOT NULL,
+	"line" bigint DEFAULT 1 NOT NULL,
+	"counts" jsonb DEFAULT '{"rows":0,"added":0,"changed":0,"unchanged":0,"repeated":0,"bad":0}'::jsonb NOT NULL,
+	"bytes" bigint NOT NULL,
+	"bytes_read" bigint DEFAULT 0 NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"try_from_bytes" bigint DEFAULT 0 NOT NULL,
+	"try_started_at" timestamp (3) with time zone,
+	"created_by" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"started_at" timestamp (3) with time zone,
+	"finished_at" timestamp (3) with time zone
+);
+
+CREATE TABLE "import_mappings" (
+	"workspace_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"fingerprint" text NOT NULL,
+	"mapping" jsonb NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "import_mappings_workspace_id_kind_fingerprint_pk" PRIMARY KEY("workspace_id","kind","fingerprint")
 );
 
 CREATE TABLE "idempotent_answers" (
@@ -255,7 +300,7 @@ CREATE UNIQUE INDEX "persons_by_id" ON "persons" USING btree ("id");
 
 CREATE INDEX "persons_by_age" ON "persons" USING btree ("workspace_id","person_no") WHERE "persons"."live";
 
-CREATE INDEX "persons_by_words" ON "persons" USING gin (to_tsvector('simple', "name" || ' ' || "email"));
+CREATE INDEX "persons_by_words" ON "persons" USING gin (to_tsvector('simple', translate("name" || ' ' || "email", '@._+-''', '      ')));
 
 CREATE INDEX "persons_unpublished" ON "persons" USING btree ("person_no") WHERE "persons"."version" > "persons"."published_version";
 
@@ -266,6 +311,12 @@ CREATE UNIQUE INDEX "links_by_pair" ON "links" USING btree ("workspace_id","a_no
 CREATE INDEX "links_by_other" ON "links" USING btree ("workspace_id","b_no");
 
 CREATE INDEX "link_evidence_by_source" ON "link_evidence" USING btree ("workspace_id","source");
+
+CREATE INDEX "uploads_by_age" ON "uploads" USING btree ("created_at");
+
+CREATE INDEX "imports_by_workspace" ON "imports" USING btree ("workspace_id","id");
+
+CREATE INDEX "imports_by_upload" ON "imports" USING btree ("upload_id");
 
 CREATE INDEX "idempotent_answers_age" ON "idempotent_answers" USING btree ("owner","created_at");
 

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { Facts } from '../../../platform/stores/ports.ts';
+import { lateSql } from '../../orders/facade.ts';
+
+const counted = z.object({
+  identity_no: z.number(),
+  first: z.string(),
+  last: z.string(),
+  events: z.coerce.number(),
+  answers: z.coerce.number(),
+  orders: z.coerce.number(),
+});
+export type IdentityCounts = z.infer<typeof counted>;
+
+/** What is known to have happened, by identity; identities of which nothing is known are left out. */
+export async function selectCounts(
+  facts: Facts,
+  workspaceId: string,
+  identityNos: readonly number[],
+): Promise<IdentityCounts[]> {
+  if (identityNos.length === 0) return [];
+  return facts.query(
+    counted,
+    `SELECT identity_no, min(first_at) AS first, max(last_at) AS last,
+       sum(n * (kind = 'event')) AS events, sum(n * (kind = 'answer')) AS answers, sum(n * (kind = 'order')) AS orders
+     FROM (
+       SELECT identity_no, 'event' AS kind, count() AS n, min(at) AS first_at, max(at) AS last_at FROM v_events
+       WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)} GROUP BY identity_no
+       UNION ALL
+       SELECT identity_no, 'answer', count(), min(at), max(at) FROM v_feedback
+       WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)} GROUP BY identity_no
+       UNION ALL
+       SELECT identity_no, 'order', count(),
+         min(arrayMin(arrayFilter(t -> t > toDateTime64(0, 3, 'UTC'), moments))),
+         max(arrayMax(moments))
+       FROM (
+         SELECT identity_no, arrayMap(t -> ifNull(t, toDateTime64(0, 3, 'UTC')), [placed, shipped, delivered, cancelled, returned]) AS moments
+         FROM v_orders WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)}
+       )
+       WHERE arrayMax(moments) > toDateTime64(0, 3, 'UTC') GROUP BY identity_no
+     )
+     GROUP BY identity_no`,
+    { workspace: workspaceId, nos: identityNos },
+  );
+}
+
+const order = z.object({
+  order_id: z.string(),
+  placed: z.string().nullable(),
+  promised: z.string().nullable(),
+  delivered: z.string().nullable(),
+  late: z.number().nullable(),
+  status: z.string(),
+  value: z.string().nullable(),
+  currency: z.string(),
+});
+export type OrderOfPerson = z.infer<typeof order>;
+
+/** The latest orders of some identities. */
+export async function selectOrders(
+  facts: Facts,
+  workspaceId: string,
+  zone: string,
+  identityNos: readonly number[],
+  limit: number,
+): Promise<OrderOfPerson[]> {
+  return facts.query(
+    order,
+    `SELECT order_id, placed, promised, delivered, ${lateSql()} AS late, status, toString(value) AS value, currency
+     FROM v_orders
+     WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)}
+     ORDER BY ifNull(placed, toDateTime64(0, 3, 'UTC')) DESC, order_id DESC LIMIT {limit:UInt32}`,
+    { workspace: workspaceId, zone, nos: identityNos, limit },
+  );
+}
+
+const spent = z.object({ currency: z.string(), value: z.string() });
+
+/** What the orders of some identities were worth, by currency; cancelled ones left out. */
+export async function selectSpent(facts: Facts, workspaceId: string, identityNos: readonly number[]) {
+  return facts.query(
+    spent,
+    `SELECT currency, toString(sum(value)) AS value FROM v_orders
+     WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)} AND cancelled IS NULL AND value IS NOT NULL
+     GROUP BY currency ORDER BY sum(v_orders.value) DESC, currency`,
+    { workspace: workspaceId, nos: identityNos },
+  );
+}
+
+const scored = z.object({
+  score: z.number(),
+  scale_min: z.number().nullable(),
+  scale_max: z.number().nullable(),
+  instrument: z.string(),
+  at: z.string(),
+});
+
+export async function selectLastScore(facts: Facts, workspaceId: string, identityNos: readonly number[]) {
+  const rows = await facts.query(
+    scored,
+    `SELECT score, scale_min, scale_max, instrument, at FROM v_feedback
+     WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)} AND score IS NOT NULL
+     ORDER BY at DESC, feedback_id DESC LIMIT 1`,
+    { workspace: workspaceId, nos: identityNos },
+  );
+  return rows[0];
+}
+
+const owner = z.object({ identity_no: z.number() });
+
+/** Whose an order is. */
+export async function selectOrderOwners(facts: Facts, workspaceId: string, orderId: string): Promise<number[]> {
+  const rows = await facts.query(
+    owner,
+    `SELECT identity_no FROM v_orders WHERE workspace = {workspace:String} AND order_id = {order:String} AND identity_no > 0`,
+    { workspace: workspaceId, order: orderId },
+  );
+  return rows.map((r) => r.identity_no);
+}

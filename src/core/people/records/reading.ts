@@ -1,0 +1,160 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Db } from '../../../platform/stores/ports.ts';
+import { saidTraits } from '../traits.ts';
+import { IDENTITY_KINDS } from '../vocabulary.ts';
+
+const kind = z.enum(IDENTITY_KINDS);
+
+/** A person's name or the best there is; anonymous ids and orders last. Over `persons p`. */
+const LABEL = sql`COALESCE(NULLIF(p.name, ''), NULLIF(p.email, ''), (
+  SELECT i.value FROM identities i WHERE i.workspace_id = p.workspace_id AND i.person_no = p.person_no
+  ORDER BY array_position(ARRAY['user', 'email', 'phone', 'anonymous', 'order'], i.kind), i.identity_no LIMIT 1
+), p.id)`;
+
+const label = z.object({ person_no: z.number(), id: z.string(), label: z.string() });
+
+export async function selectLabels(db: Db, workspaceId: string, personNos: readonly number[]) {
+  const { rows } = await db.execute(sql`
+    SELECT p.person_no, p.id, ${LABEL} AS label FROM persons p
+    WHERE p.workspace_id = ${workspaceId} AND p.person_no = ANY(${sql.param([...personNos])}::int[])`);
+  return z.array(label).parse(rows);
+}
+
+const listed = label.extend({ email: z.string(), kind: kind.nullable(), value: z.string().nullable() });
+export type ListedPerson = z.infer<typeof listed>;
+
+export interface PeopleWanted {
+  /** Persons with a lower number than this. */
+  readonly before: number | undefined;
+  readonly limit: number;
+}
+
+export async function selectPeople(db: Db, workspaceId: string, wanted: PeopleWanted): Promise<ListedPerson[]> {
+  const { rows } = await db.execute(sql`
+    SELECT p.person_no, p.id, p.email, ${LABEL} AS label, NULL AS kind, NULL AS value FROM persons p
+    WHERE p.workspace_id = ${workspaceId} AND p.live ${wanted.before === undefined ? sql`` : sql`AND p.person_no < ${wanted.before}`}
+    ORDER BY p.person_no DESC LIMIT ${wanted.limit}`);
+  return z.array(listed).parse(rows);
+}
+
+/** Words as a query that finds what begins with each of them. Parted where the index of `tables.ts` parts them. */
+function wordsQuery(q: string): string {
+  const words = q.split(/[\s@._+'-]+/u).filter((w) => w !== '');
+  return words.map((w) => `'${w.replaceAll('\\', '\\\\')}':*`).join(' & ');
+}
+
+function startsWith(q: string): string {
+  return `${q.replaceAll(/[\\%_]/gu, (c) => `\\${c}`)}%`;
+}
+
+/**
+ * People found by words of their name or e-mail, by the beginning of an identity's value, or among `alsoPersons`.
+ * `evened` is `q` as each kind of identity would be stored.
+ */
+export async function searchPeople(
+  db: Db,
+  workspaceId: string,
+  q: string,
+  evened: readonly string[],
+  alsoPersons: readonly number[],
+  wanted: PeopleWanted,
+): Promise<ListedPerson[]> {
+  const likes = sql.join(
+    [...new Set(evened)].map((value) => sql`i.value LIKE ${startsWith(value)}`),
+    sql` OR `,
+  );
+  const { rows } = await db.execute(sql`
+    WITH found AS (
+      SELECT p.person_no, NULL AS kind, NULL AS value FROM persons p
+      WHERE p.workspace_id = ${workspaceId} AND to_tsvector('simple', translate(p.name || ' ' || p.email, '@._+-''', '      ')) @@ to_tsquery('simple', ${wordsQuery(q)})
+      UNION ALL
+      SELECT i.person_no, i.kind, i.value FROM identities i WHERE i.workspace_id = ${workspaceId} AND (${likes})
+      UNION ALL
+      SELECT no, NULL, NULL FROM unnest(${sql.param([...alsoPersons])}::int[]) AS o(no)
+    ), best AS (
+      SELECT DISTINCT ON (person_no) person_no, kind, value FROM found
+      ${wanted.before === undefined ? sql`` : sql`WHERE person_no < ${wanted.before}`}
+      ORDER BY person_no DESC, kind NULLS FIRST, value
+    )
+    SELECT p.person_no, p.id, p.email, ${LABEL} AS label, best.kind, best.value
+    FROM best JOIN persons p ON p.person_no = best.person_no
+    WHERE p.workspace_id = ${workspaceId} AND p.live
+    ORDER BY p.person_no DESC LIMIT ${wanted.limit}`);
+  return z.array(listed).parse(rows);
+}
+
+const found = z.object({
+  person_no: z.number(),
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  label: z.string(),
+});
+export type FoundPerson = z.infer<typeof found>;
+
+/** The person an id now stands for: their own, or the one they were joined to. */
+export async function selectPerson(db: Db, workspaceId: string, id: string): Promise<FoundPerson | undefined> {
+  const { rows } = await db.execute(sql`
+    SELECT p.person_no, p.id, p.name, p.email, ${LABEL} AS label
+    FROM persons asked
+    JOIN identities first ON first.identity_no = asked.person_no
+    JOIN persons p ON p.person_no = first.person_no
+    WHERE asked.id = ${id} AND asked.workspace_id = ${workspaceId} AND p.workspace_id = ${workspaceId}`);
+  return z.array(found).parse(rows)[0];
+}
+
+const identity = z.object({
+  identity_no: z.number(),
+  person_no: z.number(),
+  kind,
+  value: z.string(),
+  first_seen: z.coerce.date(),
+});
+export type StoredIdentity = z.infer<typeof identity>;
+
+/** All identities of these persons, oldest first. */
+export async function selectIdentitiesOf(db: Db, workspaceId: string, personNos: readonly number[]) {
+  const { rows } = await db.execute(sql`
+    SELECT identity_no, person_no, kind, value, first_seen FROM identities
+    WHERE workspace_id = ${workspaceId} AND person_no = ANY(${sql.param([...personNos])}::int[])
+    ORDER BY identity_no`);
+  return z.array(identity).parse(rows);
+}
+
+/** Identities by number. */
+export async function selectIdentities(db: Db, workspaceId: string, identityNos: readonly number[]) {
+  const { rows } = await db.execute(sql`
+    SELECT identity_no, person_no, kind, value, first_seen FROM identities
+    WHERE workspace_id = ${workspaceId} AND identity_no = ANY(${sql.param([...identityNos])}::int[])`);
+  return z.array(identity).parse(rows);
+}
+
+const evidence = z.object({ identity_no: z.number(), source: z.string(), at: z.coerce.date() });
+
+export async function selectEvidence(db: Db, workspaceId: string, identityNos: readonly number[]) {
+  const { rows } = await db.execute(sql`
+    SELECT identity_no, source, at FROM identity_evidence
+    WHERE workspace_id = ${workspaceId} AND identity_no = ANY(${sql.param([...identityNos])}::int[])
+    ORDER BY at, source`);
+  return z.array(evidence).parse(rows);
+}
+
+const claimOf = z.object({ identity_no: z.number(), source: z.string(), traits: saidTraits });
+
+/** What each source says of these identities. */
+export async function selectClaimsOf(db: Db, workspaceId: string, identityNos: readonly number[]) {
+  const { rows } = await db.execute(sql`
+    SELECT identity_no, source, traits FROM trait_claims
+    WHERE workspace_id = ${workspaceId} AND identity_no = ANY(${sql.param([...identityNos])}::int[])
+    ORDER BY identity_no, source`);
+  return z.array(claimOf).parse(rows);
+}
+
+const linkId = z.object({ id: z.string() });
+
+export async function selectLinkId(db: Db, workspaceId: string, aNo: number, bNo: number): Promise<string | undefined> {
+  const { rows } = await db.execute(sql`
+    SELECT id FROM links WHERE workspace_id = ${workspaceId} AND a_no = ${aNo} AND b_no = ${bNo}`);
+  return z.array(linkId).parse(rows)[0]?.id;
+}
