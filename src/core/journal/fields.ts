@@ -1,6 +1,6 @@
 import { ANSWER_EVENTS } from '../feedback/vocabulary.ts';
-import type { Arrival, MessageType } from './message.ts';
 import { type Wrong, readMoment, storedMoment } from './moment.ts';
+import { MESSAGE_TYPES, type Arrival, type MessageType } from './vocabulary.ts';
 
 /** What an event row takes from a message; '' where the message does not say. */
 export interface Fields {
@@ -115,8 +115,7 @@ function isBag(value: unknown): value is Bag {
 }
 
 function typeOf(type: unknown): MessageType | null {
-  if (type === 'track' || type === 'alias' || (typeof type === 'string' && type in NAMES)) return type as MessageType;
-  return null;
+  return MESSAGE_TYPES.find((known) => known === type) ?? null;
 }
 
 /** '' where there is none; null when it is no id. */

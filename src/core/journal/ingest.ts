@@ -5,7 +5,8 @@ import { uuidV7 } from '../../platform/kernel/ids.ts';
 import { Problem, badInput } from '../../platform/kernel/problem.ts';
 import { readBody } from './body.ts';
 import type { Committer, RefusedMessage } from './committer.ts';
-import { isRefusal, readMessage, type Arrival, type MessageType } from './message.ts';
+import { isRefusal, readMessage } from './message.ts';
+import type { Arrival, MessageType } from './vocabulary.ts';
 
 /** What an address takes: one message of a type, or a batch of any; history keeps its times as they are. */
 export type Taking = MessageType | 'batch' | 'import';

@@ -1,4 +1,4 @@
-import { BODY_FORMAT, TYPE_LETTERS, type MessageType } from './message.ts';
+import { BODY_FORMAT, TYPE_LETTERS, type MessageType } from './vocabulary.ts';
 import type { JournalRow } from './records.ts';
 
 /** An event as a journal line holds it: columns that are '' are left out. */

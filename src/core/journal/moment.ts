@@ -1,4 +1,4 @@
-import type { Arrival } from './message.ts';
+import type { Arrival } from './vocabulary.ts';
 
 /** What is wrong with a message, and where. */
 export interface Wrong {

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, lt, lte, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db, Records } from '../../platform/stores/ports.ts';
 import type { Portion, RefusedMessage } from './committer.ts';
-import { BODY_FORMAT } from './message.ts';
+import { BODY_FORMAT } from './vocabulary.ts';
 import { journal, journalBatches, journalRejected } from './tables.ts';
 
 /** Most journal rows and, about, most bytes that one batch takes. */

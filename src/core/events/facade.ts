@@ -1,0 +1,109 @@
+import type { House } from '../../platform/house/house.ts';
+import type { Workspace } from '../../platform/kernel/context.ts';
+import { eventId } from '../../platform/kernel/ids.ts';
+import { compileRules, loadRules } from '../catalogue/facade.ts';
+import { putAnswerEvents, removeFeedback } from '../feedback/facade.ts';
+import { ANSWER_EVENTS } from '../feedback/vocabulary.ts';
+import { allotIdentities, type SeenKey } from '../people/facade.ts';
+import { deleteImported, type EventLine, insertImported } from './facts/imported.ts';
+
+/** An event out of a file. Times are `YYYY-MM-DD hh:mm:ss.mmm` in UTC, money is a decimal string. */
+export interface EventInput {
+  /** The same key in a workspace is the same event for ever. */
+  readonly key: string;
+  readonly name: string;
+  readonly at: string;
+  /** By whom it is known: the best first. Nobody's where empty. */
+  readonly identity?: SeenKey;
+  readonly userId?: string;
+  readonly anonymousId?: string;
+  readonly sessionId?: string;
+  readonly orderId?: string;
+  readonly caseId?: string;
+  readonly accountId?: string;
+  readonly locationId?: string;
+  readonly staffId?: string;
+  readonly channel?: string;
+  readonly url?: string;
+  readonly value?: string;
+  readonly currency?: string;
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+export interface PutEvents {
+  /** The id of the import that brings them. */
+  readonly source: string;
+  /** The same token inserts once. */
+  readonly token: string;
+  /** When they were received, as the facts store writes it. */
+  readonly receivedAt: string;
+}
+
+type Stores = Pick<House, 'facts' | 'records' | 'clock'>;
+
+/** The id an imported event has for ever. */
+export function importedEventId(workspaceId: string, key: string): string {
+  return eventId(workspaceId, `import\n${key}`);
+}
+
+/**
+ * Writes events out of a file: allots identities, finds touchpoint and stage by the catalogue's rules, and writes the
+ * answers some of them carry. Orders are the caller's to project. An earlier version from another import stays until
+ * `removeEvents` takes it away.
+ */
+export async function putEvents(
+  house: Stores,
+  workspace: Pick<Workspace, 'id'>,
+  rows: readonly EventInput[],
+  { source, token, receivedAt }: PutEvents,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const keys = new Map<string, SeenKey>();
+  for (const { identity } of rows) {
+    if (identity !== undefined) keys.set(`${identity.kind}\n${identity.value}`, identity);
+  }
+  const numbers = await allotIdentities(house, workspace.id, [...keys.values()], source);
+  const classifier = compileRules(await loadRules(house, workspace.id));
+  const lines = rows.map((row): EventLine => {
+    const { identity } = row;
+    const fact = {
+      workspace: workspace.id,
+      event_id: importedEventId(workspace.id, row.key),
+      identity_no: identity === undefined ? 0 : (numbers.get(`${identity.kind}\n${identity.value}`) ?? 0),
+      user_id: row.userId ?? '',
+      anonymous_id: row.anonymousId ?? '',
+      name: row.name,
+      at: row.at,
+      received_at: receivedAt,
+      session_id: row.sessionId ?? '',
+      order_id: row.orderId ?? '',
+      case_id: row.caseId ?? '',
+      account_id: row.accountId ?? '',
+      location_id: row.locationId ?? '',
+      staff_id: row.staffId ?? '',
+      channel: row.channel ?? '',
+      url: row.url ?? '',
+      value: row.value ?? null,
+      currency: row.currency ?? '',
+      props: JSON.stringify(row.props),
+      source,
+      journal_seq: 0,
+    };
+    const { touchpoint, stage } = classifier.classify('event', { ...fact, props: row.props });
+    return { ...fact, touchpoint, stage, rules_version: classifier.version };
+  });
+  await insertImported(house.facts, lines, token);
+  const answers = lines.filter((line) => Object.hasOwn(ANSWER_EVENTS, line.name));
+  if (answers.length > 0) await putAnswerEvents(house, workspace, answers, { origin: source, token });
+}
+
+/** Takes away the events one import brought, or these keys of it. With all of them go the answers they carried. */
+export async function removeEvents(
+  house: Stores,
+  workspace: Pick<Workspace, 'id'>,
+  what: { readonly source: string; readonly keys?: readonly string[] },
+): Promise<void> {
+  const ids = what.keys?.map((key) => importedEventId(workspace.id, key));
+  await deleteImported(house.facts, workspace.id, what.source, ids);
+  if (what.keys === undefined) await removeFeedback(house, workspace, { origin: what.source });
+}
