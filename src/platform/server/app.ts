@@ -29,6 +29,9 @@ export interface AppOptions {
   readonly web?: WebApp;
 }
 
+/** What comes many times a second, or from a machine that watches: told of only when somebody listens closely. */
+const QUIET = /^(own |\/healthz|\/readyz)/;
+
 /** The whole server as one function from Request to Response. */
 export function buildApp({ house, living, web }: AppOptions): App {
   const app: App = new Hono<Environment>();
@@ -54,7 +57,7 @@ export function buildApp({ house, living, web }: AppOptions): App {
     const ms = Math.round((performance.now() - started) * 10) / 10;
     const fields = { method: c.req.method, route: c.get('pattern'), status: c.res.status, ms };
     if (c.res.status >= 500) log.warn(fields, 'request');
-    else log[c.get('pattern').startsWith('own ') ? 'debug' : 'info'](fields, 'request');
+    else log[QUIET.test(c.get('pattern')) ? 'debug' : 'info'](fields, 'request');
   });
 
   app.onError((error, c) => {
@@ -68,8 +71,12 @@ export function buildApp({ house, living, web }: AppOptions): App {
     );
   });
 
-  app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }));
+  app.get('/healthz', (c) => {
+    c.set('pattern', '/healthz');
+    return c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' });
+  });
   app.get('/readyz', async (c) => {
+    c.set('pattern', '/readyz');
     const ready = await readiness(house);
     return c.json(ready, ready.status === 'ready' ? 200 : 503, { 'cache-control': 'no-store' });
   });
@@ -77,7 +84,10 @@ export function buildApp({ house, living, web }: AppOptions): App {
   for (const route of routesOf(living)) mount(app, house, limiter, route);
 
   const document = openApiDocument(living.map((l) => l.capability));
-  app.get(`${API_PREFIX}/openapi.json`, async (c) => c.json(await document()));
+  app.get(`${API_PREFIX}/openapi.json`, async (c) => {
+    c.set('pattern', 'openapi');
+    return c.json(await document());
+  });
   app.all(`${API_PREFIX}/*`, (c) => api(c.req.raw, c.get('visit')));
 
   app.notFound((c) => {
