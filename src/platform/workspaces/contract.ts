@@ -91,7 +91,7 @@ const sessions = {
     method: 'POST',
     path: '/session',
     permission: 'public',
-    perMinute: 20,
+    perMinute: 30,
     summary: 'Sign in with e-mail and password',
   })
     .input(z.object({ email: emailAddress, password: anyPassword }))
@@ -212,7 +212,7 @@ const invitations = {
     method: 'POST',
     path: '/invitations/accept',
     permission: 'public',
-    perMinute: 20,
+    perMinute: 60,
     summary: 'Join: with a new account, or with the password of the one there is, or as whoever is signed in',
   })
     .input(

@@ -1,0 +1,407 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { openWorld, type Answer, type World } from '../../../test/support/world.ts';
+import type { Role } from '../kernel/permissions.ts';
+import { createWorkspace, setUp, workspaceOfWriteKey } from './facade.ts';
+import { HeldClock } from '../kernel/clock.ts';
+import type { MailMessage } from '../mail/ports.ts';
+import { buildApp } from '../server/app.ts';
+
+/** A browser: keeps its cookies, names its workspace. */
+class Browser {
+  #cookies = new Map<string, string>();
+  workspaceId: string | undefined;
+
+  constructor(private readonly app: World['app']) {}
+
+  async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await this.app.request(`/api/v1${path}`, {
+      method,
+      headers: {
+        'sec-fetch-site': 'same-origin',
+        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(this.workspaceId === undefined ? {} : { 'touchstone-workspace': this.workspaceId }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair = ''] = cookie.split(';');
+      const at = pair.indexOf('=');
+      this.#cookies.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers };
+  }
+
+  signIn(email: string, password: string): Promise<Answer> {
+    return this.call('POST', '/session', { email, password });
+  }
+}
+
+const PASSWORD = 'a long enough password';
+const shop = { zone: 'UTC', currency: 'EUR', locale: 'en' };
+
+let world: World;
+const clock = new HeldClock(new Date());
+/** The owner whom the first set-up made. */
+let ada: Browser;
+let first: string;
+
+beforeAll(async () => {
+  world = await openWorld({ clock });
+  const made = await setUp(world.house, {
+    company: 'Lark',
+    name: 'Ada',
+    email: 'ada@example.com',
+    password: PASSWORD,
+    ...shop,
+  });
+  first = made.workspace.id;
+  ada = new Browser(world.app);
+  expect((await ada.signIn('ada@example.com', PASSWORD)).status).toBe(200);
+  ada.workspaceId = first;
+});
+afterAll(() => world.close());
+
+const idOf = (answer: Answer): string => z.object({ id: z.string() }).parse(answer.body).id;
+const linkOf = (answer: Answer): string =>
+  z.object({ link: z.string() }).parse(answer.body).link.split('/').at(-1) ?? '';
+const itemsOf = (answer: Answer) =>
+  z.object({ items: z.array(z.object({ id: z.string(), email: z.string().optional() }).loose()) }).parse(answer.body)
+    .items;
+
+/** Somebody with this role in the first workspace, signed in. */
+async function member(role: Role): Promise<{ browser: Browser; email: string; memberId: string }> {
+  const email = `${role}-${randomUUID()}@example.com`;
+  const invited = await ada.call('POST', '/invitations', { email, role });
+  const browser = new Browser(world.app);
+  const token = linkOf(invited);
+  const joined = await browser.call('POST', '/invitations/accept', { token, name: role, password: PASSWORD });
+  expect(joined).toMatchObject({ status: 200, body: { workspaceId: first } });
+  browser.workspaceId = first;
+  const memberId = itemsOf(await ada.call('GET', '/members')).find((m) => m.email === email)?.id ?? '';
+  return { browser, email, memberId };
+}
+
+describe('setting up', () => {
+  test('[WS1] of two at once one wins, and afterwards the door is shut', async () => {
+    const empty = await openWorld();
+    try {
+      const ask = (company: string) =>
+        empty
+          .api()
+          .post('/api/v1/setup', { company, name: 'Ada', email: `${company}@example.com`, password: PASSWORD });
+      expect((await empty.api().get('/api/v1/setup')).body).toEqual({ open: true });
+      const answers = await Promise.all([ask('one'), ask('two'), ask('three')]);
+      expect(answers.map((a) => a.status).toSorted()).toEqual([201, 409, 409]);
+      expect((await empty.api().get('/api/v1/setup')).body).toEqual({ open: false });
+      const tries = await Promise.all(
+        ['one', 'two', 'three'].map((who) => new Browser(empty.app).signIn(`${who}@example.com`, PASSWORD)),
+      );
+      expect(tries.map((t) => t.status).toSorted()).toEqual([200, 401, 401]);
+    } finally {
+      await empty.close();
+    }
+  });
+
+  test('[WS5] zones, currencies and languages that are none are refused by name', async () => {
+    const wrong = { zone: 'Europe/Atlantis', currency: 'EUX', locale: 'not a language' };
+    for (const [field, value] of Object.entries(wrong)) {
+      const answer = await ada.call('PATCH', '/workspace', { [field]: value });
+      expect(answer).toMatchObject({ status: 400, body: { type: '/problems/bad-input', field, value } });
+    }
+    const changed = await ada.call('PATCH', '/workspace', { zone: 'Asia/Tehran', currency: 'IRR', locale: 'fa-IR' });
+    expect(changed).toMatchObject({ status: 200, body: { zone: 'Asia/Tehran', currency: 'IRR', locale: 'fa-IR' } });
+    expect((await ada.call('GET', '/workspace')).body).toMatchObject({ name: 'Lark', zone: 'Asia/Tehran' });
+    expect((await ada.call('PATCH', '/workspace', shop)).status).toBe(200);
+  });
+
+  test('[WS13] a new workspace is told to the house only if it is made, and has a write key', async () => {
+    const told: string[] = [];
+    const events = { publish: async () => void told.push('told') };
+    const made = await createWorkspace({ ...world.house, events }, { name: 'Told', ...shop });
+    expect(told).toEqual(['told']);
+    expect(await workspaceOfWriteKey(world.house, made.writeKey)).toMatchObject({ id: made.workspace.id });
+    const refusing = { publish: () => Promise.reject(new Error('no')) };
+    await expect(createWorkspace({ ...world.house, events: refusing }, { name: 'Untold', ...shop })).rejects.toThrow(
+      'no',
+    );
+  });
+
+  test('[WS15] an owner opens another workspace, a mere member does not', async () => {
+    const answer = await ada.call('POST', '/workspaces', { name: 'Second' });
+    expect(answer).toMatchObject({ status: 201, body: { name: 'Second', zone: 'UTC', currency: 'EUR' } });
+    const view = await ada.call('GET', '/session');
+    const names = z.object({ workspaces: z.array(z.object({ name: z.string(), role: z.string() })) }).parse(view.body);
+    expect(names.workspaces).toContainEqual({ name: 'Second', role: 'owner' });
+    const { browser } = await member('admin');
+    expect((await browser.call('POST', '/workspaces', { name: 'Third' })).status).toBe(403);
+  });
+});
+
+describe('signing in', () => {
+  test('[WS2] a wrong password and an unknown account are told the same; the cookie is out of reach of scripts', async () => {
+    const browser = new Browser(world.app);
+    const wrong = await browser.signIn('ada@example.com', 'not the password');
+    const unknown = await browser.signIn('nobody@example.com', 'not the password');
+    expect([wrong.status, unknown.status]).toEqual([401, 401]);
+    const words = z.object({ detail: z.string(), mend: z.string() });
+    expect(words.parse(wrong.body)).toEqual(words.parse(unknown.body));
+    const right = await browser.signIn(' ADA@example.com ', PASSWORD);
+    expect(right).toMatchObject({ status: 200, body: { user: { email: 'ada@example.com', name: 'Ada' } } });
+    const [cookie] = right.headers.getSetCookie();
+    expect(cookie).toMatch(/^touchstone\.session_token=.*HttpOnly; SameSite=Lax/);
+  });
+
+  test('[WS3] tries on one account run out, wherever they come from, and come back with time', async () => {
+    const email = `guessed-${randomUUID()}@example.com`;
+    const proxied = buildApp({
+      house: { ...world.house, config: { ...world.house.config, trustedProxies: 1 } },
+      living: world.living,
+    });
+    const from = (address: string) =>
+      new Browser({ request: async (path, init) => proxied.request(path, init) }).call(
+        'POST',
+        '/session',
+        { email, password: 'a guess' },
+        { 'x-forwarded-for': address },
+      );
+    for (let i = 0; i < 10; i++) expect((await from(`203.0.113.${i}`)).status).toBe(401);
+    const refused = await from('203.0.113.99');
+    expect(refused.status).toBe(429);
+    clock.advance(Number(refused.headers.get('retry-after')) * 1_000);
+    expect((await from('203.0.113.100')).status).toBe(401);
+  });
+
+  test('[WS4] signing out ends the session, a new password every other one', async () => {
+    const { browser, email } = await member('viewer');
+    const elsewhere = new Browser(world.app);
+    await elsewhere.signIn(email, PASSWORD);
+    expect((await elsewhere.call('GET', '/session')).status).toBe(200);
+    const wrong = { currentPassword: 'not the password', newPassword: 'another long password' };
+    expect(await browser.call('PUT', '/session/password', wrong)).toMatchObject({
+      status: 400,
+      body: { field: 'currentPassword' },
+    });
+    const right = { currentPassword: PASSWORD, newPassword: 'another long password' };
+    expect((await browser.call('PUT', '/session/password', right)).status).toBe(200);
+    expect((await elsewhere.call('GET', '/session')).status).toBe(401);
+    expect((await browser.call('GET', '/session')).status).toBe(200);
+    expect((await browser.call('DELETE', '/session')).status).toBe(200);
+    expect((await browser.call('GET', '/session')).status).toBe(401);
+    expect((await elsewhere.signIn(email, PASSWORD)).status).toBe(401);
+    expect((await elsewhere.signIn(email, 'another long password')).status).toBe(200);
+  });
+});
+
+describe('members', () => {
+  test('[WS6] a role rules at once, and whoever is taken out finds nothing', async () => {
+    const { browser, memberId } = await member('viewer');
+    expect((await browser.call('GET', '/workspace')).status).toBe(200);
+    expect((await browser.call('GET', '/members')).status).toBe(403);
+    const raised = await ada.call('PATCH', `/members/${memberId}`, { role: 'analyst' });
+    expect(raised).toMatchObject({ status: 200, body: { role: 'analyst' } });
+    expect((await browser.call('GET', '/members')).status).toBe(200);
+    expect((await ada.call('DELETE', `/members/${memberId}`)).status).toBe(200);
+    expect((await browser.call('GET', '/members')).status).toBe(404);
+    expect((await browser.call('GET', '/session')).body).toMatchObject({ workspaces: [] });
+  });
+
+  test('[WS7] the last owner stays, also when two leave at once', async () => {
+    const { workspace } = await createWorkspace(world.house, {
+      name: 'Two owners',
+      ...shop,
+      ownerId: z.object({ user: z.object({ id: z.string() }) }).parse((await ada.call('GET', '/session')).body).user.id,
+    });
+    const here = { 'touchstone-workspace': workspace.id };
+    const [own] = itemsOf(await ada.call('GET', '/members', undefined, here));
+    const path = `/members/${own?.id}`;
+    expect((await ada.call('DELETE', path, undefined, here)).status).toBe(409);
+    expect((await ada.call('PATCH', path, { role: 'viewer' }, here)).status).toBe(409);
+
+    const email = `second-${randomUUID()}@example.com`;
+    const token = linkOf(await ada.call('POST', '/invitations', { email, role: 'owner' }, here));
+    const second = new Browser(world.app);
+    await second.call('POST', '/invitations/accept', { token, name: 'Second', password: PASSWORD });
+    const both = itemsOf(await ada.call('GET', '/members', undefined, here));
+    expect(both).toHaveLength(2);
+    const other = both.find((m) => m.email === email)?.id ?? '';
+    const left = await Promise.all([
+      ada.call('DELETE', path, undefined, here),
+      second.call('DELETE', `/members/${other}`, undefined, here),
+    ]);
+    expect(left.map((a) => a.status).toSorted()).toEqual([200, 409]);
+  });
+
+  test('[WS7] an admin makes no owner and touches none', async () => {
+    const { browser, memberId } = await member('admin');
+    const owner = itemsOf(await browser.call('GET', '/members')).find((m) => m.email === 'ada@example.com')?.id ?? '';
+    expect((await browser.call('PATCH', `/members/${memberId}`, { role: 'owner' })).status).toBe(403);
+    expect((await browser.call('PATCH', `/members/${owner}`, { role: 'viewer' })).status).toBe(403);
+    expect((await browser.call('DELETE', `/members/${owner}`)).status).toBe(403);
+    const email = 'x@example.com';
+    expect((await browser.call('POST', '/invitations', { email, role: 'owner' })).status).toBe(403);
+  });
+});
+
+describe('invitations', () => {
+  test('[WS8] good for one, replaced by a newer one, taken back, and past after a week', async () => {
+    const email = `guest-${randomUUID()}@example.com`;
+    const invite = () => ada.call('POST', '/invitations', { email, role: 'agent' });
+    const older = linkOf(await invite());
+    const newer = await invite();
+    const token = linkOf(newer);
+    const nobody = new Browser(world.app);
+    expect((await nobody.call('GET', `/invitations/by-token/${older}`)).status).toBe(404);
+    expect((await nobody.call('GET', `/invitations/by-token/${token}`)).body).toEqual({
+      workspaceName: 'Lark',
+      email,
+      role: 'agent',
+      hasAccount: false,
+    });
+    const open = itemsOf(await ada.call('GET', '/invitations')).filter((i) => i.email === email);
+    expect(open.map((i) => i.id)).toEqual([idOf(newer)]);
+    expect(JSON.stringify(open)).not.toContain(token);
+
+    expect((await ada.call('DELETE', `/invitations/${idOf(newer)}`)).status).toBe(200);
+    const accept = { token, name: 'Guest', password: PASSWORD };
+    expect((await nobody.call('POST', '/invitations/accept', accept)).status).toBe(404);
+
+    const late = linkOf(await invite());
+    clock.advance(7 * 86_400_000 + 1);
+    expect((await nobody.call('POST', '/invitations/accept', { ...accept, token: late })).status).toBe(404);
+
+    const last = { ...accept, token: linkOf(await invite()) };
+    const both = await Promise.all([
+      nobody.call('POST', '/invitations/accept', last),
+      new Browser(world.app).call('POST', '/invitations/accept', last),
+    ]);
+    expect(both.map((a) => a.status).toSorted()).toEqual([200, 404]);
+    expect((await invite()).status).toBe(409);
+  });
+
+  test('[WS8] mailed where mail is there, and then not shown', async () => {
+    const sent: MailMessage[] = [];
+    const mail = { available: true, send: async (message: MailMessage) => void sent.push(message) };
+    const house = { ...world.house, mail };
+    const living = world.living.map(({ capability }) => ({ capability, plugged: capability.plug(house) }));
+    const app = buildApp({ house, living });
+    const mailing = new Browser({ request: async (path, init) => app.request(path, init) });
+    await mailing.signIn('ada@example.com', PASSWORD);
+    mailing.workspaceId = first;
+    const email = `mailed-${randomUUID()}@example.com`;
+    const invited = await mailing.call('POST', '/invitations', { email, role: 'viewer' });
+    expect(invited).toMatchObject({ status: 201, body: { link: null } });
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatchObject({ to: email });
+    const token = /\/invitation\/(\S+)/.exec(sent[0]?.text ?? '')?.[1] ?? '';
+    expect((await ada.call('GET', `/invitations/by-token/${token}`)).status).toBe(200);
+  });
+
+  test('[WS9] an account joins by its password or its session, and no other session will do', async () => {
+    const { browser, email } = await member('viewer');
+    const second = await createWorkspace(world.house, {
+      name: 'Elsewhere',
+      ...shop,
+      ownerId: z.object({ user: z.object({ id: z.string() }) }).parse((await ada.call('GET', '/session')).body).user.id,
+    });
+    const here = { 'touchstone-workspace': second.workspace.id };
+    const token = linkOf(await ada.call('POST', '/invitations', { email, role: 'agent' }, here));
+    const foreign = await member('viewer');
+    expect((await foreign.browser.call('POST', '/invitations/accept', { token })).status).toBe(400);
+    const nobody = new Browser(world.app);
+    const guess = { token, name: 'Not they', password: 'not the password' };
+    expect((await nobody.call('POST', '/invitations/accept', guess)).status).toBe(401);
+    expect((await browser.call('POST', '/invitations/accept', { token })).status).toBe(200);
+    expect((await browser.call('GET', '/members', undefined, here)).status).toBe(200);
+
+    const weak = `weak-${randomUUID()}@example.com`;
+    const other = linkOf(await ada.call('POST', '/invitations', { email: weak, role: 'agent' }));
+    const short = await nobody.call('POST', '/invitations/accept', { token: other, name: 'Weak', password: 'short' });
+    expect(short).toMatchObject({ status: 400, body: { field: 'password' } });
+    expect((await nobody.call('GET', `/invitations/by-token/${other}`)).status).toBe(200);
+  });
+});
+
+describe('keys', () => {
+  const create = (values: object) => ada.call('POST', '/keys', values);
+  const keyOf = (answer: Answer): string => z.object({ key: z.string() }).parse(answer.body).key;
+
+  test('[WS10] a secret key is shown once and carries its scopes alone', async () => {
+    const made = await create({ kind: 'secret', name: 'Reports', scopes: ['workspace:read'] });
+    const key = keyOf(made);
+    expect(key).toMatch(/^tss_[0-9a-f]{64}$/);
+    const listed = await ada.call('GET', '/keys');
+    expect(JSON.stringify(listed.body)).not.toContain(key.slice(0, 20));
+    const { get, post } = world.api(key);
+    expect(await get('/api/v1/workspace')).toMatchObject({ status: 200, body: { id: first } });
+    expect((await get('/api/v1/members')).status).toBe(403);
+    expect((await get('/api/v1/session')).status).toBe(403);
+    expect((await post('/api/v1/keys', { kind: 'write', name: 'x' })).status).toBe(403);
+    for (const scopes of [['members:read'], ['keys:write'], ['workspace:write'], []]) {
+      expect(await create({ kind: 'secret', name: 'Too much', scopes })).toMatchObject({ status: 400 });
+    }
+  });
+
+  test('[WS11] a revoked key is refused at once, also where it was remembered', async () => {
+    const write = await create({ kind: 'write', name: 'Shop window' });
+    const secret = await create({ kind: 'secret', name: 'Robot', scopes: ['workspace:read'] });
+    const { house } = world;
+    expect(await workspaceOfWriteKey(house, keyOf(write))).toMatchObject({ id: first });
+    expect((await world.api(keyOf(secret)).get('/api/v1/workspace')).status).toBe(200);
+    // What was on its way to the memory when the key was revoked stays out of it.
+    const [, revoked] = await Promise.all([
+      workspaceOfWriteKey(house, keyOf(write)),
+      ada.call('DELETE', `/keys/${idOf(write)}`),
+    ]);
+    expect(revoked.status).toBe(200);
+    expect(await workspaceOfWriteKey(house, keyOf(write))).toBeNull();
+    expect((await ada.call('DELETE', `/keys/${idOf(secret)}`)).status).toBe(200);
+    expect((await ada.call('DELETE', `/keys/${idOf(secret)}`)).status).toBe(200);
+    expect((await world.api(keyOf(secret)).get('/api/v1/workspace')).status).toBe(401);
+
+    const third = await create({ kind: 'write', name: 'Other process' });
+    const elsewhere = { ...house };
+    expect(await workspaceOfWriteKey(elsewhere, keyOf(third))).toMatchObject({ id: first });
+    await ada.call('DELETE', `/keys/${idOf(third)}`);
+    clock.advance(5_000);
+    expect(await workspaceOfWriteKey(elsewhere, keyOf(third))).toBeNull();
+    expect(await workspaceOfWriteKey(house, 'tsw_unknown')).toBeNull();
+    expect(await workspaceOfWriteKey(house, keyOf(secret))).toBeNull();
+  });
+
+  test('[WS12] the last use is written down, at most once a minute', async () => {
+    const made = await create({ kind: 'secret', name: 'Watched', scopes: ['workspace:read'] });
+    const lastUse = async () =>
+      itemsOf(await ada.call('GET', '/keys')).find((k) => k.id === idOf(made))?.['lastUsedAt'];
+    expect(await lastUse()).toBeNull();
+    await world.api(keyOf(made)).get('/api/v1/workspace');
+    const begin = clock.now().toISOString();
+    expect(await lastUse()).toBe(begin);
+    clock.advance(59_000);
+    await world.api(keyOf(made)).get('/api/v1/workspace');
+    expect(await lastUse()).toBe(begin);
+    clock.advance(1_000);
+    await world.api(keyOf(made)).get('/api/v1/workspace');
+    expect(await lastUse()).toBe(clock.now().toISOString());
+  });
+
+  test('[WS14] ids of another workspace find nothing', async () => {
+    const { memberId } = await member('agent');
+    const key = await create({ kind: 'write', name: 'Theirs' });
+    const invited = await ada.call('POST', '/invitations', { email: `w-${randomUUID()}@example.com`, role: 'agent' });
+    const other = await ada.call('POST', '/workspaces', { name: 'Stranger' });
+    const here = { 'touchstone-workspace': idOf(other) };
+    const asked = await Promise.all([
+      ada.call('PATCH', `/members/${memberId}`, { role: 'viewer' }, here),
+      ada.call('DELETE', `/members/${memberId}`, undefined, here),
+      ada.call('DELETE', `/keys/${idOf(key)}`, undefined, here),
+      ada.call('DELETE', `/invitations/${idOf(invited)}`, undefined, here),
+    ]);
+    expect(asked.map((a) => a.status)).toEqual([404, 404, 404, 404]);
+    expect(await workspaceOfWriteKey(world.house, keyOf(key))).toMatchObject({ id: first });
+  });
+});
