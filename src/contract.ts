@@ -1,7 +1,9 @@
+import { eventsContract } from './core/events/contract.ts';
+import { journalContract } from './core/journal/contract.ts';
 import { peopleContract } from './core/people/contract.ts';
 import { workspacesContract } from './platform/workspaces/contract.ts';
 
 /** The whole API: one key per capability. Types of the web app's client and the OpenAPI document come from here. */
-export const contract = { workspaces: workspacesContract, people: peopleContract };
+export const contract = { workspaces: workspacesContract, people: peopleContract, events: eventsContract, journal: journalContract };
 
 export type Contract = typeof contract;

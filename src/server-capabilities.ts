@@ -1,6 +1,8 @@
+import { events } from './core/events/capability.ts';
+import { journal } from './core/journal/capability.ts';
 import { people } from './core/people/capability.ts';
 import { workspaces } from './platform/workspaces/capability.ts';
 import type { Capability } from './platform/house/house.ts';
 
 /** Every capability of the server, lower wings first. A test fails when folders and this list differ. */
-export const serverCapabilities: readonly Capability[] = [workspaces, people];
+export const serverCapabilities: readonly Capability[] = [workspaces, people, events, journal];

@@ -7,6 +7,7 @@
  *
  *     const shop = await world.workspace();                     // a workspace of its own, with keys
  *     await world.runJobs();                                    // until no job waits; throws when one failed for good
+ *     await world.drain();                                      // until the journal is empty
  *     const answer = await world.api(shop.secretKey).get('/api/v1/people?limit=5');   // {status, body, headers}
  *     const response = await world.app.request('/v1/batch', { method: 'POST', body, headers });
  *     world.house.records.db …   world.house.facts.query …      // the ports themselves
@@ -18,6 +19,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import { drainJournal } from '../../src/core/journal/drain.ts';
 import { readConfig, type Config } from '../../src/platform/kernel/config.ts';
 import type { Clock } from '../../src/platform/kernel/clock.ts';
 import { silentLog } from '../../src/platform/kernel/log.ts';
@@ -81,6 +83,8 @@ export interface World {
   api(secretKey?: string): Api;
   /** Until no job waits. Throws when one failed for good, unless `tolerant`. */
   runJobs(options?: { readonly tolerant?: boolean }): Promise<void>;
+  /** Brings all that was acknowledged among the facts. */
+  drain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -154,6 +158,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     workspace,
     api,
     runJobs: (how) => composed.jobs.runAll(how),
+    drain: () => drainJournal(house),
     close: () => composed.stop(),
   };
 }
