@@ -1,9 +1,18 @@
 import { eventsContract } from './core/events/contract.ts';
+import { feedbackContract } from './core/feedback/contract.ts';
 import { journalContract } from './core/journal/contract.ts';
+import { ordersContract } from './core/orders/contract.ts';
 import { peopleContract } from './core/people/contract.ts';
 import { workspacesContract } from './platform/workspaces/contract.ts';
 
 /** The whole API: one key per capability. Types of the web app's client and the OpenAPI document come from here. */
-export const contract = { workspaces: workspacesContract, people: peopleContract, events: eventsContract, journal: journalContract };
+export const contract = {
+  workspaces: workspacesContract,
+  people: peopleContract,
+  events: eventsContract,
+  feedback: feedbackContract,
+  orders: ordersContract,
+  journal: journalContract,
+};
 
 export type Contract = typeof contract;
