@@ -1,0 +1,5 @@
+export { type Difference, differenceOf } from './difference.ts';
+export { type Verdict, holm, verdictOf } from './families.ts';
+export { type Interval, type Measure, intervalOf } from './interval.ts';
+export { type CrossSums, NOTHING, NO_OVERLAP, type Sums, effectiveClusters, meanOf, sumsOf } from './sums.ts';
+export { normalQuantile, tQuantile } from './quantiles.ts';
