@@ -80,7 +80,8 @@ function betweenFiles(place, to, typeOnly) {
       : 'a contract imports the kernel and other contracts only';
   }
   if (place.web) {
-    if (to.folder === 'src/platform/web') return null;
+    if (to.folder === 'src/platform/web' || (to.folder === place.folder && /^messages\..*\.json$/.test(to.base)))
+      return null;
     if (to.base === 'contract.ts') return typeOnly ? null : 'the browser takes only types from a contract';
     if (
       isContract(to) ||
@@ -148,7 +149,8 @@ function habits(name, place, source) {
   const wrong = [];
   if (place.part === 'outside' || isTest(name)) return wrong;
   for (const m of source.members) {
-    if (m.name === 'process.env' && name !== 'src/platform/kernel/config.ts') {
+    // The program hands the environment to its commands; what is in it, only the settings know.
+    if (m.name === 'process.env' && name !== 'src/platform/kernel/config.ts' && name !== 'src/main.ts') {
       wrong.push(`${name}:${m.line}: the environment is read in kernel/config.ts only`);
     }
   }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { tool } from './run.mjs';
 import { filesBelow, read } from './tree.mjs';
 
 const WINGS = ['core', 'unify', 'listen', 'measure', 'understand', 'act'];
@@ -76,9 +77,9 @@ test('[${prefix}1] it is plugged in under its own key', () => {
  * @param {string} root the project
  * @param {string | undefined} path wing and name: `measure/targets`
  * @param {string | undefined} prefix two capital letters for its promises
- * @returns {string[]} the files made or changed
+ * @returns {Promise<string[]>} the files made or changed
  */
-export function makeCapability(root, path, prefix) {
+export async function makeCapability(root, path, prefix) {
   const [wing, name, ...rest] = (path ?? '').split('/');
   if (!WINGS.includes(wing) || !/^[a-z][a-z0-9]*$/.test(name ?? '') || rest.length > 0) {
     throw new Error(
@@ -108,5 +109,11 @@ export function makeCapability(root, path, prefix) {
     `${name}: ${name}Contract`,
     '};',
   );
-  return [...made, list, 'src/contract.ts'];
+  made.push(list, 'src/contract.ts');
+  await tool(
+    'oxfmt',
+    made.filter((file) => file.endsWith('.ts')).map((file) => join(root, file)),
+    { cwd: root },
+  );
+  return made;
 }
