@@ -51,7 +51,7 @@ async function search(
   page: { before: number | undefined; limit: number },
 ) {
   const { db } = house.records;
-  const evened = IDENTITY_KINDS.map((kind) => evenOut(kind, q));
+  const evened = IDENTITY_KINDS.map((kind) => ({ kind, value: evenOut(kind, q) }));
   const owners = await selectOrderOwners(house.facts, workspaceId, q);
   const persons = await selectPersonNos(db, workspaceId, owners);
   return searchPeople(db, workspaceId, q, evened, [...persons.values()], page);

@@ -35,9 +35,9 @@ export const identities = pgTable(
     publishedPersonNo: integer('published_person_no').notNull(),
   },
   (t) => [
-    uniqueIndex('identities_by_name').on(t.workspaceId, t.kind, t.value),
+    // Compares bytes: several times faster than a language's order, and finds beginnings.
+    uniqueIndex('identities_by_name').on(t.workspaceId, t.kind, t.value.op('text_pattern_ops')),
     index('identities_by_person').on(t.workspaceId, t.personNo),
-    index('identities_by_value').on(t.workspaceId, t.value.op('text_pattern_ops')),
     index('identities_unpublished')
       .on(t.identityNo)
       .where(sql`${t.personNo} <> ${t.publishedPersonNo}`),

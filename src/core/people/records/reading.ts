@@ -56,12 +56,12 @@ export async function searchPeople(
   db: Db,
   workspaceId: string,
   q: string,
-  evened: readonly string[],
+  evened: readonly { readonly kind: string; readonly value: string }[],
   alsoPersons: readonly number[],
   wanted: PeopleWanted,
 ): Promise<ListedPerson[]> {
   const likes = sql.join(
-    [...new Set(evened)].map((value) => sql`i.value LIKE ${startsWith(value)}`),
+    evened.map((key) => sql`(i.kind = ${key.kind} AND i.value LIKE ${startsWith(key.value)})`),
     sql` OR `,
   );
   const { rows } = await db.execute(sql`

@@ -286,11 +286,9 @@ CREATE INDEX "journal_waiting" ON "journal" USING btree ("seq") WHERE batch_id I
 
 CREATE INDEX "journal_rejected_workspace" ON "journal_rejected" USING btree ("workspace_id","id");
 
-CREATE UNIQUE INDEX "identities_by_name" ON "identities" USING btree ("workspace_id","kind","value");
+CREATE UNIQUE INDEX "identities_by_name" ON "identities" USING btree ("workspace_id","kind","value" text_pattern_ops);
 
 CREATE INDEX "identities_by_person" ON "identities" USING btree ("workspace_id","person_no");
-
-CREATE INDEX "identities_by_value" ON "identities" USING btree ("workspace_id","value" text_pattern_ops);
 
 CREATE INDEX "identities_unpublished" ON "identities" USING btree ("identity_no") WHERE "identities"."person_no" <> "identities"."published_person_no";
 
