@@ -3,6 +3,7 @@ import { feedbackContract } from './core/feedback/contract.ts';
 import { journalContract } from './core/journal/contract.ts';
 import { ordersContract } from './core/orders/contract.ts';
 import { peopleContract } from './core/people/contract.ts';
+import { importsContract } from './listen/imports/contract.ts';
 import { workspacesContract } from './platform/workspaces/contract.ts';
 
 /** The whole API: one key per capability. Types of the web app's client and the OpenAPI document come from here. */
@@ -13,6 +14,7 @@ export const contract = {
   feedback: feedbackContract,
   orders: ordersContract,
   journal: journalContract,
+  imports: importsContract,
 };
 
 export type Contract = typeof contract;

@@ -3,8 +3,17 @@ import { feedback } from './core/feedback/capability.ts';
 import { journal } from './core/journal/capability.ts';
 import { orders } from './core/orders/capability.ts';
 import { people } from './core/people/capability.ts';
+import { imports } from './listen/imports/capability.ts';
 import { workspaces } from './platform/workspaces/capability.ts';
 import type { Capability } from './platform/house/house.ts';
 
 /** Every capability of the server, lower wings first. A test fails when folders and this list differ. */
-export const serverCapabilities: readonly Capability[] = [workspaces, people, events, feedback, orders, journal];
+export const serverCapabilities: readonly Capability[] = [
+  workspaces,
+  people,
+  events,
+  feedback,
+  orders,
+  journal,
+  imports,
+];

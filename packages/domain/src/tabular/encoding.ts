@@ -1,6 +1,12 @@
 /** What the bytes of a file are, as far as they tell. */
 export type Encoding =
-  'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1250' | 'windows-1251' | 'windows-1252' | 'iso-8859-2';
+  | 'utf-8'
+  | 'utf-16le'
+  | 'utf-16be'
+  | 'windows-1250'
+  | 'windows-1251'
+  | 'windows-1252'
+  | 'iso-8859-2';
 
 export interface EncodingGuess {
   readonly encoding: Encoding;

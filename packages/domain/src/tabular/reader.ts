@@ -119,7 +119,7 @@ export class RecordReader {
   }
 
   #shown(binary: string): string {
-    return decodeBinary(binary, this.format.encoding) ?? decodeBinary(binary, 'windows-1252') ?? '';
+    return decodeBinary(binary, byteEncoding(this.format.encoding)) ?? decodeBinary(binary, 'windows-1252') ?? '';
   }
 
   #decoded(line: number, binary: string[]): RawRecord {

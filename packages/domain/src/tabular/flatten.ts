@@ -1,0 +1,25 @@
+/** Names a flattened object may have at most: what a file of that many columns would have. */
+const MOST_NAMES = 500;
+
+/**
+ * The cells of one JSON object, by name; what lies in objects gets its path with points, lists stay JSON text.
+ * Nothing and null are missing cells.
+ */
+export function flattenObject(
+  value: Readonly<Record<string, unknown>>,
+  prefix = '',
+  into: Record<string, string> = {},
+): Record<string, string> {
+  for (const [key, inner] of Object.entries(value)) {
+    const name = prefix === '' ? key : `${prefix}.${key}`;
+    if (Object.keys(into).length >= MOST_NAMES) return into;
+    if (inner === null || inner === undefined) continue;
+    if (isRecord(inner)) flattenObject(inner, name, into);
+    else into[name] = typeof inner === 'string' ? inner : JSON.stringify(inner);
+  }
+  return into;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,20 @@
+import type { Capability } from '../../platform/house/house.ts';
+import { importsContract } from './contract.ts';
+import tables from './facts/0001_imports.sql?raw';
+import { importsHandlers } from './handlers.ts';
+import { importJobs, sweepUploads } from './jobs.ts';
+import { importRoutes } from './routes.ts';
+
+/** Files of people, orders, products, events, answers and returns: into the house, and out of it again. */
+export const imports: Capability = {
+  name: 'listen/imports',
+  key: 'imports',
+  contract: importsContract,
+  facts: [{ name: 'listen/imports/0001_imports', sql: tables }],
+  plug: (house) => ({
+    handlers: importsHandlers(house),
+    routes: importRoutes(house),
+    jobs: importJobs(house),
+    start: () => house.jobs.schedule(sweepUploads, '17 3 * * *', {}),
+  }),
+};

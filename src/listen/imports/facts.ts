@@ -1,0 +1,171 @@
+import type { Fault, RowProblem } from '@touchstone/domain/tabular';
+import { z } from 'zod';
+import type { Facts } from '../../platform/stores/ports.ts';
+
+/** An import as its facts know it. */
+export interface Loading {
+  readonly workspaceId: string;
+  readonly importId: string;
+  readonly kind: string;
+}
+
+export interface LoggedRow {
+  readonly key: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly body: string;
+}
+
+/** What stood there before a chunk. */
+export interface Standing {
+  readonly hash: string;
+  readonly version: number;
+  readonly importId: string;
+}
+
+/** What is wrong with a row, or with a line that could not even be cut into cells. */
+export type LineProblem = Omit<RowProblem, 'reason'> & { readonly reason: RowProblem['reason'] | Fault };
+
+export interface BadRow {
+  readonly line: number;
+  readonly problems: readonly LineProblem[];
+  readonly cells: readonly string[];
+}
+
+/** The keys (or, of rows without, the hashes) of a chunk's rows. Repeatable. */
+export function insertStage(facts: Facts, loading: Loading, chunk: number, keys: readonly string[]): Promise<void> {
+  const { importId } = loading;
+  const head = `{"import_id":"${importId}","chunk":${chunk},"key":`;
+  const lines = keys.map((key) => `${head}${JSON.stringify(key)}}\n`);
+  return keys.length === 0
+    ? Promise.resolve()
+    : facts.insert('import_stage', lines.join(''), { token: `${importId}:${chunk}:stage` });
+}
+
+const countRow = z.object({ key: z.string(), n: z.coerce.number() });
+
+/** How often the staged keys of a chunk came in the chunks before it. */
+export async function earlierOccurrences(facts: Facts, loading: Loading, chunk: number): Promise<Map<string, number>> {
+  const rows = await facts.query(
+    countRow,
+    `SELECT key, count() AS n FROM import_stage
+     WHERE import_id = {importId:String} AND chunk < {chunk:UInt32}
+       AND key IN (SELECT key FROM import_stage WHERE import_id = {importId:String} AND chunk = {chunk:UInt32})
+     GROUP BY key`,
+    { importId: loading.importId, chunk },
+  );
+  return new Map(rows.map((r) => [r.key, r.n]));
+}
+
+const standingRow = z.object({ key: z.string(), hash: z.string(), version: z.coerce.number(), import_id: z.string() });
+
+/**
+ * The current versions of a chunk's rows, leaving out what this very chunk wrote on an earlier try.
+ * @param by `key`: the staged are keys. `hash`: they are hashes, and keys are `#<hash>#<n>`.
+ */
+export async function standingRows(
+  facts: Facts,
+  loading: Loading,
+  chunk: number,
+  by: 'key' | 'hash',
+): Promise<Map<string, Standing>> {
+  const rows = await facts.query(
+    standingRow,
+    `SELECT key, argMax(import_rows.hash, import_rows.version) AS hash, max(import_rows.version) AS version,
+       argMax(import_rows.import_id, import_rows.version) AS import_id
+     FROM import_rows
+     WHERE workspace = {workspace:String} AND kind = {kind:String}
+       AND import_rows.${by} IN (SELECT key FROM import_stage WHERE import_id = {importId:String} AND chunk = {chunk:UInt32})
+       AND NOT (import_rows.import_id = {importId:String} AND import_rows.chunk >= {chunk:UInt32})
+     GROUP BY key`,
+    { workspace: loading.workspaceId, kind: loading.kind, importId: loading.importId, chunk },
+  );
+  return new Map(rows.map((r) => [r.key, { hash: r.hash, version: r.version, importId: r.import_id }]));
+}
+
+/** Writes a chunk's new versions. Repeatable. */
+export function insertRows(facts: Facts, loading: Loading, chunk: number, rows: readonly LoggedRow[]): Promise<void> {
+  if (rows.length === 0) return Promise.resolve();
+  const { workspaceId, importId, kind } = loading;
+  const head = `{"workspace":${JSON.stringify(workspaceId)},"kind":"${kind}","import_id":"${importId}","chunk":${chunk},"version":`;
+  const lines = rows.map(
+    (r) => `${head}${r.version},"hash":"${r.hash}","key":${JSON.stringify(r.key)},"body":${JSON.stringify(r.body)}}\n`,
+  );
+  return facts.insert('import_rows', lines.join(''), { token: `${importId}:${chunk}:rows` });
+}
+
+/** Writes a chunk's bad rows. Repeatable. */
+export function insertErrors(facts: Facts, loading: Loading, chunk: number, rows: readonly BadRow[]): Promise<void> {
+  return facts.insert(
+    'import_errors',
+    rows.map((r) => ({
+      workspace: loading.workspaceId,
+      import_id: loading.importId,
+      line: r.line,
+      problems: JSON.stringify(r.problems),
+      cells: JSON.stringify(r.cells),
+    })),
+    { token: `${loading.importId}:${chunk}:errors` },
+  );
+}
+
+const problemsShape = z.array(
+  z.object({ reason: z.string(), column: z.string(), value: z.string(), expected: z.string().optional() }),
+);
+const errorRow = z.object({
+  line: z.coerce.number(),
+  problems: z.string().transform((text) => problemsShape.parse(JSON.parse(text))),
+  cells: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
+});
+export type ErrorRow = z.infer<typeof errorRow>;
+
+const ERRORS = `SELECT line, problems, cells FROM import_errors
+  WHERE workspace = {workspace:String} AND import_id = {importId:String} AND line > {after:UInt64} ORDER BY line`;
+
+export function selectErrors(facts: Facts, workspace: string, importId: string, after: number, limit: number) {
+  return facts.query(errorRow, `${ERRORS} LIMIT {limit:UInt32}`, { workspace, importId, after, limit });
+}
+
+export function streamErrors(facts: Facts, workspace: string, importId: string) {
+  return facts.stream(errorRow, ERRORS, { workspace, importId, after: 0 });
+}
+
+const earlierRow = z.object({
+  key: z.string(),
+  version: z.coerce.number(),
+  import_id: z.string(),
+  body: z.string(),
+});
+export type EarlierRow = z.infer<typeof earlierRow>;
+
+/** Of the rows whose current version an import brought: the version before it, by key. */
+export function streamEarlier(facts: Facts, loading: Loading) {
+  return facts.stream(
+    earlierRow,
+    `SELECT key, max(import_rows.version) AS version, argMax(import_rows.import_id, import_rows.version) AS import_id,
+       argMax(import_rows.body, import_rows.version) AS body
+     FROM import_rows
+     WHERE workspace = {workspace:String} AND kind = {kind:String} AND import_rows.import_id != {importId:String}
+       AND key IN (SELECT key FROM import_rows
+         WHERE workspace = {workspace:String} AND kind = {kind:String} AND import_id = {importId:String})
+     GROUP BY key
+     HAVING version < (SELECT max(version) FROM import_rows
+       WHERE workspace = {workspace:String} AND kind = {kind:String} AND import_id = {importId:String})
+     ORDER BY key`,
+    { workspace: loading.workspaceId, kind: loading.kind, importId: loading.importId },
+  );
+}
+
+/** Forgets what an import brought, once the facts are right without it. */
+export async function forgetRows(facts: Facts, loading: Loading): Promise<void> {
+  await facts.command(
+    'DELETE FROM import_rows WHERE workspace = {workspace:String} AND kind = {kind:String} AND import_id = {importId:String}',
+    { workspace: loading.workspaceId, kind: loading.kind, importId: loading.importId },
+    { settings: { lightweight_deletes_sync: 1 } },
+  );
+}
+
+/** Forgets what an import that ended had read. */
+export async function forgetStage(facts: Facts, importId: string): Promise<void> {
+  await facts.command('DELETE FROM import_stage WHERE import_id = {importId:String}', { importId });
+}

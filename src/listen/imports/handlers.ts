@@ -1,0 +1,185 @@
+import { implement } from '@orpc/server';
+import { FIELDS, type ImportKind } from '@touchstone/domain/tabular';
+import type { House } from '../../platform/house/house.ts';
+import { callerId, type RequestContext } from '../../platform/kernel/context.ts';
+import { newId } from '../../platform/kernel/ids.ts';
+import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
+import { importsContract, type ImportView } from './contract.ts';
+import { selectErrors } from './facts.ts';
+import { workOnImport } from './jobs.ts';
+import { fingerprintOf, prepare } from './preview.ts';
+import { type ImportRow, insertImport, moveImport, saveMapping, selectImport, selectImports } from './records.ts';
+import type { ImportState, MappingShape } from './vocabulary.ts';
+
+export function viewOf(row: ImportRow, now: Date): ImportView {
+  return {
+    id: row.id,
+    kind: row.kind,
+    fileName: row.fileName,
+    state: row.state,
+    problem: row.problem,
+    counts: row.counts,
+    bytes: row.bytes,
+    bytesRead: row.bytesRead,
+    secondsLeft: secondsLeft(row, now),
+    mapping: row.mapping,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}
+
+/** At the pace since this try began. */
+function secondsLeft(row: ImportRow, now: Date): number | null {
+  const read = row.bytesRead - row.tryFromBytes;
+  if (row.state !== 'running' || row.tryStartedAt === null || read <= 0) return null;
+  const seconds = (now.getTime() - row.tryStartedAt.getTime()) / 1000;
+  return Math.max(0, Math.round((seconds / read) * (row.bytes - row.bytesRead)));
+}
+
+/** Fields of the kind only, each once, a format for every time, a key that is mapped. */
+function checkMapping(kind: ImportKind, mapping: MappingShape): void {
+  const fields = new Map(FIELDS[kind].map((f) => [f.key, f]));
+  const taken = new Set<string>();
+  for (const [column, plan] of Object.entries(mapping.columns)) {
+    if (plan.field === 'skip' || plan.field === 'property') continue;
+    const field = fields.get(plan.field);
+    const at = `mapping.columns.${column}.field`;
+    if (field === undefined) {
+      throw badInput(
+        at,
+        plan.field,
+        `${kind} have no such field.`,
+        `One of: ${[...fields.keys()].join(', ')}, property, skip.`,
+      );
+    }
+    if (taken.has(plan.field))
+      throw badInput(at, plan.field, 'Two columns are mapped to one field.', 'Make one a property, or skip it.');
+    taken.add(plan.field);
+    if ((field.type === 'instant' || field.type === 'day') && plan.format === undefined) {
+      throw badInput(
+        `mapping.columns.${column}.format`,
+        column,
+        'The column writes its times in several ways, and no way is that of more than half of its cells.',
+        'Say which one to read; rows that write otherwise are listed.',
+      );
+    }
+  }
+  const { scale } = mapping;
+  if (scale !== undefined && scale.min >= scale.max) {
+    throw badInput('mapping.scale', `${scale.min}–${scale.max}`, 'The scale ends before it begins.');
+  }
+}
+
+export function importsHandlers(house: House) {
+  const os = implement(importsContract).$context<RequestContext>();
+  const { db } = house.records;
+
+  const known = async (context: RequestContext, importId: string): Promise<ImportRow> => {
+    const row = await selectImport(db, context.workspace.id, importId);
+    if (row === null) throw notFound('import');
+    return row;
+  };
+
+  /** Changes the state and queues the work in one transaction. */
+  const move = async (
+    context: RequestContext,
+    importId: string,
+    from: readonly ImportState[],
+    change: { readonly state: ImportState; readonly finishedAt?: Date | null },
+    refusal: string,
+    work: boolean,
+  ): Promise<ImportView> => {
+    const row = await known(context, importId);
+    const moved = await house.records.transaction(async (tx) => {
+      const changed = await moveImport(tx, importId, from, change);
+      if (changed !== null && work) await house.jobs.send(workOnImport, { importId }, { tx });
+      return changed;
+    });
+    if (moved === null) throw new Problem('conflict', refusal, { field: 'importId', value: row.state });
+    return viewOf(moved, house.clock.now());
+  };
+
+  return os.router({
+    preview: os.preview.handler(async ({ input, context }) => (await prepare(house, context.workspace, input)).preview),
+
+    create: os.create.handler(async ({ input, context }) => {
+      const { upload, inspected, mapping, preview } = await prepare(house, context.workspace, input);
+      if (mapping === null) throw badInput('mapping', null, 'The file cannot be mapped.');
+      if (preview.missing.length > 0) {
+        const wanted = preview.missing.map((any) => any.join(' or ')).join('; ');
+        throw badInput('mapping', wanted, `No column is mapped to ${wanted}.`, 'Map one, or choose another kind.');
+      }
+      checkMapping(input.kind, mapping);
+      const now = house.clock.now();
+      const id = newId('import', house.clock);
+      const workspaceId = context.workspace.id;
+      await house.records.transaction(async (tx) => {
+        await insertImport(tx, {
+          id,
+          workspaceId,
+          uploadId: upload.id,
+          kind: input.kind,
+          fileName: upload.fileName,
+          state: 'ready',
+          mapping,
+          format: inspected.format,
+          bytes: upload.bytes,
+          createdBy: callerId(context.caller),
+          createdAt: now,
+        });
+        const fingerprint = fingerprintOf(inspected.format.columns);
+        await saveMapping(tx, { workspaceId, kind: input.kind, fingerprint, mapping, updatedAt: now });
+      });
+      return viewOf(await known(context, id), now);
+    }),
+
+    start: os.start.handler(({ input, context }) =>
+      move(context, input.importId, ['ready'], { state: 'queued' }, 'The import has been started before.', true),
+    ),
+
+    cancel: os.cancel.handler(({ input, context }) =>
+      move(
+        context,
+        input.importId,
+        ['ready', 'queued', 'running'],
+        { state: 'cancelled', finishedAt: house.clock.now() },
+        'The import is not running.',
+        false,
+      ),
+    ),
+
+    undo: os.undo.handler(({ input, context }) =>
+      move(
+        context,
+        input.importId,
+        ['done', 'cancelled', 'failed'],
+        { state: 'undoing', finishedAt: null },
+        'Only an import that has ended can be undone, and only once.',
+        true,
+      ),
+    ),
+
+    list: os.list.handler(async ({ input, context }) => {
+      const { limit, cursor: before } = input;
+      const rows = await selectImports(db, context.workspace.id, { before, limit: limit + 1 });
+      const page = rows.slice(0, limit);
+      const now = house.clock.now();
+      return {
+        items: page.map((row) => viewOf(row, now)),
+        nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+      };
+    }),
+
+    get: os.get.handler(async ({ input, context }) => viewOf(await known(context, input.importId), house.clock.now())),
+
+    errors: os.errors.handler(async ({ input, context }) => {
+      const { importId, limit } = input;
+      await known(context, importId);
+      const after = /^\d{1,15}$/.test(input.cursor ?? '') ? Number(input.cursor) : 0;
+      const rows = await selectErrors(house.facts, context.workspace.id, importId, after, limit + 1);
+      const items = rows.slice(0, limit);
+      return { items, nextCursor: rows.length > limit ? String(items.at(-1)?.line ?? '') : null };
+    }),
+  });
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { House } from '../../platform/house/house.ts';
+import { handleJob, type JobHandler, type JobKind } from '../../platform/jobs/ports.ts';
+import { load } from './load.ts';
+import { deleteUpload, selectAnyImport, selectIdleUploads, tryWorkspaceLock } from './records.ts';
+import { fileOf } from './source.ts';
+import { undo } from './undo.ts';
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** Does what an import's state asks for: loads it, or takes it out again. One at a time in a workspace. */
+export const workOnImport: JobKind<{ readonly importId: string }> = {
+  name: 'imports.work',
+  input: z.object({ importId: z.string() }),
+  key: ({ importId }) => importId,
+  retries: 8,
+  expireInSeconds: 86_000,
+};
+
+/** Removes files that were sent a week ago and are not being read. */
+export const sweepUploads: JobKind<Record<string, never>> = { name: 'imports.sweep', input: z.object({}).strict() };
+
+const BUSY_SECONDS = 5;
+
+export function importJobs(house: House): JobHandler[] {
+  return [
+    handleJob(workOnImport, async ({ importId }, context) => {
+      const job = await selectAnyImport(house.records.db, importId);
+      if (job === null) return;
+      await house.records.transaction(async (tx) => {
+        if (!(await tryWorkspaceLock(tx, job.workspaceId))) {
+          await house.jobs.send(workOnImport, { importId }, { startAfterSeconds: BUSY_SECONDS });
+          return;
+        }
+        const now = await selectAnyImport(house.records.db, importId);
+        if (now === null) return;
+        if (now.state === 'queued' || now.state === 'running') await load(house, now, context);
+        else if (now.state === 'undoing') await undo(house, now);
+      });
+    }),
+    handleJob(sweepUploads, async () => {
+      const before = new Date(house.clock.now().getTime() - WEEK_MS);
+      for (const id of await selectIdleUploads(house.records.db, before)) {
+        await house.files.remove(fileOf(id));
+        await deleteUpload(house.records.db, id);
+      }
+    }),
+  ];
+}

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { factsTime } from '@touchstone/domain/tabular';
+import { readWorkspace } from '../../platform/workspaces/facade.ts';
+import type { House } from '../../platform/house/house.ts';
+import type { JobContext } from '../../platform/jobs/ports.ts';
+import { Problem } from '../../platform/kernel/problem.ts';
+import { type Chunk, readChunks, type ReadRow } from './chunks.ts';
+import type { CurrentRow } from './current.ts';
+import {
+  earlierOccurrences,
+  forgetStage,
+  insertErrors,
+  insertRows,
+  insertStage,
+  type Loading,
+  type Standing,
+  standingRows,
+} from './facts.ts';
+import { dropRows, type Projection, putRows, settle } from './project.ts';
+import { type ImportRow, moveImport, nextSeq, saveProgress } from './records.ts';
+import type { Counts } from './vocabulary.ts';
+
+/** Tries without a chunk going in before an import is given up. */
+const MOST_TRIES = 5;
+/** A version is the import's place in the order of imports and the line: 2^21 imports of 2^32 lines. */
+const LINES = 2 ** 32;
+
+/** Loads an import from its cursor to its end. Whatever stops it, another try goes on where the last chunk went in. */
+export async function load(house: House, started: ImportRow, context: JobContext): Promise<void> {
+  const { db } = house.records;
+  const now = house.clock.now();
+  const job = await moveImport(db, started.id, ['queued', 'running'], {
+    state: 'running',
+    tries: started.tries + 1,
+    tryFromBytes: started.bytesRead,
+    tryStartedAt: now,
+    startedAt: started.startedAt ?? now,
+    seq: started.seq ?? (await nextSeq(db)),
+  });
+  if (job === null) return;
+  if (job.tries > MOST_TRIES) {
+    await fail(house, job, `It did not get past line ${job.line} in ${MOST_TRIES} tries. The server's log says why.`);
+    return;
+  }
+  try {
+    const projection = await projectionOf(house, job);
+    const stopped = await loadChunks(house, job, projection, context);
+    if (stopped === 'leave') return;
+    await settle(projection);
+    await forgetStage(house.facts, job.id);
+    const finishedAt = house.clock.now();
+    if (stopped === 'cancelled') await moveImport(db, job.id, ['cancelled'], { finishedAt });
+    else await moveImport(db, job.id, ['running'], { state: 'done', finishedAt, bytesRead: job.bytes });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status >= 500) throw error;
+    await fail(house, job, error.detail);
+  }
+}
+
+async function fail(house: House, job: ImportRow, problem: string): Promise<void> {
+  await moveImport(house.records.db, job.id, ['running'], { state: 'failed', problem, finishedAt: house.clock.now() });
+}
+
+export async function projectionOf(house: House, job: ImportRow): Promise<Projection> {
+  const workspace = await readWorkspace(house, job.workspaceId);
+  if (workspace === null) throw new Problem('not-found', 'The workspace of this import is gone.');
+  const { kind, mapping } = job;
+  return { house, workspace, kind, mapping, source: job.id, at: factsTime(job.createdAt.getTime()) };
+}
+
+/** While one chunk goes in, the next is read. `leave`: the process stops; the job is done again later. */
+async function loadChunks(
+  house: House,
+  job: ImportRow,
+  projection: Projection,
+  { signal }: JobContext,
+): Promise<'end' | 'cancelled' | 'leave'> {
+  let counts = job.counts;
+  let writing: Promise<'running' | 'cancelled'> = Promise.resolve('running');
+  const write = async (chunk: Chunk): Promise<'running' | 'cancelled'> => {
+    counts = add(counts, await writeChunk(house, job, projection, chunk));
+    const { offset, line } = chunk.end;
+    const bytesRead = Math.min(chunk.bytesRead, job.bytes);
+    const progress = { chunk: chunk.no + 1, offset, line, counts, bytesRead };
+    return (await saveProgress(house.records.db, job.id, progress)) === 'running' ? 'running' : 'cancelled';
+  };
+  try {
+    for await (const chunk of readChunks(house.files, job, projection.workspace.zone)) {
+      if ((await writing) === 'cancelled') return 'cancelled';
+      if (signal.aborted) return 'leave';
+      writing = write(chunk);
+      // Read on meanwhile; what goes wrong is thrown where it is awaited.
+      writing.catch(() => undefined);
+    }
+    return (await writing) === 'cancelled' ? 'cancelled' : 'end';
+  } finally {
+    // The next try must not find this one still writing.
+    await writing.catch(() => undefined);
+  }
+}
+
+function add(a: Counts, b: Counts): Counts {
+  return {
+    rows: a.rows + b.rows,
+    added: a.added + b.added,
+    changed: a.changed + b.changed,
+    unchanged: a.unchanged + b.unchanged,
+    repeated: a.repeated + b.repeated,
+    bad: a.bad + b.bad,
+  };
+}
+
+/**
+ * Puts one chunk in: what it holds that is new, or other than before, becomes current. Every step may be done again:
+ * what this chunk wrote on an earlier try is left out of "before", so the same rows are chosen, and inserts of the same
+ * token count once.
+ */
+async function writeChunk(house: House, job: ImportRow, projection: Projection, chunk: Chunk): Promise<Counts> {
+  const { facts } = house;
+  const { id, workspaceId, kind, mapping } = job;
+  const loading: Loading = { workspaceId, importId: id, kind };
+  const named = mapping.key.length > 0;
+  await insertStage(
+    facts,
+    loading,
+    chunk.no,
+    chunk.rows.map((r) => (named ? (r.key ?? '') : r.hash)),
+  );
+  const rows = named ? chunk.rows.map((r) => ({ ...r, key: r.key ?? '' })) : await numbered(house, loading, chunk);
+  const last = new Map(rows.map((r) => [r.key, r]));
+  const standing = await standingRows(facts, loading, chunk.no, named ? 'key' : 'hash');
+
+  const seq = job.seq ?? 0;
+  const fresh: (ReadRow & { key: string })[] = [];
+  const again: (ReadRow & { key: string })[] = [];
+  const replaced = new Map<string, CurrentRow[]>();
+  let changed = 0;
+  let unchanged = 0;
+  for (const row of last.values()) {
+    const before: Standing | undefined = standing.get(row.key);
+    if (before === undefined) fresh.push(row);
+    else if (before.hash === row.hash || before.version > seq * LINES + row.line) unchanged++;
+    else {
+      changed++;
+      if (before.importId === id) again.push(row);
+      else {
+        fresh.push(row);
+        const others = replaced.get(before.importId) ?? [];
+        others.push(current(row, seq));
+        replaced.set(before.importId, others);
+      }
+    }
+  }
+  const token = `${id}:${chunk.no}`;
+  await Promise.all([
+    insertRows(
+      facts,
+      loading,
+      chunk.no,
+      [...fresh, ...again].map((r) => ({ ...r, version: seq * LINES + r.line })),
+    ),
+    insertErrors(facts, loading, chunk.no, chunk.bad),
+    putRows(
+      projection,
+      fresh.map((r) => current(r, seq)),
+      token,
+      replaced,
+    ),
+  ]);
+  if (again.length > 0) {
+    // A key that an earlier chunk of this very file wrote: taken away first, so no token may hold the new row back.
+    const rowsAgain = again.map((r) => current(r, seq));
+    await dropRows(projection, rowsAgain);
+    await putRows(projection, rowsAgain, `${token}:${randomUUID()}`, new Map());
+  }
+  return {
+    rows: rows.length + chunk.bad.length,
+    added: fresh.length + again.length - changed,
+    changed,
+    unchanged,
+    repeated: rows.length - last.size,
+    bad: chunk.bad.length,
+  };
+}
+
+function current(row: ReadRow & { readonly key: string }, seq: number): CurrentRow {
+  return { key: row.key, version: seq * LINES + row.line, row: row.row };
+}
+
+/** Rows without a key are named by their content and their number among equal ones of the file. */
+async function numbered(house: House, loading: Loading, chunk: Chunk): Promise<(ReadRow & { key: string })[]> {
+  const seen = chunk.no === 0 ? new Map<string, number>() : await earlierOccurrences(house.facts, loading, chunk.no);
+  return chunk.rows.map((row) => {
+    const n = (seen.get(row.hash) ?? 0) + 1;
+    seen.set(row.hash, n);
+    return { ...row, key: `#${row.hash}#${n}` };
+  });
+}

@@ -1,0 +1,93 @@
+import { Readable } from 'node:stream';
+import type { House, Route } from '../../platform/house/house.ts';
+import { newId } from '../../platform/kernel/ids.ts';
+import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
+import { errorsCsv } from './errors-csv.ts';
+import { streamErrors } from './facts.ts';
+import { insertUpload, selectImport } from './records.ts';
+import { fileOf, refuseBinary } from './source.ts';
+
+export function importRoutes(house: House): Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/api/v1/uploads',
+      permission: 'imports:write',
+      rateLimit: { perMinute: 120, by: 'caller' },
+      handle: async (request, { workspace }) => {
+        const fileName = nameOf(request);
+        const cap = house.config.uploadCapBytes;
+        const tooLarge = new Problem('too-large', `The file is larger than ${cap} bytes.`, {
+          field: 'file',
+          mend: 'Split it, or raise UPLOAD_CAP_BYTES.',
+        });
+        if (Number(request.headers.get('content-length') ?? '0') > cap) throw tooLarge;
+        if (request.body === null) throw badInput('file', null, 'The body is the file: there is none.');
+        const id = newId('upload', house.clock);
+        const name = fileOf(id);
+        const bytes = await house.files.put(name, Readable.from(bytesOf(request.body)), { maxBytes: cap });
+        try {
+          await refuseBinary(house.files, name);
+          const createdAt = house.clock.now();
+          await insertUpload(house.records.db, { id, workspaceId: workspace.id, fileName, bytes, createdAt });
+        } catch (error) {
+          await house.files.remove(name);
+          throw error;
+        }
+        return Response.json({ uploadId: id, fileName, bytes }, { status: 201 });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/imports/:importId/errors.csv',
+      permission: 'imports:read',
+      rateLimit: { perMinute: 60, by: 'caller' },
+      handle: async (_request, { workspace, params }) => {
+        const job = await selectImport(house.records.db, workspace.id, params['importId'] ?? '');
+        if (job === null) throw notFound('import');
+        const rows = streamErrors(house.facts, workspace.id, job.id);
+        return new Response(streamOf(errorsCsv(job.format.columns, rows)), {
+          headers: {
+            'content-type': 'text/csv; charset=utf-8',
+            'content-disposition': `attachment; filename="${job.id}-errors.csv"`,
+          },
+        });
+      },
+    },
+  ];
+}
+
+/** The file's name: only ever shown. */
+function nameOf(request: Request): string {
+  const name = new URL(request.url).searchParams.get('name') ?? '';
+  const last = name.split(/[\\/]/).at(-1) ?? '';
+  const shown = last.replace(/\p{Cc}/gu, '').trim();
+  if (shown === '') throw badInput('name', name, 'The upload has no name.', 'POST /api/v1/uploads?name=orders.csv');
+  return shown.slice(0, 200);
+}
+
+async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const next = await reader.read();
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    reader.cancel().catch(() => undefined);
+  }
+}
+
+function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    pull: async (controller) => {
+      const next = await parts.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+    cancel: async () => {
+      await parts.return(undefined);
+    },
+  });
+}
