@@ -1,11 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  KEY_SCOPES,
-  ROLES,
-  ROLE_PERMISSIONS,
-  type Permission,
-  type Role,
-} from '../../src/platform/kernel/permissions.ts';
+import { KEY_SCOPES, ROLES, ROLE_PERMISSIONS, type Role } from '../../src/platform/kernel/permissions.ts';
 import { operationsOf, routesOf } from '../../src/platform/server/surface.ts';
 import { createKey, setUp } from '../../src/platform/workspaces/facade.ts';
 import { openWorld, type TestWorkspace, type World } from '../support/world.ts';

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { Command } from '../house/house.ts';
+import { Problem } from '../kernel/problem.ts';
+import { portOf, readOptions } from './options.ts';
+import { runCommand } from './run.ts';
+import { UsageError } from './terminal.ts';
+
+const commands: readonly Command[] = [
+  { name: 'count', summary: 'Counts.', usage: 'count [--to N]', run: async (args) => args.length },
+  {
+    name: 'fail',
+    summary: 'Fails.',
+    usage: 'fail [--how WAY]',
+    run: async ([how]) => {
+      if (how === 'usage') throw new UsageError('--how: no such way');
+      if (how === 'problem') throw new Problem('conflict', 'It is taken.', { mend: 'Take another.' });
+      throw new Error('It broke.');
+    },
+  },
+];
+
+async function run(...argv: string[]): Promise<{ code: number; results: string; said: string }> {
+  const results: string[] = [];
+  const said: string[] = [];
+  const to = { result: (line: string) => void results.push(line), say: (line: string) => void said.push(line) };
+  const code = await runCommand(commands, [], argv, {}, to);
+  return { code, results: results.join('\n'), said: said.join('\n') };
+}
+
+test('[LA5] help lists every command, and one command tells its usage', async () => {
+  for (const argv of [[], ['help'], ['--help']]) {
+    const { code, results } = await run(...argv);
+    expect(code).toBe(0);
+    for (const command of commands) expect(results).toContain(`./touchstone ${command.usage}`);
+  }
+  expect(await run('count', '--help')).toMatchObject({ code: 0, results: 'Counts.\n\n  ./touchstone count [--to N]' });
+});
+
+test('[LA5] unknown commands and options, and failures, are said and coded', async () => {
+  expect(await run('dance')).toMatchObject({ code: 2, said: expect.stringContaining('no command dance') });
+  expect(await run('fail', 'usage')).toMatchObject({ code: 2, said: expect.stringContaining('--how: no such way') });
+  expect(await run('fail', 'problem')).toMatchObject({ code: 1, said: 'It is taken. Take another.' });
+  expect(await run('fail', 'else')).toMatchObject({ code: 1, said: 'It broke.', results: '' });
+  expect(await run('count', 'a', 'b')).toMatchObject({ code: 2, said: '' });
+});
+
+test('[LA5] options are read as written, and nothing else', () => {
+  const spec = { values: ['data'], flags: ['json'], words: 1 };
+  const read = readOptions(['FILE', '--data=here', '--json'], spec);
+  expect(read).toEqual({ values: { data: 'here' }, flags: new Set(['json']), words: ['FILE'] });
+  for (const args of [['--dat', 'x'], ['--data'], ['a', 'b'], ['--json=yes']]) {
+    expect(() => readOptions(args, spec), args.join(' ')).toThrow(UsageError);
+  }
+  expect(portOf('8080')).toBe(8080);
+  for (const text of ['x', '-1', '65536', '1.5', '']) expect(() => portOf(text), text).toThrow(UsageError);
+});
