@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import type { Facts, FactsOptions, FactsParams } from './ports.ts';
@@ -57,8 +58,10 @@ function clientOf(address: FactsAddress): ClickHouseClient {
   });
 }
 
-function bodyOf(rows: string | Buffer | Readable): Readable {
-  return rows instanceof Readable ? rows : Readable.from([rows], { objectMode: false });
+function bodyOf(rows: readonly object[] | string | Buffer | Readable): Readable {
+  if (rows instanceof Readable) return rows;
+  const body = typeof rows === 'string' || Buffer.isBuffer(rows) ? rows : rows.map((r) => JSON.stringify(r)).join('\n');
+  return Readable.from([body], { objectMode: false });
 }
 
 /** Opens ClickHouse over HTTP. Connections are made when needed. */
@@ -81,9 +84,22 @@ export function openFacts(address: FactsAddress): OpenedFacts {
       return z.array(row).parse(await result.json());
     },
     async *stream(row, sql, params = {}, options = {}) {
+      const { signal } = options;
       const result = await ask(sql, params, options);
-      const block = z.array(row);
-      for await (const rows of result.stream()) yield block.parse(rows.map((r: { json(): unknown }) => r.json()));
+      // Closing ends the connection, and with it the statement.
+      const close = (): void => result.close();
+      signal?.addEventListener('abort', close);
+      try {
+        const block = z.array(row);
+        for await (const rows of result.stream()) {
+          signal?.throwIfAborted();
+          yield block.parse(rows.map((r: { json(): unknown }) => r.json()));
+        }
+        signal?.throwIfAborted();
+      } finally {
+        signal?.removeEventListener('abort', close);
+        close();
+      }
     },
     command: async (sql, params = {}, options = {}) => {
       await client.command({
@@ -95,17 +111,17 @@ export function openFacts(address: FactsAddress): OpenedFacts {
     },
     insert: async (table, rows, options = {}) => {
       if (Array.isArray(rows) && rows.length === 0) return;
-      await client.insert({
-        table,
-        format: 'JSONEachRow',
-        values:
-          typeof rows === 'string' || Buffer.isBuffer(rows) || rows instanceof Readable ? bodyOf(rows) : [...rows],
+      const { stream } = await client.exec({
+        query: `INSERT INTO ${table} FORMAT JSONEachRow`,
+        values: bodyOf(rows),
         clickhouse_settings: {
+          wait_end_of_query: 1,
           ...(options.token === undefined ? {} : { insert_deduplication_token: options.token }),
           ...options.settings,
         },
         ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
       });
+      await finished(stream.resume());
     },
     ping: async () => {
       const result = await client.ping({ select: true });

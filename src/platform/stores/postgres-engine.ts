@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { z } from 'zod';
 import { endLeftover, spawnEngine, tailOf, type EngineProcess } from './engine.ts';
-import { engineUser, type EngineUser } from './engine-user.ts';
+import { commandAs, engineUser, type EngineUser } from './engine-user.ts';
 import { commandLine, endProcess, identify } from './processes.ts';
 import { syncFolder } from './durable.ts';
 
@@ -77,17 +77,14 @@ async function initialise(cluster: string, binDir: string, password: string, use
     '--no-instructions',
   ];
   try {
-    await run(
-      join(binDir, 'initdb'),
-      [
-        `--pgdata=${draft}`,
-        '--auth=scram-sha-256',
-        `--username=${POSTGRES_USER}`,
-        `--pwfile=${passwordFile}`,
-        ...flags,
-      ],
-      { ...user, cwd: dirname(cluster) },
-    );
+    const asked = [
+      `--pgdata=${draft}`,
+      '--auth=scram-sha-256',
+      `--username=${POSTGRES_USER}`,
+      `--pwfile=${passwordFile}`,
+    ];
+    const { command, args, ...ids } = await commandAs(user, join(binDir, 'initdb'), [...asked, ...flags], draft);
+    await run(command, [...args], { ...ids, cwd: dirname(cluster) });
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -156,11 +153,13 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresE
     'jit=off',
     ...(options.settings ?? []),
   ];
-  const { who, ended } = await spawnEngine(
+  const { command, args, ...ids } = await commandAs(
+    user,
     join(binDir, 'postgres'),
     ['-D', cluster, '-p', '5432', ...settings.flatMap((s) => ['-c', s])],
-    { ...user, cwd: dir, logFile, pidFile, lifeline: false },
+    cluster,
   );
+  const { who, ended } = await spawnEngine(command, args, { ...ids, cwd: dir, logFile, pidFile, lifeline: false });
   const urlOf = (database: string): string =>
     `postgresql://${POSTGRES_USER}:${encodeURIComponent(password)}@localhost:5432/${database}?host=${encodeURIComponent(socketDir)}`;
   let over: string | undefined;

@@ -1,0 +1,158 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, expect, test } from 'vitest';
+import { HeldClock } from '../kernel/clock.ts';
+import { serverCapabilities } from '../../server-capabilities.ts';
+import { DataDirOwned, ownerOf, takeDataDir } from './data-dir.ts';
+import { endLeftover } from './engine.ts';
+import { factsAddress } from './facts.ts';
+import { statementsOf } from './migrate.ts';
+import { identify, lookUp } from './processes.ts';
+
+const clock = new HeldClock('2026-03-01T08:00:00.000Z');
+const folders: string[] = [];
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'touchstone-stores-'));
+  folders.push(path);
+  return path;
+}
+afterEach(async () => {
+  for (const path of folders.splice(0)) await rm(path, { recursive: true, force: true });
+});
+
+/** A process that does nothing until it is ended. */
+async function idler(): Promise<{ pid: number; end(): Promise<void> }> {
+  const child = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
+  await once(child, 'spawn');
+  const ended = once(child, 'exit');
+  return {
+    pid: child.pid ?? 0,
+    end: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+async function ownerOnDisk(dir: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(join(dir, 'owner.json'), 'utf8'));
+}
+
+test('[SR11] a second owner is told who the first is, since when and where', async () => {
+  const dir = await folder();
+  const first = await takeDataDir(dir, 'http://127.0.0.1:3000', clock);
+  const refused = await takeDataDir(dir, 'http://127.0.0.1:3001', clock).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(DataDirOwned);
+  expect(String(refused)).toContain(`process ${process.pid} on`);
+  expect(String(refused)).toContain('since 2026-03-01T08:00:00.000Z; it serves http://127.0.0.1:3000');
+  expect((await ownerOf(dir, clock))?.process.pid).toBe(process.pid);
+  await first.release();
+  expect(await ownerOf(dir, clock)).toBeNull();
+  await (await takeDataDir(dir, 'http://127.0.0.1:3001', clock)).release();
+});
+
+test('[SR11] the directory of a killed owner is taken over, also when its pid is another process now', async () => {
+  const dir = await folder();
+  await (await takeDataDir(dir, 'http://127.0.0.1:3000', clock)).release();
+  const other = await idler();
+  const alive = await identify(other.pid);
+  const record = (who: object) =>
+    writeFile(join(dir, 'owner.json'), JSON.stringify({ process: who, since: 'x', address: 'y', machine: 'z' }));
+  await record({ ...alive });
+  await expect(takeDataDir(dir, 'a', clock)).rejects.toThrow(`process ${other.pid} on z since x; it serves y`);
+  await record({ ...alive, started: 'at another time' });
+  const taken = await takeDataDir(dir, 'a', clock);
+  expect(await ownerOnDisk(dir)).toMatchObject({ process: { pid: process.pid }, address: 'a' });
+  await taken.release();
+  await record({ ...alive });
+  await other.end();
+  await (await takeDataDir(dir, 'a', clock)).release();
+});
+
+test('[SR11] an owner that cannot be looked up from here counts as alive while it touches its record', async () => {
+  const dir = await folder();
+  const elsewhere = { pid: 1, started: '1', space: 'another machine' };
+  const text = JSON.stringify({ process: elsewhere, since: 'x', address: 'y', machine: 'z' });
+  await writeFile(join(dir, 'owner.json'), text);
+  const touched = (await stat(join(dir, 'owner.json'))).mtimeMs;
+  const near = new HeldClock(new Date(touched + 30_000));
+  await expect(takeDataDir(dir, 'a', near)).rejects.toThrow(DataDirOwned);
+  near.advance(60_000);
+  await (await takeDataDir(dir, 'a', near)).release();
+});
+
+test('[SR11] of many that start at once over a dead owner, one wins', async () => {
+  const dir = await folder();
+  const dead = { pid: process.pid, started: 'long ago', space: (await identify(process.pid))?.space };
+  await writeFile(join(dir, 'owner.json'), JSON.stringify({ process: dead, since: 'x', address: 'y', machine: 'z' }));
+  const all = await Promise.allSettled(Array.from({ length: 8 }, (_, i) => takeDataDir(dir, `at ${i}`, clock)));
+  const won = all.filter((r) => r.status === 'fulfilled');
+  expect(won).toHaveLength(1);
+  for (const r of won) await r.value.release();
+});
+
+test('[SR12] credentials are made once, differ between directories and are closed to others', async () => {
+  const [a, b] = [await folder(), await folder()];
+  const first = await takeDataDir(a, 'x', clock);
+  await first.release();
+  const again = await takeDataDir(a, 'x', clock);
+  const other = await takeDataDir(b, 'x', clock);
+  expect(again.credentials).toEqual(first.credentials);
+  expect(other.credentials).not.toEqual(first.credentials);
+  for (const name of ['credentials.json', 'owner.json']) {
+    expect((await stat(join(a, name))).mode & 0o777, name).toBe(0o600);
+  }
+  await again.release();
+  await other.release();
+});
+
+test('[SR15] a process that only inherited the pid of an engine is left alone', async () => {
+  const dir = await folder();
+  const other = await idler();
+  const who = await identify(other.pid);
+  if (who === null) throw new Error('the idler is not there');
+  const file = join(dir, 'engine.json');
+  await writeFile(file, JSON.stringify({ ...who, started: 'at another time' }));
+  await endLeftover(file, 'SIGKILL', 5_000);
+  expect(await lookUp(who)).toBe('alive');
+  await writeFile(file, JSON.stringify(who));
+  await endLeftover(file, 'SIGKILL', 5_000);
+  expect(await lookUp(who)).toBe('gone');
+  await expect(readFile(file)).rejects.toThrow('ENOENT');
+});
+
+test('[SR8] every statement of a facts migration can be run twice', () => {
+  const standing =
+    /^(CREATE (TABLE|MATERIALIZED VIEW|VIEW|DICTIONARY) IF NOT EXISTS|CREATE OR REPLACE|DROP \w+ IF EXISTS|ALTER TABLE \w+ (ADD (COLUMN|INDEX|PROJECTION) IF NOT EXISTS|DROP (COLUMN|INDEX) IF EXISTS|MODIFY))\b/;
+  const statements = serverCapabilities.flatMap((c) => c.facts ?? []).flatMap((m) => statementsOf(m.sql));
+  for (const statement of statements) expect(statement.replaceAll(/\s+/g, ' ')).toMatch(standing);
+});
+
+test('[SR8] a migration is parted where a semicolon ends a line', () => {
+  expect(statementsOf("-- a; comment;\nSELECT ';' AS x;\n\nSELECT 2\n  , 3; -- why\nSELECT 4\n;\n")).toEqual([
+    "SELECT ';' AS x",
+    'SELECT 2\n  , 3',
+    'SELECT 4',
+  ]);
+});
+
+test('[SR9] the migration is what the tables ask for', async () => {
+  await promisify(execFile)(process.execPath, ['scripts/migrations.mjs', '--check']);
+});
+
+test('[SR10] an address of ClickHouse', () => {
+  expect(factsAddress('https://ann:p%40ss@ch.example:8443/shop')).toEqual({
+    url: 'https://ch.example:8443',
+    user: 'ann',
+    password: 'p@ss',
+    database: 'shop',
+  });
+  expect(factsAddress('http://127.0.0.1:8123')).toMatchObject({ user: 'default', password: '', database: 'default' });
+  for (const wrong of ['', 'ch.example', 'tcp://ch.example:9000', 'http://a:8123,http://b:8123']) {
+    expect(() => factsAddress(wrong), wrong).toThrow('CLICKHOUSE_URL takes the form');
+  }
+});
