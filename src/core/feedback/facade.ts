@@ -139,7 +139,7 @@ export async function putFeedback(
   }));
   const ids = stored.map((row) => row.feedback_id);
   await deleteReplaced(house.facts, workspace.id, ids, origin);
-  await insertFeedback(house.facts, placed, token);
+  await insertFeedback(house.facts, placed, `${workspace.id}:${token}`);
   // An order that came between the look at owners and the insert has found nothing to settle.
   await settleOrderIdentities(house.facts, workspace.id, orderIds);
 }

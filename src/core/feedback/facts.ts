@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Facts } from '../../platform/stores/ports.ts';
+import type { Facts, FactsParams } from '../../platform/stores/ports.ts';
 
 const IDS_PER_STATEMENT = 2_000;
 const WAITED = { lightweight_deletes_sync: 2 };
@@ -36,6 +36,12 @@ export async function identitiesOfOrders(
 
 const countRow = z.object({ n: z.coerce.number() });
 
+async function deleteWhere(facts: Facts, where: string, params: FactsParams): Promise<void> {
+  const [there] = await facts.query(countRow, `SELECT count() AS n FROM feedback WHERE ${where}`, params);
+  // A deletion takes half a second even where there is nothing to delete.
+  if ((there?.n ?? 0) > 0) await facts.command(`DELETE FROM feedback WHERE ${where}`, params, { settings: WAITED });
+}
+
 /** Deletes answers with these ids that another origin brought: their newer version is about to stand there. */
 export async function deleteReplaced(
   facts: Facts,
@@ -44,10 +50,11 @@ export async function deleteReplaced(
   origin: string,
 ): Promise<void> {
   for (const ids of parts(feedbackIds)) {
-    const where = `workspace = {workspace:String} AND feedback_id IN {ids:Array(UUID)} AND origin != {origin:String}`;
-    const params = { workspace: workspaceId, ids, origin };
-    const [there] = await facts.query(countRow, `SELECT count() AS n FROM feedback WHERE ${where}`, params);
-    if ((there?.n ?? 0) > 0) await facts.command(`DELETE FROM feedback WHERE ${where}`, params, { settings: WAITED });
+    await deleteWhere(
+      facts,
+      'workspace = {workspace:String} AND feedback_id IN {ids:Array(UUID)} AND origin != {origin:String}',
+      { workspace: workspaceId, ids, origin },
+    );
   }
 }
 
@@ -60,16 +67,9 @@ export async function deleteOrigin(
 ): Promise<void> {
   const where = 'workspace = {workspace:String} AND origin = {origin:String}';
   const params = { workspace: workspaceId, origin };
-  if (feedbackIds === undefined) {
-    await facts.command(`DELETE FROM feedback WHERE ${where}`, params, { settings: WAITED });
-    return;
-  }
+  if (feedbackIds === undefined) return deleteWhere(facts, where, params);
   for (const ids of parts(feedbackIds)) {
-    await facts.command(
-      `DELETE FROM feedback WHERE ${where} AND feedback_id IN {ids:Array(UUID)}`,
-      { ...params, ids },
-      { settings: WAITED },
-    );
+    await deleteWhere(facts, `${where} AND feedback_id IN {ids:Array(UUID)}`, { ...params, ids });
   }
 }
 

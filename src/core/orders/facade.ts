@@ -136,7 +136,7 @@ export async function putOrderRows(
     location_id: row.locationId ?? '',
     props: JSON.stringify(row.props ?? {}),
   }));
-  await insertRows(house.facts, 'order_rows', stored, `orders:${put.token}`);
+  await insertRows(house.facts, 'order_rows', stored, `orders:${workspace.id}:${put.token}`);
 }
 
 /** Appends rows of item files. Nothing is seen of them until `projectOrders`. */
@@ -160,7 +160,7 @@ export async function putItems(
     freight: row.freight ?? null,
     props: JSON.stringify(row.props ?? {}),
   }));
-  await insertRows(house.facts, 'order_items', stored, `items:${put.token}`);
+  await insertRows(house.facts, 'order_items', stored, `items:${workspace.id}:${put.token}`);
 }
 
 /** Appends rows of product files. Nothing is seen of them until `projectOrders`. */
@@ -180,7 +180,7 @@ export async function putProducts(
     category: row.category ?? '',
     props: JSON.stringify(row.props ?? {}),
   }));
-  await insertRows(house.facts, 'products', stored, `products:${put.token}`);
+  await insertRows(house.facts, 'products', stored, `products:${workspace.id}:${put.token}`);
 }
 
 /** Appends rows of return files. Nothing is seen of them until `projectOrders`. A reason becomes the order's `return_reason`. */

@@ -14,14 +14,16 @@ export async function insertRows(
   if (rows.length > 0) await facts.insert(table, rows, { token });
 }
 
+const countRow = z.object({ n: z.coerce.number() });
+
 /** Deletes all that a source brought. */
 export async function deleteSource(facts: Facts, workspaceId: string, source: string): Promise<void> {
   for (const table of ['order_rows', 'order_items', 'products'] satisfies OrderTable[]) {
-    await facts.command(
-      `DELETE FROM ${table} WHERE workspace = {workspace:String} AND source = {source:String}`,
-      { workspace: workspaceId, source },
-      { settings: { lightweight_deletes_sync: 2 } },
-    );
+    const where = 'workspace = {workspace:String} AND source = {source:String}';
+    const params = { workspace: workspaceId, source };
+    const [there] = await facts.query(countRow, `SELECT count() AS n FROM ${table} WHERE ${where}`, params);
+    if (there === undefined || there.n === 0) continue;
+    await facts.command(`DELETE FROM ${table} WHERE ${where}`, params, { settings: { lightweight_deletes_sync: 2 } });
   }
 }
 

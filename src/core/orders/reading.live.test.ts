@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
+import { eventId } from '../../platform/kernel/ids.ts';
+import { orderItem } from './contract.ts';
+import { projectOrders, putItems, putOrderRows, removeOrderRows } from './facade.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const anyRow = z.record(z.string(), z.unknown());
+
+interface Sent {
+  readonly name: string;
+  readonly orderId: string;
+  readonly at: string;
+  readonly props?: object;
+  readonly value?: string;
+}
+
+/** Puts events among the facts, one insert each, as so many batches would. */
+async function send(shop: TestWorkspace, events: readonly Sent[]): Promise<void> {
+  for (const [i, event] of events.entries()) {
+    const { name, orderId, at, props = {}, value = null } = event;
+    const row = {
+      ...{ workspace: shop.id, event_id: eventId(shop.id, `${name} ${orderId} ${at} ${i}`), identity_no: 0, name, at },
+      ...{ received_at: at, order_id: orderId, value, props: JSON.stringify(props), source: 'http' },
+    };
+    await world.house.facts.insert('events', [row]);
+  }
+}
+
+async function orders(shop: TestWorkspace): Promise<Record<string, unknown>[]> {
+  return world.house.facts.query(
+    anyRow,
+    'SELECT * EXCEPT (workspace, version) FROM v_orders WHERE workspace = {workspace:String} ORDER BY order_id',
+    { workspace: shop.id },
+  );
+}
+
+const COMPLETED: Sent = {
+  name: 'Order Completed',
+  orderId: 'a',
+  at: '2026-01-02 10:00:00.000',
+  props: {
+    ...{
+      order_id: 'a',
+      total: '40.5',
+      currency: 'EUR',
+      promised_delivery: '2026-01-09T23:30:00',
+      payment_type: 'card',
+    },
+    products: [
+      { product_id: 'p1', name: 'Lamp', category: 'lamps', price: 20.25, quantity: 2 },
+      { product_id: 'p2', category: 'toys' },
+    ],
+  },
+};
+const STORY: Sent[] = [
+  COMPLETED,
+  { name: 'Order Updated', orderId: 'a', at: '2026-01-02 11:00:00.000', props: { status: 'Paid', total: 41 } },
+  { name: 'Shipment Delayed', orderId: 'a', at: '2026-01-04 10:00:00.000', props: { promised: '2026-01-12' } },
+  { name: 'Order Shipped', orderId: 'a', at: '2026-01-05 10:00:00.000', props: { carrier: 'Gull' } },
+  { name: 'Order Delivered', orderId: 'a', at: '2026-01-11 10:00:00.000' },
+  { name: 'Order Refunded', orderId: 'a', at: '2026-01-20 10:00:00.000', value: '5', props: { total: 5 } },
+];
+
+describe('orders of events', () => {
+  test('[OR4] events make the order, in any order of arrival', async () => {
+    const made: unknown[] = [];
+    for (const story of [STORY, STORY.toReversed()]) {
+      const shop = await world.workspace({ zone: 'America/Sao_Paulo' });
+      await send(shop, [...story, { name: 'Product Viewed', orderId: 'b', at: '2026-01-01 10:00:00.000' }]);
+      await projectOrders(world.house, shop, { orderIds: ['a', 'b'] });
+      made.push(await orders(shop));
+      await projectOrders(world.house, shop, 'all');
+      made.push(await orders(shop));
+    }
+    expect(made[0]).toHaveLength(1);
+    expect(made[0]).toMatchObject([
+      {
+        ...{ order_id: 'a', placed: '2026-01-02 10:00:00.000', shipped: '2026-01-05 10:00:00.000' },
+        ...{ delivered: '2026-01-11 10:00:00.000', promised: '2026-01-12', status: 'delivered', value: '41' },
+        ...{ items: 3, categories: ['lamps', 'toys'], props: '{"carrier":"Gull","payment_type":"card"}' },
+      },
+    ]);
+    for (const other of made) expect(other).toEqual(made[0]);
+  });
+
+  test('[OR4] a promise is a day of the workspace; a return and a cancellation are told as such', async () => {
+    const shop = await world.workspace({ zone: 'America/Sao_Paulo' });
+    const completed = (orderId: string, promised: string): Sent => ({ ...COMPLETED, orderId, props: { promised } });
+    await send(shop, [
+      completed('a', '2026-01-09T23:30:00'),
+      completed('b', '2026-01-10T02:30:00Z'),
+      completed('c', '2026-01-09'),
+      completed('d', 'soon'),
+      { name: 'Order Returned', orderId: 'a', at: '2026-02-01 10:00:00.000' },
+      { name: 'Order Cancelled', orderId: 'b', at: '2026-02-01 10:00:00.000' },
+    ]);
+    await projectOrders(world.house, shop, { orderIds: ['a', 'b', 'c', 'd'] });
+    expect((await orders(shop)).map((o) => [o['promised'], o['status']])).toEqual([
+      ['2026-01-09', 'returned'],
+      ['2026-01-09', 'cancelled'],
+      ['2026-01-09', 'placed'],
+      [null, 'placed'],
+    ]);
+  });
+
+  test('[OR5] an item file stands before what events list', async () => {
+    const shop = await world.workspace();
+    await send(shop, [COMPLETED]);
+    const line = { orderId: 'a', rowKey: 'a 1', version: 1, productId: 'p9', category: 'ceramics' };
+    await putItems(world.house, shop, [line], { source: 'imp_1', token: 'imp_1:0' });
+    await projectOrders(world.house, shop, { source: 'imp_1' });
+    expect(await orders(shop)).toMatchObject([{ items: 1, categories: ['ceramics'], value: '40.5' }]);
+    await removeOrderRows(world.house, shop, 'imp_1');
+    expect(await orders(shop)).toMatchObject([{ items: 3, categories: ['lamps', 'toys'] }]);
+  });
+
+  test('[OR7] an import of events is taken away like any other', async () => {
+    const shop = await world.workspace();
+    await send(shop, [COMPLETED]);
+    await world.house.facts.insert('events', [
+      {
+        ...{
+          workspace: shop.id,
+          event_id: eventId(shop.id, 'x'),
+          name: 'Order Delivered',
+          order_id: 'a',
+          source: 'imp_9',
+        },
+        ...{ at: '2026-01-11 10:00:00.000', received_at: '2026-01-11 10:00:00.000', props: '{}' },
+      },
+    ]);
+    await projectOrders(world.house, shop, { source: 'imp_9' });
+    expect(await orders(shop)).toMatchObject([{ status: 'delivered' }]);
+    await removeOrderRows(world.house, shop, 'imp_9');
+    expect(await orders(shop)).toMatchObject([{ status: 'placed', delivered: null }]);
+  });
+
+  test('[OR12] an order has the touchpoint and stage of the rules', async () => {
+    const shop = await world.workspace();
+    await send(shop, [COMPLETED]);
+    await projectOrders(world.house, shop, { orderIds: ['a'] });
+    const [order] = await orders(shop);
+    expect(order?.['touchpoint']).toMatch(/^tp_/u);
+    expect(order?.['stage']).toMatch(/^stg_/u);
+    expect(order?.['rules_version']).toBeGreaterThan(0);
+  });
+});
+
+const page = z.object({ items: z.array(orderItem), nextCursor: z.string().nullable() });
+
+describe('orders of the API', () => {
+  test('[OR11] pages of orders, last placed first', async () => {
+    const shop = await world.workspace();
+    const rows = [3, 1, 2, 2, 0].map((day, i) => ({
+      ...{ orderId: `o${i}`, rowKey: `o${i}`, version: i + 1, userId: 'u', promised: '2026-01-05' },
+      ...(day === 0 ? {} : { placed: `2026-01-0${day} 10:00:00.000`, delivered: `2026-01-0${day + 4} 10:00:00.000` }),
+    }));
+    await putOrderRows(world.house, shop, rows, { source: 'imp_1', token: 'imp_1:0' });
+    await projectOrders(world.house, shop, { source: 'imp_1' });
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const answer = await world.api(shop.secretKey).get(`/api/v1/orders?limit=2${query}`);
+      const got = page.parse(answer.body);
+      seen.push(...got.items.map((o) => o.id));
+      cursor = got.nextCursor;
+    } while (cursor !== null);
+    expect(seen).toEqual(['o0', 'o3', 'o2', 'o1', 'o4']);
+    const late = page.parse((await world.api(shop.secretKey).get('/api/v1/orders?late=true&status=delivered')).body);
+    expect(late.items.map((o) => [o.id, o.late])).toEqual([
+      ['o0', true],
+      ['o3', true],
+      ['o2', true],
+    ]);
+    expect(late.items[0]?.personId).toMatch(/^per_/u);
+    expect((await world.api(shop.secretKey).get('/api/v1/orders?cursor=nonsense')).status).toBe(400);
+  });
+
+  test('[OR11] one order with its lines; another workspace’s is not found', async () => {
+    const [shop, other] = [await world.workspace(), await world.workspace()];
+    await send(shop, STORY);
+    await projectOrders(world.house, shop, { orderIds: ['a'] });
+    const answer = await world.api(shop.secretKey).get('/api/v1/orders/a');
+    expect(answer.body).toMatchObject({
+      ...{ id: 'a', personId: null, deliveredAt: '2026-01-11T10:00:00.000Z', late: false, props: { carrier: 'Gull' } },
+      lines: [
+        { productId: 'p1', name: 'Lamp', category: 'lamps', quantity: '2', price: '20.25', freight: null },
+        { productId: 'p2', name: '', category: 'toys', quantity: '1', price: null },
+      ],
+    });
+    expect((await world.api(other.secretKey).get('/api/v1/orders/a')).status).toBe(404);
+    expect(page.parse((await world.api(other.secretKey).get('/api/v1/orders')).body).items).toEqual([]);
+  });
+});
