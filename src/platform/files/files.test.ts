@@ -1,0 +1,72 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openFolder } from './folder.ts';
+import type { Files } from './ports.ts';
+
+let root: string;
+let files: Files;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'touchstone-files-'));
+  files = await openFolder(join(root, 'files'));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+test('[FL1] a file is there whole', async () => {
+  expect(await files.put('uploads/a.csv', Readable.from([Buffer.from('é'), 'b']))).toBe(3);
+  expect(await text(await files.open('uploads/a.csv'))).toBe('éb');
+  expect(await files.put('uploads/a.csv', Buffer.from('other'))).toBe(5);
+  expect(await text(await files.open('uploads/a.csv'))).toBe('other');
+  await files.remove('uploads/a.csv');
+  await files.remove('uploads/a.csv');
+  await expect(files.size('uploads/a.csv')).rejects.toMatchObject({ type: 'not-found' });
+});
+
+test('[FL1] a source that fails leaves what was there', async () => {
+  await files.put('a', 'before');
+  const failing = Readable.from(
+    (async function* () {
+      yield 'half';
+      throw new Error('the line broke');
+    })(),
+  );
+  await expect(files.put('a', failing)).rejects.toThrow('the line broke');
+  expect(await text(await files.open('a'))).toBe('before');
+  expect(await readdir(join(root, 'files'))).toEqual(['a']);
+});
+
+test('[FL1, FL2] a file that is too large leaves nothing', async () => {
+  const endless = Readable.from(
+    (function* () {
+      for (;;) yield 'x'.repeat(1000);
+    })(),
+  );
+  await expect(files.put('big', endless, { maxBytes: 10_000 })).rejects.toMatchObject({ type: 'too-large' });
+  expect(await readdir(join(root, 'files'))).toEqual([]);
+  expect(await files.put('big', 'x'.repeat(10), { maxBytes: 10 })).toBe(10);
+});
+
+test('[FL3] a file is read from any byte on', async () => {
+  await files.put('a', '0123456789');
+  expect(await files.size('a')).toBe(10);
+  expect(await text(await files.open('a', 7))).toBe('789');
+  expect(await text(await files.open('a', 10))).toBe('');
+  await expect(files.open('b')).rejects.toMatchObject({ type: 'not-found' });
+});
+
+test('[FL4] text is added to the end', async () => {
+  await files.append('logs/a', 'one\n');
+  await files.append('logs/a', 'two\n');
+  expect(await text(await files.open('logs/a'))).toBe('one\ntwo\n');
+});
+
+test('[FL5] no name leads out', async () => {
+  for (const name of ['', '.', '..', '../a', 'a/../../b', '/etc/passwd', 'a//b', '.hidden', 'a\0b', 'a\\b', 'a/']) {
+    await expect(files.put(name, 'x'), name).rejects.toThrow('is no name');
+    await expect(files.open(name), name).rejects.toThrow('is no name');
+    await expect(files.remove(name), name).rejects.toThrow('is no name');
+  }
+});
