@@ -21,13 +21,21 @@ interface PlainError {
   readonly cause?: PlainError;
 }
 
+/** The message without what a store quotes of the data: PostgreSQL in its data exceptions (class 22), ClickHouse anywhere. */
+function withoutValues(error: Error, code: string | undefined): string {
+  const message = (error.message.split(/\n?params: /)[0] ?? '').replaceAll(/\S+@\S+/g, '…');
+  if (/^22[0-9A-Z]{3}$/.test(code ?? '')) return message.replaceAll(/"[^"]*"/g, '"…"');
+  if (error.constructor.name === 'ClickHouseError') return (message.split('\n')[0] ?? '').replaceAll(/'[^']*'/g, "'…'");
+  return message;
+}
+
 /** What an error may say in a log: stores hang rows, parameters and whole connections on theirs. */
 export function plainError(error: unknown, depth = 0): PlainError {
   if (!(error instanceof Error)) return { type: typeof error, message: 'not an Error', stack: '' };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return {
-    type: error.name,
-    message: error.message.split(/\n?params: /)[0] ?? '',
+    type: error.constructor.name,
+    message: withoutValues(error, code),
     ...(code === undefined ? {} : { code }),
     stack: (error.stack ?? '')
       .split('\n')
