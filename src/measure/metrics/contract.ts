@@ -282,6 +282,13 @@ export const metricsContract = {
     summary: 'Properties that figures can be broken down and filtered by, with their frequent levels',
   }).output(z.object({ items: z.array(fieldInfo) })),
 
+  extent: operation({
+    method: 'GET',
+    path: '/metrics/extent',
+    permission: 'metrics:read',
+    summary: 'The first and last day that have any answer or order: what "all time" means on the pages',
+  }).output(z.object({ extent: z.object({ from: day, to: day }).nullable(), zone: z.string() })),
+
   home: operation({
     method: 'GET',
     path: '/metrics/home',

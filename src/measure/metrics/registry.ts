@@ -1,0 +1,62 @@
+import { SCALES } from '@touchstone/domain/scores';
+import type { Measure } from '@touchstone/domain/stats';
+import { METRIC_KEYS, type MetricKey, type Unit } from './vocabulary.ts';
+
+/**
+ * The one definition of a metric. What its rows, values and exclusions are in SQL stands in `facts/sources.ts`, under
+ * the same keys; its words stand in the messages `metrics.<key>.name` and `metrics.<key>.definition`.
+ */
+export interface MetricDefinition {
+  readonly key: MetricKey;
+  /** Grows whenever the same rows may give another number. */
+  readonly version: number;
+  readonly unit: Unit;
+  readonly source: 'feedback' | 'orders';
+  /** Which moment of a row must lie in the period. */
+  readonly moment: 'answered' | 'placed' | 'delivered';
+  /** How its rows' values make a mean with an interval; null where it only counts. */
+  readonly measure: Measure | null;
+  readonly higherIsBetter: boolean | null;
+  /** No figure where nothing of this was ever loaded: a shop that loads no returns has no return rate, not one of zero. */
+  readonly needsEver: 'returns' | null;
+}
+
+const answered = { version: 1, source: 'feedback', moment: 'answered', needsEver: null } as const;
+const delivered = { version: 1, source: 'orders', moment: 'delivered', needsEver: null } as const;
+
+const DEFINITIONS: Readonly<Record<MetricKey, Omit<MetricDefinition, 'key'>>> = {
+  nps: { ...answered, unit: 'points', measure: { kind: 'bounded', low: -100, high: 100 }, higherIsBetter: true },
+  csat: { ...answered, unit: 'share', measure: { kind: 'share' }, higherIsBetter: true },
+  csat_mean: { ...answered, unit: 'stars', measure: { kind: 'bounded', ...SCALES.csat }, higherIsBetter: true },
+  ces: { ...answered, unit: 'effort', measure: { kind: 'bounded', ...SCALES.ces }, higherIsBetter: true },
+  rating: { ...answered, unit: 'stars', measure: { kind: 'bounded', ...SCALES.rating }, higherIsBetter: true },
+  responses: { ...answered, unit: 'count', measure: null, higherIsBetter: null },
+  orders: { ...delivered, moment: 'placed', unit: 'count', measure: null, higherIsBetter: null },
+  late_rate: { ...delivered, unit: 'share', measure: { kind: 'share' }, higherIsBetter: false },
+  days_to_deliver: { ...delivered, unit: 'days', measure: { kind: 'open' }, higherIsBetter: false },
+  return_rate: { ...delivered, unit: 'share', measure: { kind: 'share' }, higherIsBetter: false, needsEver: 'returns' },
+};
+
+export function definitionOf(key: MetricKey): MetricDefinition {
+  return { key, ...DEFINITIONS[key] };
+}
+
+/** Every metric, in the order they are shown. */
+export function allDefinitions(): MetricDefinition[] {
+  return METRIC_KEYS.map(definitionOf);
+}
+
+/** How its interval is made: message key `metrics.method.<method>`. */
+export function methodOf({ measure }: MetricDefinition): 'none' | 'wilson' | 'score' | 't' {
+  if (measure === null) return 'none';
+  return measure.kind === 'share' ? 'wilson' : measure.kind === 'bounded' ? 'score' : 't';
+}
+
+/** Ends of what its value may be; null where open. */
+export function endsOf({ measure }: MetricDefinition): { readonly low: number | null; readonly high: number | null } {
+  if (measure === null || measure.kind === 'open') return { low: 0, high: null };
+  return measure.kind === 'share' ? { low: 0, high: 1 } : { low: measure.low, high: measure.high };
+}
+
+/** The scores Home may tell about, most telling first where several have as many answers. */
+export const HEADLINES = ['nps', 'rating', 'csat', 'ces'] as const satisfies readonly MetricKey[];

@@ -1,0 +1,213 @@
+import { Group, NativeSelect } from '@mantine/core';
+import { both, parseText, printText, PredicateError, type Predicate } from '@touchstone/domain/predicate';
+import { api, useRead } from '../../../platform/web/client/index.ts';
+import { Card, DataTable, ErrorNote, Finding, Tag, useAddress, useWords } from '../../../platform/web/ui/index.ts';
+import type { GroupFigure, MetricInfo } from '../contract.ts';
+import { useNames } from './names.ts';
+import type { AskedPeriod } from './scope.ts';
+import { toneOf, writerOf } from './writing.ts';
+
+/** The metric by a property: each group with its interval, and any two of them compared. */
+export function Breakdown({ info, asked }: { readonly info: MetricInfo; readonly asked: AskedPeriod }) {
+  const { t } = useWords();
+  const names = useNames();
+  const [address, change] = useAddress();
+  const by = address['by'] ?? 'stage';
+  const { from, to, filter } = asked;
+  const fields = useRead(['metrics', 'fields'], (signal) => api.metrics.fields(undefined, { signal }));
+  const input = { key: info.key, from, to, filter, by };
+  const read = useRead(['metrics', 'groups', input], (signal) => api.metrics.get(input, { signal }));
+  const offered = new Set([by, ...(fields.data?.items.filter((f) => f.kind !== 'number').map((f) => f.field) ?? [])]);
+  return (
+    <Card
+      title={t('metrics.page.by', { property: names.property(by) })}
+      note={
+        read.data === undefined || read.data.otherGroups === 0
+          ? t('metrics.page.byNote')
+          : t('metrics.page.otherGroups', { count: read.data.otherGroups })
+      }
+      onward={
+        <NativeSelect
+          size="xs"
+          aria-label={t('metrics.page.chooseBy')}
+          value={by}
+          onChange={(e) => change({ by: e.currentTarget.value, a: undefined, b: undefined })}
+          data={[...offered].map((field) => ({ value: field, label: names.property(field) }))}
+        />
+      }
+    >
+      <ErrorNote error={read.error} />
+      {read.data === undefined ? null : (
+        <>
+          <Groups info={info} by={by} groups={read.data.groups} />
+          {info.higherIsBetter === null ? null : (
+            <Compared info={info} asked={asked} by={by} groups={read.data.groups} />
+          )}
+        </>
+      )}
+    </Card>
+  );
+}
+
+function Groups(props: { readonly info: MetricInfo; readonly by: string; readonly groups: readonly GroupFigure[] }) {
+  const { t, format } = useWords();
+  const names = useNames();
+  const writer = writerOf(props.info.unit, format);
+  const write = (value: number | null): string => (value === null ? '–' : writer.value(value));
+  const label = (g: GroupFigure): string =>
+    g.label === '' ? t('metrics.group.none') : levelWords(props.by, g.label, t);
+  return (
+    <DataTable
+      label={t('metrics.page.by', { property: names.property(props.by) })}
+      rows={props.groups}
+      rowKey={(g) => g.key}
+      filter={props.groups.length > 12}
+      exportName={`${props.info.key}-by-${props.by}`}
+      columns={[
+        { key: 'group', title: names.property(props.by), cell: label, value: label },
+        {
+          key: 'value',
+          title: names.metric(props.info.key),
+          align: 'end',
+          cell: (g) => (g.reason === 'hidden' ? t('metrics.group.hidden') : <bdi dir="ltr">{write(g.value)}</bdi>),
+          value: (g) => g.value,
+        },
+        ...(props.info.unit === 'count'
+          ? []
+          : [
+              {
+                key: 'low',
+                title: t('metrics.table.low'),
+                align: 'end' as const,
+                cell: (g: GroupFigure) => <bdi dir="ltr">{write(g.low)}</bdi>,
+                value: (g: GroupFigure) => g.low,
+              },
+              {
+                key: 'high',
+                title: t('metrics.table.high'),
+                align: 'end' as const,
+                cell: (g: GroupFigure) => <bdi dir="ltr">{write(g.high)}</bdi>,
+                value: (g: GroupFigure) => g.high,
+              },
+            ]),
+        {
+          key: 'n',
+          title: t('metrics.table.n'),
+          align: 'end',
+          cell: (g) => (
+            <>
+              {g.few ? <Tag tone="neither">{t('metrics.few')}</Tag> : null} {format.number(g.n)}
+            </>
+          ),
+          value: (g) => g.n,
+        },
+        {
+          key: 'people',
+          title: t('metrics.table.people'),
+          align: 'end',
+          wide: true,
+          cell: (g) => format.number(g.people),
+          value: (g) => g.people,
+        },
+      ]}
+    />
+  );
+}
+
+/** Two groups, their difference and its interval. */
+function Compared(props: {
+  readonly info: MetricInfo;
+  readonly asked: AskedPeriod;
+  readonly by: string;
+  readonly groups: readonly GroupFigure[];
+}) {
+  const { t } = useWords();
+  const [address, change] = useAddress();
+  const { groups, by } = props;
+  const keys = groups.map((g) => g.key);
+  const a = keys.find((k) => k === address['a']);
+  const b = keys.find((k) => k === address['b']);
+  if (groups.length < 2) return null;
+  const choices = [
+    { value: '', label: t('metrics.compare.choose') },
+    ...groups.filter((g) => g.key !== '').map((g) => ({ value: g.key, label: levelWords(by, g.label, t) })),
+  ];
+  return (
+    <>
+      <Group gap={10} mt="md" align="end">
+        <NativeSelect
+          label={t('metrics.compare.first')}
+          value={a ?? ''}
+          data={choices}
+          onChange={(e) => change({ a: e.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t('metrics.compare.second')}
+          value={b ?? ''}
+          data={choices}
+          onChange={(e) => change({ b: e.currentTarget.value })}
+        />
+      </Group>
+      {a === undefined || b === undefined || a === b ? null : <Difference {...props} a={a} b={b} />}
+    </>
+  );
+}
+
+function Difference(props: {
+  readonly info: MetricInfo;
+  readonly asked: AskedPeriod;
+  readonly by: string;
+  readonly groups: readonly GroupFigure[];
+  readonly a: string;
+  readonly b: string;
+}) {
+  const { t, format } = useWords();
+  const { info, by, a, b, groups } = props;
+  const { from, to, filter } = props.asked;
+  const input = {
+    key: info.key,
+    from,
+    to,
+    filter: withLevel(filter, by, a),
+    againstFilter: withLevel(filter, by, b),
+  };
+  const read = useRead(['metrics', 'compare', input], (signal) => api.metrics.compare(input, { signal }));
+  const writer = writerOf(info.unit, format);
+  const label = (key: string): string => levelWords(by, groups.find((g) => g.key === key)?.label ?? key, t);
+  const found = read.data?.difference;
+  return (
+    <p role="status">
+      <ErrorNote error={read.error} />
+      {read.data === undefined ? null : found === null || found === undefined ? (
+        t('metrics.compare.none')
+      ) : (
+        <>
+          {t('metrics.compare.found', {
+            first: label(a),
+            second: label(b),
+            value: writer.signed(found.value),
+            low: writer.signed(found.low),
+            high: writer.signed(found.high),
+          })}{' '}
+          <Finding tone={toneOf(found, info.higherIsBetter)}>{t(`metrics.compare.${found.verdict}`)}</Finding>
+        </>
+      )}
+    </p>
+  );
+}
+
+function levelWords(by: string, label: string, t: ReturnType<typeof useWords>['t']): string {
+  if (/(^|\.)late$/.test(by)) return t(label === 'true' ? 'metrics.level.late' : 'metrics.level.onTime');
+  return label;
+}
+
+/** The page's filter, and one level of a property. */
+function withLevel(filter: string, field: string, level: string): string {
+  const at: Predicate = { field, op: 'eq', value: level };
+  try {
+    return printText(both(parseText(filter), at));
+  } catch (error) {
+    if (error instanceof PredicateError) return filter;
+    throw error;
+  }
+}

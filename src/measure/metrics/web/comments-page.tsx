@@ -1,0 +1,133 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { both, parseText, printText, PredicateError } from '@touchstone/domain/predicate';
+import { useState } from 'react';
+import { api, usePages, useReader, useRead } from '../../../platform/web/client/index.ts';
+import {
+  Card,
+  EmptyState,
+  ErrorNote,
+  Page as Opened,
+  scopeInput,
+  useAddress,
+  useGo,
+  useScope,
+  useWords,
+} from '../../../platform/web/ui/index.ts';
+import { CommentList } from './comment-list.tsx';
+import styles from './comments.module.css';
+
+/** Scores one may ask for, as the filter grammar says them. */
+const SCORES = { any: '', low: 'score<=2', middle: 'score:3', high: 'score>=4' } as const;
+type ScoreChoice = keyof typeof SCORES;
+
+/** What people said, newest first. */
+export function Page() {
+  const { t } = useWords();
+  const scope = useScope();
+  const [address, change] = useAddress();
+  const search = address['search'] ?? '';
+  const chosen = isChoice(address['score']) ? address['score'] : 'any';
+  const input = { ...scopeInput(scope), filter: withScore(scope.filter ?? '', chosen), search };
+  const comments = usePages(['metrics', 'comments', input], (cursor, signal) =>
+    api.metrics.comments({ ...input, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
+  );
+  const count = useRead(['metrics', 'comments-count', input], (signal) =>
+    api.metrics.comments({ ...input, limit: 1 }, { signal }),
+  );
+  const narrowed = search !== '' || chosen !== 'any' || Object.keys(scopeInput(scope)).length > 0;
+  const none = !comments.isPending && comments.error === null && comments.items.length === 0;
+  return (
+    <Opened
+      name={t('metrics.comments.nav')}
+      sentence={
+        count.data === undefined
+          ? t('metrics.comments.loading')
+          : t(narrowed ? 'metrics.comments.found' : 'metrics.comments.all', { count: count.data.total })
+      }
+    >
+      <form
+        className={styles['tools']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const words = new FormData(event.currentTarget).get('search');
+          change({ search: typeof words === 'string' && words.trim() !== '' ? words.trim() : undefined });
+        }}
+      >
+        <SearchField key={search} first={search} />
+        <NativeSelect
+          label={t('metrics.comments.scores')}
+          value={chosen}
+          onChange={(e) => change({ score: e.currentTarget.value === 'any' ? undefined : e.currentTarget.value })}
+          data={(['any', 'low', 'middle', 'high'] as const).map((value) => ({
+            value,
+            label: t(`metrics.comments.scores.${value}`),
+          }))}
+        />
+        <Button type="submit" variant="default">
+          {t('metrics.comments.search')}
+        </Button>
+      </form>
+      <ErrorNote error={comments.error} />
+      {none && !narrowed ? (
+        <Nothing />
+      ) : (
+        <Card>
+          {none ? <p>{t('metrics.comments.noneFound')}</p> : null}
+          <CommentList comments={comments.items} />
+          {comments.hasMore ? (
+            <Button variant="subtle" fullWidth mt={8} loading={comments.isLoadingMore} onClick={comments.more}>
+              {t('metrics.comments.more')}
+            </Button>
+          ) : null}
+        </Card>
+      )}
+    </Opened>
+  );
+}
+
+function SearchField({ first }: { readonly first: string }) {
+  const { t } = useWords();
+  const [words, setWords] = useState(first);
+  return (
+    <TextInput
+      type="search"
+      name="search"
+      label={t('metrics.comments.words')}
+      value={words}
+      onChange={(e) => setWords(e.currentTarget.value)}
+      w={280}
+      maxLength={200}
+    />
+  );
+}
+
+function Nothing() {
+  const { t } = useWords();
+  const { may } = useReader();
+  const go = useGo();
+  return (
+    <EmptyState
+      title={t('metrics.comments.empty.title')}
+      sentence={t('metrics.comments.empty.what')}
+      step={
+        may('imports:write') ? (
+          <Button onClick={() => go({ to: '/listen/imports' })}>{t('metrics.comments.empty.step')}</Button>
+        ) : null
+      }
+    />
+  );
+}
+
+function isChoice(text: string | undefined): text is ScoreChoice {
+  return text !== undefined && Object.hasOwn(SCORES, text);
+}
+
+/** The page's filter and the chosen scores at once. A filter that cannot be read is sent as it is: the API says why. */
+function withScore(filter: string, choice: ScoreChoice): string {
+  try {
+    return printText(both(parseText(filter), parseText(SCORES[choice])));
+  } catch (error) {
+    if (error instanceof PredicateError) return filter;
+    throw error;
+  }
+}

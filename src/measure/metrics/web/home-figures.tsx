@@ -1,0 +1,51 @@
+import { Figure, Figures, Go, useWords } from '../../../platform/web/ui/index.ts';
+import type { Home } from '../contract.ts';
+import type { MetricKey } from '../vocabulary.ts';
+import { useNames } from './names.ts';
+import { halfOf, toneOf, writerOf } from './writing.ts';
+
+/** What goes beside the headline score, where it is known. */
+const BESIDE: readonly MetricKey[] = ['late_rate', 'days_to_deliver', 'return_rate', 'orders'];
+
+export function HomeFigures({ home }: { readonly home: Home }) {
+  const { t, format } = useWords();
+  const names = useNames();
+  const shown = home.figures.filter(
+    (f) => f.metric === home.headline || (BESIDE.includes(f.metric) && f.figure.value !== null && f.figure.n > 0),
+  );
+  const ordered = shown.toSorted((a, b) => Number(b.metric === home.headline) - Number(a.metric === home.headline));
+  return (
+    <Figures>
+      {ordered.map(({ metric, unit, higherIsBetter, figure, change }) => {
+        const writer = writerOf(unit, format);
+        const half = halfOf(figure);
+        const tone = change === null ? undefined : toneOf(change, higherIsBetter);
+        return (
+          <Figure
+            key={metric}
+            label={<Go to={`/measure/metrics/${metric}`}>{names.metric(metric)}</Go>}
+            value={figure.value === null ? undefined : writer.value(figure.value)}
+            plusMinus={half === undefined ? undefined : writer.half(half)}
+            n={unit === 'count' ? undefined : figure.n}
+            few={figure.few}
+            course={metric === home.headline ? home.series.map((s) => s.value) : undefined}
+            change={
+              change === null || tone === undefined
+                ? undefined
+                : {
+                    tone,
+                    words:
+                      change.verdict === 'unclear'
+                        ? t('metrics.change.none')
+                        : t(change.verdict === 'higher' ? 'metrics.change.up' : 'metrics.change.down', {
+                            by: writer.size(change.value),
+                            from: format.dayRange(home.previous.from, home.previous.to),
+                          }),
+                  }
+            }
+          />
+        );
+      })}
+    </Figures>
+  );
+}

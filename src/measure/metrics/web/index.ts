@@ -1,0 +1,34 @@
+import { api, type WebCapability } from '../../../platform/web/client/index.ts';
+import type messages from '../messages.en.json';
+
+export const metricsWeb: WebCapability<typeof messages> = {
+  key: 'metrics',
+  pages: [
+    {
+      path: '/',
+      permission: 'metrics:read',
+      nav: { wing: 'home', labelKey: 'metrics.home.nav', order: 0 },
+      load: () => import('./home-page.tsx'),
+    },
+    {
+      path: '/measure/metrics',
+      permission: 'metrics:read',
+      nav: { wing: 'measure', labelKey: 'metrics.all.nav', order: 10 },
+      load: () => import('./metrics-page.tsx'),
+    },
+    { path: '/measure/metrics/$key', permission: 'metrics:read', load: () => import('./metric-page.tsx') },
+    {
+      path: '/listen/comments',
+      permission: 'comments:read',
+      nav: { wing: 'listen', labelKey: 'metrics.comments.nav', order: 20 },
+      load: () => import('./comments-page.tsx'),
+    },
+  ],
+  filter: {
+    permission: 'metrics:read',
+    fields: async (signal) => {
+      const { items } = await api.metrics.fields(undefined, { signal });
+      return items.map(({ field, levels }) => ({ field, levels: levels.map(({ key, label }) => ({ key, label })) }));
+    },
+  },
+};

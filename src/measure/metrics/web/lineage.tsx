@@ -1,0 +1,148 @@
+import { Drawer } from '@mantine/core';
+import { api, usePages, useReader } from '../../../platform/web/client/index.ts';
+import { DataTable, ErrorNote, Go, useWords } from '../../../platform/web/ui/index.ts';
+import { addDays } from '@touchstone/domain/calendar';
+import type { Lineage, MetricInfo } from '../contract.ts';
+import { useNames } from './names.ts';
+import type { AskedPeriod } from './scope.ts';
+import { writerOf } from './writing.ts';
+import styles from './lineage.module.css';
+
+/** Where a number comes from: definition, period, filter, what was left out, how its interval is made, and its rows. */
+export function LineageDrawer(props: {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly info: MetricInfo;
+  readonly lineage: Lineage;
+  readonly asked: AskedPeriod;
+}) {
+  const { t, language } = useWords();
+  const { may } = useReader();
+  return (
+    <Drawer
+      opened={props.opened}
+      onClose={props.onClose}
+      position={language === 'fa' ? 'left' : 'right'}
+      size="min(640px, 100vw)"
+      title={t('metrics.home.howWeKnow')}
+      closeButtonProps={{ 'aria-label': t('metrics.lineage.close') }}
+    >
+      <Facts info={props.info} lineage={props.lineage} />
+      {props.opened && may('people:read') ? <Rows info={props.info} asked={props.asked} /> : null}
+    </Drawer>
+  );
+}
+
+function Facts({ info, lineage }: { readonly info: MetricInfo; readonly lineage: Lineage }) {
+  const { t, format } = useWords();
+  const names = useNames();
+  const facts: readonly (readonly [string, string])[] = [
+    [
+      t('metrics.lineage.metric'),
+      t('metrics.lineage.version', { metric: names.metric(info.key), version: lineage.version }),
+    ],
+    [t('metrics.lineage.definition'), t(`metrics.${info.key}.definition`)],
+    [
+      t('metrics.lineage.period'),
+      t(`metrics.moment.${lineage.moment}`, {
+        range: format.dayRange(lineage.from, addDays(lineage.to, -1)),
+        zone: lineage.zone,
+      }),
+    ],
+    [t('metrics.lineage.filter'), lineage.filter === '' ? t('metrics.lineage.everything') : lineage.filter],
+    [t('metrics.lineage.rows'), t(`metrics.source.${lineage.source}`, { count: lineage.rows })],
+    ...lineage.excluded.map((e): readonly [string, string] => [
+      t('metrics.lineage.excluded'),
+      // Reasons are few and fixed: see the messages.
+      `${format.number(e.rows)} · ${exclusionWords(e.reason, t)}`,
+    ]),
+    [t('metrics.lineage.n'), t('metrics.lineage.nPeople', { n: lineage.n, people: lineage.people })],
+    [t('metrics.lineage.method'), t(`metrics.method.${lineage.method}`)],
+  ];
+  return (
+    <dl className={styles['facts']}>
+      {facts.map(([name, value]) => (
+        <div key={`${name} ${value}`}>
+          <dt>{name}</dt>
+          <dd dir="auto">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const EXCLUSIONS = ['no-score', 'other-scale', 'no-promise', 'not-delivered', 'no-placed'] as const;
+
+function exclusionWords(reason: string, t: ReturnType<typeof useWords>['t']): string {
+  const known = EXCLUSIONS.find((e) => e === reason);
+  return known === undefined ? reason : t(`metrics.exclusion.${known}`);
+}
+
+function Rows({ info, asked }: { readonly info: MetricInfo; readonly asked: AskedPeriod }) {
+  const { t, format } = useWords();
+  const { from, to, filter } = asked;
+  const input = { key: info.key, from, to, filter };
+  const rows = usePages(['metrics', 'rows', input], (cursor, signal) =>
+    api.metrics.rows({ ...input, limit: 25, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
+  );
+  const writer = writerOf(info.unit, format);
+  return (
+    <>
+      <h3 className={styles['title']}>{t('metrics.lineage.sourceRows')}</h3>
+      <ErrorNote error={rows.error} />
+      <DataTable
+        label={t('metrics.lineage.sourceRows')}
+        rows={rows.items}
+        rowKey={(row) => row.id}
+        exportName={`${info.key}-rows`}
+        more={{ hasMore: rows.hasMore, isLoading: rows.isLoadingMore, onMore: rows.more }}
+        columns={[
+          { key: 'at', title: t('metrics.table.at'), cell: (row) => format.dayOf(row.at), value: (row) => row.at },
+          {
+            key: 'value',
+            title: t('metrics.table.counts'),
+            align: 'end',
+            cell: (row) =>
+              row.value === null ? (
+                '–'
+              ) : (
+                <bdi dir="ltr">{info.unit === 'share' ? format.number(row.value) : writer.tick(row.value)}</bdi>
+              ),
+            value: (row) => row.value,
+          },
+          {
+            key: 'person',
+            title: t('metrics.table.person'),
+            cell: (row) =>
+              row.person === null ? (
+                '–'
+              ) : (
+                <Go to={`/unify/people/${row.person.id}`} dir="auto">
+                  {row.person.label}
+                </Go>
+              ),
+            value: (row) => row.person?.label,
+          },
+          {
+            key: 'order',
+            title: t('metrics.table.order'),
+            cell: (row) => row.orderId ?? '',
+            value: (row) => row.orderId,
+            wide: true,
+          },
+          {
+            key: 'text',
+            title: t('metrics.table.text'),
+            cell: (row) => (
+              <span className={styles['text']} dir="auto">
+                {row.text}
+              </span>
+            ),
+            value: (row) => row.text,
+            wide: true,
+          },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,206 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { INTERVALS } from '@touchstone/domain/calendar';
+import { api, useRead } from '../../../platform/web/client/index.ts';
+import {
+  Card,
+  EmptyState,
+  ErrorNote,
+  Finding,
+  Go,
+  Page as Opened,
+  Series,
+  Tag,
+  useAddress,
+  useParam,
+  useWords,
+} from '../../../platform/web/ui/index.ts';
+import type { Figures, MetricInfo } from '../contract.ts';
+import { METRIC_KEYS } from '../vocabulary.ts';
+import { Breakdown } from './breakdown.tsx';
+import { ContrastList } from './contrast-list.tsx';
+import { LineageDrawer } from './lineage.tsx';
+import { useNames } from './names.ts';
+import { intervalOf, useAskedPeriod, type AskedPeriod } from './scope.ts';
+import { halfOf, toneOf, writerOf } from './writing.ts';
+
+/** One metric: what it says, its course, its groups, and where the number comes from. */
+export function Page() {
+  const { t } = useWords();
+  const key = useParam('key');
+  const { asked, nothing, error } = useAskedPeriod();
+  const list = useRead(['metrics', 'list'], (signal) => api.metrics.list(undefined, { signal }));
+  const info = list.data?.items.find((m) => m.key === key);
+  if (!METRIC_KEYS.some((known) => known === key)) {
+    return (
+      <Opened name={t('metrics.all.nav')} sentence={t('metrics.missing')}>
+        <Go to="/measure/metrics">{t('metrics.all.nav')}</Go>
+      </Opened>
+    );
+  }
+  if (nothing) {
+    return (
+      <Opened name={t('metrics.all.nav')} sentence={t('metrics.home.empty.sentence')}>
+        <EmptyState
+          title={t('metrics.home.empty.title')}
+          sentence={t('metrics.home.empty.what')}
+          step={<Go to="/listen/imports">{t('metrics.home.empty.step')}</Go>}
+        />
+      </Opened>
+    );
+  }
+  if (asked === undefined || info === undefined) {
+    return (
+      <Opened name={t('metrics.all.nav')} sentence={t('metrics.home.loading')}>
+        <ErrorNote error={error ?? list.error} />
+      </Opened>
+    );
+  }
+  return <Asked key={key} info={info} asked={asked} />;
+}
+
+function Asked({ info, asked }: { readonly info: MetricInfo; readonly asked: AskedPeriod }) {
+  const { t } = useWords();
+  const names = useNames();
+  const [address, change] = useAddress();
+  const { from, to, filter } = asked;
+  const interval = INTERVALS.find((i) => i === address['interval']) ?? intervalOf(asked);
+  const input = { key: info.key, from, to, filter, interval };
+  const read = useRead(['metrics', 'get', input], (signal) => api.metrics.get(input, { signal }));
+  return (
+    <Opened
+      name={names.metric(info.key)}
+      sentence={
+        read.data === undefined ? names.metric(info.key) : <Sentence info={info} figures={read.data} asked={asked} />
+      }
+      note={t(`metrics.${info.key}.definition`)}
+      actions={
+        <Button variant="default" onClick={() => change({ view: 'lineage' })}>
+          {t('metrics.home.howWeKnow')}
+        </Button>
+      }
+    >
+      <ErrorNote error={read.error} onAgain={() => void read.refetch()} />
+      {read.data === undefined ? null : (
+        <>
+          <Course info={info} figures={read.data} interval={interval} />
+          <Breakdown info={info} asked={asked} />
+          {info.higherIsBetter === null ? null : <Drivers info={info} asked={asked} />}
+          <LineageDrawer
+            opened={address['view'] === 'lineage'}
+            onClose={() => change({ view: undefined })}
+            info={info}
+            lineage={read.data.lineage}
+            asked={asked}
+          />
+        </>
+      )}
+    </Opened>
+  );
+}
+
+/** The figure, and against the period before where one was chosen. */
+function Sentence(props: { readonly info: MetricInfo; readonly figures: Figures; readonly asked: AskedPeriod }) {
+  const { t, format } = useWords();
+  const names = useNames();
+  const { info, asked } = props;
+  const { overall } = props.figures;
+  const writer = writerOf(info.unit, format);
+  const { from, to, filter } = asked;
+  const before = useRead(
+    ['metrics', 'before', info.key, from, to, filter],
+    (signal) => api.metrics.compare({ key: info.key, from, to, filter }, { signal }),
+    { enabled: !asked.allTime && overall.value !== null },
+  );
+  const metric = names.metric(info.key);
+  if (overall.value === null) return t('metrics.page.none', { metric });
+  const half = halfOf(overall);
+  const value =
+    half === undefined
+      ? writer.value(overall.value)
+      : `\u2066${writer.value(overall.value)} ± ${writer.half(half)}\u2069`;
+  const change = asked.allTime ? null : (before.data?.difference ?? null);
+  return (
+    <>
+      {info.unit === 'count'
+        ? t('metrics.page.count', { metric, value })
+        : t('metrics.page.level', { metric, value, count: overall.n })}{' '}
+      {change === null ? null : (
+        <Finding tone={toneOf(change, info.higherIsBetter)}>
+          {change.verdict === 'unclear'
+            ? t('metrics.change.noneSentence')
+            : t(change.verdict === 'higher' ? 'metrics.home.up' : 'metrics.home.down', {
+                by: writer.size(change.value),
+              })}
+        </Finding>
+      )}
+      {overall.few ? <Tag tone="neither">{t('metrics.few')}</Tag> : null}
+    </>
+  );
+}
+
+function Course(props: {
+  readonly info: MetricInfo;
+  readonly figures: Figures;
+  readonly interval: (typeof INTERVALS)[number];
+}) {
+  const { t, format } = useWords();
+  const names = useNames();
+  const [, change] = useAddress();
+  const { info, interval } = props;
+  const writer = writerOf(info.unit, format);
+  return (
+    <Card
+      title={t('metrics.page.course')}
+      note={t(info.unit === 'count' ? 'metrics.page.courseCount' : 'metrics.page.courseNote')}
+      onward={
+        <NativeSelect
+          size="xs"
+          aria-label={t('metrics.page.interval')}
+          value={interval}
+          onChange={(e) => change({ interval: e.currentTarget.value })}
+          data={INTERVALS.map((value) => ({ value, label: t(`metrics.interval.${value}`) }))}
+        />
+      }
+    >
+      <Series
+        label={t('metrics.page.courseOf', { metric: names.metric(info.key) })}
+        write={writer.value}
+        writeTick={writer.tick}
+        points={props.figures.series
+          .filter((s) => s.key === null)
+          .map((s) => ({
+            at: s.at,
+            label: interval === 'day' || interval === 'week' ? format.day(s.at) : format.month(s.at),
+            value: s.value,
+            low: s.low,
+            high: s.high,
+            n: s.n,
+          }))}
+      />
+    </Card>
+  );
+}
+
+function Drivers({ info, asked }: { readonly info: MetricInfo; readonly asked: AskedPeriod }) {
+  const { t } = useWords();
+  const names = useNames();
+  const { from, to, filter } = asked;
+  const input = { key: info.key, from, to, filter, limit: 30 };
+  const read = useRead(['metrics', 'contrasts', input], (signal) => api.metrics.contrasts(input, { signal }));
+  return (
+    <Card
+      title={t('metrics.home.contrasts', { metric: names.metric(info.key) })}
+      note={read.data === undefined ? undefined : t('metrics.home.contrastsNote', { count: read.data.compared })}
+    >
+      <ErrorNote error={read.error} />
+      {read.data === undefined ? null : (
+        <ContrastList
+          metric={info.key}
+          unit={info.unit}
+          higherIsBetter={info.higherIsBetter}
+          contrasts={read.data.items}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,82 @@
+import { api, useRead } from '../../../platform/web/client/index.ts';
+import { Card, DataTable, ErrorNote, Go, Page as Opened, Tag, useWords } from '../../../platform/web/ui/index.ts';
+import { useNames } from './names.ts';
+import { useAskedPeriod } from './scope.ts';
+import { halfOf, writerOf } from './writing.ts';
+
+/** Every metric there is, with its definition and what it says now. */
+export function Page() {
+  const { t, format } = useWords();
+  const names = useNames();
+  const { asked, nothing, error } = useAskedPeriod();
+  const list = useRead(['metrics', 'list'], (signal) => api.metrics.list(undefined, { signal }));
+  const home = useRead(
+    ['metrics', 'home', asked?.from, asked?.to, asked?.filter],
+    (signal) => api.metrics.home({ from: asked?.from, to: asked?.to, filter: asked?.filter ?? '' }, { signal }),
+    { enabled: asked !== undefined },
+  );
+  const figureOf = (key: string) => home.data?.figures.find((f) => f.metric === key)?.figure;
+  const known = list.data?.items.filter((m) => (figureOf(m.key)?.n ?? 0) > 0).length ?? 0;
+  return (
+    <Opened
+      name={t('metrics.all.nav')}
+      sentence={
+        nothing || home.data === undefined ? t('metrics.all.sentence') : t('metrics.all.known', { count: known })
+      }
+      note={t('metrics.all.note')}
+    >
+      <ErrorNote error={error ?? list.error ?? home.error} />
+      <Card>
+        <DataTable
+          label={t('metrics.all.nav')}
+          rows={list.data?.items ?? []}
+          rowKey={(m) => m.key}
+          columns={[
+            {
+              key: 'name',
+              title: t('metrics.table.metric'),
+              cell: (m) => (
+                <>
+                  <Go to={`/measure/metrics/${m.key}`}>{names.metric(m.key)}</Go>
+                  <div style={{ color: 'var(--soft)', fontSize: '12.5px' }}>{t(`metrics.${m.key}.definition`)}</div>
+                </>
+              ),
+              value: (m) => names.metric(m.key),
+            },
+            {
+              key: 'value',
+              title: t('metrics.table.value'),
+              align: 'end',
+              cell: (m) => {
+                const figure = figureOf(m.key);
+                if (figure === undefined || figure.value === null) return '–';
+                const writer = writerOf(m.unit, format);
+                const half = halfOf(figure);
+                return (
+                  <bdi dir="ltr" style={{ whiteSpace: 'nowrap' }}>
+                    {writer.value(figure.value)}
+                    {half === undefined ? '' : ` ± ${writer.half(half)}`}
+                  </bdi>
+                );
+              },
+            },
+            {
+              key: 'n',
+              title: t('metrics.table.n'),
+              align: 'end',
+              cell: (m) => {
+                const figure = figureOf(m.key);
+                return (
+                  <>
+                    {figure?.few === true ? <Tag tone="neither">{t('metrics.few')}</Tag> : null}{' '}
+                    {format.number(figure?.n ?? 0)}
+                  </>
+                );
+              },
+            },
+          ]}
+        />
+      </Card>
+    </Opened>
+  );
+}

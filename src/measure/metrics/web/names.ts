@@ -1,0 +1,50 @@
+import { useWords, type Translate } from '../../../platform/web/ui/index.ts';
+import type { MetricKey } from '../vocabulary.ts';
+import { propertyWords } from './writing.ts';
+
+/** Properties with a name of ours; others are called by their own. */
+const NAMED = [
+  'touchpoint',
+  'stage',
+  'channel',
+  'late',
+  'category',
+  'categories',
+  'status',
+  'state',
+  'country',
+  'city',
+  'payment_type',
+  'instrument',
+  'source',
+  'language',
+] as const;
+
+export interface Names {
+  metric(key: MetricKey): string;
+  /** `order.payment_type` → `way of paying`. */
+  property(field: string): string;
+  /** A level of a property as a reader says it: "Parcel came late", "state SP". */
+  level(field: string, label: string): string;
+}
+
+export function namesOf(t: Translate): Names {
+  const property = (field: string): string => {
+    const name = field.split('.').at(-1) ?? field;
+    const known = NAMED.find((n) => n === name);
+    return known === undefined ? propertyWords(name) : t(`metrics.property.${known}`);
+  };
+  return {
+    metric: (key) => t(`metrics.${key}.name`),
+    property,
+    level: (field, label) => {
+      if (/(^|\.)late$/.test(field)) return t(label === 'true' ? 'metrics.level.late' : 'metrics.level.onTime');
+      if (label === '') return t('metrics.level.unknown', { property: property(field) });
+      return t('metrics.level.is', { property: property(field), level: label });
+    },
+  };
+}
+
+export function useNames(): Names {
+  return namesOf(useWords().t);
+}

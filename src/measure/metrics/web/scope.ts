@@ -1,0 +1,49 @@
+import { addDays, daysBetween, type Interval } from '@touchstone/domain/calendar';
+import { api, useRead } from '../../../platform/web/client/index.ts';
+import { useScope } from '../../../platform/web/ui/index.ts';
+
+export interface AskedPeriod {
+  readonly from: string;
+  readonly to: string;
+  readonly filter: string;
+  /** Whether the reader chose no bound at all: everything there is. */
+  readonly allTime: boolean;
+}
+
+/**
+ * The reader's period with both ends, as the API wants it: what is not chosen ends with the data.
+ * `undefined` while it is not known; `nothing` where nothing is loaded.
+ */
+export function useAskedPeriod(): {
+  readonly asked: AskedPeriod | undefined;
+  readonly nothing: boolean;
+  readonly error: unknown;
+} {
+  const scope = useScope();
+  const whole = scope.from !== undefined && scope.to !== undefined;
+  const extent = useRead(['metrics', 'extent'], (signal) => api.metrics.extent(undefined, { signal }));
+  if (extent.error !== null) return { asked: undefined, nothing: false, error: extent.error };
+  if (extent.data === undefined) return { asked: undefined, nothing: false, error: null };
+  const known = extent.data.extent;
+  if (known === null) return { asked: undefined, nothing: true, error: null };
+  const to = scope.to ?? addDays(known.to, 1);
+  const from = scope.from ?? (known.from < to ? known.from : addDays(to, -1));
+  return {
+    asked: {
+      from: from < to ? from : addDays(to, -1),
+      to,
+      filter: scope.filter ?? '',
+      allTime: !whole && scope.from === undefined && scope.to === undefined,
+    },
+    nothing: false,
+    error: null,
+  };
+}
+
+/** Buckets that make between a dozen and a few dozen points. */
+export function intervalOf(period: Pick<AskedPeriod, 'from' | 'to'>): Interval {
+  const days = daysBetween(period.from, period.to);
+  if (days <= 45) return 'day';
+  if (days <= 200) return 'week';
+  return days <= 1500 ? 'month' : 'quarter';
+}

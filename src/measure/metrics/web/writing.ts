@@ -1,0 +1,55 @@
+import type { Format } from '../../../platform/web/ui/index.ts';
+import type { Tone } from '../../../platform/web/ui/index.ts';
+import type { Difference, Figure } from '../contract.ts';
+import type { Unit } from '../vocabulary.ts';
+
+/** Decimals of a value, and of its interval, in the unit it is shown in. */
+const DIGITS: Readonly<Record<Unit, number>> = { points: 0, share: 1, stars: 2, effort: 2, days: 1, count: 0 };
+
+export interface Writer {
+  /** `4.08`, `7.2 %`, `41`. */
+  value(value: number): string;
+  /** Without its sign of per cent: what follows a ±. */
+  half(half: number): string;
+  /** `+0.21`, `−1.1`: shares in percentage points. */
+  signed(difference: number): string;
+  /** The size of a difference, without its sign. */
+  size(difference: number): string;
+  /** For the side of a chart: no needless zeros. */
+  tick(value: number): string;
+}
+
+export function writerOf(unit: Unit, format: Format): Writer {
+  const digits = DIGITS[unit];
+  const scale = unit === 'share' ? 100 : 1;
+  // Two decimals of stars are always shown, so that columns align; elsewhere zeros say nothing.
+  const fixed = unit !== 'count';
+  return {
+    value: (value) => (unit === 'share' ? format.percent(value, digits) : format.number(value, digits, fixed)),
+    half: (half) => format.number(half * scale, digits, fixed),
+    signed: (difference) => format.signed(difference * scale, digits),
+    size: (difference) => format.number(Math.abs(difference) * scale, digits, fixed),
+    tick: (value) => (unit === 'share' ? format.percent(value, digits) : format.number(value, digits)),
+  };
+}
+
+/** Half of an interval that need not lie even about its value: the longer side. */
+export function halfOf(figure: Pick<Figure, 'value' | 'low' | 'high'>): number | undefined {
+  const { value, low, high } = figure;
+  return value === null || low === null || high === null ? undefined : Math.max(high - value, value - low);
+}
+
+/** Whether a difference is good news; what its interval does not carry is neither. */
+export function toneOf(difference: Pick<Difference, 'verdict'>, higherIsBetter: boolean | null): Tone {
+  if (difference.verdict === 'unclear' || higherIsBetter === null) return 'neither';
+  return (difference.verdict === 'higher') === higherIsBetter ? 'better' : 'worse';
+}
+
+/** `order.payment_type` → `payment type`: how a property is called that nobody named. */
+export function propertyWords(name: string): string {
+  return (name.split('.').at(-1) ?? name)
+    .replaceAll(/[_-]+/g, ' ')
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .trim()
+    .toLocaleLowerCase('en');
+}
