@@ -4,6 +4,7 @@ import { journalContract } from './core/journal/contract.ts';
 import { ordersContract } from './core/orders/contract.ts';
 import { peopleContract } from './core/people/contract.ts';
 import { importsContract } from './listen/imports/contract.ts';
+import { metricsContract } from './measure/metrics/contract.ts';
 import { workspacesContract } from './platform/workspaces/contract.ts';
 
 /** The whole API: one key per capability. Types of the web app's client and the OpenAPI document come from here. */
@@ -15,6 +16,7 @@ export const contract = {
   orders: ordersContract,
   journal: journalContract,
   imports: importsContract,
+  metrics: metricsContract,
 };
 
 export type Contract = typeof contract;

@@ -30,6 +30,19 @@ export interface PaletteEntry {
   readonly to: string;
 }
 
+/** What the filter on top offers to choose from, beside whatever may be typed. */
+export interface FilterProvider {
+  readonly permission: Access;
+  readonly fields: (signal: AbortSignal) => Promise<readonly FilterField[]>;
+}
+
+export interface FilterField {
+  /** As the filter grammar names it: `order.payment_type`. */
+  readonly field: string;
+  /** Its frequent values. */
+  readonly levels: readonly { readonly key: string; readonly label: string }[];
+}
+
 /**
  * What a capability gives to the web app; listed in src/web-capabilities.ts. `Book` is its own English messages
  * (`typeof import('../messages.en.json')`), from which the keys of `t` are known.
@@ -39,6 +52,7 @@ export interface WebCapability<Book extends object> {
   readonly key: string;
   readonly pages: readonly WebPage<keyof Book & string>[];
   readonly palette?: PaletteProvider<keyof Book & string>;
+  readonly filter?: FilterProvider;
 }
 
 /** Any of them, as the shell takes it. */
@@ -46,4 +60,5 @@ export interface ListedCapability {
   readonly key: string;
   readonly pages: readonly WebPage[];
   readonly palette?: PaletteProvider;
+  readonly filter?: FilterProvider;
 }

@@ -2,4 +2,12 @@ export { api, call, download, save, upload } from './api.ts';
 export { ProblemError } from './problem.ts';
 export { usePages, useRead, useWrite, type Pages } from './read.ts';
 export { useReader, useWorkspace, type Reader } from './session.tsx';
-export type { PaletteEntry, PaletteProvider, WebCapability, WebPage, Wing } from './capability.ts';
+export type {
+  FilterField,
+  FilterProvider,
+  PaletteEntry,
+  PaletteProvider,
+  WebCapability,
+  WebPage,
+  Wing,
+} from './capability.ts';

@@ -1,16 +1,16 @@
-/** Fields of every workspace that the filter offers; any property of an order, person or event may be typed beside them. */
-const FIELDS = [
-  'touchpoint',
-  'stage',
-  'channel',
-  'order.late',
-  'order.status',
-  'order.categories',
-  'person.country',
-  'person.state',
-  'person.city',
-] as const;
+import type { FilterField } from '../client/capability.ts';
+import { useRead } from '../client/read.ts';
+import { useReader } from '../client/session.tsx';
+import { useCapabilities } from './capabilities.ts';
 
-export function useFilterFields(): readonly string[] {
-  return FIELDS;
+/** Fields that capabilities offer to filter by. Read when the filter is opened. */
+export function useFilterFields(): readonly FilterField[] {
+  const { may } = useReader();
+  const providers = useCapabilities().flatMap((c) =>
+    c.filter !== undefined && may(c.filter.permission) ? [c.filter] : [],
+  );
+  const fields = useRead(['filter-fields'], async (signal) =>
+    (await Promise.all(providers.map((provider) => provider.fields(signal)))).flat(),
+  );
+  return fields.data ?? [];
 }

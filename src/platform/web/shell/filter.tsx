@@ -1,14 +1,4 @@
-import {
-  Autocomplete,
-  Button,
-  CloseButton,
-  Group,
-  NativeSelect,
-  Popover,
-  Stack,
-  TextInput,
-  UnstyledButton,
-} from '@mantine/core';
+import { Autocomplete, Button, CloseButton, Group, NativeSelect, Popover, Stack, UnstyledButton } from '@mantine/core';
 import { type Condition, type Op, type Predicate, normalise, parseText, printText } from '@touchstone/domain/predicate';
 import { useState } from 'react';
 import { useAddress, useScope } from '../ui/scope.tsx';
@@ -83,7 +73,8 @@ function Rows(props: { readonly first: readonly Row[]; readonly onSet: (filter: 
           <Group key={index} gap={6} align="end" wrap="wrap">
             <Autocomplete
               label={t('web.filter.field')}
-              data={[...fields]}
+              data={fields.map(({ field }) => field)}
+              openOnFocus={false}
               value={row.field}
               comboboxProps={{ withinPortal: false }}
               onChange={(field) => put(index, { ...row, field })}
@@ -97,11 +88,16 @@ function Rows(props: { readonly first: readonly Row[]; readonly onSet: (filter: 
               w={120}
             />
             {row.op === 'exists' ? null : (
-              <TextInput
+              <Autocomplete
                 aria-label={t('web.filter.value')}
+                data={(fields.find(({ field }) => field === row.field)?.levels ?? [])
+                  .map(({ key }) => key)
+                  .filter((key) => key !== '')}
                 value={row.value}
-                onChange={(e) => put(index, { ...row, value: e.currentTarget.value })}
-                w={140}
+                openOnFocus={false}
+                comboboxProps={{ withinPortal: false }}
+                onChange={(value) => put(index, { ...row, value })}
+                w={160}
               />
             )}
             <CloseButton

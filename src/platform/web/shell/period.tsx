@@ -1,7 +1,8 @@
 import { Button, Group, Popover, Stack, TextInput, UnstyledButton } from '@mantine/core';
+import { addDays, dayAt } from '@touchstone/domain/calendar';
 import { useState } from 'react';
 import { useWorkspace } from '../client/session.tsx';
-import { addDays, lastPeriods, today } from '../ui/period.ts';
+import { readyPeriods } from '../ui/period.ts';
 import { useAddress, useScope } from '../ui/scope.tsx';
 import { useWords } from '../ui/i18n/language.tsx';
 import styles from './shell.module.css';
@@ -30,7 +31,7 @@ export function PeriodControl() {
           <Button variant="subtle" justify="start" size="compact-md" onClick={() => set(undefined, undefined)}>
             {t('web.period.all')}
           </Button>
-          {lastPeriods(today(zone)).map(({ key, from, to }) => (
+          {readyPeriods(dayAt(Date.now(), zone)).map(({ key, from, to }) => (
             <Button key={key} variant="subtle" justify="start" size="compact-md" onClick={() => set(from, to)}>
               {t(`web.period.${key}`)}
             </Button>

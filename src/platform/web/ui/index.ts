@@ -12,5 +12,4 @@ export { Effects, type Effect } from './charts/effects.tsx';
 export { Series, type SeriesPoint } from './charts/series.tsx';
 export { Journey } from './charts/journey.tsx';
 export { momentOfTruth, type JourneyStage } from './charts/moment.ts';
-export { addDays, periodBefore, today } from './period.ts';
 export { toCsv, type Cell } from './csv.ts';

@@ -1,4 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { isDay } from '@touchstone/domain/calendar';
 import { useMemo } from 'react';
 
 /** What stands behind `?` of every page. Values are text; a page reads its own with `useAddress`. */
@@ -35,9 +36,19 @@ export function useAddress(): [Address, (change: Readonly<Record<string, string 
   ];
 }
 
+/** What in the address is no day, or no period, is not there. */
 export function useScope(): Scope {
-  const [address] = useAddress();
-  return useMemo(() => ({ from: address['from'], to: address['to'], filter: address['filter'] }), [address]);
+  const [{ from, to, filter }] = useAddress();
+  return useMemo(() => {
+    const [first, end] = [asDay(from), asDay(to)];
+    return first !== undefined && end !== undefined && first >= end
+      ? { from: undefined, to: undefined, filter }
+      : { from: first, to: end, filter };
+  }, [from, to, filter]);
+}
+
+function asDay(text: string | undefined): string | undefined {
+  return text !== undefined && isDay(text) ? text : undefined;
 }
 
 /** The scope as input of an operation: only what is set. */

@@ -26,6 +26,8 @@ export function Series(props: {
   readonly label: string;
   readonly points: readonly SeriesPoint[];
   readonly write: (value: number) => string;
+  /** For the heights at the side; as `write` unless given. */
+  readonly writeTick?: (value: number) => string;
 }) {
   const { t } = useWords();
   const { ref, width } = useElementSize();
@@ -77,7 +79,7 @@ export function Series(props: {
           <g key={tick}>
             <line x1={LEFT} x2={LEFT + inner} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
             <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end" className={styles['tick']}>
-              {write(tick)}
+              {(props.writeTick ?? write)(tick)}
             </text>
           </g>
         ))}

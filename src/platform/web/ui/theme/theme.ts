@@ -26,13 +26,27 @@ const clay: MantineColorsTuple = [
   '#703309',
 ];
 
+/** Mantine's own greys of the dark scheme are cold: these are of the house. */
+const dark: MantineColorsTuple = [
+  '#efebe4',
+  '#b3aca2',
+  '#968f85',
+  '#767066',
+  '#4a463f',
+  '#312e29',
+  '#24211d',
+  '#1d1b18',
+  '#141310',
+  '#0e0d0b',
+];
+
 /** The look of DESIGN: paper, ink, one accent. Colours come from tokens.css, so that charts and controls agree. */
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
   luminanceThreshold: 0.36,
-  colors: { teal, clay },
+  colors: { teal, clay, dark },
   fontFamily: 'var(--type)',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
