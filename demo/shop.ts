@@ -125,6 +125,9 @@ export interface ShopOptions {
 }
 
 const HOUR_MS = 3_600_000;
+const LONGEST_TRAVEL_DAYS = 40;
+/** No order's story, returns and reviews included, goes on longer than this after its day. */
+export const LONGEST_STORY_DAYS = 60;
 
 function wall(day: string, hours: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + Math.floor((hours * HOUR_MS) / 1000) * 1000)
@@ -182,7 +185,8 @@ function makeOrder(random: Random, customer: Customer, options: ShopOptions): Or
     promised,
   };
   const shippedDay = addDays(placedDay, integer(random, 1, 3));
-  const travel = Math.max(1, Math.round(logNormal(random, customer.region === SLOW_REGION ? 9 : 4, 0.38)));
+  const typical = customer.region === SLOW_REGION ? 9 : 4;
+  const travel = Math.min(LONGEST_TRAVEL_DAYS, Math.max(1, Math.round(logNormal(random, typical, 0.38))));
   // A courier who comes at half past ten at night still comes that day, also where Greenwich is a day ahead.
   const deliveredAt = wall(addDays(shippedDay, travel), 8 + random.float() * 15.9);
   return {

@@ -1,0 +1,87 @@
+import { addDays, addMonths, daysBetween } from '@touchstone/domain/calendar';
+import { readOptions } from '../src/platform/cli/options.ts';
+import { EXIT, terminal, UsageError } from '../src/platform/cli/terminal.ts';
+import type { Command, Connection } from '../src/platform/house/house.ts';
+import { type Clock, systemClock } from '../src/platform/kernel/clock.ts';
+import { FILE_KINDS, FILE_NAMES, type FileName, shopFile } from './files.ts';
+import { generateShop, LONGEST_STORY_DAYS } from './shop.ts';
+import { COMPANY } from './words.ts';
+
+const POLL_MS = 250;
+const DEFAULT_PEOPLE = 3_000;
+const MOST_PEOPLE = 100_000;
+const MONTHS = 14;
+
+interface ImportView {
+  readonly id: string;
+  readonly state: string;
+  readonly problem: string | null;
+  readonly counts: Readonly<Record<'rows' | 'added' | 'changed' | 'unchanged' | 'bad', number>>;
+}
+
+async function call<T>(to: Connection, path: `/${string}`, init?: RequestInit): Promise<T> {
+  const response = await to.request(path, init);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text.slice(0, 500)}`);
+  return JSON.parse(text);
+}
+
+function json(body: object): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+/** Uploads one file and imports it as what it is; gives the counts once it is done. */
+async function load(to: Connection, name: FileName, text: string): Promise<ImportView['counts']> {
+  const { uploadId } = await call<{ uploadId: string }>(to, `/api/v1/uploads?name=${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv' },
+    body: text,
+  });
+  let job = await call<ImportView>(to, '/api/v1/imports', json({ uploadId, kind: FILE_KINDS[name] }));
+  const path = `/api/v1/imports/${job.id}` as const;
+  job = await call<ImportView>(to, `${path}/start`, json({}));
+  while (['queued', 'running'].includes(job.state)) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    job = await call<ImportView>(to, path);
+  }
+  if (job.state !== 'done') throw new Error(`${name}: the import is ${job.state}. ${job.problem ?? ''}`);
+  return job.counts;
+}
+
+/** The last whole stories end this month: the demo is recent, and the same all month long. */
+function recentPeriod(clock: Clock): { from: string; days: number } {
+  const month = `${clock.now().toISOString().slice(0, 7)}-01`;
+  const from = addMonths(month, -MONTHS);
+  return { from, days: daysBetween(from, addDays(month, -LONGEST_STORY_DAYS)) };
+}
+
+function wholeNumber(text: string): number {
+  const people = Number(text);
+  if (!/^\d+$/u.test(text) || people < 1 || people > MOST_PEOPLE) {
+    throw new UsageError(`--people: ${text} is no whole number of 1 to ${MOST_PEOPLE}`);
+  }
+  return people;
+}
+
+/** Fills a workspace with the made-up shop, through the API as anybody would. */
+export const demo = (clock: Clock = systemClock): Command => ({
+  name: 'demo',
+  summary: `Fill the workspace with ${COMPANY}, a made-up shop. A second time changes nothing.`,
+  usage: 'demo [--people N] [--seed TEXT] [--data DIR]',
+  run: async (args, _env, connect) => {
+    const { values } = readOptions(args, { values: ['people', 'seed', 'data'] });
+    const people = wholeNumber(values['people'] ?? String(DEFAULT_PEOPLE));
+    const shop = generateShop({ seed: values['seed'] ?? 'demo', people, ...recentPeriod(clock) });
+    const connection = await connect(values['data'] === undefined ? {} : { dataDir: values['data'] });
+    try {
+      for (const name of FILE_NAMES) {
+        const { added, changed, unchanged, bad } = await load(connection, name, shopFile(shop, name));
+        terminal.result(`${name}: ${added} added, ${changed} changed, ${unchanged} unchanged, ${bad} bad`);
+        if (bad > 0) return EXIT.failed;
+      }
+    } finally {
+      await connection.close();
+    }
+    return EXIT.done;
+  },
+});
