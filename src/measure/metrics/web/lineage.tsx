@@ -16,13 +16,13 @@ export function LineageDrawer(props: {
   readonly lineage: Lineage;
   readonly asked: AskedPeriod;
 }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const { may } = useReader();
   return (
     <Drawer
       opened={props.opened}
       onClose={props.onClose}
-      position={language === 'fa' ? 'left' : 'right'}
+      position="right"
       size="min(640px, 100vw)"
       title={t('metrics.home.howWeKnow')}
       closeButtonProps={{ 'aria-label': t('metrics.lineage.close') }}
@@ -64,14 +64,14 @@ function Facts({ info, lineage }: { readonly info: MetricInfo; readonly lineage:
       {facts.map(([name, value]) => (
         <div key={`${name} ${value}`}>
           <dt>{name}</dt>
-          <dd dir="auto">{value}</dd>
+          <dd>{value}</dd>
         </div>
       ))}
     </dl>
   );
 }
 
-const EXCLUSIONS = ['no-score', 'other-scale', 'no-promise', 'not-delivered', 'no-placed'] as const;
+const EXCLUSIONS = ['noScore', 'offScale', 'noPromise', 'notPlaced', 'deliveredFirst'] as const;
 
 function exclusionWords(reason: string, t: ReturnType<typeof useWords>['t']): string {
   const known = EXCLUSIONS.find((e) => e === reason);
