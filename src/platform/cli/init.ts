@@ -7,7 +7,7 @@ import { readConfig } from '../kernel/config.ts';
 import { silentLog } from '../kernel/log.ts';
 import { writeDurably } from '../stores/durable.ts';
 import { setUp } from '../workspaces/facade.ts';
-import { currency, emailAddress, locale, password, shownName, zone } from '../workspaces/vocabulary.ts';
+import { currency, emailAddress, locale, password, shownName, zone } from '../workspaces/checks.ts';
 import { KEY_FILE } from './connection.ts';
 import { readOptions } from './options.ts';
 import { EXIT, UsageError, terminal } from './terminal.ts';

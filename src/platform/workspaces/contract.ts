@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant, operation } from '../kernel/contract.ts';
 import { PERMISSIONS } from '../kernel/permissions.ts';
-import { currency, emailAddress, locale, password, role, scope, shownName, zone } from './vocabulary.ts';
+import { currency, emailAddress, locale, password, role, scope, shownName, zone } from './checks.ts';
 
 const workspace = z.object({
   id: z.string(),

@@ -2,7 +2,7 @@ import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Role } from '../kernel/permissions.ts';
 import type { Db } from '../stores/ports.ts';
 import { invitations } from './tables.ts';
-import { role } from './vocabulary.ts';
+import { role } from './checks.ts';
 
 export interface InvitationRow {
   readonly id: string;

@@ -11,7 +11,7 @@ import { hashOf } from './keys.ts';
 import { refuseAboveOwnRole } from './members.ts';
 import * as records from './records.ts';
 import { signIn } from './sessions.ts';
-import { password as passwordRule } from './vocabulary.ts';
+import { password as passwordRule } from './checks.ts';
 
 const OPEN_MS = 7 * 86_400_000;
 

@@ -5,7 +5,7 @@ import type { Role } from '../kernel/permissions.ts';
 import type { Db } from '../stores/ports.ts';
 import type { KeyKind } from './keys.ts';
 import { apiKeys, credentials, installationSecrets, memberships, sessions, users, workspaces } from './tables.ts';
-import { role, scope } from './vocabulary.ts';
+import { role, scope } from './checks.ts';
 
 const workspaceColumns = {
   id: workspaces.id,

@@ -1,0 +1,81 @@
+import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { api, useWorkspace, useWrite } from '../../web/client/index.ts';
+import { Card, ErrorNote, useWords } from '../../web/ui/index.ts';
+import type { Permission } from '../../kernel/permissions.ts';
+import { Copied } from './copied.tsx';
+import { otherThan, wrongAt } from './fields.tsx';
+import styles from './workspaces.module.css';
+
+/** Makes a key. A secret one is shown here, this once. */
+export function NewKey() {
+  const { t } = useWords();
+  const offered = useWorkspace().permissions.filter(mayBeScope);
+  const [kind, setKind] = useState<'write' | 'secret'>('secret');
+  const [name, setName] = useState('');
+  const [scopes, setScopes] = useState<readonly string[]>(offered);
+  const create = useWrite(api.workspaces.keys.create, { refresh: ['workspaces'], onDone: () => setName('') });
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    create.mutate({ kind, name, scopes: kind === 'secret' ? offered.filter((s) => scopes.includes(s)) : [] });
+  };
+  const { error, data } = create;
+  return (
+    <Card title={t('workspaces.newKey.title')} note={t(`workspaces.newKey.${kind}Note`)}>
+      <form onSubmit={send}>
+        <Stack gap={16}>
+          <Group align="end" gap={12} className={styles['line'] ?? ''}>
+            <NativeSelect
+              label={t('workspaces.keys.kind')}
+              data={[
+                { value: 'secret', label: t('workspaces.keys.secret') },
+                { value: 'write', label: t('workspaces.keys.write') },
+              ]}
+              value={kind}
+              onChange={(e) => setKind(e.currentTarget.value === 'write' ? 'write' : 'secret')}
+            />
+            <TextInput
+              label={t('workspaces.keys.name')}
+              required
+              maxLength={120}
+              value={name}
+              error={wrongAt(error, 'name')}
+              onChange={(e) => setName(e.currentTarget.value)}
+            />
+            <Button type="submit" loading={create.isPending}>
+              {t('workspaces.newKey.do')}
+            </Button>
+          </Group>
+          {kind === 'secret' ? (
+            <Checkbox.Group
+              label={t('workspaces.newKey.scopes')}
+              value={[...scopes]}
+              onChange={setScopes}
+              error={wrongAt(error, 'scopes')}
+            >
+              <Group gap={16} mt={8}>
+                {offered.map((scope) => (
+                  <Checkbox key={scope} value={scope} label={<code dir="ltr">{scope}</code>} />
+                ))}
+              </Group>
+            </Checkbox.Group>
+          ) : null}
+        </Stack>
+      </form>
+      <ErrorNote error={otherThan(error, ['name', 'scopes'])} />
+      {data === undefined ? null : (
+        <Copied
+          label={t(data.kind === 'secret' ? 'workspaces.newKey.shownOnce' : 'workspaces.newKey.shown', {
+            name: data.name,
+          })}
+          text={data.key}
+        />
+      )}
+    </Card>
+  );
+}
+
+/** What a key may carry: nothing of members, keys or the workspace itself. */
+function mayBeScope(permission: Permission): boolean {
+  return !/^(members|keys):/.test(permission) && permission !== 'workspace:write';
+}

@@ -1,0 +1,138 @@
+import { Button, Stack, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { api, useReader, useWorkspace, useWrite } from '../../web/client/index.ts';
+import { Card, Columns, ErrorNote, Page as UiPage, useWords } from '../../web/ui/index.ts';
+import { CompanyField, CurrencyField, PasswordField, ZoneField, otherThan, wrongAt } from './fields.tsx';
+
+/** The workspace's own words, and the reader's password. */
+export function Page() {
+  const { t } = useWords();
+  const { may } = useReader();
+  const workspace = useWorkspace();
+  return (
+    <UiPage
+      name={t('workspaces.settings.nav')}
+      sentence={t('workspaces.settings.sentence', { workspace: workspace.name, zone: workspace.zone })}
+      note={t('workspaces.settings.note', { currency: workspace.currency })}
+    >
+      <Columns>
+        {may('workspace:write') ? <Workspace /> : null}
+        <Password />
+        {workspace.role === 'owner' ? <Another /> : null}
+      </Columns>
+    </UiPage>
+  );
+}
+
+function Workspace() {
+  const { t } = useWords();
+  const { refresh } = useReader();
+  const workspace = useWorkspace();
+  const [name, setName] = useState(workspace.name);
+  const [zone, setZone] = useState(workspace.zone);
+  const [currency, setCurrency] = useState(workspace.currency);
+  const [locale, setLocale] = useState(workspace.locale);
+  const update = useWrite(api.workspaces.workspaces.update, { onDone: () => void refresh() });
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    update.mutate({ name, zone, currency, locale });
+  };
+  const { error } = update;
+  return (
+    <Card title={t('workspaces.settings.workspace')}>
+      <form onSubmit={send}>
+        <Stack gap={16}>
+          <CompanyField value={name} onChange={setName} error={wrongAt(error, 'name')} />
+          <ZoneField value={zone} onChange={setZone} error={wrongAt(error, 'zone')} />
+          <CurrencyField value={currency} onChange={setCurrency} error={wrongAt(error, 'currency')} />
+          <TextInput
+            label={t('workspaces.field.locale')}
+            description={t('workspaces.field.localeNote')}
+            dir="ltr"
+            required
+            maxLength={35}
+            value={locale}
+            error={wrongAt(error, 'locale')}
+            onChange={(e) => setLocale(e.currentTarget.value)}
+          />
+          <ErrorNote error={otherThan(error, ['name', 'zone', 'currency', 'locale'])} />
+          <Button type="submit" loading={update.isPending}>
+            {t('workspaces.settings.save')}
+          </Button>
+          {update.isSuccess ? <p role="status">{t('workspaces.settings.saved')}</p> : null}
+        </Stack>
+      </form>
+    </Card>
+  );
+}
+
+function Password() {
+  const { t } = useWords();
+  const [currentPassword, setCurrent] = useState('');
+  const [newPassword, setNew] = useState('');
+  const change = useWrite(api.workspaces.session.changePassword, {
+    onDone: () => {
+      setCurrent('');
+      setNew('');
+    },
+  });
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    change.mutate({ currentPassword, newPassword });
+  };
+  const { error } = change;
+  return (
+    <Card title={t('workspaces.password.title')} note={t('workspaces.password.note')}>
+      <form onSubmit={send}>
+        <Stack gap={16}>
+          <PasswordField
+            fresh={false}
+            label={t('workspaces.password.current')}
+            value={currentPassword}
+            onChange={setCurrent}
+            error={wrongAt(error, 'currentPassword')}
+          />
+          <PasswordField
+            fresh
+            label={t('workspaces.password.next')}
+            value={newPassword}
+            onChange={setNew}
+            error={wrongAt(error, 'newPassword')}
+          />
+          <ErrorNote error={otherThan(error, ['currentPassword', 'newPassword'])} />
+          <Button type="submit" loading={change.isPending}>
+            {t('workspaces.password.do')}
+          </Button>
+          {change.isSuccess ? <p role="status">{t('workspaces.password.done')}</p> : null}
+        </Stack>
+      </form>
+    </Card>
+  );
+}
+
+function Another() {
+  const { t } = useWords();
+  const reader = useReader();
+  const { zone, currency, locale } = useWorkspace();
+  const [name, setName] = useState('');
+  const create = useWrite(api.workspaces.workspaces.create, {
+    onDone: ({ id }) => void reader.refresh().then(() => reader.choose(id)),
+  });
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    create.mutate({ name, zone, currency, locale });
+  };
+  return (
+    <Card title={t('workspaces.another.title')} note={t('workspaces.another.note')}>
+      <form onSubmit={send}>
+        <Stack gap={16}>
+          <CompanyField value={name} onChange={setName} error={wrongAt(create.error, 'name')} />
+          <ErrorNote error={otherThan(create.error, ['name'])} />
+          <Button type="submit" variant="default" loading={create.isPending}>
+            {t('workspaces.another.do')}
+          </Button>
+        </Stack>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,66 @@
+import { Alert, Button, Stack } from '@mantine/core';
+import { Navigate } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
+import { api, useReader, useWrite } from '../../web/client/index.ts';
+import { ErrorNote, Threshold, useAddress, useWords } from '../../web/ui/index.ts';
+import { EmailField, Languages, PasswordField } from './fields.tsx';
+
+/** Leads back to where the reader wanted to go. */
+export function Page() {
+  const { t } = useWords();
+  const reader = useReader();
+  const [address] = useAddress();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const signIn = useWrite(api.workspaces.session.signIn, { onDone: () => void reader.refresh() });
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    signIn.mutate({ email, password });
+  };
+  if (reader.state === 'member') return <Navigate to={ownPath(address['next'])} />;
+  if (reader.user !== undefined) return <Homeless />;
+  const wrong = signIn.error?.status === 401;
+  return (
+    <Threshold title={t('workspaces.signIn.title')}>
+      <title>{`${t('workspaces.signIn.do')} · Touchstone`}</title>
+      <form onSubmit={send}>
+        <Stack gap={16}>
+          <EmailField value={email} onChange={setEmail} />
+          <PasswordField fresh={false} value={password} onChange={setPassword} />
+          {wrong ? (
+            <Alert color="clay" variant="light" role="alert">
+              {t('workspaces.signIn.wrong')}
+            </Alert>
+          ) : (
+            <ErrorNote error={signIn.error} />
+          )}
+          <Button type="submit" loading={signIn.isPending}>
+            {t('workspaces.signIn.do')}
+          </Button>
+        </Stack>
+      </form>
+      <Languages />
+    </Threshold>
+  );
+}
+
+/** Signed in, and in no workspace. */
+function Homeless() {
+  const { t } = useWords();
+  const { user, signOut } = useReader();
+  return (
+    <Threshold
+      title={t('workspaces.homeless.title')}
+      sentence={t('workspaces.homeless.sentence', { email: user?.email ?? '' })}
+    >
+      <Button variant="default" onClick={() => void signOut()}>
+        {t('web.signOut')}
+      </Button>
+    </Threshold>
+  );
+}
+
+/** A path of ours; whatever else stood in the address leads Home. */
+function ownPath(next: string | undefined): string {
+  return next !== undefined && /^\/(?![/\\])/.test(next) ? next : '/';
+}
