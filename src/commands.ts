@@ -1,3 +1,4 @@
+import { importFile } from './listen/imports/command.ts';
 import { demo } from '../demo/command.ts';
 import { init } from './platform/cli/init.ts';
 import { serve } from './platform/cli/serve.ts';
@@ -5,4 +6,4 @@ import type { Command } from './platform/house/house.ts';
 import { serverCapabilities } from './server-capabilities.ts';
 
 /** Every command of `./touchstone` that the server bundle holds, in the order of its help. */
-export const commands: readonly Command[] = [serve(serverCapabilities), init(serverCapabilities), demo()];
+export const commands: readonly Command[] = [serve(serverCapabilities), init(serverCapabilities), importFile, demo()];
