@@ -1,3 +1,4 @@
+import { catalogueContract } from './core/catalogue/contract.ts';
 import { eventsContract } from './core/events/contract.ts';
 import { feedbackContract } from './core/feedback/contract.ts';
 import { journalContract } from './core/journal/contract.ts';
@@ -14,6 +15,7 @@ export const contract = {
   events: eventsContract,
   feedback: feedbackContract,
   orders: ordersContract,
+  catalogue: catalogueContract,
   journal: journalContract,
   imports: importsContract,
   metrics: metricsContract,

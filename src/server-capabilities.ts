@@ -1,3 +1,4 @@
+import { catalogue } from './core/catalogue/capability.ts';
 import { events } from './core/events/capability.ts';
 import { feedback } from './core/feedback/capability.ts';
 import { journal } from './core/journal/capability.ts';
@@ -14,6 +15,7 @@ export const serverCapabilities: readonly Capability[] = [
   events,
   feedback,
   orders,
+  catalogue,
   journal,
   imports,
 ];

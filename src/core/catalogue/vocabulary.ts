@@ -39,3 +39,7 @@ export const RULE_FIELDS = {
 /** Default sets a workspace may begin with. */
 export const CATALOGUE_SETS = ['shop', 'service', 'subscription'] as const;
 export type CatalogueSet = (typeof CATALOGUE_SETS)[number];
+
+/** How far the past has been given its places. */
+export const RUN_STATES = ['waiting', 'running', 'done'] as const;
+export type RunState = (typeof RUN_STATES)[number];

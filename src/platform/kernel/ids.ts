@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   person: 'per',
   link: 'lnk',
   stage: 'stg',
+  channel: 'chn',
   touchpoint: 'tp',
   rule: 'rul',
   team: 'team',

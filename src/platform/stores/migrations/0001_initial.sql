@@ -7,22 +7,21 @@ CREATE SEQUENCE "public"."import_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2000000
 CREATE TABLE "catalogues" (
 	"workspace_id" text PRIMARY KEY NOT NULL,
 	"version" integer NOT NULL,
+	"rules_version" integer NOT NULL,
 	"body" jsonb NOT NULL,
 	"saved_at" timestamp (3) with time zone NOT NULL,
 	"saved_by" text NOT NULL
 );
 
 CREATE TABLE "catalogue_runs" (
-	"workspace_id" text NOT NULL,
-	"version" integer NOT NULL,
+	"workspace_id" text PRIMARY KEY NOT NULL,
+	"rules_version" integer NOT NULL,
 	"state" text NOT NULL,
-	"facts_total" bigint DEFAULT 0 NOT NULL,
-	"facts_done" bigint DEFAULT 0 NOT NULL,
-	"facts_changed" bigint DEFAULT 0 NOT NULL,
-	"problem" text,
+	"total" bigint NOT NULL,
+	"done" bigint NOT NULL,
+	"changed" bigint NOT NULL,
 	"started_at" timestamp (3) with time zone NOT NULL,
-	"finished_at" timestamp (3) with time zone,
-	CONSTRAINT "catalogue_runs_workspace_id_version_pk" PRIMARY KEY("workspace_id","version")
+	"finished_at" timestamp (3) with time zone
 );
 
 CREATE TABLE "journal" (

@@ -1,0 +1,52 @@
+import { type Bind, type ResolveField, type SqlField, compileSql, jsonField } from '@touchstone/domain/predicate';
+import type { BookRule, RuleBook } from '../book.ts';
+import { type FactKind, RULE_FIELDS } from '../vocabulary.ts';
+
+/** The same rules as expressions over the columns of a kind's table. */
+export interface RulesSql {
+  readonly version: number;
+  readonly touchpoint: string;
+  readonly stage: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+const NUMBERS = new Set(['value', 'score']);
+const LISTS = new Set(['categories']);
+
+function resolverOf(kind: FactKind): ResolveField {
+  const columns: readonly string[] = RULE_FIELDS[kind];
+  return (field: string, bind: Bind): SqlField | undefined => {
+    if (field.startsWith('props.')) return jsonField('props', field.slice('props.'.length), bind);
+    if (!columns.includes(field)) return undefined;
+    if (NUMBERS.has(field)) return { kind: 'number', sql: field };
+    return LISTS.has(field) ? { kind: 'list', sql: field } : { kind: 'text', sql: `toString(${field})` };
+  };
+}
+
+/** One rule's predicate as an expression that is 1 or 0. */
+export function ruleSql(rule: BookRule, prefix: string): { sql: string; params: Readonly<Record<string, string>> } {
+  return compileSql(rule.when, resolverOf(rule.on), prefix);
+}
+
+/**
+ * The rules of a kind as expressions over the columns of its table: what `compileRules` says of the same row.
+ * @param prefix of the parameters' names
+ */
+export function compileRulesSql(book: RuleBook, kind: FactKind, prefix = 'rule'): RulesSql {
+  const params: Record<string, string> = {};
+  const touchpoints: string[] = [];
+  const stages: string[] = [];
+  book.rules
+    .filter((rule) => rule.on === kind)
+    .forEach((rule, i) => {
+      const when = ruleSql(rule, `${prefix}${i}_`);
+      Object.assign(params, when.params, {
+        [`${prefix}${i}_touchpoint`]: rule.touchpointId,
+        [`${prefix}${i}_stage`]: rule.stageId,
+      });
+      touchpoints.push(when.sql, `{${prefix}${i}_touchpoint:String}`);
+      stages.push(when.sql, `{${prefix}${i}_stage:String}`);
+    });
+  const first = (branches: readonly string[]) => (branches.length === 0 ? "''" : `multiIf(${branches.join(', ')}, '')`);
+  return { version: book.version, touchpoint: first(touchpoints), stage: first(stages), params };
+}

@@ -1,0 +1,93 @@
+import { implement } from '@orpc/server';
+import type { House } from '../../platform/house/house.ts';
+import { type RequestContext, callerId } from '../../platform/kernel/context.ts';
+import { Problem, notFound } from '../../platform/kernel/problem.ts';
+import { applyRules } from './applying.ts';
+import { checkBody, rulesOf, samePlaces, settleIds } from './book.ts';
+import { type Catalogue, type RulePreview, catalogueContract } from './contract.ts';
+import { sampleRule, weighRule } from './facts/places.ts';
+import { loadCatalogue } from './loading.ts';
+import { type StoredRun, beginRun, selectRun, updateCatalogue } from './records.ts';
+import { bodyOfSet } from './sets.ts';
+
+const SAMPLE = 5;
+
+export function catalogueHandlers(house: House) {
+  const os = implement(catalogueContract).$context<RequestContext>();
+
+  const read = async (workspaceId: string): Promise<Catalogue> => {
+    const { version, body, savedAt } = await loadCatalogue(house, workspaceId);
+    const run = await selectRun(house.records.db, workspaceId);
+    return { version, savedAt: savedAt.toISOString(), ...body, run: run === undefined ? null : runOf(run) };
+  };
+
+  return os.router({
+    get: os.get.handler(({ context }) => read(context.workspace.id)),
+
+    save: os.save.handler(async ({ input, context }) => {
+      const workspaceId = context.workspace.id;
+      const { version, ...draft } = input;
+      checkBody(draft);
+      const before = await loadCatalogue(house, workspaceId);
+      if (before.version !== version) throw overtaken();
+      const body = settleIds(draft, before.body, house.clock);
+      const moved = !samePlaces(before.body, body);
+      const rulesVersion = before.rulesVersion + (moved ? 1 : 0);
+      await house.records.transaction(async (tx) => {
+        const now = house.clock.now();
+        const next = { body, rulesVersion, at: now, by: callerId(context.caller) };
+        if (!(await updateCatalogue(tx, workspaceId, version, next))) throw overtaken();
+        if (!moved) return;
+        await beginRun(tx, workspaceId, rulesVersion, now);
+        await house.jobs.send(applyRules, { workspaceId }, { tx });
+      });
+      return read(workspaceId);
+    }),
+
+    preview: os.preview.handler(async ({ input, context }): Promise<RulePreview> => {
+      const workspaceId = context.workspace.id;
+      const { draft, ruleId } = input;
+      checkBody(draft);
+      const rules = rulesOf(draft);
+      const place = draft.rules.findIndex((r) => r.id === ruleId);
+      const rule = rules[place];
+      if (rule === undefined) throw notFound('rule');
+      const book = { workspaceId, version: 0, rules };
+      const earlier = rules.slice(0, place).filter((r) => r.on === rule.on);
+      const [weighed, sample] = await Promise.all([
+        weighRule(house.facts, book, rule, earlier),
+        sampleRule(house.facts, book, rule, SAMPLE),
+      ]);
+      const words = rule.on !== 'feedback' || context.permissions.has('comments:read');
+      return {
+        ...weighed,
+        sample: sample.map((row) => ({
+          ...row,
+          at: `${row.at.replace(' ', 'T')}Z`,
+          detail: words ? row.detail : '',
+        })),
+      };
+    }),
+
+    set: os.set.handler(({ input, context }) => bodyOfSet(input.set, context.workspace.locale)),
+  });
+}
+
+function overtaken(): Problem {
+  return new Problem('conflict', 'Somebody else saved the catalogue since you opened it.', {
+    field: 'version',
+    mend: 'Load it again, look at what they changed, and make your changes in that.',
+  });
+}
+
+function runOf(run: StoredRun): Catalogue['run'] {
+  const { state, total, done, changed } = run;
+  return {
+    state,
+    total,
+    done,
+    changed,
+    startedAt: run.startedAt.toISOString(),
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+  };
+}

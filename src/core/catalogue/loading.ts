@@ -1,0 +1,53 @@
+import type { House } from '../../platform/house/house.ts';
+import type { Records } from '../../platform/stores/ports.ts';
+import { readWorkspace } from '../../platform/workspaces/facade.ts';
+import { type RuleBook, rulesOf } from './book.ts';
+import { type StoredCatalogue, insertCatalogue, selectCatalogue, selectRulesVersion } from './records.ts';
+import { bodyOfSet } from './sets.ts';
+
+/** All that this needs of the house, so that a worker thread can call it with its own stores. */
+export type CatalogueHouse = Pick<House, 'records' | 'clock'>;
+
+/** The catalogue of a workspace; one that has none is given the shop's, in the language of the company. */
+export async function loadCatalogue(house: CatalogueHouse, workspaceId: string): Promise<StoredCatalogue> {
+  const found = await selectCatalogue(house.records.db, workspaceId);
+  if (found !== undefined) return found;
+  const workspace = await readWorkspace(house, workspaceId);
+  const body = bodyOfSet('shop', workspace?.locale ?? 'en');
+  await insertCatalogue(house.records.db, workspaceId, body, house.clock.now());
+  const laid = await selectCatalogue(house.records.db, workspaceId);
+  if (laid === undefined) throw new Error(`The catalogue of ${workspaceId} could not be laid.`);
+  return laid;
+}
+
+const books = new WeakMap<Records, Map<string, RuleBook>>();
+
+/** Ask once per batch: cheap when nothing changed since. A workspace without a catalogue is given the shop's. */
+export async function loadRules(house: CatalogueHouse, workspaceId: string): Promise<RuleBook> {
+  const kept = books.get(house.records) ?? new Map<string, RuleBook>();
+  books.set(house.records, kept);
+  const known = kept.get(workspaceId);
+  if (known !== undefined && known.version === (await selectRulesVersion(house.records.db, workspaceId))) return known;
+  const { rulesVersion, body } = await loadCatalogue(house, workspaceId);
+  const book = { workspaceId, version: rulesVersion, rules: rulesOf(body) };
+  kept.set(workspaceId, book);
+  return book;
+}
+
+/** Names for figures and pages, in the catalogue's order. */
+export interface CatalogueNames {
+  readonly stages: readonly { readonly id: string; readonly name: string }[];
+  readonly channels: readonly { readonly id: string; readonly name: string }[];
+  readonly touchpoints: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly stageId: string;
+    readonly channelId: string | null;
+  }[];
+}
+
+export async function catalogueNames(house: CatalogueHouse, workspaceId: string): Promise<CatalogueNames> {
+  const { body } = await loadCatalogue(house, workspaceId);
+  const { stages, channels, touchpoints } = body;
+  return { stages, channels, touchpoints };
+}
