@@ -3,7 +3,7 @@ import { both, parseText, printText, PredicateError, type Predicate } from '@tou
 import { api, useRead } from '../../../platform/web/client/index.ts';
 import { Card, DataTable, ErrorNote, Finding, Tag, useAddress, useWords } from '../../../platform/web/ui/index.ts';
 import type { GroupFigure, MetricInfo } from '../contract.ts';
-import { useNames } from './names.ts';
+import { levelText, useNames } from './names.ts';
 import type { AskedPeriod } from './scope.ts';
 import { toneOf, writerOf } from './writing.ts';
 
@@ -198,7 +198,7 @@ function Difference(props: {
 
 function levelWords(by: string, label: string, t: ReturnType<typeof useWords>['t']): string {
   if (/(^|\.)late$/.test(by)) return t(label === 'true' ? 'metrics.level.late' : 'metrics.level.onTime');
-  return label;
+  return levelText(label);
 }
 
 /** The page's filter, and one level of a property. */

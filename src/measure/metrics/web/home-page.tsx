@@ -105,7 +105,11 @@ function Told({ home, asked }: { readonly home: Home; readonly asked: AskedPerio
                 .filter((s) => s.key !== '')
                 .map((s) => ({ key: s.key, label: s.label, score: s.value, low: s.low, high: s.high, n: s.n }))}
             />
-            {nowhere === 0 ? null : <p>{t('metrics.home.nowhere', { count: nowhere })}</p>}
+            {nowhere === 0 ? null : (
+              <p style={{ color: 'var(--soft)', margin: '10px 0 0' }}>
+                {t('metrics.home.nowhere', { count: nowhere })}
+              </p>
+            )}
           </Card>
           <Columns wide>
             <Card

@@ -123,7 +123,11 @@ function Sentence(props: { readonly info: MetricInfo; readonly figures: Figures;
     <>
       {info.unit === 'count'
         ? t('metrics.page.count', { metric, value })
-        : t('metrics.page.level', { metric, value, count: overall.n })}{' '}
+        : t('metrics.page.level', {
+            metric,
+            value,
+            from: t(`metrics.source.${info.source}`, { count: overall.n }),
+          })}{' '}
       {change === null ? null : (
         <Finding tone={toneOf(change, info.higherIsBetter)}>
           {change.verdict === 'unclear'

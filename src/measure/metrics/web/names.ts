@@ -40,9 +40,14 @@ export function namesOf(t: Translate): Names {
     level: (field, label) => {
       if (/(^|\.)late$/.test(field)) return t(label === 'true' ? 'metrics.level.late' : 'metrics.level.onTime');
       if (label === '') return t('metrics.level.unknown', { property: property(field) });
-      return t('metrics.level.is', { property: property(field), level: label });
+      return t('metrics.level.is', { property: property(field), level: levelText(label) });
     },
   };
+}
+
+/** `office_furniture` → `office furniture`; anything that is no plain word stays as it came. */
+export function levelText(label: string): string {
+  return /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(label) ? label.replaceAll('_', ' ') : label;
 }
 
 export function useNames(): Names {

@@ -1,4 +1,5 @@
-import { useElementSize } from '@mantine/hooks';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
 import { useWords } from '../i18n/language.tsx';
 import { niceTicks } from './scale.ts';
 import { momentOfTruth, type JourneyStage } from './moment.ts';
@@ -37,8 +38,17 @@ export function Journey(props: {
   const thick = (n: number): number => 2 + 7 * Math.sqrt(n / most);
   const truth = momentOfTruth(stages);
   const axis = language === 'fa' ? wide - 4 : 4;
+  // Where not all of it fits, what matters most is in view first.
+  const frame = useRef<HTMLElement>(null);
+  const seen = stages.findIndex((s) => (truth === undefined ? s.score !== null : s.key === truth));
+  useEffect(() => {
+    const host = frame.current;
+    if (host !== null && seen >= 0) host.scrollLeft = x(seen) - host.clientWidth / 2;
+    // oxlint-disable-next-line react/exhaustive-deps -- once it is known and laid out; later the reader scrolls
+  }, [seen, wide]);
+  const both = useMergedRef(ref, frame);
   return (
-    <figure className={styles['figure']} ref={ref} tabIndex={0} role="region" aria-label={props.label}>
+    <figure className={styles['figure']} ref={both} tabIndex={0} role="region" aria-label={props.label}>
       <svg className={styles['drawing']} width={wide} height={HEIGHT} aria-hidden="true">
         {rated.length === 0
           ? null
