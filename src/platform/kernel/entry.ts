@@ -1,8 +1,8 @@
 /** Set to true in the server bundle, where every entry lies in one folder as `<name>.js`. */
-declare const __TOUCHSTONE_BUNDLED__: boolean | undefined;
+declare const __TOUCHSTONE_BUNDLED__: true | undefined;
 
 /** Whether this code runs from the bundle (`dist/server`) rather than from source. */
-export const bundled: boolean = typeof __TOUCHSTONE_BUNDLED__ !== 'undefined' && __TOUCHSTONE_BUNDLED__ === true;
+export const bundled: boolean = typeof __TOUCHSTONE_BUNDLED__ !== 'undefined' && __TOUCHSTONE_BUNDLED__;
 
 /**
  * Where a program of ours lies that runs in a process or thread of its own.
