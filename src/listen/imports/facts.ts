@@ -164,8 +164,3 @@ export async function forgetRows(facts: Facts, loading: Loading): Promise<void> 
     { settings: { lightweight_deletes_sync: 1 } },
   );
 }
-
-/** Forgets what an import that ended had read. */
-export async function forgetStage(facts: Facts, importId: string): Promise<void> {
-  await facts.command('DELETE FROM import_stage WHERE import_id = {importId:String}', { importId });
-}

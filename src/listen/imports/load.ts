@@ -8,7 +8,6 @@ import { type Chunk, readChunks, type ReadRow } from './chunks.ts';
 import type { CurrentRow } from './current.ts';
 import {
   earlierOccurrences,
-  forgetStage,
   insertErrors,
   insertRows,
   insertStage,
@@ -47,7 +46,6 @@ export async function load(house: House, started: ImportRow, context: JobContext
     const stopped = await loadChunks(house, job, projection, context);
     if (stopped === 'leave') return;
     await settle(projection);
-    await forgetStage(house.facts, job.id);
     const finishedAt = house.clock.now();
     if (stopped === 'cancelled') await moveImport(db, job.id, ['cancelled'], { finishedAt });
     else await moveImport(db, job.id, ['running'], { state: 'done', finishedAt, bytesRead: job.bytes });

@@ -65,7 +65,7 @@ function zeroesOnOneSide(bytes: Uint8Array): Encoding | null {
   return null;
 }
 
-/** Mostly UTF-8: a stray byte in a file that has ten times as many good sequences is that line's fault, not the file's. */
+/** Valid sequences hardly come about by chance: where there are as many as stray bytes, those are the fault of their lines. */
 function looksUtf8(bytes: Uint8Array): boolean {
   let good = 0;
   let bad = 0;
@@ -80,7 +80,7 @@ function looksUtf8(bytes: Uint8Array): boolean {
       i += more;
     } else bad++;
   }
-  return bad === 0 || good > bad * 10;
+  return bad === 0 || good >= bad;
 }
 
 function letterScore(text: string, letters: ReadonlySet<string>): number {

@@ -18,6 +18,7 @@ ORDER BY (workspace, kind, key, version)
 SETTINGS fsync_after_insert = 1, non_replicated_deduplication_window = 10000;
 
 -- What an import that runs has read: to count equal rows without holding them in memory, and to look keys up by chunk.
+-- Of no use once it has ended.
 CREATE TABLE import_stage (
   import_id LowCardinality(String),
   chunk UInt32,
@@ -26,7 +27,7 @@ CREATE TABLE import_stage (
 )
 ENGINE = MergeTree
 ORDER BY (import_id, chunk)
-TTL at + INTERVAL 30 DAY
+TTL at + INTERVAL 7 DAY
 SETTINGS non_replicated_deduplication_window = 10000;
 
 -- Rows that did not go in.
