@@ -1,0 +1,146 @@
+import { mkdtemp, chmod, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { openFacts, type OpenedFacts } from '../src/platform/stores/facts.ts';
+import { Connection } from './support/connection.ts';
+import { ServerProcess } from './support/server-process.ts';
+import { batchBody, eventLine, singleBody } from './support/traffic.ts';
+
+export interface ReportLine {
+  readonly bench: string;
+  readonly figure: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly against: string;
+  readonly ratio: number;
+}
+
+const CONNECTIONS = 8;
+const BATCH = 100;
+const WARM_UP_MS = 3_000;
+const MEASURED_MS = 12_000;
+const RIVAL_ROWS_AN_INSERT = 30_000;
+
+interface Run {
+  /** Events acknowledged a second. */
+  readonly acknowledged: number;
+  /** Events a second that could be queried, counted until the last one could. */
+  readonly drained: number;
+}
+
+/**
+ * Events a second over 8 connections with everything switched on, the client on the same machine; beside it ClickHouse
+ * alone, taking the same rows through its client.
+ */
+export const bench = {
+  name: 'ingest',
+  async run(report: (line: ReportLine) => void): Promise<void> {
+    const data = await mkdtemp(join(tmpdir(), 'touchstone-bench-'));
+    await chmod(data, 0o711);
+    const server = new ServerProcess(data);
+    try {
+      const shop = await server.init();
+      await server.start();
+      const batches = await load(server, shop, 'batch');
+      const singles = await load(server, shop, 'track');
+      const bare = await bareInserts(data);
+      const line = (figure: string, value: number, against: string, limit: number): ReportLine => ({
+        bench: 'ingest',
+        figure,
+        value: Math.round(value),
+        unit: 'events/s',
+        against,
+        ratio: Math.round((value / limit) * 100) / 100,
+      });
+      const rival = `${Math.round(bare)} rows/s into bare ClickHouse`;
+      report(line('batches of 100, acknowledged', batches.acknowledged, rival, bare));
+      report(line('batches of 100, drained', batches.drained, rival, bare));
+      report(line('single events, acknowledged', singles.acknowledged, 'the goal of 4000 events/s', 4_000));
+      report(line('single events, drained', singles.drained, 'the goal of 4000 events/s', 4_000));
+    } finally {
+      await server.stop();
+      await rm(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    }
+  },
+};
+
+async function load(
+  server: ServerProcess,
+  shop: { readonly writeKey: string; readonly secretKey: string },
+  kind: 'batch' | 'track',
+): Promise<Run> {
+  const perRequest = kind === 'batch' ? BATCH : 1;
+  let acknowledged = 0;
+  let stopped = false;
+  const connections = await Promise.all(
+    Array.from({ length: CONNECTIONS }, () => Connection.open(server.port, `/v1/${kind}`, shop.writeKey)),
+  );
+  const sending = connections.map(async (connection) => {
+    while (!stopped) {
+      const body = kind === 'batch' ? batchBody(BATCH) : singleBody();
+      const status = await connection.post(body);
+      if (status === 429) await pause(50);
+      else if (status === 200) acknowledged += perRequest;
+      else throw new Error(`The server answered ${status}.`);
+    }
+  });
+  await pause(WARM_UP_MS);
+  const waitingBefore = await waiting(server, shop.secretKey);
+  const before = acknowledged;
+  const started = performance.now();
+  await pause(MEASURED_MS);
+  const seconds = (performance.now() - started) / 1_000;
+  const taken = acknowledged - before;
+  stopped = true;
+  await Promise.all(sending);
+  while ((await waiting(server, shop.secretKey)) > 0) await pause(20);
+  const drainSeconds = (performance.now() - started) / 1_000;
+  for (const connection of connections) connection.close();
+  return {
+    acknowledged: taken / seconds,
+    drained: (acknowledged - before + waitingBefore) / drainSeconds,
+  };
+}
+
+const status = z.object({ waitingMessages: z.number() });
+
+async function waiting(server: ServerProcess, secretKey: string): Promise<number> {
+  const response = await fetch(`${server.url}/api/v1/journal`, { headers: { authorization: `Bearer ${secretKey}` } });
+  return status.parse(await response.json()).waitingMessages;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Rows a second of the same events, as the drain would insert them, into a table like events. */
+async function bareInserts(data: string): Promise<number> {
+  const facts = await openBare(data);
+  try {
+    await facts.command('CREATE TABLE bench_events AS events');
+    const blocks = Array.from({ length: 8 }, () =>
+      Array.from({ length: RIVAL_ROWS_AN_INSERT }, () => eventLine()).join('\n'),
+    );
+    for (const block of blocks.slice(0, 2)) await facts.insert('bench_events', block);
+    const started = performance.now();
+    for (const block of blocks) await facts.insert('bench_events', block);
+    return (blocks.length * RIVAL_ROWS_AN_INSERT) / ((performance.now() - started) / 1_000);
+  } finally {
+    await facts.close();
+  }
+}
+
+async function openBare(data: string): Promise<OpenedFacts> {
+  const credentials = z
+    .object({ clickhouse: z.string() })
+    .parse(JSON.parse(await readFile(join(data, 'credentials.json'), 'utf8')));
+  const config = await readFile(join(data, 'clickhouse/config.xml'), 'utf8');
+  const port = /<http_port>(\d+)</.exec(config)?.[1] ?? '';
+  return openFacts({
+    url: `http://127.0.0.1:${port}`,
+    user: 'touchstone',
+    password: credentials.clickhouse,
+    database: 'touchstone',
+  });
+}
