@@ -1,6 +1,6 @@
 -- Every version of every row that an import brought. What is current of a key is its highest version; facts are made of
 -- those. A row that was there already in the same words is not written again.
-CREATE TABLE import_rows (
+CREATE TABLE IF NOT EXISTS import_rows (
   workspace LowCardinality(String),
   kind LowCardinality(String),
   key String,
