@@ -19,7 +19,7 @@ SETTINGS fsync_after_insert = 1, non_replicated_deduplication_window = 10000;
 
 -- What an import that runs has read: to count equal rows without holding them in memory, and to look keys up by chunk.
 -- Of no use once it has ended.
-CREATE TABLE import_stage (
+CREATE TABLE IF NOT EXISTS import_stage (
   import_id LowCardinality(String),
   chunk UInt32,
   key String,
