@@ -35,7 +35,7 @@ export interface ComposedHouse {
   readonly jobs: OpenedJobs;
   /** Starts what capabilities start and begins to do jobs. `alone`: no other process uses these stores. */
   start(options: { readonly alone: boolean }): Promise<void>;
-  /** After the last request: capabilities leave at a safe place, jobs are waited for, connections end. */
+  /** After the last request: jobs are waited for, capabilities leave at a safe place, connections end. */
   stop(): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
   const log = options.log ?? makeLog(config.logLevel);
   const records = openRecords(stores.recordsUrl, log);
   const facts = openFacts(stores.facts);
-  const opened: (() => Promise<unknown>)[] = [() => facts.close(), () => records.close()];
+  const undo: (() => Promise<unknown>)[] = [() => facts.close(), () => records.close()];
   try {
     await migrateRecords(records.pool);
     await ensureFactsDatabase(stores.facts);
@@ -63,7 +63,7 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
       ),
     );
     const jobs = await openJobs(records, stores.recordsUrl, log, { background });
-    opened.unshift(() => jobs.close());
+    undo.unshift(() => jobs.close());
     const events = openEvents(jobs);
     const house: House = {
       config,
@@ -86,6 +86,13 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
         ...events.connect(capability.name, plugged.subscriptions ?? []),
       ]),
     );
+    const leave = living.toReversed().map(
+      ({ plugged }) =>
+        async () =>
+          plugged.stop?.(),
+    );
+    // Jobs end first: they use what capabilities keep running.
+    undo.splice(1, 0, ...leave);
     return {
       house,
       living,
@@ -94,18 +101,10 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
         for (const { plugged } of living) await plugged.start?.();
         if (background) await jobs.work({ alone });
       },
-      stop: () =>
-        all([
-          ...living.toReversed().map(
-            ({ plugged }) =>
-              async () =>
-                plugged.stop?.(),
-          ),
-          ...opened,
-        ]),
+      stop: () => all(undo),
     };
   } catch (error) {
-    await all(opened).catch(() => undefined);
+    await all(undo).catch(() => undefined);
     throw error;
   }
 }

@@ -21,13 +21,19 @@ export interface OpenOptions {
   readonly background?: boolean;
 }
 
+/** Where a command on this machine reaches the server, whatever address people open. */
+function localAddress({ host, port }: Config): string {
+  const reached = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
+  return `http://${reached}:${port}`;
+}
+
 /**
  * Opens the house of a data directory: owner, engines, schema, capabilities. `stop` undoes all of it.
  * Throws DataDirOwned when another process owns the directory.
  */
 export async function openHouse(config: Config, options: OpenOptions): Promise<OpenedHouse> {
   const { clock = systemClock, log = makeLog(config.logLevel), progress = () => undefined } = options;
-  const dataDir = await takeDataDir(config.dataDir, config.publicUrl, clock);
+  const dataDir = await takeDataDir(config.dataDir, localAddress(config), clock);
   const undo: (() => Promise<unknown>)[] = [() => dataDir.release()];
   try {
     progress('Starting the stores');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
+import { until } from '../../../test/support/until.ts';
 import { HeldClock } from '../kernel/clock.ts';
 import { serverCapabilities } from '../../server-capabilities.ts';
 import { DataDirOwned, ownerOf, takeDataDir } from './data-dir.ts';
@@ -12,6 +13,8 @@ import { endLeftover } from './engine.ts';
 import { factsAddress } from './facts.ts';
 import { statementsOf } from './migrate.ts';
 import { identify, lookUp } from './processes.ts';
+import { supervise } from './supervised.ts';
+import { silentLog } from '../kernel/log.ts';
 
 const clock = new HeldClock('2026-03-01T08:00:00.000Z');
 const folders: string[] = [];
@@ -25,12 +28,13 @@ afterEach(async () => {
 });
 
 /** A process that does nothing until it is ended. */
-async function idler(): Promise<{ pid: number; end(): Promise<void> }> {
+async function idler(): Promise<{ pid: number; ended: Promise<string>; end(): Promise<void> }> {
   const child = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
   await once(child, 'spawn');
-  const ended = once(child, 'exit');
+  const ended = once(child, 'exit').then(() => 'ended');
   return {
     pid: child.pid ?? 0,
+    ended,
     end: async () => {
       child.kill('SIGKILL');
       await ended;
@@ -108,6 +112,35 @@ test('[SR12] credentials are made once, differ between directories and are close
   }
   await again.release();
   await other.release();
+});
+
+test('[SR14] an engine that ends is started again, and its status says so', async () => {
+  const started: Awaited<ReturnType<typeof idler>>[] = [];
+  let mayStart: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => (mayStart = resolve));
+  let attempts = 0;
+  const supervised = await supervise(
+    'idler',
+    async (before) => {
+      if (before !== null && attempts++ === 0) throw new Error('not yet');
+      if (before !== null) await gate;
+      const child = await idler();
+      started.push(child);
+      return { pid: child.pid, ended: child.ended, stop: child.end };
+    },
+    silentLog,
+  );
+  expect(supervised.status()).toEqual({ state: 'running', crashes: 0, pid: started[0]?.pid });
+  await started[0]?.end();
+  await until('the crash to be seen', () => supervised.status().crashes === 1);
+  expect(supervised.status()).toEqual({ state: 'restarting', crashes: 1, pid: null });
+  mayStart();
+  await until('the engine to be back', () => supervised.status().state === 'running');
+  expect(attempts).toBe(2);
+  expect(supervised.status().pid).toBe(started[1]?.pid);
+  await supervised.stop();
+  expect(supervised.status().state).toBe('stopped');
+  expect(started).toHaveLength(2);
 });
 
 test('[SR15] a process that only inherited the pid of an engine is left alone', async () => {
