@@ -66,8 +66,8 @@ export async function selectOrders(
 ): Promise<OrderOfPerson[]> {
   return facts.query(
     order,
-    `SELECT order_id, placed, promised, delivered, ${lateSql()} AS late, status, toString(value) AS value, currency
-     FROM v_orders
+    `SELECT order_id, placed, promised, delivered, ${lateSql('o')} AS late, status, toString(o.value) AS value, currency
+     FROM v_orders AS o
      WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)}
      ORDER BY ifNull(placed, toDateTime64(0, 3, 'UTC')) DESC, order_id DESC LIMIT {limit:UInt32}`,
     { workspace: workspaceId, zone, nos: identityNos, limit },
@@ -80,9 +80,9 @@ const spent = z.object({ currency: z.string(), value: z.string() });
 export async function selectSpent(facts: Facts, workspaceId: string, identityNos: readonly number[]) {
   return facts.query(
     spent,
-    `SELECT currency, toString(sum(value)) AS value FROM v_orders
-     WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)} AND cancelled IS NULL AND value IS NOT NULL
-     GROUP BY currency ORDER BY sum(v_orders.value) DESC, currency`,
+    `SELECT currency, toString(sum(o.value)) AS value FROM v_orders AS o
+     WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)} AND cancelled IS NULL AND isNotNull(o.value)
+     GROUP BY currency ORDER BY sum(o.value) DESC, currency`,
     { workspace: workspaceId, nos: identityNos },
   );
 }
