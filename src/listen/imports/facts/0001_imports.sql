@@ -31,7 +31,7 @@ TTL at + INTERVAL 7 DAY
 SETTINGS non_replicated_deduplication_window = 10000;
 
 -- Rows that did not go in.
-CREATE TABLE import_errors (
+CREATE TABLE IF NOT EXISTS import_errors (
   workspace LowCardinality(String),
   import_id LowCardinality(String),
   line UInt64,
