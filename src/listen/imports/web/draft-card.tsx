@@ -1,0 +1,111 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { IMPORT_KINDS } from '@touchstone/domain/tabular';
+import { Card, ErrorNote, Progress, useWords } from '../../../platform/web/ui/index.ts';
+import type { Preview } from '../contract.ts';
+import type { Draft, Kind, Mapping } from './drafts.ts';
+import { fieldLabel } from './field-labels.ts';
+import styles from './imports.module.css';
+import { MappingTable } from './mapping-table.tsx';
+import { PreviewTable } from './preview-table.tsx';
+
+export interface DraftCardProps {
+  readonly draft: Draft;
+  readonly onKind: (kind: Kind) => void;
+  readonly onMapping: (mapping: Mapping) => void;
+  readonly onRemove: () => void;
+}
+
+/** One file before it is loaded: what it is taken for, and how it will look. */
+export function DraftCard({ draft, onKind, onMapping, onRemove }: DraftCardProps) {
+  const { t } = useWords();
+  const { file, preview, error } = draft;
+  return (
+    <Card
+      title={<bdi>{file.name}</bdi>}
+      {...(preview === undefined ? {} : { note: <Written preview={preview} /> })}
+      onward={
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-label={t('imports.draft.removeOne', { file: file.name })}
+          onClick={onRemove}
+        >
+          {t('imports.draft.remove')}
+        </Button>
+      }
+    >
+      <ErrorNote error={error} />
+      {preview === undefined && error === null ? (
+        <Progress
+          label={draft.sent < 1 ? t('imports.draft.sending') : t('imports.draft.reading')}
+          share={draft.sent < 1 ? draft.sent : undefined}
+        />
+      ) : null}
+      {preview === undefined ? null : (
+        <>
+          <NativeSelect
+            label={t('imports.draft.kind')}
+            value={preview.kind ?? ''}
+            w={280}
+            mb={12}
+            onChange={(event) => {
+              const kind = IMPORT_KINDS.find((k) => k === event.currentTarget.value);
+              if (kind !== undefined) onKind(kind);
+            }}
+            data={[
+              ...(preview.kind === null ? [{ value: '', label: t('imports.draft.unknown') }] : []),
+              ...IMPORT_KINDS.map((kind) => ({ value: kind, label: t(`imports.kind.${kind}`) })),
+            ]}
+          />
+          <Remarks preview={preview} />
+          {preview.kind === null || preview.mapping === null ? null : (
+            <>
+              <MappingTable
+                fileName={file.name}
+                kind={preview.kind}
+                columns={preview.columns}
+                mapping={preview.mapping}
+                onChange={onMapping}
+              />
+              <PreviewTable fileName={file.name} rows={preview.rows} mapping={preview.mapping} />
+            </>
+          )}
+        </>
+      )}
+    </Card>
+  );
+}
+
+function Written({ preview: { format, bytes } }: { readonly preview: Preview }) {
+  const { t, format: words } = useWords();
+  const encoding = format.encoding.toUpperCase();
+  const size = words.bytes(bytes);
+  if (format.kind === 'ndjson') return <>{t('imports.draft.formatJson', { encoding, size })}</>;
+  const delimiter = format.delimiter === '\t' ? t('imports.draft.tab') : format.delimiter;
+  return <>{t('imports.draft.format', { encoding, delimiter, size })}</>;
+}
+
+/** What a person should know before starting. */
+function Remarks({ preview }: { readonly preview: Preview }) {
+  const { t, format } = useWords();
+  const { kind, mapping, missing, repeatedKeys, saved } = preview;
+  if (kind === null || mapping === null) return null;
+  const name = (field: string): string => {
+    const label = fieldLabel(field);
+    return label === undefined ? field : t(label);
+  };
+  const wanted = missing.map((any) => any.map(name).join(t('imports.draft.or')));
+  return (
+    <ul className={styles['remarks']}>
+      {wanted.length === 0 ? null : (
+        <li className={styles['problem']}>{t('imports.draft.missing', { fields: format.list(wanted) })}</li>
+      )}
+      {preview.format.encodingCertain ? null : <li>{t('imports.draft.uncertain')}</li>}
+      {repeatedKeys === 0 ? null : (
+        <li className={styles['problem']}>{t('imports.draft.repeated', { count: repeatedKeys })}</li>
+      )}
+      {mapping.key.length > 0 ? null : <li>{t('imports.draft.noKey')}</li>}
+      <li>{t(saved ? 'imports.draft.saved' : 'imports.draft.guessed')}</li>
+    </ul>
+  );
+}

@@ -1,0 +1,149 @@
+import { Button, Group } from '@mantine/core';
+import { api, download, useWorkspace, useWrite } from '../../../platform/web/client/index.ts';
+import {
+  Card,
+  type Column,
+  Confirm,
+  DataTable,
+  Progress,
+  Tag,
+  type Tone,
+  useWords,
+} from '../../../platform/web/ui/index.ts';
+import type { ImportView } from '../contract.ts';
+import styles from './imports.module.css';
+
+const LIVE: ReadonlySet<string> = new Set(['queued', 'running', 'undoing']);
+
+/** Whether something is still going on. */
+export function isLive(view: ImportView): boolean {
+  return LIVE.has(view.state);
+}
+
+const TONES: Readonly<Partial<Record<ImportView['state'], Tone>>> = { done: 'better', failed: 'worse' };
+
+/** What has been loaded, is being loaded, and was taken out again. */
+export function ImportList({ imports }: { readonly imports: readonly ImportView[] }) {
+  const { t, format } = useWords();
+  const { zone } = useWorkspace();
+  const columns: Column<ImportView>[] = [
+    {
+      key: 'file',
+      title: t('imports.list.file'),
+      value: (row) => row.fileName,
+      cell: (row) => (
+        <>
+          <bdi className={styles['column']}>{row.fileName}</bdi>
+          <span className={styles['soft']}>{t(`imports.kind.${row.kind}`)}</span>
+        </>
+      ),
+    },
+    {
+      key: 'rows',
+      title: t('imports.list.rows'),
+      value: (row) => row.counts.rows,
+      cell: (row) => <Rows row={row} />,
+    },
+    {
+      key: 'state',
+      title: t('imports.list.state'),
+      value: (row) => row.state,
+      cell: ({ state, problem }) => {
+        const tone = TONES[state];
+        return (
+          <>
+            <Tag {...(tone === undefined ? {} : { tone })}>{t(`imports.state.${state}`)}</Tag>
+            {problem === null ? null : <span className={styles['problem']}>{problem}</span>}
+          </>
+        );
+      },
+    },
+    {
+      key: 'when',
+      title: t('imports.list.when'),
+      wide: true,
+      value: (row) => row.createdAt,
+      cell: (row) => format.moment(row.createdAt, zone),
+    },
+    { key: 'acts', title: '', align: 'end', cell: (row) => <Acts row={row} /> },
+  ];
+  return (
+    <Card title={t('imports.list.title')}>
+      <DataTable label={t('imports.list.label')} rows={imports} rowKey={(row) => row.id} columns={columns} />
+    </Card>
+  );
+}
+
+function Rows({ row }: { readonly row: ImportView }) {
+  const { t } = useWords();
+  const { counts, state } = row;
+  if (state === 'running' || state === 'queued') {
+    return (
+      <Progress
+        label={t('imports.list.progress', { file: row.fileName })}
+        share={state === 'queued' || row.bytes === 0 ? undefined : row.bytesRead / row.bytes}
+        remainingSeconds={row.secondsLeft ?? undefined}
+      />
+    );
+  }
+  const { added, changed, unchanged } = counts;
+  return (
+    <>
+      <span className="num">{t('imports.list.counts', { added, changed, unchanged })}</span>
+      {counts.repeated === 0 ? null : (
+        <span className={styles['soft']}>{t('imports.list.repeated', { count: counts.repeated })}</span>
+      )}
+      {counts.bad === 0 ? null : (
+        <span className={styles['problem']}>
+          {t('imports.list.bad', { count: counts.bad })}{' '}
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            onClick={() => void download(`/imports/${row.id}/errors.csv`, `${row.id}-errors.csv`)}
+          >
+            {t('imports.list.download')}
+          </Button>
+        </span>
+      )}
+    </>
+  );
+}
+
+function Acts({ row }: { readonly row: ImportView }) {
+  const { t } = useWords();
+  const cancel = useWrite(api.imports.cancel, { refresh: ['imports'] });
+  const undo = useWrite(api.imports.undo, { refresh: ['imports', 'metrics', 'people'] });
+  if (row.state === 'queued' || row.state === 'running') {
+    return (
+      <Confirm
+        title={t('imports.cancel.title')}
+        sentence={t('imports.cancel.sentence')}
+        yes={t('imports.cancel.yes')}
+        onYes={() => cancel.mutateAsync({ importId: row.id })}
+      >
+        {(ask) => (
+          <Button size="compact-sm" variant="default" onClick={ask}>
+            {t('imports.cancel.ask')}
+          </Button>
+        )}
+      </Confirm>
+    );
+  }
+  if (row.state !== 'done' && row.state !== 'cancelled' && row.state !== 'failed') return null;
+  return (
+    <Group justify="end" gap={6}>
+      <Confirm
+        title={t('imports.undo.title')}
+        sentence={t('imports.undo.sentence', { file: row.fileName })}
+        yes={t('imports.undo.yes')}
+        onYes={() => undo.mutateAsync({ importId: row.id })}
+      >
+        {(ask) => (
+          <Button size="compact-sm" variant="subtle" onClick={ask}>
+            {t('imports.undo.ask')}
+          </Button>
+        )}
+      </Confirm>
+    </Group>
+  );
+}

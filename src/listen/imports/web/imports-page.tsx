@@ -1,0 +1,63 @@
+import { Button, Group } from '@mantine/core';
+import { api, useRead, useWrite } from '../../../platform/web/client/index.ts';
+import { ErrorNote, Go, Page as Opened, useWords } from '../../../platform/web/ui/index.ts';
+import type { ImportView } from '../contract.ts';
+import { DraftCard } from './draft-card.tsx';
+import { isReady, useDrafts } from './drafts.ts';
+import { DropZone } from './drop-zone.tsx';
+import { ImportList, isLive } from './import-list.tsx';
+import styles from './imports.module.css';
+
+const ASK_AGAIN_MS = 800;
+const SHOWN = 100;
+
+/** Files into the house, and out of it again. */
+export function Page() {
+  const { t } = useWords();
+  const { drafts, add, remove, chooseKind, chooseMapping, startAll } = useDrafts();
+  const list = useRead(['imports', 'list'], (signal) => api.imports.list({ limit: SHOWN }, { signal }), {
+    everyMs: (data) => (data?.items.some(isLive) === true ? ASK_AGAIN_MS : false),
+  });
+  const start = useWrite(() => startAll(), { refresh: ['imports'] });
+  const imports = list.data?.items ?? [];
+  const ready = drafts.filter(isReady).length;
+  return (
+    <Opened
+      name={t('imports.nav')}
+      sentence={<Sentence imports={list.data?.items} />}
+      note={t('imports.note')}
+      actions={imports.some((i) => i.state === 'done') ? <Go to="/">{t('imports.home')}</Go> : undefined}
+    >
+      <DropZone onFiles={add} />
+      {drafts.map((draft) => (
+        <DraftCard
+          key={draft.id}
+          draft={draft}
+          onKind={(kind) => chooseKind(draft, kind)}
+          onMapping={(mapping) => chooseMapping(draft, mapping)}
+          onRemove={() => remove(draft.id)}
+        />
+      ))}
+      {drafts.length === 0 ? null : (
+        <Group className={styles['start']}>
+          <Button disabled={ready === 0} loading={start.isPending} onClick={() => start.mutate(undefined)}>
+            {t('imports.start', { count: ready })}
+          </Button>
+        </Group>
+      )}
+      <ErrorNote error={list.error} />
+      {imports.length === 0 ? null : <ImportList imports={imports} />}
+    </Opened>
+  );
+}
+
+function Sentence({ imports }: { readonly imports: readonly ImportView[] | undefined }) {
+  const { t, format } = useWords();
+  if (imports === undefined) return <>{t('imports.loading')}</>;
+  const live = imports.filter(isLive).length;
+  if (live > 0) return <>{t('imports.sentence.running', { count: live })}</>;
+  const done = imports.filter((i) => i.state === 'done');
+  if (done.length === 0) return <>{t('imports.sentence.none')}</>;
+  const rows = done.reduce((n, { counts }) => n + counts.added + counts.changed, 0);
+  return <>{t('imports.sentence.some', { count: done.length, rows: format.number(rows) })}</>;
+}

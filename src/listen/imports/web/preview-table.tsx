@@ -1,0 +1,85 @@
+import { DataTable, type Column, useWords, type Translate } from '../../../platform/web/ui/index.ts';
+import type { Preview } from '../contract.ts';
+import type { Mapping } from './drafts.ts';
+import { fieldLabel } from './field-labels.ts';
+import styles from './imports.module.css';
+
+type Row = Preview['rows'][number];
+type Problem = Row['problems'][number];
+
+const REASONS = [
+  'not-a-date',
+  'too-early',
+  'too-late',
+  'not-a-number',
+  'out-of-scale',
+  'not-an-email',
+  'not-a-currency',
+  'missing',
+  'too-long',
+  'cell-count',
+] as const;
+
+/** What is wrong with a row, in the reader's language. */
+export function reasonOf(t: Translate, { reason, column, value, expected = '' }: Problem): string {
+  const known = REASONS.find((r) => r === reason);
+  return known === undefined ? t('imports.reason.other') : t(`imports.reason.${known}`, { column, value, expected });
+}
+
+/** The first rows as they will go in, or why they will not. */
+export function PreviewTable(props: {
+  readonly fileName: string;
+  readonly rows: readonly Row[];
+  readonly mapping: Mapping;
+}) {
+  const { t } = useWords();
+  const { fileName, rows, mapping } = props;
+  const names = Object.entries(mapping.columns)
+    .filter(([, plan]) => plan.field !== 'skip')
+    .map(([column, plan]) => (plan.field === 'property' ? (plan.name ?? column) : plan.field));
+  const columns: Column<Row>[] = [
+    {
+      key: 'line',
+      title: t('imports.preview.line'),
+      cell: ({ line, problems }) => (
+        <>
+          <span className="num">{line}</span>
+          {problems.map((problem) => (
+            <span key={`${problem.column} ${problem.reason}`} className={styles['problem']}>
+              {reasonOf(t, problem)}
+            </span>
+          ))}
+        </>
+      ),
+    },
+    ...names.map((name): Column<Row> => {
+      const label = fieldLabel(name);
+      return {
+        key: `value ${name}`,
+        title: label === undefined ? name : t(label),
+        cell: ({ values }) => (
+          <bdi dir="auto" className={styles['samples']}>
+            {shortened(values[name])}
+          </bdi>
+        ),
+      };
+    }),
+  ];
+  return (
+    <details className={styles['preview']}>
+      <summary>{t('imports.preview.show')}</summary>
+      <DataTable
+        label={t('imports.preview.label', { file: fileName })}
+        rows={rows}
+        rowKey={(row) => String(row.line)}
+        columns={columns}
+      />
+    </details>
+  );
+}
+
+/** Times of day as people write them; long texts by their beginning. */
+function shortened(value: string | number | undefined): string {
+  const text = String(value ?? '').replace(/^(\d{4}-\d\d-\d\d \d\d:\d\d):\d\d\.\d{3}$/, '$1');
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
