@@ -1,3 +1,6 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -8,6 +11,7 @@ import { silentLog } from '../kernel/log.ts';
 import { ensureFactsDatabase } from './databases.ts';
 import { openFacts, type OpenedFacts } from './facts.ts';
 import { migrateFacts, migrateRecords } from './migrate.ts';
+import { startPostgres } from './postgres-engine.ts';
 import { openRecords, type OpenedRecords } from './records.ts';
 
 let facts: OpenedFacts;
@@ -174,4 +178,22 @@ CREATE DICTIONARY IF NOT EXISTS pair (k UInt64, v UInt32) PRIMARY KEY k
   await facts.insert('pairs', [{ k: 7, v: 70 }]);
   const select = "SELECT dictGetOrDefault('pair', 'v', toUInt64(7), toUInt32(0)) AS v";
   expect(await facts.query(z.object({ v: z.number() }), select)).toEqual([{ v: 70 }]);
+});
+
+test('[SR18] PostgreSQL runs where folders above are closed to others', async () => {
+  const closed = await mkdtemp(join(tmpdir(), 'touchstone-closed-'));
+  await chmod(closed, 0o700);
+  try {
+    const engine = await startPostgres({ dir: join(closed, 'postgres'), password: 'a password of a test' });
+    const store = openRecords(engine.urlOf('postgres'), silentLog);
+    await store.ping();
+    await store.close();
+    await engine.stop();
+  } catch (error) {
+    // A machine that lets nobody pass: the words name the folder and what to do.
+    expect(String(error)).toContain(closed);
+    expect(String(error)).toContain('Run Touchstone as another user');
+  } finally {
+    await rm(closed, { recursive: true, force: true });
+  }
 });
