@@ -36,11 +36,10 @@ export async function ingest(house: House, committer: Committer, taking: Taking,
   const seq = await committer.add({ workspaceId: workspace.id, ...taken });
   const [only] = taken.refused;
   if (!isBatch && only !== undefined) throw badInput(only.field === '' ? 'body' : only.field, undefined, only.reason);
-  return Response.json({
-    success: true,
-    accepted: taken.rows,
-    journalSeq: seq,
-    rejected: taken.refused.map(({ index, messageId, field, reason }) => ({ index, messageId, field, reason })),
+  const rejected = taken.refused.map(({ index, messageId, field, reason }) => ({ index, messageId, field, reason }));
+  // Not Response.json: the HTTP server writes a Response it knows the text of in one go.
+  return new Response(JSON.stringify({ success: true, accepted: taken.rows, journalSeq: seq, rejected }), {
+    headers: { 'content-type': 'application/json' },
   });
 }
 

@@ -2,6 +2,8 @@ import { Drain } from './drain.ts';
 import type { DrainHouse } from './identities.ts';
 
 const IDLE_MS = 500;
+/** Turns begin at least this far apart, so that single events are drained some hundreds at a time. */
+const APART_MS = 100;
 const ELSEWHERE_MS = 100;
 const FIRST_BACKOFF_MS = 200;
 const LONGEST_BACKOFF_MS = 15_000;
@@ -44,11 +46,12 @@ export class DrainLoop {
 
   async #turn(): Promise<number> {
     this.#roused = false;
+    const began = performance.now();
     try {
       const turn = await this.#drain.turn();
       this.#failures = 0;
-      if (turn === 'idle') return this.#roused ? 0 : IDLE_MS;
-      return turn === 'elsewhere' ? ELSEWHERE_MS : 0;
+      if (turn === 'idle' && !this.#roused) return IDLE_MS;
+      return turn === 'elsewhere' ? ELSEWHERE_MS : APART_MS - (performance.now() - began);
     } catch (error) {
       const backoffMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** this.#failures++);
       const shown = error instanceof Error ? error : new Error(String(error));
@@ -57,12 +60,12 @@ export class DrainLoop {
     }
   }
 
+  /** Only an idle pause ends early when something has been appended. */
   #pause(ms: number): Promise<void> {
-    const wakes = this.#failures === 0;
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.#rouse = () => {
-        if (!wakes && !this.#stopping) return;
+        if (ms !== IDLE_MS && !this.#stopping) return;
         clearTimeout(timer);
         resolve();
       };

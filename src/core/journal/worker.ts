@@ -20,6 +20,8 @@ export interface RunningDrain {
 }
 
 const RESTART_MS = 1_000;
+/** A message to the thread costs more than an event: it is told of many at once. */
+const WAKES_APART_MS = 25;
 
 /** Drains beside the caller: in a thread of its own, or in this one where the code does not run from its bundle. */
 export function startDrain(house: House): RunningDrain {
@@ -32,6 +34,7 @@ class DrainThread implements RunningDrain {
   #worker: Worker;
   #stopping = false;
   #restart: NodeJS.Timeout | undefined;
+  #waking: NodeJS.Timeout | undefined;
 
   constructor(house: House) {
     this.#house = house;
@@ -39,12 +42,16 @@ class DrainThread implements RunningDrain {
   }
 
   wake(): void {
-    this.#worker.postMessage('wake');
+    this.#waking ??= setTimeout(() => {
+      this.#waking = undefined;
+      if (!this.#stopping) this.#worker.postMessage('wake');
+    }, WAKES_APART_MS);
   }
 
   async stop(): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#restart);
+    clearTimeout(this.#waking);
     const ended = new Promise<void>((resolve) => {
       if (this.#worker.threadId === -1) resolve();
       else this.#worker.once('exit', () => resolve());

@@ -47,14 +47,20 @@ export function newId(kind: IdKind, clock: Clock): string {
 
 /** UUIDv5 (RFC 9562 §5.5): SHA-1 of a namespace and a name. The same name gives the same id for ever. */
 export function uuidV5(namespace: string, name: string): string {
-  const bytes = createHash('sha1')
-    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
-    .update(name)
-    .digest()
-    .subarray(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  return dashed(hex(bytes));
+  const h = createHash('sha1').update(bytesOf(namespace)).update(name).digest('hex');
+  const variant = ((parseInt(h.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-5${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`;
+}
+
+const namespaces = new Map<string, Buffer>();
+
+function bytesOf(namespace: string): Buffer {
+  let bytes = namespaces.get(namespace);
+  if (bytes === undefined) {
+    bytes = Buffer.from(namespace.replaceAll('-', ''), 'hex');
+    namespaces.set(namespace, bytes);
+  }
+  return bytes;
 }
 
 /** The namespace of Touchstone's own UUIDv5 names. */

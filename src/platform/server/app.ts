@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Living } from '../house/compose.ts';
 import type { House, Route, RouteContext } from '../house/house.ts';
@@ -41,7 +41,7 @@ export function buildApp({ house, living, web }: AppOptions): App {
 
   app.use(async (c, next) => {
     const started = performance.now();
-    const requestId = randomBytes(12).toString('hex');
+    const requestId = randomUUID().replaceAll('-', '').slice(0, 24);
     const log = house.log.child({ requestId });
     c.set('pattern', '-');
     c.set('visit', {
@@ -114,6 +114,16 @@ function preflight(method: string, wanted: string | undefined): Response {
   return new Response(null, { status: 204, headers });
 }
 
+/** An answer whose headers can still be added to: it is copied only where they cannot, for a copy streams its body. */
+function open(response: Response): Response {
+  try {
+    response.headers.delete('x-request-id');
+    return response;
+  } catch {
+    return new Response(response.body, response);
+  }
+}
+
 function mount(app: App, house: House, limiter: RateLimiter, route: Route): void {
   const { permission, rateLimit, anyOrigin = false } = route;
   if (anyOrigin) {
@@ -138,8 +148,7 @@ function mount(app: App, house: House, limiter: RateLimiter, route: Route): void
       ip: visit.ip,
       params: c.req.param(),
     };
-    const response = await route.handle(request, context);
-    return new Response(response.body, response);
+    return open(await route.handle(request, context));
   });
 }
 
