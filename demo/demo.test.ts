@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { expectedOf } from './expected.ts';
 import { FILE_NAMES, shopFile } from './files.ts';
 import { shopMessages } from './messages.ts';
-import { generateShop, isLate, type Shop, TRUTHS } from './shop.ts';
+import type { Shop } from './rows.ts';
+import { generateShop, isLate, TRUTHS } from './shop.ts';
 import { RETURNED_CATEGORY, SLOW_REGION } from './words.ts';
 
 const options = { seed: 'demo', people: 3_000, from: '2025-01-01', days: 300 };

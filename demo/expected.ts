@@ -1,4 +1,5 @@
-import { isLate, type Shop } from './shop.ts';
+import type { Shop } from './rows.ts';
+import { isLate } from './shop.ts';
 
 /**
  * What the figures of a shop have to be, worked out from its raw rows by plain loops: shares no code with the product, so that

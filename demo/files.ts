@@ -1,4 +1,4 @@
-import type { Shop } from './shop.ts';
+import type { Shop } from './rows.ts';
 
 /**
  * `plain`: commas, ISO times. `european`: byte-order mark, semicolons, decimal commas, day first, CRLF, other order of columns.

@@ -1,5 +1,5 @@
 import { wallToInstantMs } from '@touchstone/domain/calendar';
-import type { Shop } from './shop.ts';
+import type { Shop } from './rows.ts';
 
 /** A message of the Segment spec. */
 export interface Message {
