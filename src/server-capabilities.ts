@@ -5,6 +5,7 @@ import { journal } from './core/journal/capability.ts';
 import { orders } from './core/orders/capability.ts';
 import { people } from './core/people/capability.ts';
 import { imports } from './listen/imports/capability.ts';
+import { metrics } from './measure/metrics/capability.ts';
 import { workspaces } from './platform/workspaces/capability.ts';
 import type { Capability } from './platform/house/house.ts';
 
@@ -18,4 +19,5 @@ export const serverCapabilities: readonly Capability[] = [
   catalogue,
   journal,
   imports,
+  metrics,
 ];

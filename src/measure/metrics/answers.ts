@@ -1,0 +1,157 @@
+import type { Interval } from '@touchstone/domain/calendar';
+import { type Predicate, printText } from '@touchstone/domain/predicate';
+import { type Difference as Measured, differenceOf, verdictOf } from '@touchstone/domain/stats';
+import { type CatalogueNames, catalogueNames } from '../../core/catalogue/facade.ts';
+import type { House } from '../../platform/house/house.ts';
+import { badInput } from '../../platform/kernel/problem.ts';
+import { type Asked, asProblem, scopeOf, timesOf } from './asking.ts';
+import type { Comparison, Difference, Figures, GroupFigure } from './contract.ts';
+import { type Compared, selectComparison } from './facts/compare.ts';
+import { type Measured as MeasuredFigure, selectFigures } from './facts/figures.ts';
+import { selectAnyReturn } from './facts/lists.ts';
+import { type Ingredients, isHidden, lineageOf, noFigure, seriesOf, shownFigure } from './figures.ts';
+import { type MetricDefinition, definitionOf } from './registry.ts';
+import type { MetricKey } from './vocabulary.ts';
+
+export type FiguresHouse = Pick<House, 'facts' | 'records' | 'clock'>;
+
+export interface Wanted {
+  readonly by?: string | undefined;
+  readonly interval?: Interval | undefined;
+  /** Groups shown; of those with a series at most 20. */
+  readonly limit: number;
+  readonly seesPeople: boolean;
+  /** Hidden groups too, without their numbers: for levels that everybody may know, such as stages. */
+  readonly namesHidden?: boolean;
+}
+
+const MOST_SERIES = 20;
+const NO_INGREDIENTS = { sums: { n: 0, clusters: 0, x: 0, xx: 0, xn: 0, nn: 0 }, people: 0, excluded: [] };
+
+/** A metric: overall, by group, over time. Throws Problem for a property or filter there is not. */
+export async function figuresOf(house: FiguresHouse, asked: Asked, key: MetricKey, wanted: Wanted): Promise<Figures> {
+  const metric = definitionOf(key);
+  const [measured, names, known] = await Promise.all([
+    measure(house, asked, key, wanted),
+    wanted.by === undefined ? undefined : namesFor(house, asked, wanted.by),
+    isKnown(house, asked, metric),
+  ]);
+  const overall = measured.find((m) => m.level === null && m.at === null) ?? NO_INGREDIENTS;
+  const lineage = lineageOf(asked, metric, overall, wanted.seesPeople);
+  if (!known) return { overall: noFigure('nothing-known'), groups: [], series: [], otherGroups: 0, lineage };
+  const levels = measured.filter((m) => m.level !== null && m.at === null);
+  const visible = levels
+    .filter((m) => wanted.namesHidden === true || !isHidden(m, wanted.seesPeople))
+    .slice(0, wanted.limit);
+  const groups = visible.map((m): GroupFigure => {
+    const level = m.level ?? '';
+    return { ...shownFigure(metric, m, wanted.seesPeople), key: level, label: names?.get(level) ?? level };
+  });
+  const { interval, seesPeople } = wanted;
+  const series =
+    interval === undefined
+      ? []
+      : [null, ...groups.slice(0, MOST_SERIES).map((g) => g.key)].flatMap((level) =>
+          seriesOf(asked, interval, metric, pointsOf(measured, level), { seesPeople, key: level }),
+        );
+  return {
+    overall: shownFigure(metric, overall, seesPeople),
+    groups,
+    series,
+    otherGroups: (levels[0]?.kinds ?? 0) - groups.length,
+    lineage,
+  };
+}
+
+async function measure(house: FiguresHouse, asked: Asked, key: MetricKey, wanted: Wanted): Promise<MeasuredFigure[]> {
+  try {
+    const measured = await selectFigures(house.facts, scopeOf(asked, key), wanted);
+    if (measured !== undefined) return measured;
+  } catch (error) {
+    throw asProblem(error, 'filter', printText(asked.filter));
+  }
+  throw badInput(
+    'by',
+    wanted.by,
+    'There is no such property to break down by.',
+    'GET /api/v1/metrics/fields lists the properties there are.',
+  );
+}
+
+function pointsOf(measured: readonly MeasuredFigure[], level: string | null): Map<string, Ingredients> {
+  return new Map(measured.flatMap((m) => (m.level === level && m.at !== null ? [[m.at, m] as const] : [])));
+}
+
+/** Whether there can be a figure at all: nothing is said of returns where none was ever loaded. */
+export async function isKnown(house: FiguresHouse, asked: Asked, metric: MetricDefinition): Promise<boolean> {
+  return metric.needsEver === null || selectAnyReturn(house.facts, asked.workspace.id);
+}
+
+/** Names of a property's levels, where the catalogue gives them some. */
+export async function namesFor(
+  house: FiguresHouse,
+  asked: Asked,
+  field: string,
+): Promise<Map<string, string> | undefined> {
+  const name = field.slice(field.indexOf('.') + 1);
+  if (name !== 'touchpoint' && name !== 'stage' && name !== 'channel') return undefined;
+  return namesIn(await catalogueNames(house, asked.workspace.id), name);
+}
+
+export function namesIn(names: CatalogueNames, of: 'touchpoint' | 'stage' | 'channel'): Map<string, string> {
+  const listed = of === 'touchpoint' ? names.touchpoints : of === 'stage' ? names.stages : names.channels;
+  return new Map(listed.map((n) => [n.id, n.name]));
+}
+
+/** What a comparison is made with. */
+export type Against = Pick<Asked, 'period' | 'filter'>;
+
+export async function comparisonOf(
+  house: FiguresHouse,
+  asked: Asked,
+  key: MetricKey,
+  against: Against,
+  seesPeople: boolean,
+): Promise<Comparison> {
+  const metric = definitionOf(key);
+  const other = { ...asked, ...against };
+  const [compared, known] = await Promise.all([compare(house, asked, key, against), isKnown(house, asked, metric)]);
+  const lineages = {
+    lineage: lineageOf(asked, metric, compared.first, seesPeople),
+    against: lineageOf(other, metric, compared.second, seesPeople),
+  };
+  if (!known)
+    return { first: noFigure('nothing-known'), second: noFigure('nothing-known'), difference: null, ...lineages };
+  const hidden = isHidden(compared.first, seesPeople) || isHidden(compared.second, seesPeople);
+  return {
+    first: shownFigure(metric, compared.first, seesPeople),
+    second: shownFigure(metric, compared.second, seesPeople),
+    difference: hidden ? null : differenceBetween(metric, compared),
+    ...lineages,
+  };
+}
+
+async function compare(house: FiguresHouse, asked: Asked, key: MetricKey, against: Against): Promise<Compared> {
+  try {
+    const other = { period: timesOf(against.period, asked.workspace.zone), filter: against.filter };
+    return await selectComparison(house.facts, scopeOf(asked, key), other);
+  } catch (error) {
+    throw asProblem(error, 'filter', printText(asked.filter));
+  }
+}
+
+function differenceBetween(metric: MetricDefinition, { first, second, cross }: Compared): Difference | null {
+  if (metric.measure === null) return null;
+  const found = differenceOf(first.sums, second.sums, metric.measure, cross);
+  return found === undefined ? null : called(found, found.p);
+}
+
+/** A difference with its verdict at a p, which is corrected where the difference is one of many. */
+export function called({ value, low, high, p }: Measured, corrected: number): Difference {
+  return { value, low, high, p, verdict: verdictOf(value, corrected) };
+}
+
+/** All that a filter does not select. */
+export function restOf(filter: Predicate): Predicate {
+  return { not: filter };
+}

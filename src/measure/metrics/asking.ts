@@ -1,0 +1,59 @@
+import { type Day, type Period, addDays, isDay, periodToInstants, toFactsTime } from '@touchstone/domain/calendar';
+import { type Predicate, PredicateError, parseText } from '@touchstone/domain/predicate';
+import type { Workspace } from '../../platform/kernel/context.ts';
+import { badInput } from '../../platform/kernel/problem.ts';
+import type { Scope } from './facts/rows.ts';
+import { definitionOf } from './registry.ts';
+import type { MetricKey } from './vocabulary.ts';
+
+/** What an operation was asked, read and found sound. */
+export interface Asked {
+  readonly workspace: Workspace;
+  readonly period: Period;
+  readonly filter: Predicate;
+}
+
+const FIRST_DAY = '1980-01-01';
+const LONGEST_DAYS = 60 * 366;
+
+/** Reads a filter. Throws Problem naming the field and the place. */
+export function readFilter(text: string, field = 'filter'): Predicate {
+  try {
+    return parseText(text);
+  } catch (error) {
+    throw asProblem(error, field, text);
+  }
+}
+
+/** A predicate's error as the answer to whoever sent it; anything else as it is. */
+export function asProblem(error: unknown, field: string, value: string): unknown {
+  if (!(error instanceof PredicateError)) return error;
+  return badInput(
+    field,
+    value,
+    `This filter cannot be read: ${error.message}.`,
+    'GET /api/v1/metrics/fields lists what can be asked about.',
+  );
+}
+
+export function readPeriod(from: Day, to: Day, fields: readonly [string, string] = ['from', 'to']): Period {
+  for (const [i, day] of [from, to].entries()) {
+    if (!isDay(day)) throw badInput(fields[i] ?? 'from', day, 'This is no day of the calendar.');
+  }
+  if (from >= to)
+    throw badInput(fields[1], to, 'The end must lie after the beginning; it is exclusive.', `Try ${addDays(from, 1)}.`);
+  if (from < FIRST_DAY) throw badInput(fields[0], from, `Nothing before ${FIRST_DAY} is kept.`);
+  if (to > addDays(FIRST_DAY, LONGEST_DAYS)) throw badInput(fields[1], to, 'This lies too far ahead.');
+  return { from, to };
+}
+
+/** The days of a period as the facts store knows them. */
+export function timesOf(period: Period, zone: string): Scope['period'] {
+  const { fromMs, toMs } = periodToInstants(period, zone);
+  return { fromTime: toFactsTime(fromMs), toTime: toFactsTime(toMs) };
+}
+
+export function scopeOf(asked: Asked, key: MetricKey): Scope {
+  const { workspace, period, filter } = asked;
+  return { workspace, metric: definitionOf(key), period: timesOf(period, workspace.zone), filter };
+}

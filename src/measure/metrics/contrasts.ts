@@ -1,0 +1,165 @@
+import { type Predicate, fieldsOf, printText } from '@touchstone/domain/predicate';
+import { type Difference, differenceOf, holm } from '@touchstone/domain/stats';
+import { catalogueNames } from '../../core/catalogue/facade.ts';
+import { type FiguresHouse, called, namesIn } from './answers.ts';
+import { type Asked, scopeOf } from './asking.ts';
+import type { Contrast } from './contract.ts';
+import {
+  type Candidate,
+  MOST_CANDIDATES,
+  MOST_LEVELS,
+  type MeasuredContrast,
+  selectContrasts,
+} from './facts/contrasts.ts';
+import { type FieldLevels, SAMPLE_ROWS, selectLevels } from './facts/levels.ts';
+import { statementOf } from './facts/rows.ts';
+import { figureOf, isHidden } from './figures.ts';
+import { type MetricDefinition, definitionOf } from './registry.ts';
+import { FEW_BELOW_ANSWERS, HIDDEN_BELOW_PEOPLE, type MetricKey } from './vocabulary.ts';
+
+/** Properties that say of themselves what a metric of theirs measures. */
+const SAME_THING: Readonly<Partial<Record<MetricKey, readonly string[]>>> = { late_rate: ['order.late'] };
+/** Shown elsewhere as the journey, or what the metric asked with. */
+const NO_COMPANIONS = new Set(['touchpoint', 'stage', 'feedback.instrument']);
+/** Looked for first: of two names for the same rows the first is kept. */
+const FIRST_NAMES = ['order.late', 'order.category', 'order.payment_type', 'order.state', 'person.state'];
+
+interface Found {
+  readonly contrast: MeasuredContrast;
+  readonly difference: Difference;
+  readonly corrected: number;
+  readonly aliases: readonly MeasuredContrast[];
+}
+
+/** What goes with a metric: every level of every property found in the data, against the rest. */
+export async function contrastsOf(
+  house: FiguresHouse,
+  asked: Asked,
+  key: MetricKey,
+  options: { readonly n: number; readonly limit: number; readonly seesPeople: boolean },
+): Promise<{ readonly items: Contrast[]; readonly compared: number }> {
+  const metric = definitionOf(key);
+  if (metric.measure === null || options.n < 2 * FEW_BELOW_ANSWERS) return { items: [], compared: 0 };
+  const candidates = candidatesOf(await levelsOf(house, asked, metric, options.n), key, asked.filter);
+  const found = await compareLevels(house, asked, metric, candidates, options.seesPeople);
+  const names = namesIn(await catalogueNames(house, asked.workspace.id), 'channel');
+  const items = found.map((f) => contrastOf(metric, f, options.n, names));
+  const clear = (c: Contrast): number => (c.difference.verdict === 'unclear' ? 1 : 0);
+  items.sort((a, b) => clear(a) - clear(b) || Math.abs(b.gain) - Math.abs(a.gain) || compareNames(a, b));
+  return { items: items.slice(0, options.limit), compared: found.length };
+}
+
+/** One property's levels, each against the rest, corrected for one another: what stands out among stages, say. */
+export async function levelsAgainstRest(
+  house: FiguresHouse,
+  asked: Asked,
+  key: MetricKey,
+  candidate: Candidate,
+  seesPeople: boolean,
+): Promise<{ readonly level: string; readonly difference: ReturnType<typeof called> }[]> {
+  const found = await compareLevels(house, asked, definitionOf(key), [candidate], seesPeople, true);
+  return found.map((f) => ({ level: f.contrast.level, difference: called(f.difference, f.corrected) }));
+}
+
+async function levelsOf(
+  house: FiguresHouse,
+  asked: Asked,
+  metric: MetricDefinition,
+  n: number,
+): Promise<FieldLevels[]> {
+  const { statement, where } = statementOf(scopeOf(asked, metric.key));
+  const of = metric.source === 'feedback' ? (['feedback', 'order', 'person'] as const) : (['order', 'person'] as const);
+  const every = Math.max(1, Math.floor(n / SAMPLE_ROWS));
+  return selectLevels(house.facts, statement, { where, of, every, minPeople: 1 });
+}
+
+/** Properties that part the answers into a handful of groups, and that the filter does not fix already. */
+function candidatesOf(found: readonly FieldLevels[], key: MetricKey, filter: Predicate): Candidate[] {
+  const fixed = new Set([...fieldsOf(filter), ...(SAME_THING[key] ?? [])]);
+  const rank = (field: string): number => {
+    const at = FIRST_NAMES.indexOf(field);
+    return at < 0 ? FIRST_NAMES.length : at;
+  };
+  return found
+    .filter((f) => !NO_COMPANIONS.has(f.field) && !fixed.has(f.field) && f.field.length <= 200)
+    .filter((f) => f.distinct >= 2 && f.distinct <= Math.max(MOST_LEVELS * 5, f.rows / 20))
+    .toSorted((a, b) => rank(a.field) - rank(b.field) || b.rows - a.rows || (a.field < b.field ? -1 : 1))
+    .slice(0, MOST_CANDIDATES)
+    .map((f) => ({ field: f.field, levels: f.levels.slice(0, MOST_LEVELS).map((l) => l.key) }));
+}
+
+async function compareLevels(
+  house: FiguresHouse,
+  asked: Asked,
+  metric: MetricDefinition,
+  candidates: readonly Candidate[],
+  seesPeople: boolean,
+  evenFew = false,
+): Promise<Found[]> {
+  const { measure } = metric;
+  if (measure === null) return [];
+  const measured = await selectContrasts(house.facts, scopeOf(asked, metric.key), candidates);
+  const least = evenFew ? HIDDEN_BELOW_PEOPLE : FEW_BELOW_ANSWERS;
+  const enough = measured.filter(
+    (m) =>
+      m.sums.n >= least &&
+      m.rest.n >= least &&
+      !isHidden(m, seesPeople) &&
+      !isHidden({ sums: m.rest, people: m.restPeople }, seesPeople),
+  );
+  const told = withoutRepeats(enough).flatMap(({ contrast, aliases }) => {
+    const difference = differenceOf(contrast.sums, contrast.rest, measure, contrast.cross);
+    return difference === undefined ? [] : [{ contrast, aliases, difference }];
+  });
+  const corrected = holm(told.map((t) => t.difference.p));
+  return told.map((t, i) => ({ ...t, corrected: corrected[i] ?? 1 }));
+}
+
+/** Contrasts of the very same rows, either way round, are one: "true" first, else the smaller side. */
+function withoutRepeats(
+  contrasts: readonly MeasuredContrast[],
+): { readonly contrast: MeasuredContrast; readonly aliases: readonly MeasuredContrast[] }[] {
+  const byRows = new Map<string, MeasuredContrast[]>();
+  for (const contrast of contrasts) byRows.set(contrast.rows, [...(byRows.get(contrast.rows) ?? []), contrast]);
+  return [...byRows.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const ofField = same.filter((c) => c.field === first.field);
+    const smaller = ofField.toSorted((a, b) => a.sums.n - b.sums.n)[0] ?? first;
+    const kept = ofField.find((c) => c.level === 'true') ?? smaller;
+    // The mirror of what is kept is no other name for it.
+    const aliases = same.filter(
+      (c) => c !== kept && c.sums.n === kept.sums.n && c.sums.x === kept.sums.x && c.field !== kept.field,
+    );
+    return [{ contrast: kept, aliases }];
+  });
+}
+
+function contrastOf(
+  metric: MetricDefinition,
+  found: Found,
+  n: number,
+  channels: ReadonlyMap<string, string>,
+): Contrast {
+  const { contrast, difference, corrected, aliases } = found;
+  const { field, level, sums, rest } = contrast;
+  const share = sums.n / n;
+  const gain = share * -difference.value * (metric.higherIsBetter === false ? -1 : 1);
+  return {
+    field,
+    name: field.slice(field.indexOf('.') + 1),
+    level,
+    label: field.endsWith('channel') ? (channels.get(level) ?? level) : level,
+    filter: printText({ field, op: 'eq', value: level }),
+    figure: figureOf(metric, contrast),
+    rest: figureOf(metric, { sums: rest, people: contrast.restPeople }),
+    difference: { ...called(difference, corrected), pCorrected: corrected },
+    share,
+    gain: gain === 0 ? 0 : gain,
+    alsoKnownAs: aliases.map((a) => ({ field: a.field, level: a.level })),
+  };
+}
+
+function compareNames(a: Contrast, b: Contrast): number {
+  return a.field < b.field ? -1 : a.field > b.field ? 1 : a.level < b.level ? -1 : 1;
+}

@@ -1,0 +1,75 @@
+import type { CrossSums, Sums } from '@touchstone/domain/stats';
+import { z } from 'zod';
+import type { Facts } from '../../../platform/stores/ports.ts';
+import { columnsOf, type Scope } from './rows.ts';
+import { METRIC_SQL } from './sources.ts';
+import { NOBODY_FROM, Statement } from './statement.ts';
+
+/** One side of a comparison. */
+export interface Side {
+  readonly sums: Sums;
+  readonly people: number;
+  readonly excluded: readonly number[];
+}
+
+export interface Compared {
+  readonly first: Side;
+  readonly second: Side;
+  readonly cross: CrossSums;
+}
+
+const sideShape = z
+  .tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.array(z.number())])
+  .transform(([n, clusters, people, x, xx, xn, nn, excluded]): Side => ({
+    sums: { n, clusters, x, xx, xn, nn },
+    people,
+    excluded,
+  }));
+
+const comparedRow = z.object({
+  first: sideShape,
+  second: sideShape,
+  cross: z
+    .tuple([z.number(), z.number(), z.number(), z.number()])
+    .transform(([xx, xn, nx, nn]): CrossSums => ({ xx, xn, nx, nn })),
+});
+
+/** Two questions about the same metric in one statement, with what the people in both make common. */
+export async function selectComparison(
+  facts: Facts,
+  scope: Scope,
+  against: Pick<Scope, 'period' | 'filter'>,
+): Promise<Compared> {
+  const { metric, workspace } = scope;
+  const statement = new Statement(metric.source, workspace);
+  const { scope: asked, moment, excluded } = METRIC_SQL[metric.key];
+  const side = (of: Pick<Scope, 'period' | 'filter'>): string =>
+    `(${statement.during(moment, of.period)} AND ${statement.where(of.filter)})`;
+  const [first, second] = [side(scope), side(against)];
+  const rows = `SELECT ${columnsOf(metric)}, toUInt8(${first}) AS in1, toUInt8(${second}) AS in2
+    FROM ${statement.from()} AND ${asked} AND (${first} OR ${second})`;
+  const reasons = excluded.map((_, i) => i + 1);
+  const [row] = await facts.query(comparedRow, comparedSql(rows, metric.measure === null, reasons), statement.params);
+  if (row === undefined) throw new Error('a comparison has one row');
+  return row;
+}
+
+function comparedSql(rows: string, counts: boolean, reasons: readonly number[]): string {
+  const perPerson = [1, 2].map((i) => {
+    const sum = counts
+      ? `toFloat64(if(max(r) = '', countIf(in${i} = 1), uniqExactIf(r, in${i} = 1)))`
+      : `sumIf(v, in${i} = 1)`;
+    const left = reasons.map((reason) => `, countIf(x = ${reason} AND in${i} = 1) AS e${i}_${reason}`).join('');
+    return `toFloat64(countIf(x = 0 AND in${i} = 1)) AS n${i}, ${sum} AS s${i}${left}`;
+  });
+  const sides = [1, 2].map((i) => {
+    const [n, s] = [`n${i}`, `s${i}`];
+    const left = reasons.map((reason) => `toFloat64(sum(e${i}_${reason}))`).join(', ');
+    return `tuple(sum(${n}), toFloat64(countIf(${n} > 0)), toFloat64(countIf(${n} > 0 AND c < ${NOBODY_FROM})), sum(${s}),
+      sum(${s} * ${s}), sum(${s} * ${n}), sum(${n} * ${n}), [${left}]::Array(Float64))`;
+  });
+  return `
+SELECT ${sides[0] ?? ''} AS first, ${sides[1] ?? ''} AS second,
+  tuple(sum(s1 * s2), sum(s1 * n2), sum(n1 * s2), sum(n1 * n2)) AS cross
+FROM (SELECT c, ${perPerson.join(', ')} FROM (${rows}) GROUP BY c)`;
+}

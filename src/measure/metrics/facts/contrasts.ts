@@ -1,0 +1,136 @@
+import type { CrossSums, Sums } from '@touchstone/domain/stats';
+import { z } from 'zod';
+import type { Facts } from '../../../platform/stores/ports.ts';
+import { type Scope, columnsOf, statementOf } from './rows.ts';
+import { SOURCE_VIEWS } from './sources.ts';
+import { NOBODY_FROM, type Statement } from './statement.ts';
+
+/** A property whose levels are to be measured, each against all others that have the property. */
+export interface Candidate {
+  readonly field: string;
+  readonly levels: readonly string[];
+}
+
+/** A level and the rest, with what the people in both make common. */
+export interface MeasuredContrast {
+  readonly field: string;
+  readonly level: string;
+  readonly sums: Sums;
+  readonly people: number;
+  readonly rest: Sums;
+  readonly restPeople: number;
+  readonly cross: CrossSums;
+  /** The same for contrasts whose two sides hold the very same rows, whichever way round. */
+  readonly rows: string;
+}
+
+/** Levels a candidate may have: its number and the level's share one 16-bit code, with a bit for "first of its row". */
+export const MOST_LEVELS = 40;
+export const MOST_CANDIDATES = 60;
+const FIRST = 32_768;
+const OTHER = 255;
+
+const sumsRow = z.object({
+  lv: z.number(),
+  n: z.number(),
+  clusters: z.number(),
+  whole: z.number(),
+  people: z.number(),
+  whole_people: z.number(),
+  x: z.number(),
+  xx: z.number(),
+  xn: z.number(),
+  nn: z.number(),
+  sx: z.number(),
+  sn: z.number(),
+  nx: z.number(),
+  ns: z.number(),
+  h: z.string(),
+});
+type SumsRow = z.infer<typeof sumsRow>;
+
+/** Every level of every candidate against the rest, in one statement. */
+export async function selectContrasts(
+  facts: Facts,
+  scope: Scope,
+  candidates: readonly Candidate[],
+): Promise<MeasuredContrast[]> {
+  if (candidates.length === 0) return [];
+  const { statement, where } = statementOf(scope);
+  const codes = candidates.map((candidate, k) => codesSql(statement, candidate, k));
+  const id = SOURCE_VIEWS[scope.metric.source].id;
+  const rows = `SELECT ${columnsOf(scope.metric)}, cityHash64(${id}) AS h, arrayConcat(${codes.join(', ')}) AS lvs
+    FROM ${statement.from()} AND ${where}`;
+  const found = await facts.query(sumsRow, contrastsSql(rows), statement.params);
+  const whole = new Map(found.filter((r) => r.lv % 256 === 0).map((r) => [r.lv, r]));
+  return found.flatMap((row) => {
+    const candidate = candidates[Math.floor(row.lv / 256)];
+    const level = candidate?.levels[(row.lv % 256) - 1];
+    const all = whole.get(row.lv - (row.lv % 256));
+    return candidate === undefined || level === undefined || all === undefined
+      ? []
+      : [{ field: candidate.field, level, ...against(row, all) }];
+  });
+}
+
+/** The codes of a row's levels: none without a value, `OTHER` for a level that is not measured by itself. */
+function codesSql(statement: Statement, { field, levels }: Candidate, k: number): string {
+  const found = statement.field(field);
+  if (found === undefined) throw new Error(`no field ${field}`);
+  const known = statement.bind([...levels], 'Array(String)');
+  const code = (sql: string, first: string): string =>
+    `toUInt16(${k * 256} + if(indexOf(${known}, ${sql}) = 0, ${OTHER}, indexOf(${known}, ${sql})) + if(${first}, ${FIRST}, 0))`;
+  if (found.kind === 'list') {
+    return `arrayMap((e, i) -> ${code('e', 'i = 1')}, arrayDistinct(${found.sql}), arrayEnumerate(arrayDistinct(${found.sql})))`;
+  }
+  const text = statement.level(field)?.level ?? `''`;
+  return `if(${text} = '', [], [${code(text, '1')}])`;
+}
+
+/**
+ * Sums by person and level; then by person and property, for the rest is the property's sum less the level's; then by
+ * level. Level 0 of a property is all its levels together.
+ */
+function contrastsSql(rows: string): string {
+  return `
+SELECT lv, sum(pn) AS n, toFloat64(count()) AS clusters, toFloat64(countIf(pn = tn)) AS whole,
+  toFloat64(countIf(c < ${NOBODY_FROM})) AS people, toFloat64(countIf(pn = tn AND c < ${NOBODY_FROM})) AS whole_people,
+  sum(ps) AS x, sum(ps * ps) AS xx, sum(ps * pn) AS xn, sum(pn * pn) AS nn,
+  sum(ps * ts) AS sx, sum(ps * tn) AS sn, sum(pn * ts) AS nx, sum(pn * tn) AS ns, toString(sum(ph)) AS h
+FROM (
+  SELECT c, tn, ts, tupleElement(each, 1) AS lv, tupleElement(each, 2) AS pn, tupleElement(each, 3) AS ps, tupleElement(each, 4) AS ph
+  FROM (
+    SELECT c, sum(n1) AS tn, sum(s1) AS ts,
+      arrayJoin(arrayPushBack(groupArray((lv, pn, ps, ph)), (toUInt16(min(lv) - min(lv) % 256), tn, ts, sum(h1)))) AS each
+    FROM (
+      SELECT c, toUInt16(code % ${FIRST}) AS lv, toFloat64(count()) AS pn, sum(v) AS ps, sum(h) AS ph,
+        toFloat64(countIf(code >= ${FIRST})) AS n1, sumIf(v, code >= ${FIRST}) AS s1, sumIf(h, code >= ${FIRST}) AS h1
+      FROM (SELECT c, v, h, arrayJoin(lvs) AS code FROM (${rows}) WHERE x = 0)
+      GROUP BY c, lv
+    )
+    GROUP BY c, intDiv(lv, 256)
+  )
+)
+GROUP BY lv
+ORDER BY lv`;
+}
+
+function against(a: SumsRow, all: SumsRow): Omit<MeasuredContrast, 'field' | 'level'> {
+  const rest: Sums = {
+    n: all.n - a.n,
+    clusters: all.clusters - a.whole,
+    x: all.x - a.x,
+    xx: all.xx - 2 * a.sx + a.xx,
+    xn: all.xn - a.sn - a.nx + a.xn,
+    nn: all.nn - 2 * a.ns + a.nn,
+  };
+  const others = BigInt.asUintN(64, BigInt(all.h) - BigInt(a.h)).toString();
+  return {
+    sums: { n: a.n, clusters: a.clusters, x: a.x, xx: a.xx, xn: a.xn, nn: a.nn },
+    people: a.people,
+    rest,
+    restPeople: all.people - a.whole_people,
+    cross: { xx: a.sx - a.xx, xn: a.sn - a.xn, nx: a.nx - a.xn, nn: a.ns - a.nn },
+    rows: [`${a.n}/${a.h}`, `${rest.n}/${others}`].toSorted().join(' '),
+  };
+}

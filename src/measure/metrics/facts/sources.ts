@@ -1,0 +1,84 @@
+import { SCALES, TOP_BOX_HEIGHT } from '@touchstone/domain/scores';
+import { lateSql } from '../../../core/orders/facade.ts';
+import type { MetricKey } from '../vocabulary.ts';
+
+/**
+ * What a metric is in SQL, over `f`, a row of its source. Parameters: `{zone:String}`.
+ * The meaning of scores is that of `domain/scores`; a test holds the two together.
+ */
+export interface MetricSql {
+  /** Which rows are asked at all. */
+  readonly scope: string;
+  /** The moment that must lie in the period: DateTime64. */
+  readonly moment: string;
+  /** Rows that are asked and cannot count, by reason; the first that holds is the reason. */
+  readonly excluded: readonly (readonly [reason: string, condition: string])[];
+  /** What a row adds to the mean. */
+  readonly value: string;
+}
+
+export const SOURCE_VIEWS = {
+  feedback: { view: 'v_feedback', id: 'f.feedback_id' },
+  orders: { view: 'v_orders', id: 'f.order_id' },
+} as const;
+
+type Instrument = keyof typeof SCALES;
+
+/** The scale an answer was given on: its own, else its instrument's. */
+function scaleOf(instrument: Instrument): { readonly low: string; readonly high: string } {
+  const { low, high } = SCALES[instrument];
+  return { low: `ifNull(f.scale_min, ${low})`, high: `ifNull(f.scale_max, ${high})` };
+}
+
+function answers(instrument: Instrument, value: string): MetricSql {
+  const { low, high } = scaleOf(instrument);
+  const npsOnly =
+    instrument === 'nps' ? `${low} = ${SCALES.nps.low} AND ${high} = ${SCALES.nps.high}` : `${low} < ${high}`;
+  return {
+    scope: `f.instrument = '${instrument}'`,
+    moment: 'f.at',
+    excluded: [
+      ['no-score', 'isNull(f.score)'],
+      ['other-scale', `NOT ifNull(${npsOnly} AND f.score BETWEEN ${low} AND ${high}, 0)`],
+    ],
+    value,
+  };
+}
+
+function height(instrument: Instrument): string {
+  const { low, high } = scaleOf(instrument);
+  return `(f.score - ${low}) / (${high} - ${low})`;
+}
+
+function mean(instrument: Instrument): MetricSql {
+  const { low, high } = SCALES[instrument];
+  return answers(instrument, `${low} + ${height(instrument)} * ${high - low}`);
+}
+
+const placed = { scope: 'isNotNull(f.placed)', moment: 'f.placed' };
+const delivered = { scope: 'isNotNull(f.delivered)', moment: 'f.delivered' };
+
+export const METRIC_SQL: Readonly<Record<MetricKey, MetricSql>> = {
+  nps: answers('nps', 'multiIf(f.score >= 9, 100, f.score < 7, -100, 0)'),
+  csat: answers('csat', `${height('csat')} >= ${TOP_BOX_HEIGHT}`),
+  csat_mean: mean('csat'),
+  ces: mean('ces'),
+  rating: mean('rating'),
+  // Answers given together count once: the first of them to come by its id.
+  responses: { scope: '1', moment: 'f.at', excluded: [], value: '1' },
+  orders: { ...placed, excluded: [], value: '1' },
+  late_rate: {
+    ...delivered,
+    excluded: [['no-promise', 'isNull(f.promised)']],
+    value: `ifNull(${lateSql('f')}, 0)`,
+  },
+  days_to_deliver: {
+    ...delivered,
+    excluded: [
+      ['no-placed', 'isNull(f.placed)'],
+      ['delivered-first', 'f.delivered < f.placed'],
+    ],
+    value: `(toUnixTimestamp64Milli(f.delivered) - toUnixTimestamp64Milli(f.placed)) / 86400000`,
+  },
+  return_rate: { ...delivered, excluded: [], value: 'isNotNull(f.returned)' },
+};

@@ -1,0 +1,205 @@
+import { type Predicate, type SqlField, compileSql, jsonField } from '@touchstone/domain/predicate';
+import { lateSql } from '../../../core/orders/facade.ts';
+import type { FactsParams } from '../../../platform/stores/ports.ts';
+import { SOURCE_VIEWS } from './sources.ts';
+
+export type Source = keyof typeof SOURCE_VIEWS;
+
+type Kind = SqlField['kind'];
+
+const FEEDBACK_COLUMNS: Readonly<Record<string, Kind>> = {
+  touchpoint: 'text',
+  stage: 'text',
+  channel: 'text',
+  source: 'text',
+  instrument: 'text',
+  survey_id: 'text',
+  question_id: 'text',
+  item_id: 'text',
+  loop_key: 'text',
+  language: 'text',
+  text: 'text',
+  order_id: 'text',
+  case_id: 'text',
+  location_id: 'text',
+  staff_id: 'text',
+  user_id: 'text',
+  score: 'number',
+  sentiment: 'number',
+  choices: 'list',
+  themes: 'list',
+};
+
+const ORDER_COLUMNS: Readonly<Record<string, Kind>> = {
+  touchpoint: 'text',
+  stage: 'text',
+  channel: 'text',
+  status: 'text',
+  currency: 'text',
+  location_id: 'text',
+  order_id: 'text',
+  user_id: 'text',
+  value: 'number',
+  items: 'number',
+  categories: 'list',
+};
+
+const ORDER_MOMENTS = new Set(['placed', 'shipped', 'delivered', 'cancelled', 'returned']);
+
+/** A breakdown's column: the level of a row, and whether this is the first time the row appears. */
+export interface LevelSql {
+  readonly level: string;
+  readonly first: string;
+}
+
+/**
+ * One question under way: its parameters, and the views it has to join for the fields it asks about. `f` is the row of
+ * the source, `o` its order, `p` its person's traits, `a` the answers about it. Joins between facts are GLOBAL.
+ */
+export class Statement {
+  readonly #params: Record<string, FactsParams[string]>;
+  readonly #answerColumns = new Map<string, string>();
+  readonly #orderColumns = new Set<string>();
+  #person = false;
+  #bound = 0;
+
+  constructor(
+    readonly source: Source,
+    workspace: { readonly id: string; readonly zone: string },
+  ) {
+    this.#params = { workspace: workspace.id, zone: workspace.zone };
+  }
+
+  get params(): FactsParams {
+    return this.#params;
+  }
+
+  /** Makes a parameter; gives its place in the statement. */
+  bind(value: FactsParams[string], type: 'String' | 'Array(String)' | 'UInt64' = 'String'): string {
+    const name = `b${this.#bound++}`;
+    this.#params[name] = value;
+    return `{${name}:${type}}`;
+  }
+
+  /** A filter as a condition. Throws PredicateError for a field there is not. */
+  where(predicate: Predicate): string {
+    const { sql, params } = compileSql(predicate, (field) => this.field(field), `w${this.#bound++}_`);
+    Object.assign(this.#params, params);
+    return sql;
+  }
+
+  /** Rows whose moment lies in the period; instants as the facts store writes them. */
+  during(moment: string, period: { readonly fromTime: string; readonly toTime: string }): string {
+    const instant = (text: string): string => `toDateTime64(${this.bind(text)}, 3, 'UTC')`;
+    return `${moment} >= ${instant(period.fromTime)} AND ${moment} < ${instant(period.toTime)}`;
+  }
+
+  /** Where a property stands; undefined where there is no such property. */
+  field(field: string): SqlField | undefined {
+    const dot = field.indexOf('.');
+    const [of, name] = dot < 0 ? ['', field] : [field.slice(0, dot), field.slice(dot + 1)];
+    if (name === '') return undefined;
+    if (of === 'feedback') return this.#feedbackField(name);
+    if (of === 'order') return this.#orderField(name);
+    if (of === 'event') return jsonField('f.props', name, (value) => this.bind(value));
+    if (of === 'person') {
+      this.#person = true;
+      return jsonField('p.traits', name, (value) => this.bind(value));
+    }
+    if (of !== '') return undefined;
+    if (name === 'touchpoint' || name === 'stage' || name === 'channel') return { kind: 'text', sql: `f.${name}` };
+    return FEEDBACK_COLUMNS[name] === undefined ? undefined : this.#feedbackField(name);
+  }
+
+  /** A property as the column of a breakdown: '' where it has no value, each value of a list once. */
+  level(field: string): LevelSql | undefined {
+    const found = this.field(field);
+    if (found === undefined) return undefined;
+    if (found.kind === 'text') return { level: `toString(${found.sql})`, first: '1' };
+    if (found.kind === 'number') return { level: `ifNull(toString(${found.sql}), '')`, first: '1' };
+    if (found.kind === 'boolean')
+      return { level: `multiIf(isNull(${found.sql}), '', ${found.sql}, 'true', 'false')`, first: '1' };
+    const list = `arrayDistinct(${found.sql})`;
+    const each = `arrayJoin(arrayZip(if(empty(${list}), [''], ${list}), arrayEnumerate(if(empty(${list}), [''], ${list}))))`;
+    return { level: `tupleElement(${each}, 1)`, first: `tupleElement(${each}, 2) = 1` };
+  }
+
+  /** The columns of the order beside the row. */
+  order(column: string): string {
+    if (this.source === 'orders') return `f.${column}`;
+    this.#orderColumns.add(column);
+    return `o.${column}`;
+  }
+
+  /** The traits of the row's person, as JSON. */
+  traits(): string {
+    this.#person = true;
+    return 'p.traits';
+  }
+
+  late(): string {
+    this.order('delivered');
+    this.order('promised');
+    return lateSql(this.source === 'orders' ? 'f' : 'o');
+  }
+
+  /** The views behind the fields asked about, and the workspace. Ask last. `orders` narrows which orders are joined. */
+  from(orders = ''): string {
+    const { view } = SOURCE_VIEWS[this.source];
+    const joins = [`${view} AS f`];
+    if (this.#orderColumns.size > 0) {
+      const columns = ['order_id', ...[...this.#orderColumns].filter((c) => c !== 'order_id')].join(', ');
+      joins.push(
+        `GLOBAL LEFT JOIN (SELECT ${columns} FROM v_orders WHERE workspace = {workspace:String}${orders}) AS o ON o.order_id = f.order_id`,
+      );
+    }
+    if (this.#answerColumns.size > 0) {
+      const columns = [...this.#answerColumns].map(([name, sql]) => `${sql} AS ${name}`).join(', ');
+      joins.push(
+        `GLOBAL LEFT JOIN (SELECT order_id, ${columns} FROM v_feedback AS f WHERE workspace = {workspace:String} AND order_id != '' GROUP BY order_id) AS a ON a.order_id = f.order_id`,
+      );
+    }
+    if (this.#person) {
+      joins.push(
+        `GLOBAL LEFT JOIN (SELECT person_no, traits FROM v_people WHERE workspace = {workspace:String}) AS p ON p.person_no = f.person_no`,
+      );
+    }
+    return `${joins.join('\n')}\nWHERE f.workspace = {workspace:String}`;
+  }
+
+  #feedbackField(name: string): SqlField {
+    const kind = FEEDBACK_COLUMNS[name];
+    const own: SqlField =
+      kind === undefined ? jsonField('f.props', name, (value) => this.bind(value)) : { kind, sql: `f.${name}` };
+    if (this.source === 'feedback') return own;
+    // An order has as many answers as were given about it: the values of them all.
+    const column = `a${this.#answerColumns.size}`;
+    this.#answerColumns.set(column, gathered(own));
+    return { kind: 'list', sql: `a.${column}` };
+  }
+
+  #orderField(name: string): SqlField {
+    if (name === 'late') return { kind: 'boolean', sql: this.late() };
+    if (name === 'category') return { kind: 'list', sql: this.order('categories') };
+    if (name === 'promised') return { kind: 'text', sql: `ifNull(toString(${this.order('promised')}), '')` };
+    if (ORDER_MOMENTS.has(name)) {
+      return { kind: 'text', sql: `ifNull(toString(toDate(${this.order(name)}, {zone:String})), '')` };
+    }
+    const kind = ORDER_COLUMNS[name];
+    if (kind !== undefined) return { kind, sql: this.order(name) };
+    return jsonField(this.order('props'), name, (value) => this.bind(value));
+  }
+}
+
+function gathered(field: SqlField): string {
+  if (field.kind === 'list') return `groupUniqArrayArray(${field.sql})`;
+  if (field.kind === 'number') return `groupUniqArray(ifNull(toString(${field.sql}), ''))`;
+  return `groupUniqArray(toString(${field.sql}))`;
+}
+
+/** People by number; nobody known by the row itself, above all numbers of persons. */
+export const NOBODY_FROM = '9223372036854775808';
+
+export function clusterSql(source: Source): string {
+  return `if(f.person_no = 0, bitOr(cityHash64(${SOURCE_VIEWS[source].id}), toUInt64(${NOBODY_FROM})), toUInt64(f.person_no))`;
+}

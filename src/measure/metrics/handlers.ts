@@ -1,0 +1,118 @@
+import { dayAt, previousPeriod } from '@touchstone/domain/calendar';
+import { implement } from '@orpc/server';
+import type { House } from '../../platform/house/house.ts';
+import type { RequestContext, Workspace } from '../../platform/kernel/context.ts';
+import { comparisonOf, figuresOf, restOf } from './answers.ts';
+import { type Asked, readFilter, readPeriod } from './asking.ts';
+import { type MetricInfo, metricsContract } from './contract.ts';
+import { contrastsOf } from './contrasts.ts';
+import { extentOf, homeOf, usualInterval, usualPeriod } from './home.ts';
+import { allTimes, commentsOf, fieldsOf, rowsOf } from './lists.ts';
+import { type MetricDefinition, allDefinitions, endsOf, methodOf } from './registry.ts';
+
+export function metricsHandlers(house: House) {
+  const os = implement(metricsContract).$context<RequestContext>();
+  const today = (workspace: Workspace): string => dayAt(house.clock.now().getTime(), workspace.zone);
+  return os.router({
+    list: os.list.handler(() => ({ items: allDefinitions().map(infoOf) })),
+    extent: os.extent.handler(async ({ context: { workspace } }) => ({
+      extent: await extentOf(house, workspace),
+      zone: workspace.zone,
+    })),
+    fields: os.fields.handler(async ({ context }) => ({
+      items: await fieldsOf(house, context.workspace, seesPeople(context)),
+    })),
+    home: os.home.handler(async ({ input, context }) => {
+      const { workspace } = context;
+      const extent = await extentOf(house, workspace);
+      const usual = usualPeriod(extent, today(workspace));
+      const period = readPeriod(input.from ?? usual.from, input.to ?? usual.to);
+      const asked = { workspace, period, filter: readFilter(input.filter) };
+      const interval = input.interval ?? usualInterval(period);
+      const told = await homeOf(house, asked, extent, { interval, seesPeople: seesPeople(context) });
+      return { ...told, ...period };
+    }),
+    get: os.get.handler(({ input, context }) =>
+      figuresOf(house, askedOf(context.workspace, input), input.key, {
+        by: input.by,
+        interval: input.interval,
+        limit: input.limit,
+        seesPeople: seesPeople(context),
+      }),
+    ),
+    compare: os.compare.handler(({ input, context }) => {
+      const asked = askedOf(context.workspace, input);
+      return comparisonOf(house, asked, input.key, againstOf(asked, input), seesPeople(context));
+    }),
+    contrasts: os.contrasts.handler(async ({ input, context }) => {
+      const asked = askedOf(context.workspace, input);
+      const sees = seesPeople(context);
+      const { overall, lineage } = await figuresOf(house, asked, input.key, { limit: 1, seesPeople: sees });
+      const found = await contrastsOf(house, asked, input.key, { n: overall.n, limit: input.limit, seesPeople: sees });
+      return { overall, lineage, ...found };
+    }),
+    rows: os.rows.handler(({ input, context }) => rowsOf(house, askedOf(context.workspace, input), input.key, input)),
+    comments: os.comments.handler(({ input, context }) => {
+      const { workspace } = context;
+      const all = allTimes(today(workspace));
+      const asked = askedOf(workspace, { from: input.from ?? all.from, to: input.to ?? all.to, filter: input.filter });
+      return commentsOf(house, asked, input.search, input);
+    }),
+  });
+}
+
+function seesPeople(context: RequestContext): boolean {
+  return context.permissions.has('people:read');
+}
+
+interface Question {
+  readonly from: string;
+  readonly to: string;
+  readonly filter: string;
+}
+
+function askedOf(workspace: Workspace, question: Question): Asked {
+  return { workspace, period: readPeriod(question.from, question.to), filter: readFilter(question.filter) };
+}
+
+/** The other side: what is given replaces its part of the question; nothing given is the period before. */
+function againstOf(
+  asked: Asked,
+  input: {
+    readonly againstFrom?: string | undefined;
+    readonly againstTo?: string | undefined;
+    readonly againstFilter?: string | undefined;
+  },
+): Pick<Asked, 'period' | 'filter'> {
+  const { againstFrom, againstTo, againstFilter } = input;
+  const filter =
+    againstFilter === undefined
+      ? asked.filter
+      : againstFilter === 'rest'
+        ? restOf(asked.filter)
+        : readFilter(againstFilter, 'againstFilter');
+  if (againstFrom === undefined && againstTo === undefined) {
+    return { period: againstFilter === undefined ? previousPeriod(asked.period) : asked.period, filter };
+  }
+  const period = readPeriod(againstFrom ?? asked.period.from, againstTo ?? asked.period.to, [
+    'againstFrom',
+    'againstTo',
+  ]);
+  return { period, filter };
+}
+
+function infoOf(metric: MetricDefinition): MetricInfo {
+  const { key, version, unit, higherIsBetter, source, moment } = metric;
+  return {
+    key,
+    version,
+    name: `metrics.${key}.name`,
+    definition: `metrics.${key}.definition`,
+    unit,
+    ...endsOf(metric),
+    higherIsBetter,
+    source,
+    moment,
+    method: methodOf(metric),
+  };
+}

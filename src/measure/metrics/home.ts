@@ -1,0 +1,166 @@
+import {
+  type Interval,
+  type Period,
+  addDays,
+  dayAt,
+  daysBetween,
+  fromFactsTimeMs,
+  previousPeriod,
+} from '@touchstone/domain/calendar';
+import { findingsOf } from '@touchstone/domain/findings';
+import { catalogueNames } from '../../core/catalogue/facade.ts';
+import type { Workspace } from '../../platform/kernel/context.ts';
+import { type FiguresHouse, comparisonOf, figuresOf } from './answers.ts';
+import type { Asked } from './asking.ts';
+import type { Comparison, Contrast, Figures, Home } from './contract.ts';
+import { contrastsOf, levelsAgainstRest } from './contrasts.ts';
+import { selectExtent } from './facts/lists.ts';
+import { noFigure } from './figures.ts';
+import { HEADLINES, type MetricDefinition, allDefinitions } from './registry.ts';
+
+const USUAL_DAYS = 90;
+const CONTRASTS = 12;
+
+/** First and last day with any answer or order, both inclusive; null when nothing is loaded. */
+export async function extentOf(house: FiguresHouse, workspace: Workspace): Promise<Home['extent']> {
+  const found = await selectExtent(house.facts, workspace.id);
+  if (found === null) return null;
+  const dayOf = (time: string): string => dayAt(fromFactsTimeMs(time), workspace.zone);
+  return { from: dayOf(found.first), to: dayOf(found.last) };
+}
+
+/** The last 90 days that have data; up to today where there are none. */
+export function usualPeriod(extent: Home['extent'], today: string): Period {
+  const to = addDays(extent?.to ?? today, 1);
+  return { from: addDays(to, -USUAL_DAYS), to };
+}
+
+/** Buckets that make between a dozen and a few dozen points. */
+export function usualInterval(period: Period): Interval {
+  const days = daysBetween(period.from, period.to);
+  if (days <= 45) return 'day';
+  if (days <= 200) return 'week';
+  return days <= 1500 ? 'month' : 'quarter';
+}
+
+/** All that Home shows. */
+export async function homeOf(
+  house: FiguresHouse,
+  asked: Asked,
+  extent: Home['extent'],
+  options: { readonly interval: Interval; readonly seesPeople: boolean },
+): Promise<Home> {
+  const { interval, seesPeople } = options;
+  const previous = previousPeriod(asked.period);
+  const against = { period: previous, filter: asked.filter };
+  const compared = await Promise.all(
+    allDefinitions().map(async (metric) => ({
+      metric,
+      comparison: await comparisonOf(house, asked, metric.key, against, seesPeople),
+    })),
+  );
+  const headline = headlineOf(compared);
+  const empty = { findings: [], series: [], stages: [], touchpoints: [], contrasts: [], compared: 0, lineage: null };
+  const told = headline === null ? empty : await tell(house, asked, headline, options);
+  return {
+    extent,
+    zone: asked.workspace.zone,
+    previous,
+    headline: headline?.metric.key ?? null,
+    interval,
+    figures: compared.map(({ metric, comparison }) => ({
+      metric: metric.key,
+      unit: metric.unit,
+      higherIsBetter: metric.higherIsBetter,
+      figure: comparison.first,
+      before: comparison.second,
+      change: comparison.difference,
+    })),
+    ...told,
+  };
+}
+
+interface Headline {
+  readonly metric: MetricDefinition;
+  readonly comparison: Comparison;
+}
+
+/** The score most people answered. */
+function headlineOf(compared: readonly Headline[]): Headline | null {
+  const scores = HEADLINES.flatMap((key) => compared.filter((c) => c.metric.key === key && c.comparison.first.n > 0));
+  return scores.toSorted((a, b) => b.comparison.first.n - a.comparison.first.n)[0] ?? null;
+}
+
+type Told = Pick<Home, 'findings' | 'series' | 'stages' | 'touchpoints' | 'contrasts' | 'compared' | 'lineage'>;
+
+async function tell(
+  house: FiguresHouse,
+  asked: Asked,
+  { metric, comparison }: Headline,
+  { interval, seesPeople }: { readonly interval: Interval; readonly seesPeople: boolean },
+): Promise<Told> {
+  const { key } = metric;
+  const names = await catalogueNames(house, asked.workspace.id);
+  const figures = (by?: string): Promise<Figures> =>
+    figuresOf(house, asked, key, {
+      by,
+      limit: 500,
+      seesPeople,
+      namesHidden: true,
+      ...(by === undefined ? { interval } : {}),
+    });
+  const stageLevels = { field: 'stage', levels: names.stages.map((s) => s.id) };
+  const [overall, stages, touchpoints, { items, compared }, against] = await Promise.all([
+    figures(),
+    figures('stage'),
+    figures('touchpoint'),
+    contrastsOf(house, asked, key, { n: comparison.first.n, limit: CONTRASTS, seesPeople }),
+    levelsAgainstRest(house, asked, key, stageLevels, seesPeople),
+  ]);
+  const parts = against.flatMap(({ level, difference }) => {
+    const stage = stages.groups.find((g) => g.key === level);
+    return stage === undefined ? [] : [{ name: level, label: stage.label, figure: stage, change: difference }];
+  });
+  return {
+    findings: findingsOf({
+      metric: key,
+      higherIsBetter: metric.higherIsBetter !== false,
+      figure: comparison.first,
+      change: comparison.difference,
+      parts,
+      companions: items.map(companionOf),
+    }),
+    series: overall.series,
+    stages: placesOf(
+      stages,
+      names.stages.map((s) => ({ ...s, stageId: s.id })),
+    ),
+    touchpoints: placesOf(touchpoints, names.touchpoints),
+    contrasts: items,
+    compared,
+    lineage: overall.lineage,
+  };
+}
+
+function companionOf({ field, label, figure, difference }: Contrast) {
+  return { name: field, label, figure, change: difference };
+}
+
+/** Every place of the catalogue with its figure; after them what was answered at places it does not know, and nowhere. */
+function placesOf(
+  figures: Figures,
+  places: readonly { readonly id: string; readonly name: string; readonly stageId: string }[],
+): Home['stages'] {
+  const known = new Set(places.map((p) => p.id));
+  const others = figures.groups
+    .filter((g) => !known.has(g.key))
+    .toSorted((a, b) => Number(a.key === '') - Number(b.key === ''));
+  return [
+    ...places.map(({ id, name, stageId }) => {
+      const group = figures.groups.find((g) => g.key === id);
+      const figure = group ?? { ...noFigure('no-answers'), key: id, label: name };
+      return { ...figure, stageId, assumption: group === undefined || (group.n === 0 && group.reason !== 'hidden') };
+    }),
+    ...others.map((group) => ({ ...group, stageId: '', assumption: false })),
+  ];
+}

@@ -1,0 +1,198 @@
+import { addDays } from '@touchstone/domain/calendar';
+import { SCALES, moodOf } from '@touchstone/domain/scores';
+import { z } from 'zod';
+import { catalogueNames } from '../../core/catalogue/facade.ts';
+import { personLabels } from '../../core/people/facade.ts';
+import type { Workspace } from '../../platform/kernel/context.ts';
+import { badInput } from '../../platform/kernel/problem.ts';
+import { type FiguresHouse, namesIn } from './answers.ts';
+import { type Asked, asProblem, scopeOf, timesOf } from './asking.ts';
+import type { Comment, FieldInfo, MetricRow } from './contract.ts';
+import { type FieldLevels, selectLevels } from './facts/levels.ts';
+import {
+  type After,
+  type CommentRow,
+  countComments,
+  selectComments,
+  selectExtent,
+  selectLate,
+  selectRows,
+} from './facts/lists.ts';
+import { Statement } from './facts/statement.ts';
+import { definitionOf } from './registry.ts';
+import { HIDDEN_BELOW_PEOPLE, type MetricKey } from './vocabulary.ts';
+
+interface Page {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+const cursorShape = z.tuple([z.string().regex(/^[\d :.-]{23}$/u), z.string().max(256)]);
+
+function readCursor(cursor: string | undefined): After | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const [at, id] = cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return { at, id };
+  } catch {
+    throw badInput('cursor', cursor, 'This is no cursor of this listing.', 'Take nextCursor of the page before.');
+  }
+}
+
+/** A page out of one row more than it holds. */
+function pageOf<T extends After>(
+  rows: readonly T[],
+  limit: number,
+): { readonly page: T[]; readonly nextCursor: string | null } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return { page, nextCursor: more ? Buffer.from(JSON.stringify([last.at, last.id])).toString('base64url') : null };
+}
+
+function instantOf(stored: string): string {
+  return `${stored.replace(' ', 'T')}Z`;
+}
+
+async function peopleOf(house: FiguresHouse, workspaceId: string, rows: readonly { readonly person_no: number }[]) {
+  const known = [...new Set(rows.map((r) => r.person_no).filter((no) => no !== 0))];
+  return personLabels(house, workspaceId, known);
+}
+
+/** The rows behind a figure, newest first. */
+export async function rowsOf(
+  house: FiguresHouse,
+  asked: Asked,
+  key: MetricKey,
+  { limit, cursor }: Page,
+): Promise<{ items: MetricRow[]; nextCursor: string | null }> {
+  const after = readCursor(cursor);
+  const rows = await told(asked, () => selectRows(house.facts, scopeOf(asked, key), { after, limit: limit + 1 }));
+  const { page, nextCursor } = pageOf(rows, limit);
+  const people = await peopleOf(house, asked.workspace.id, page);
+  const { source, measure } = definitionOf(key);
+  const items = page.map((row) => ({
+    id: row.id,
+    of: source === 'feedback' ? ('feedback' as const) : ('order' as const),
+    at: instantOf(row.at),
+    value: measure === null ? null : row.value,
+    score: row.score,
+    text: row.text,
+    person: people.get(row.person_no) ?? null,
+    orderId: row.order_id === '' ? null : row.order_id,
+    touchpoint: row.touchpoint,
+    stage: row.stage,
+    channel: row.channel,
+  }));
+  return { items, nextCursor };
+}
+
+async function told<T>(asked: Asked, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asProblem(error, 'filter', JSON.stringify(asked.filter));
+  }
+}
+
+/** What people wrote, newest first, and how many comments there are. */
+export async function commentsOf(
+  house: FiguresHouse,
+  asked: Asked,
+  search: string,
+  { limit, cursor }: Page,
+): Promise<{ items: Comment[]; nextCursor: string | null; total: number }> {
+  const { workspace } = asked;
+  const words = search.split(/\s+/u).filter((w) => w !== '');
+  const wanted = { workspace, period: timesOf(asked.period, workspace.zone), filter: asked.filter, words };
+  const after = readCursor(cursor);
+  const [rows, total] = await told(asked, () =>
+    Promise.all([selectComments(house.facts, wanted, { after, limit: limit + 1 }), countComments(house.facts, wanted)]),
+  );
+  const { page, nextCursor } = pageOf(rows, limit);
+  const orderIds = [...new Set(page.map((r) => r.order_id).filter((id) => id !== ''))];
+  const [people, late, names] = await Promise.all([
+    peopleOf(house, workspace.id, page),
+    selectLate(house.facts, workspace, orderIds),
+    catalogueNames(house, workspace.id),
+  ]);
+  const [touchpoints, stages] = [namesIn(names, 'touchpoint'), namesIn(names, 'stage')];
+  const items = page.map((row): Comment => ({
+    id: row.id,
+    at: instantOf(row.at),
+    text: row.text,
+    language: row.language,
+    source: row.source,
+    instrument: row.instrument,
+    score: row.score,
+    scaleMin: row.scale_min,
+    scaleMax: row.scale_max,
+    mood: moodOfRow(row),
+    person: people.get(row.person_no) ?? null,
+    orderId: row.order_id === '' ? null : row.order_id,
+    late: late.get(row.order_id) ?? null,
+    touchpoint: { id: row.touchpoint, name: touchpoints.get(row.touchpoint) ?? row.touchpoint },
+    stage: { id: row.stage, name: stages.get(row.stage) ?? row.stage },
+    channel: row.channel,
+  }));
+  return { items, nextCursor, total };
+}
+
+function moodOfRow({ score, scale_min, scale_max, instrument }: CommentRow): Comment['mood'] {
+  if (score === null) return null;
+  const usual = Object.entries(SCALES).find(([name]) => name === instrument)?.[1];
+  const [low, high] = [scale_min ?? usual?.low, scale_max ?? usual?.high];
+  return low === undefined || high === undefined ? null : (moodOf(score, { low, high }, instrument === 'nps') ?? null);
+}
+
+/** All times that facts may have. */
+export function allTimes(today: string): { readonly from: string; readonly to: string } {
+  return { from: '1980-01-01', to: addDays(today, 3) };
+}
+
+/** Properties one may break down and filter by. */
+export async function fieldsOf(house: FiguresHouse, workspace: Workspace, seesPeople: boolean): Promise<FieldInfo[]> {
+  if ((await selectExtent(house.facts, workspace.id)) === null) return [];
+  const minPeople = seesPeople ? 0 : HIDDEN_BELOW_PEOPLE;
+  const look = async (source: 'feedback' | 'orders', of: readonly ('feedback' | 'order' | 'person')[]) =>
+    selectLevels(house.facts, new Statement(source, workspace), { where: '1', of, every: 1, minPeople });
+  const [answers, orders, names] = await Promise.all([
+    look('feedback', ['feedback', 'person']),
+    look('orders', ['order', 'person']),
+    catalogueNames(house, workspace.id),
+  ]);
+  const found = new Map<string, FieldLevels>();
+  for (const field of [...answers, ...orders]) {
+    const known = found.get(field.field);
+    if (known === undefined || known.rows < field.rows) found.set(field.field, field);
+  }
+  return [...found.values()].map((field) => infoOf(field, (of, key) => namesIn(names, of).get(key) ?? key));
+}
+
+const PLACES = ['touchpoint', 'stage', 'channel'] as const;
+const LISTS = new Set(['order.category']);
+const NUMBER = /^-?\d+(\.\d+)?$/u;
+
+function infoOf(found: FieldLevels, nameIn: (of: (typeof PLACES)[number], key: string) => string): FieldInfo {
+  const { field } = found;
+  const dot = field.indexOf('.');
+  const [of, name] = dot < 0 ? ['fact', field] : [field.slice(0, dot), field.slice(dot + 1)];
+  const place = PLACES.find((p) => p === name);
+  const levels = found.levels.slice(0, 20);
+  const every = (test: (key: string) => boolean): boolean => levels.length > 0 && levels.every((l) => test(l.key));
+  const kind = LISTS.has(field)
+    ? 'list'
+    : every((k) => k === 'true' || k === 'false')
+      ? 'boolean'
+      : found.distinct > 20 && every((k) => NUMBER.test(k))
+        ? 'number'
+        : 'text';
+  return {
+    field,
+    of: of === 'feedback' || of === 'order' || of === 'person' ? of : 'fact',
+    name,
+    kind,
+    levels:
+      kind === 'number' ? [] : levels.map((l) => ({ ...l, label: place === undefined ? l.key : nameIn(place, l.key) })),
+  };
+}
