@@ -55,15 +55,11 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
   const undo: (() => Promise<unknown>)[] = [() => facts.close(), () => records.close()];
   try {
     await migrateRecords(records.pool);
-    await ensureFactsDatabase(stores.facts);
-    await withSchemaLock(records.pool, () =>
-      migrateFacts(
-        facts,
-        capabilities.flatMap((c) => c.facts ?? []),
-      ),
-    );
     const jobs = await openJobs(records, stores.recordsUrl, log, { background });
     undo.unshift(() => jobs.close());
+    await ensureFactsDatabase(stores.facts);
+    const migrations = capabilities.flatMap((c) => c.facts ?? []);
+    await withSchemaLock(records.pool, () => migrateFacts(facts, migrations));
     const events = openEvents(jobs);
     const house: House = {
       config,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, realpath, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -59,7 +59,10 @@ async function readOwner(file: string): Promise<DataDirOwner | null> {
 async function lives(file: string, owner: DataDirOwner, clock: Clock): Promise<boolean> {
   const found = await lookUp(owner.process);
   if (found !== 'elsewhere') return found === 'alive';
-  const touched = await stat(file).then((s) => s.mtimeMs, () => 0); // prettier-ignore
+  const touched = await stat(file).then(
+    (s) => s.mtimeMs,
+    () => 0,
+  );
   return clock.now().getTime() - touched < SILENT_MS;
 }
 
@@ -109,8 +112,8 @@ async function credentialsIn(dir: string): Promise<Credentials> {
  * @param address where this process serves, for whoever is turned away
  */
 export async function takeDataDir(dir: string, address: string, clock: Clock): Promise<DataDir> {
-  const path = resolve(dir);
-  await mkdir(path, { recursive: true });
+  await mkdir(dir, { recursive: true });
+  const path = await realpath(dir);
   // PostgreSQL under another user must be able to pass through; what lies inside is closed.
   await chmod(path, process.getuid?.() === 0 ? 0o711 : 0o700);
   const me = await identify(process.pid);

@@ -35,7 +35,9 @@ export async function spawnEngine(
   },
 ): Promise<{ readonly who: ProcessIdentity; readonly ended: Promise<string> }> {
   const { logFile, pidFile, lifeline, ...rest } = options;
-  const size = await stat(logFile).then((s) => s.size).catch(() => 0); // prettier-ignore
+  const size = await stat(logFile)
+    .then((s) => s.size)
+    .catch(() => 0);
   if (size > LOG_CAP_BYTES) await rename(logFile, `${logFile}.old`);
   const log = await open(logFile, 'a', 0o600);
   try {

@@ -11,7 +11,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { endLeftover, spawnEngine, tailOf, type EngineProcess } from './engine.ts';
 import { commandAs, engineUser, type EngineUser } from './engine-user.ts';
-import { commandLine, endProcess, identify } from './processes.ts';
+import { anyoneIn, commandLine, endProcess, identify } from './processes.ts';
 import { syncFolder } from './durable.ts';
 
 const run = promisify(execFile);
@@ -92,13 +92,17 @@ async function initialise(cluster: string, binDir: string, password: string, use
   await syncFolder(dirname(cluster));
 }
 
-/** A postmaster that outlived its parent and whose pid file of ours was lost: known by its folder. */
+/**
+ * A postmaster that outlived its parent and whose pid file of ours was lost: known by its folder. Where its pid belongs
+ * to another process by now, PostgreSQL would refuse to start for ever: its own pid file goes, once nobody works there.
+ */
 async function endForgotten(cluster: string): Promise<void> {
-  const text = await readFile(join(cluster, 'postmaster.pid'), 'latin1').catch(() => '');
-  const pid = Number(text.split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 0) return;
-  const who = await identify(pid);
-  if (who !== null && (await commandLine(pid)).includes(cluster)) await endProcess(who, 'SIGINT', 60_000);
+  const file = join(cluster, 'postmaster.pid');
+  const pid = Number((await readFile(file, 'latin1').catch(() => '')).split('\n')[0]);
+  const who = Number.isInteger(pid) && pid > 0 ? await identify(pid) : null;
+  if (who === null) return;
+  if ((await commandLine(pid)).includes(cluster)) return endProcess(who, 'SIGINT', 60_000);
+  if ((await anyoneIn(cluster)) === false) await rm(file, { force: true });
 }
 
 async function makeSocketDir(dir: string, user: EngineUser | null): Promise<string> {

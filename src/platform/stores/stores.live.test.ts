@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -180,19 +180,28 @@ CREATE DICTIONARY IF NOT EXISTS pair (k UInt64, v UInt32) PRIMARY KEY k
   expect(await facts.query(z.object({ v: z.number() }), select)).toEqual([{ v: 70 }]);
 });
 
-test('[SR18] PostgreSQL runs where folders above are closed to others', async () => {
+test('[SR18, SR15] PostgreSQL runs below closed folders, and where its old pid is another process now', async () => {
   const closed = await mkdtemp(join(tmpdir(), 'touchstone-closed-'));
   await chmod(closed, 0o700);
-  try {
-    const engine = await startPostgres({ dir: join(closed, 'postgres'), password: 'a password of a test' });
+  const dir = join(closed, 'postgres');
+  const start = async (): Promise<void> => {
+    const engine = await startPostgres({ dir, password: 'a password of a test' });
     const store = openRecords(engine.urlOf('postgres'), silentLog);
-    await store.ping();
-    await store.close();
-    await engine.stop();
-  } catch (error) {
-    // A machine that lets nobody pass: the words name the folder and what to do.
-    expect(String(error)).toContain(closed);
-    expect(String(error)).toContain('Run Touchstone as another user');
+    await store.ping().finally(() => store.close().finally(() => engine.stop()));
+  };
+  try {
+    const refusal = await start().then(
+      () => null,
+      (error: unknown) => String(error),
+    );
+    if (refusal !== null) {
+      // A machine that lets nobody pass: the words name the folder and what to do.
+      expect(refusal).toContain(closed);
+      expect(refusal).toContain('Run Touchstone as another user');
+      return;
+    }
+    await writeFile(join(dir, 'data', 'postmaster.pid'), `${process.ppid}\n${join(dir, 'data')}\n1\n5432\n`);
+    await start();
   } finally {
     await rm(closed, { recursive: true, force: true });
   }
