@@ -139,6 +139,13 @@ export const peopleContract = {
     .input(z.object({ ...pageInput, q: z.string().max(200).optional() }))
     .output(pageOf(personItem)),
 
+  summary: operation({
+    method: 'GET',
+    path: '/people/summary',
+    permission: 'people:read',
+    summary: 'How many people are known, and how many of them by name or e-mail',
+  }).output(z.object({ people: z.number().int(), named: z.number().int() })),
+
   get: operation({
     method: 'GET',
     path: '/people/{personId}',

@@ -8,13 +8,15 @@ import { linkPairs, unlink } from './linking.ts';
 import { listPeople } from './listing.ts';
 import { findPerson, getPerson } from './profile.ts';
 import { selectLink } from './records/links.ts';
-import { selectLinkId } from './records/reading.ts';
+import { countPeople, selectLinkId } from './records/reading.ts';
 import { readTimeline } from './timeline.ts';
 
 export function peopleHandlers(house: House) {
   const os = implement(peopleContract).$context<RequestContext>();
   return os.router({
     list: os.list.handler(({ input, context }) => listPeople(house, context.workspace.id, input)),
+
+    summary: os.summary.handler(({ context }) => countPeople(house.records.db, context.workspace.id)),
 
     get: os.get.handler(({ input, context }) => getPerson(house, context, input.personId)),
 

@@ -144,6 +144,8 @@ describe('listing', () => {
       expect(seen).toHaveLength(23);
       expect(new Set(seen).size).toBe(23);
     }
+    const summary = await world.api(crowd.secretKey).get('/api/v1/people/summary');
+    expect(summary.body).toEqual({ people: 23, named: 0 });
     const bad = await world.api(crowd.secretKey).get('/api/v1/people?cursor=zzz');
     expect(bad.status).toBe(400);
   });

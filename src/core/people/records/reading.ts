@@ -84,6 +84,15 @@ export async function searchPeople(
   return z.array(listed).parse(rows);
 }
 
+const summary = z.object({ people: z.coerce.number(), named: z.coerce.number() });
+
+export async function countPeople(db: Db, workspaceId: string): Promise<z.infer<typeof summary>> {
+  const { rows } = await db.execute(sql`
+    SELECT count(*) AS people, count(*) FILTER (WHERE name <> '' OR email <> '') AS named
+    FROM persons WHERE workspace_id = ${workspaceId} AND live`);
+  return z.array(summary).parse(rows)[0] ?? { people: 0, named: 0 };
+}
+
 const found = z.object({
   person_no: z.number(),
   id: z.string(),

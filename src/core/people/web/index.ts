@@ -1,0 +1,27 @@
+import { api, type WebCapability } from '../../../platform/web/client/index.ts';
+import type messages from '../messages.en.json';
+
+export const peopleWeb: WebCapability<typeof messages> = {
+  key: 'people',
+  pages: [
+    {
+      path: '/unify/people',
+      permission: 'people:read',
+      nav: { wing: 'unify', labelKey: 'people.nav', order: 10 },
+      load: () => import('./people-page.tsx'),
+    },
+    { path: '/unify/people/$personId', permission: 'people:read', load: () => import('./person-page.tsx') },
+  ],
+  palette: {
+    labelKey: 'people.one',
+    permission: 'people:read',
+    find: async (words, signal) => {
+      const { items } = await api.people.list({ q: words, limit: 5 }, { signal });
+      return items.map((p) => ({
+        title: p.label,
+        to: `/unify/people/${p.id}`,
+        ...(p.matched === undefined ? {} : { note: p.matched.value }),
+      }));
+    },
+  },
+};

@@ -1,0 +1,55 @@
+import { useWorkspace } from '../../../platform/web/client/index.ts';
+import { Card, DataTable, Tag, useWords } from '../../../platform/web/ui/index.ts';
+import type { Person } from '../contract.ts';
+
+type Order = NonNullable<Person['latestOrders']>[number];
+
+export function Orders({ orders }: { readonly orders: readonly Order[] }) {
+  const { t, format } = useWords();
+  const { zone } = useWorkspace();
+  const dayOf = (at: string | null): string => (at === null ? '' : format.dayOf(at, zone));
+  return (
+    <Card title={t('people.orders')} note={t('people.orders.note', { count: orders.length })}>
+      <DataTable
+        label={t('people.orders')}
+        rows={orders}
+        rowKey={(o) => o.orderId}
+        columns={[
+          { key: 'placed', title: t('people.orders.placed'), cell: (o) => dayOf(o.placed), value: (o) => o.placed },
+          {
+            key: 'promised',
+            title: t('people.orders.promised'),
+            cell: (o) => (o.promised === null ? '' : format.day(o.promised)),
+            value: (o) => o.promised,
+            wide: true,
+          },
+          {
+            key: 'delivered',
+            title: t('people.orders.delivered'),
+            cell: (o) => (
+              <>
+                {dayOf(o.delivered)} {o.late === true ? <Tag tone="worse">{t('people.late')}</Tag> : null}
+              </>
+            ),
+            value: (o) => o.delivered,
+          },
+          {
+            key: 'value',
+            title: t('people.orders.value'),
+            align: 'end',
+            cell: (o) => (
+              <bdi className="num">
+                {o.value === null
+                  ? ''
+                  : o.currency === ''
+                    ? format.number(Number(o.value))
+                    : format.money(o.value, o.currency)}
+              </bdi>
+            ),
+            value: (o) => (o.value === null ? null : Number(o.value)),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
