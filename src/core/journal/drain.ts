@@ -73,7 +73,7 @@ export class Drain {
     if (batch.state === 'claimed') {
       await this.#insert(batch, await this.#conclude(kept, identities));
       await records.markInserted(store.db, batch.id, this.#id);
-      for (const { fact } of kept) this.#seen.add(fact.event_id, Date.parse(`${fact.received_at.replace(' ', 'T')}Z`));
+      this.#remember(kept);
     }
     try {
       await tellOthers(this.house, kept, identities, batch.token);
@@ -86,6 +86,19 @@ export class Drain {
     }
     await records.finishBatch(store, batch.id);
     log.debug({ batch: batch.id, events: kept.length }, 'drained');
+  }
+
+  #remember(kept: readonly Drained[]): void {
+    let at = '';
+    let ms = 0;
+    for (const { fact } of kept) {
+      // A journal row's messages came together: most bear the moment of the one before.
+      if (fact.received_at !== at) {
+        at = fact.received_at;
+        ms = Date.parse(`${at.replace(' ', 'T')}Z`);
+      }
+      this.#seen.add(fact.event_id, ms);
+    }
   }
 
   /** The messages of a batch, each messageId once: neither twice in it nor come before it. */
@@ -117,7 +130,7 @@ export class Drain {
     return kept.map((drained) => {
       const { fact } = drained;
       const classifier = classifiers.get(fact.workspace);
-      const place = classifier?.classify('event', { ...fact }) ?? { touchpoint: '', stage: '' };
+      const place = classifier?.classify('event', fact) ?? { touchpoint: '', stage: '' };
       const json = completeLine(drained, {
         identityNo: identityOf(identities, drained),
         touchpoint: place.touchpoint,

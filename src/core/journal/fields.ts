@@ -8,7 +8,6 @@ export interface Fields {
   readonly name: string;
   /** `2026-11-22 10:00:00.000`, UTC. */
   readonly at: string;
-  readonly receivedAt: string;
   readonly userId: string;
   readonly anonymousId: string;
   readonly sessionId: string;
@@ -83,7 +82,6 @@ export function readFields(message: unknown, addressed: MessageType | null, arri
     type,
     name,
     at: storedMoment(at),
-    receivedAt: storedMoment(arrival.receivedMs),
     userId,
     anonymousId,
     sessionId: first(said, 'session_id', 'sessionId') || shortText(context.sessionId),

@@ -6,6 +6,7 @@ import { Problem, badInput } from '../../platform/kernel/problem.ts';
 import { readBody } from './body.ts';
 import type { Committer, RefusedMessage } from './committer.ts';
 import { isRefusal, readMessage } from './message.ts';
+import { momentOf, storedMoment } from './moment.ts';
 import type { Arrival, MessageType } from './vocabulary.ts';
 
 /** What an address takes: one message of a type, or a batch of any; history keeps its times as they are. */
@@ -26,10 +27,12 @@ export async function ingest(house: House, committer: Committer, taking: Taking,
   const messages = isBatch ? body.batch : [body];
   if (!Array.isArray(messages)) throw badInput('batch', undefined, 'batch has to be a list of messages.');
 
+  const receivedMs = house.clock.now().getTime();
   const arrival: Arrival = {
     workspaceId: workspace.id,
-    receivedMs: house.clock.now().getTime(),
-    sentAt: body.sentAt,
+    receivedMs,
+    receivedAt: storedMoment(receivedMs),
+    sentMs: momentOf(body.sentAt),
     correctsClock: taking !== 'import',
   };
   const taken = readAll(messages, isBatch ? null : taking, arrival, () => uuidV7(house.clock));

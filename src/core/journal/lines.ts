@@ -2,7 +2,7 @@ import { BODY_FORMAT, TYPE_LETTERS, type MessageType } from './vocabulary.ts';
 import type { JournalRow } from './records.ts';
 
 /** An event as a journal line holds it: columns that are '' are left out. */
-export interface JournalFact {
+export type JournalFact = {
   readonly workspace: string;
   readonly event_id: string;
   readonly name: string;
@@ -16,7 +16,7 @@ export interface JournalFact {
   readonly staff_id?: string;
   readonly channel?: string;
   readonly props: Readonly<Record<string, unknown>>;
-}
+};
 
 /** One message of a batch. */
 export interface Drained {

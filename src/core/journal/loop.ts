@@ -3,7 +3,7 @@ import type { DrainHouse } from './identities.ts';
 
 const IDLE_MS = 500;
 /** Turns begin at least this far apart, so that single events are drained some hundreds at a time. */
-const APART_MS = 100;
+const APART_MS = 250;
 const ELSEWHERE_MS = 100;
 const FIRST_BACKOFF_MS = 200;
 const LONGEST_BACKOFF_MS = 15_000;

@@ -4,7 +4,13 @@ import { isRefusal, readMessage } from './message.ts';
 import type { Arrival, MessageType } from './vocabulary.ts';
 
 const RECEIVED = Date.UTC(2026, 10, 22, 10, 0, 0);
-const arrival: Arrival = { workspaceId: 'ws_1', receivedMs: RECEIVED, sentAt: undefined, correctsClock: true };
+const arrival: Arrival = {
+  workspaceId: 'ws_1',
+  receivedMs: RECEIVED,
+  receivedAt: '2026-11-22 10:00:00.000',
+  sentMs: null,
+  correctsClock: true,
+};
 
 function read(message: unknown, type: MessageType | null = null, how: Partial<Arrival> = {}) {
   return readMessage(message, type, { ...arrival, ...how }, () => 'made-up');
@@ -79,7 +85,7 @@ describe('a message becomes a line of the events table', () => {
     const message = { ...track, timestamp: '2026-11-22T07:00:00.000Z', sentAt: '2026-11-22T07:00:05.000Z' };
     expect(rowOf(message).row.at).toBe('2026-11-22 09:59:55.000');
     const { sentAt, ...unsent } = message;
-    expect(rowOf(unsent, null, { sentAt }).row.at).toBe('2026-11-22 09:59:55.000');
+    expect(rowOf(unsent, null, { sentMs: Date.parse(sentAt) }).row.at).toBe('2026-11-22 09:59:55.000');
     expect(rowOf(message, null, { correctsClock: false }).row.at).toBe('2026-11-22 07:00:00.000');
     expect(rowOf({ ...track, originalTimestamp: '2026-11-22T09:59:00Z' }).row.at).toBe('2026-11-22 09:59:00.000');
     expect(rowOf(track).row.at).toBe('2026-11-22 10:00:00.000');

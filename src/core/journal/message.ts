@@ -43,11 +43,11 @@ export function readMessage(
   const messageId = given === '' ? newMessageId() : given;
   const fields = readFields(message, type, arrival);
   if ('reason' in fields) return { messageId, ...fields };
-  const line = writeLine(fields, arrival.workspaceId, messageId);
+  const line = writeLine(fields, arrival, messageId);
   // A lone surrogate or a zero byte stops one store or the other.
   if (!line.includes('\\ud') && !line.includes('\\u0000')) return { line };
   const cleaned = readFields(clean(message), type, arrival);
-  return 'reason' in cleaned ? { messageId, ...cleaned } : { line: writeLine(cleaned, arrival.workspaceId, messageId) };
+  return 'reason' in cleaned ? { messageId, ...cleaned } : { line: writeLine(cleaned, arrival, messageId) };
 }
 
 function messageIdOf(message: object): string | null {
@@ -57,8 +57,8 @@ function messageIdOf(message: object): string | null {
   return typeof text === 'string' && text.length <= 256 ? text : null;
 }
 
-function writeLine(f: Fields, workspaceId: string, messageId: string): string {
-  let line = `${TYPE_LETTERS[f.type]}{"workspace":"${workspaceId}","event_id":"${eventId(workspaceId, messageId)}","name":${JSON.stringify(f.name)},"at":"${f.at}","received_at":"${f.receivedAt}","source":"http"`;
+function writeLine(f: Fields, { workspaceId, receivedAt }: Arrival, messageId: string): string {
+  let line = `${TYPE_LETTERS[f.type]}{"workspace":"${workspaceId}","event_id":"${eventId(workspaceId, messageId)}","name":${JSON.stringify(f.name)},"at":"${f.at}","received_at":"${receivedAt}","source":"http"`;
   if (f.userId !== '') line += `,"user_id":${JSON.stringify(f.userId)}`;
   if (f.anonymousId !== '') line += `,"anonymous_id":${JSON.stringify(f.anonymousId)}`;
   if (f.sessionId !== '') line += `,"session_id":${JSON.stringify(f.sessionId)}`;

@@ -28,7 +28,7 @@ export function readMoment(message: Readonly<Record<string, unknown>>, arrival: 
   if (happened === null) {
     return { field, reason: `${field} ${shown(said)} is no moment. Send RFC 3339: 2026-11-22T10:00:00.000Z.` };
   }
-  const sent = arrival.correctsClock ? momentOf(message.sentAt ?? arrival.sentAt) : null;
+  const sent = arrival.correctsClock ? sentMs(message.sentAt, arrival) : null;
   const at = sent === null ? happened : arrival.receivedMs - (sent - happened);
   if (at < EARLIEST_MS)
     return { field, reason: `${field} ${shown(said)} lies before 1980: is the sender's clock set?` };
@@ -38,9 +38,20 @@ export function readMoment(message: Readonly<Record<string, unknown>>, arrival: 
   return at;
 }
 
-function momentOf(value: unknown): number | null {
+function sentMs(sentAt: unknown, arrival: Arrival): number | null {
+  return sentAt === undefined || sentAt === null ? arrival.sentMs : momentOf(sentAt);
+}
+
+/** RFC 3339, or seconds or milliseconds since 1970, as milliseconds since 1970; null when it is none of them. */
+export function momentOf(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? (value > 1e11 ? value : value * 1_000) : null;
-  if (typeof value !== 'string' || !ISO.test(value)) return null;
+  if (typeof value !== 'string') return null;
+  // What SDKs send needs no second look: 2026-11-22T10:00:00.000Z.
+  if (value.length === 24 && value.charCodeAt(10) === 84 && value.charCodeAt(23) === 90) {
+    const ms = Date.parse(value);
+    return Number.isNaN(ms) ? null : ms;
+  }
+  if (!ISO.test(value)) return null;
   const withZone = value.length > 10 && !/(Z|[+-]\d\d:?\d\d)$/.test(value) ? `${value}Z` : value;
   const ms = Date.parse(withZone);
   return Number.isNaN(ms) ? null : ms;

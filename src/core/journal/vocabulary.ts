@@ -18,8 +18,10 @@ export interface Arrival {
   readonly workspaceId: string;
   /** When the server got it, in milliseconds since 1970. */
   readonly receivedMs: number;
-  /** When the sender's clock said it left, where the batch says so. */
-  readonly sentAt: unknown;
+  /** The same as the facts store takes it. */
+  readonly receivedAt: string;
+  /** When the sender's clock said the batch left, in milliseconds since 1970; null where it does not say. */
+  readonly sentMs: number | null;
   /** False for history (`/v1/import`), whose times are not those of a running clock. */
   readonly correctsClock: boolean;
 }

@@ -65,6 +65,8 @@ class DrainThread implements RunningDrain {
     const url = entryUrl('drain', new URL('./drain.worker.ts', import.meta.url), import.meta.url);
     const worker = new Worker(url, {
       workerData: { logLevel: config.logLevel, addresses } satisfies z.infer<typeof drainWorkerData>,
+      // A batch is some ten thousand objects that die together: room for them spares copying the living ones.
+      resourceLimits: { maxYoungGenerationSizeMb: 96 },
     });
     worker.on('error', (error) => log.error({ error }, 'the drain broke'));
     worker.on('exit', () => {
