@@ -8,6 +8,7 @@
  *     await server.close();                                // in afterAll: stops everything and removes the directory
  */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm, chmod } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -184,16 +185,18 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   return server;
 }
 
-/** A port nobody listened on a moment ago. */
+/** A port nobody listens on, below those that systems hand out for outgoing connections. */
 export async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port could be had.');
-  return address.port;
+  for (let tries = 0; tries < 100; tries++) {
+    const port = randomInt(10_000, 15_000);
+    const probe = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      probe.once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
+  throw new Error('No port could be had.');
 }
 
 /** After SIGKILL the postmaster lives on until somebody takes care of it: here, nobody starts again. */
