@@ -20,8 +20,9 @@ import { bundleServer, bundleWeb } from './bundles.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = ['src', 'packages', 'demo', 'scripts/lib', 'package-lock.json', 'package.json'];
-/** Builds kept: the current one and those a running server may still read. */
+/** Older builds than these go, once no server of a while ago can still be reading them. */
 const KEPT = 4;
+const KEPT_MS = 3_600_000;
 
 /**
  * Builds the server (`dist/server`) and the web app (`dist/web`) unless what lies there was built from these sources.
@@ -108,7 +109,8 @@ function prune(newest) {
     .map((name) => join(builds, name))
     .filter((path) => path !== newest)
     .toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  for (const path of old.slice(KEPT - 1)) rmSync(path, { recursive: true, force: true });
+  const gone = old.slice(KEPT - 1).filter((path) => Date.now() - statSync(path).mtimeMs > KEPT_MS);
+  for (const path of gone) rmSync(path, { recursive: true, force: true });
 }
 
 function compress(folder) {

@@ -48,6 +48,7 @@ async function ssrBuild(root, outDir, input) {
       sourcemap: true,
       reportCompressedSize: false,
       rolldownOptions: {
+        checks: { pluginTimings: false },
         input,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
       },
@@ -67,6 +68,7 @@ const webBuild = {
   // Fonts stay files: a page takes only the alphabets it shows.
   assetsInlineLimit: 0,
   chunkSizeWarningLimit: 900,
+  rolldownOptions: { checks: { pluginTimings: false } },
 };
 
 /** The web app for vite, whether built or served while one works on it. */
@@ -88,10 +90,10 @@ export function contractPlugin(root) {
   const name = 'virtual:contract';
   return {
     name: 'touchstone-contract',
-    resolveId: (id) => (id === name ? `\0${name}` : undefined),
-    async load(id) {
-      if (id !== `\0${name}`) return undefined;
-      return `export default ${JSON.stringify(await minifiedContract(root))};`;
+    resolveId: { filter: { id: /^virtual:contract$/ }, handler: () => `\0${name}` },
+    load: {
+      filter: { id: /^\0virtual:contract$/ },
+      handler: async () => `export default ${JSON.stringify(await minifiedContract(root))};`,
     },
   };
 }

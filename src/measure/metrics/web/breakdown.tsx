@@ -64,7 +64,7 @@ function Groups(props: { readonly info: MetricInfo; readonly by: string; readonl
       filter={props.groups.length > 12}
       exportName={`${props.info.key}-by-${props.by}`}
       columns={[
-        { key: 'group', title: names.property(props.by), cell: label, value: label },
+        { key: 'group', title: names.title(props.by), cell: label, value: label },
         {
           key: 'value',
           title: names.metric(props.info.key),

@@ -1,3 +1,4 @@
+import { addDays } from '@touchstone/domain/calendar';
 import { Figure, Figures, Go, useWords } from '../../../platform/web/ui/index.ts';
 import type { Home } from '../contract.ts';
 import type { MetricKey } from '../vocabulary.ts';
@@ -39,7 +40,7 @@ export function HomeFigures({ home }: { readonly home: Home }) {
                         ? t('metrics.change.none')
                         : t(change.verdict === 'higher' ? 'metrics.change.up' : 'metrics.change.down', {
                             by: writer.size(change.value),
-                            from: format.dayRange(home.previous.from, home.previous.to),
+                            from: format.dayRange(home.previous.from, addDays(home.previous.to, -1)),
                           }),
                   }
             }

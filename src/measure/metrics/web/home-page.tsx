@@ -28,7 +28,10 @@ export function Page() {
   if (nothing) return <NothingYet />;
   if (asked === undefined) {
     return (
-      <Opened name={t('metrics.home.nav')} sentence={t('metrics.home.loading')}>
+      <Opened
+        name={t('metrics.home.nav')}
+        sentence={t(error === null ? 'metrics.home.loading' : 'metrics.home.failed')}
+      >
         <ErrorNote error={error} />
       </Opened>
     );
@@ -65,7 +68,10 @@ function Asked({ asked }: { readonly asked: AskedPeriod }) {
   const home = read.data;
   if (home === undefined) {
     return (
-      <Opened name={t('metrics.home.nav')} sentence={t('metrics.home.loading')}>
+      <Opened
+        name={t('metrics.home.nav')}
+        sentence={t(read.error === null ? 'metrics.home.loading' : 'metrics.home.failed')}
+      >
         <ErrorNote error={read.error} onAgain={() => void read.refetch()} />
       </Opened>
     );

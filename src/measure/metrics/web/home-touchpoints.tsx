@@ -28,10 +28,10 @@ export function HomeTouchpoints(props: { readonly home: Home; readonly writer: W
         rows={rows}
         rowKey={(p) => p.key}
         columns={[
-          { key: 'name', title: names.property('touchpoint'), cell: (p) => p.label, value: (p) => p.label },
+          { key: 'name', title: names.title('touchpoint'), cell: (p) => p.label, value: (p) => p.label },
           {
             key: 'stage',
-            title: names.property('stage'),
+            title: names.title('stage'),
             cell: (p) => stages.get(p.stageId) ?? '',
             value: (p) => stages.get(p.stageId) ?? '',
             wide: true,

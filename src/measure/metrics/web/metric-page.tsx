@@ -23,6 +23,9 @@ import { useNames } from './names.ts';
 import { intervalOf, useAskedPeriod, type AskedPeriod } from './scope.ts';
 import { halfOf, toneOf, writerOf } from './writing.ts';
 
+/** Contrasts shown before the reader asks for all; the API gives the clear ones first. */
+const SHOWN_DRIVERS = 10;
+
 /** One metric: what it says, its course, its groups, and where the number comes from. */
 export function Page() {
   const { t } = useWords();
@@ -188,9 +191,12 @@ function Course(props: {
 function Drivers({ info, asked }: { readonly info: MetricInfo; readonly asked: AskedPeriod }) {
   const { t } = useWords();
   const names = useNames();
+  const [address, change] = useAddress();
   const { from, to, filter } = asked;
-  const input = { key: info.key, from, to, filter, limit: 30 };
+  const input = { key: info.key, from, to, filter, limit: 100 };
   const read = useRead(['metrics', 'contrasts', input], (signal) => api.metrics.contrasts(input, { signal }));
+  const items = read.data?.items ?? [];
+  const whole = address['view'] === 'drivers' || items.length <= SHOWN_DRIVERS;
   return (
     <Card
       title={t('metrics.home.contrasts', { metric: names.metric(info.key) })}
@@ -202,8 +208,13 @@ function Drivers({ info, asked }: { readonly info: MetricInfo; readonly asked: A
           metric={info.key}
           unit={info.unit}
           higherIsBetter={info.higherIsBetter}
-          contrasts={read.data.items}
+          contrasts={whole ? items : items.slice(0, SHOWN_DRIVERS)}
         />
+      )}
+      {whole ? null : (
+        <Button variant="subtle" fullWidth mt={8} onClick={() => change({ view: 'drivers' })}>
+          {t('metrics.contrasts.all', { count: items.length })}
+        </Button>
       )}
     </Card>
   );

@@ -24,6 +24,8 @@ export interface Names {
   metric(key: MetricKey): string;
   /** `order.payment_type` → `way of paying`. */
   property(field: string): string;
+  /** The same at the head of a column. */
+  title(field: string): string;
   /** A level of a property as a reader says it: "Parcel came late", "state SP". */
   level(field: string, label: string): string;
 }
@@ -37,12 +39,17 @@ export function namesOf(t: Translate): Names {
   return {
     metric: (key) => t(`metrics.${key}.name`),
     property,
+    title: (field) => capital(property(field)),
     level: (field, label) => {
       if (/(^|\.)late$/.test(field)) return t(label === 'true' ? 'metrics.level.late' : 'metrics.level.onTime');
       if (label === '') return t('metrics.level.unknown', { property: property(field) });
       return t('metrics.level.is', { property: property(field), level: levelText(label) });
     },
   };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
 }
 
 /** `office_furniture` → `office furniture`; anything that is no plain word stays as it came. */

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { toProblem } from '../client/problem.ts';
+import { momentOfTruth } from './charts/moment.ts';
+import { niceTicks } from './charts/scale.ts';
+import { toCsv } from './csv.ts';
+import { makeFormat } from './i18n/format.ts';
+import { splitRich } from './i18n/rich.ts';
+import { readyPeriods } from './period.ts';
+import { readSearch, scopeOf, writeSearch } from './scope.tsx';
+
+describe('address', () => {
+  test('[WB1] reads and writes the address as text, and takes period and filter along', () => {
+    const address = readSearch('?from=2017-09-01&to=2018-09-01&filter=order.late%3Atrue&by=stage');
+    expect(address).toEqual({ from: '2017-09-01', to: '2018-09-01', filter: 'order.late:true', by: 'stage' });
+    expect(scopeOf(address)).toEqual({ from: '2017-09-01', to: '2018-09-01', filter: 'order.late:true' });
+    expect(readSearch(writeSearch(address))).toEqual(address);
+    expect(writeSearch({ from: undefined, filter: '' })).toBe('');
+  });
+
+  test('[WB1] ready periods end with today and begin where their name says', () => {
+    expect(readyPeriods('2026-11-22')).toEqual([
+      { key: 'days30', from: '2026-10-24', to: '2026-11-23' },
+      { key: 'days90', from: '2026-08-25', to: '2026-11-23' },
+      { key: 'months12', from: '2025-11-01', to: '2026-11-23' },
+      { key: 'thisYear', from: '2026-01-01', to: '2026-11-23' },
+      { key: 'lastYear', from: '2025-01-01', to: '2026-01-01' },
+    ]);
+  });
+});
+
+describe('words', () => {
+  const en = makeFormat('en');
+  const fa = makeFormat('fa');
+
+  test('[WB10] numbers, shares and differences', () => {
+    expect(en.number(3960.126)).toBe('3,960.13');
+    expect(en.number(4, 2, true)).toBe('4.00');
+    expect(en.percent(0.0724)).toBe('7.2%');
+    expect([en.signed(0.21), en.signed(-2.134), en.signed(0)]).toEqual(['+0.21', '−2.13', '0.00']);
+    expect(fa.number(3960)).toBe('۳٬۹۶۰');
+  });
+
+  test('[WB10] days by the calendar of the language, moments in their zone, durations rounded', () => {
+    expect(en.dayRange('2017-09-01', '2018-08-31')).toMatch(/^Sep 1, 2017.–.Aug 31, 2018$/u);
+    expect(fa.day('2026-11-22')).toBe('۱ آذر ۱۴۰۵');
+    expect(en.moment('2026-11-22T23:30:00.000Z', 'Asia/Tehran')).toContain('Nov 23, 2026');
+    expect([en.duration(4.4), en.duration(130), en.duration(9000)]).toEqual(['4 seconds', '2 minutes', '3 hours']);
+    expect(en.bytes(1_530_000)).toBe('1.5 MB');
+  });
+
+  test('[WB10] marked words of a sentence', () => {
+    expect(splitRich('They rate you <worse>2 lower</worse>.')).toEqual([
+      { text: 'They rate you ' },
+      { text: '2 lower', mark: 'worse' },
+      { text: '.' },
+    ]);
+    expect(splitRich('Nothing < marked.')).toEqual([{ text: 'Nothing < marked.' }]);
+  });
+});
+
+describe('export', () => {
+  test('[WB9] formulas are made harmless, quotes doubled, numbers left as they are', () => {
+    const csv = toCsv(
+      ['Name', 'n'],
+      [
+        ['=1+1', -2],
+        ['@x', 3],
+        ['a "b", c', null],
+        ['\tx', 0.5],
+      ],
+    );
+    expect(csv).toBe(`\uFEFFName,n\r\n'=1+1,-2\r\n'@x,3\r\n"a ""b"", c",\r\n'\tx,0.5\r\n`);
+  });
+});
+
+describe('journey', () => {
+  const stage = (key: string, score: number | null, half = 0.1) => ({
+    key,
+    label: key,
+    score,
+    low: score === null ? null : score - half,
+    high: score === null ? null : score + half,
+    n: score === null ? 0 : 100,
+  });
+
+  test('[WB11] marks the stage that lies clearly below all others, and none otherwise', () => {
+    expect(momentOfTruth([stage('visit', null), stage('order', 4.3), stage('arrival', 3.6)])).toBe('arrival');
+    expect(momentOfTruth([stage('order', 4.3), stage('arrival', 4.2)])).toBeUndefined();
+    expect(momentOfTruth([stage('order', 4.3)])).toBeUndefined();
+    expect(momentOfTruth([])).toBeUndefined();
+  });
+
+  test('[WB11] heights are round numbers that span all intervals', () => {
+    expect(niceTicks(2.1, 4.6)).toEqual([2, 3, 4, 5]);
+    expect(niceTicks(0.071, 0.082)).toEqual([0.07, 0.075, 0.08, 0.085]);
+    expect(niceTicks(4, 4).length).toBeGreaterThan(1);
+  });
+});
+
+describe('problems', () => {
+  test('[WB8] keeps the words of the API, and makes do with a status', () => {
+    const problem = toProblem(422, {
+      type: 'bad-input',
+      title: 'Bad',
+      detail: 'No such day.',
+      field: 'from',
+      mend: 'Write 2026-11-22.',
+    });
+    expect(problem).toMatchObject({
+      status: 422,
+      type: 'bad-input',
+      detail: 'No such day.',
+      field: 'from',
+      mend: 'Write 2026-11-22.',
+    });
+    expect(toProblem(502, '<html>')).toMatchObject({ status: 502, detail: 'HTTP 502' });
+  });
+});
