@@ -89,9 +89,13 @@ export function insertRows(facts: Facts, loading: Loading, chunk: number, rows: 
   const { workspaceId, importId, kind } = loading;
   const head = `{"workspace":${JSON.stringify(workspaceId)},"kind":"${kind}","import_id":"${importId}","chunk":${chunk},"version":`;
   const lines = rows.map(
-    (r) => `${head}${r.version},"hash":"${r.hash}","key":${JSON.stringify(r.key)},"body":${JSON.stringify(r.body)}}\n`,
+    (r) => `${head}${r.version},"hash":"${r.hash}","key":${JSON.stringify(r.key)},"body":${r.body}}\n`,
   );
-  return facts.insert('import_rows', lines.join(''), { token: `${importId}:${chunk}:rows` });
+  return facts.insert('import_rows', lines.join(''), {
+    token: `${importId}:${chunk}:rows`,
+    // The body is JSON already: it is kept as the text it is.
+    settings: { input_format_json_read_objects_as_strings: 1 },
+  });
 }
 
 /** Writes a chunk's bad rows. Repeatable. */

@@ -5,7 +5,6 @@ import type { House } from '../../platform/house/house.ts';
 import type { JobContext } from '../../platform/jobs/ports.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { type Chunk, readChunks, type ReadRow } from './chunks.ts';
-import type { CurrentRow } from './current.ts';
 import {
   earlierOccurrences,
   insertErrors,
@@ -21,8 +20,6 @@ import type { Counts } from './vocabulary.ts';
 
 /** Tries without a chunk going in before an import is given up. */
 const MOST_TRIES = 5;
-/** A version is the import's place in the order of imports and the line: 2^21 imports of 2^32 lines. */
-const LINES = 2 ** 32;
 
 /** Loads an import from its cursor to its end. Whatever stops it, another try goes on where the last chunk went in. */
 export async function load(house: House, started: ImportRow, context: JobContext): Promise<void> {
@@ -118,58 +115,43 @@ async function writeChunk(house: House, job: ImportRow, projection: Projection, 
   const { id, workspaceId, kind, mapping } = job;
   const loading: Loading = { workspaceId, importId: id, kind };
   const named = mapping.key.length > 0;
-  await insertStage(
-    facts,
-    loading,
-    chunk.no,
-    chunk.rows.map((r) => (named ? (r.key ?? '') : r.hash)),
-  );
-  const rows = named ? chunk.rows.map((r) => ({ ...r, key: r.key ?? '' })) : await numbered(house, loading, chunk);
+  const { rows } = chunk;
+  const staged = rows.map((r) => (named ? r.key : r.hash));
+  await insertStage(facts, loading, chunk.no, staged);
+  if (!named) await nameByContent(house, loading, chunk);
   const last = new Map(rows.map((r) => [r.key, r]));
   const standing = await standingRows(facts, loading, chunk.no, named ? 'key' : 'hash');
 
-  const seq = job.seq ?? 0;
-  const fresh: (ReadRow & { key: string })[] = [];
-  const again: (ReadRow & { key: string })[] = [];
-  const replaced = new Map<string, CurrentRow[]>();
+  const fresh: ReadRow[] = [];
+  const again: ReadRow[] = [];
+  const replaced = new Map<string, ReadRow[]>();
   let changed = 0;
   let unchanged = 0;
   for (const row of last.values()) {
     const before: Standing | undefined = standing.get(row.key);
     if (before === undefined) fresh.push(row);
-    else if (before.hash === row.hash || before.version > seq * LINES + row.line) unchanged++;
+    else if (before.hash === row.hash || before.version > row.version) unchanged++;
     else {
       changed++;
       if (before.importId === id) again.push(row);
       else {
         fresh.push(row);
-        const others = replaced.get(before.importId) ?? [];
-        others.push(current(row, seq));
-        replaced.set(before.importId, others);
+        const others = replaced.get(before.importId);
+        if (others === undefined) replaced.set(before.importId, [row]);
+        else others.push(row);
       }
     }
   }
   const token = `${id}:${chunk.no}`;
   await Promise.all([
-    insertRows(
-      facts,
-      loading,
-      chunk.no,
-      [...fresh, ...again].map((r) => ({ ...r, version: seq * LINES + r.line })),
-    ),
+    insertRows(facts, loading, chunk.no, [...fresh, ...again]),
     insertErrors(facts, loading, chunk.no, chunk.bad),
-    putRows(
-      projection,
-      fresh.map((r) => current(r, seq)),
-      token,
-      replaced,
-    ),
+    putRows(projection, fresh, token, replaced),
   ]);
   if (again.length > 0) {
     // A key that an earlier chunk of this very file wrote: taken away first, so no token may hold the new row back.
-    const rowsAgain = again.map((r) => current(r, seq));
-    await dropRows(projection, rowsAgain);
-    await putRows(projection, rowsAgain, `${token}:${randomUUID()}`, new Map());
+    await dropRows(projection, again);
+    await putRows(projection, again, `${token}:${randomUUID()}`, new Map());
   }
   return {
     rows: rows.length + chunk.bad.length,
@@ -181,16 +163,12 @@ async function writeChunk(house: House, job: ImportRow, projection: Projection, 
   };
 }
 
-function current(row: ReadRow & { readonly key: string }, seq: number): CurrentRow {
-  return { key: row.key, version: seq * LINES + row.line, row: row.row };
-}
-
 /** Rows without a key are named by their content and their number among equal ones of the file. */
-async function numbered(house: House, loading: Loading, chunk: Chunk): Promise<(ReadRow & { key: string })[]> {
+async function nameByContent(house: House, loading: Loading, chunk: Chunk): Promise<void> {
   const seen = chunk.no === 0 ? new Map<string, number>() : await earlierOccurrences(house.facts, loading, chunk.no);
-  return chunk.rows.map((row) => {
+  for (const row of chunk.rows) {
     const n = (seen.get(row.hash) ?? 0) + 1;
     seen.set(row.hash, n);
-    return { ...row, key: `#${row.hash}#${n}` };
-  });
+    row.key = `#${row.hash}#${n}`;
+  }
 }
