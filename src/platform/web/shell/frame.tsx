@@ -1,9 +1,11 @@
-import { Navigate, useLocation } from '@tanstack/react-router';
+import { useLocation } from '@tanstack/react-router';
 import { Suspense, type ReactNode } from 'react';
 import type { Access } from '../../kernel/contract.ts';
 import { api } from '../client/api.ts';
 import { useReader } from '../client/session.tsx';
 import { useRead } from '../client/read.ts';
+import { Redirect } from '../ui/go.tsx';
+import { writeSearch } from '../ui/scope.tsx';
 import { Shell } from './shell.tsx';
 import { ForbiddenPage, UnreachablePage, WaitingPage } from './states.tsx';
 
@@ -38,6 +40,6 @@ function ToSignIn() {
   const { href } = useLocation();
   const setup = useRead(['setup'], (signal) => api.workspaces.setup.status(undefined, { signal }));
   if (setup.isPending) return <WaitingPage />;
-  if (setup.data?.open === true) return <Navigate to="/setup" />;
-  return <Navigate to="/sign-in" search={href === '/' ? {} : { next: href }} />;
+  if (setup.data?.open === true) return <Redirect to="/setup" />;
+  return <Redirect to={`/sign-in${writeSearch(href === '/' ? {} : { next: href })}`} />;
 }

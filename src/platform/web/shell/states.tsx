@@ -10,8 +10,12 @@ import { Threshold } from '../ui/threshold.tsx';
 export function WaitingPage() {
   const { t } = useWords();
   return (
-    <div style={{ display: 'grid', placeItems: 'center', minHeight: '40vh' }}>
-      <Loader type="dots" aria-label={t('web.loading')} />
+    <div
+      role="status"
+      aria-label={t('web.loading')}
+      style={{ display: 'grid', placeItems: 'center', minHeight: '40vh' }}
+    >
+      <Loader type="dots" />
     </div>
   );
 }

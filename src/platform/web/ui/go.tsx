@@ -1,5 +1,5 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import type { AnchorHTMLAttributes, MouseEvent } from 'react';
+import { useEffect, useState, type AnchorHTMLAttributes, type MouseEvent } from 'react';
 import { scopeOf, useAddress, writeSearch } from './scope.tsx';
 
 /** A place inside the app: its path and, beside the period and filter that stay, what its address holds. */
@@ -46,4 +46,12 @@ export function Go({ to, search, onClick, children, ...rest }: GoProps) {
       {children}
     </a>
   );
+}
+
+/** Sends the reader elsewhere, once: what changes while they are on their way does not change where they go. */
+export function Redirect({ to }: { readonly to: string }) {
+  const { history } = useRouter();
+  const [target] = useState(to);
+  useEffect(() => history.replace(target), [history, target]);
+  return null;
 }

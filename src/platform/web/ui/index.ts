@@ -3,7 +3,7 @@ export { Figure, Figures, type FigureProps } from './figure.tsx';
 export { Confirm, EmptyState, ErrorNote, Progress } from './states.tsx';
 export { DataTable, type Column } from './table.tsx';
 export { Threshold } from './threshold.tsx';
-export { Go, useGo, useHref } from './go.tsx';
+export { Go, Redirect, useGo, useHref } from './go.tsx';
 export { scopeInput, useAddress, useParam, useScope, type Scope } from './scope.tsx';
 export { Rich, useWords, type Translate } from './i18n/language.tsx';
 export { makeFormat, type Format, type Language } from './i18n/format.ts';

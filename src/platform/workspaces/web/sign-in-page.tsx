@@ -1,8 +1,7 @@
 import { Alert, Button, Stack } from '@mantine/core';
-import { Navigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { api, useReader, useWrite } from '../../web/client/index.ts';
-import { ErrorNote, Threshold, useAddress, useWords } from '../../web/ui/index.ts';
+import { ErrorNote, Redirect, Threshold, useAddress, useWords } from '../../web/ui/index.ts';
 import { EmailField, Languages, PasswordField } from './fields.tsx';
 
 /** Leads back to where the reader wanted to go. */
@@ -17,7 +16,7 @@ export function Page() {
     event.preventDefault();
     signIn.mutate({ email, password });
   };
-  if (reader.state === 'member') return <Navigate to={ownPath(address['next'])} />;
+  if (reader.state === 'member') return <Redirect to={ownPath(address['next'])} />;
   if (reader.user !== undefined) return <Homeless />;
   const wrong = signIn.error?.status === 401;
   return (

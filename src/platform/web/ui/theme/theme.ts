@@ -1,4 +1,9 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 const teal: MantineColorsTuple = [
   '#e9f5f4',
@@ -44,8 +49,11 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.36,
+  // The filled shade is dark on paper and light on ink: what stands on it turns with it.
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    return input.variant === 'filled' ? { ...colors, color: 'var(--on-filled)' } : colors;
+  },
   colors: { teal, clay, dark },
   fontFamily: 'var(--type)',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',
@@ -73,5 +81,9 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-default-border': 'var(--control-line)',
     '--mantine-color-error': 'var(--worse)',
   };
-  return { variables: {}, light: shared, dark: shared };
+  return {
+    variables: {},
+    light: { ...shared, '--on-filled': '#ffffff' },
+    dark: { ...shared, '--on-filled': '#0e0d0b' },
+  };
 };
