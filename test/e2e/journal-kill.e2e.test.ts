@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { integer, seeded } from '@touchstone/domain/random';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { eventId } from '../../src/platform/kernel/ids.ts';
@@ -6,8 +8,11 @@ import { until } from '../support/until.ts';
 
 const KILLS = 30;
 const SENDERS = 4;
-const LONGEST_LIFE_MS = 350;
+/** A life ends somewhere within this many acknowledged batches, and a few milliseconds. */
+const MOST_BATCHES = 30;
+const MOST_MS = 25;
 
+const random = seeded(30);
 let server: TestServer;
 let shop: Shop;
 
@@ -18,6 +23,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 let made = 0;
+let acknowledged = 0;
 const sent: string[] = [];
 /** Batches that were not acknowledged: their messages may be in, or not. */
 const open: string[][] = [];
@@ -47,13 +53,15 @@ async function send(ids: readonly string[]): Promise<boolean> {
   return response.status === 200 && z.object({ success: z.literal(true) }).safeParse(body).success;
 }
 
-/** Sends one batch after another, those left open first, until one fails. */
-async function sendUntilCut(alive: () => boolean): Promise<void> {
+/** Sends one batch after another, those left open first. */
+async function sendWhile(alive: () => boolean): Promise<void> {
   while (alive()) {
     const batch = open.pop() ?? newBatch();
-    if (await send(batch)) continue;
-    open.push(batch);
-    return;
+    if (await send(batch)) acknowledged++;
+    else {
+      open.push(batch);
+      await pause(2);
+    }
   }
 }
 
@@ -84,9 +92,10 @@ describe('a server that is killed', () => {
     async () => {
       for (let kill = 0; kill < KILLS; kill++) {
         let alive = true;
-        const senders = Array.from({ length: SENDERS }, () => sendUntilCut(() => alive));
-        const life = 5 + Math.random() * LONGEST_LIFE_MS;
-        await new Promise((resolve) => setTimeout(resolve, life));
+        const senders = Array.from({ length: SENDERS }, () => sendWhile(() => alive));
+        const enough = acknowledged + integer(random, 0, MOST_BATCHES);
+        await until('the load', () => acknowledged >= enough);
+        await pause(integer(random, 0, MOST_MS));
         await server.kill();
         alive = false;
         await Promise.all(senders);
@@ -102,7 +111,7 @@ describe('a server that is killed', () => {
       );
       const found = await allEvents();
       const expected = sent.map((messageId) => eventId(shop.workspaceId, messageId));
-      expect(sent.length).toBeGreaterThan(KILLS * 20);
+      expect(sent.length).toBeGreaterThan(KILLS * 50);
       expect(found.length).toBe(expected.length);
       expect(found.toSorted()).toEqual(expected.toSorted());
       expect((await get('/api/v1/journal', status)).rejectedMessages).toBe(0);

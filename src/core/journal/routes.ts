@@ -1,6 +1,6 @@
 import type { House, Route } from '../../platform/house/house.ts';
 import { pack } from './download.ts';
-import { admit, ingest, type Taking } from './ingest.ts';
+import { admit, credentialOf, ingest, type Taking } from './ingest.ts';
 import type { Committer } from './committer.ts';
 
 /** Addresses of the Segment HTTP API, and the short ones that browsers call. */
@@ -56,10 +56,11 @@ function settingsRoutes(house: House): readonly Route[] {
       handle: async (request, { params }) => {
         const key = params.key ?? '';
         await admit(house, key);
-        const apiHost = `${hostOf(house, request)}/v1`;
-        const protocol = apiHost.startsWith('https:') ? 'https' : 'http';
+        // The address the page used, and the protocol of the one people open: a proxy may stand between.
+        const apiHost = `${new URL(request.url).host}/v1`;
+        const protocol = house.config.publicUrl.startsWith('https:') ? 'https' : 'http';
         return settings({
-          integrations: { 'Segment.io': { apiKey: key, apiHost: apiHost.replace(/^https?:\/\//, ''), protocol } },
+          integrations: { 'Segment.io': { apiKey: key, apiHost, protocol } },
           plan: { track: { __default: { enabled: true } }, identify: { __default: { enabled: true } } },
           edgeFunction: {},
           analyticsNextEnabled: true,
@@ -73,7 +74,7 @@ function settingsRoutes(house: House): readonly Route[] {
       ...common,
       path: '/sourceConfig/',
       handle: async (request) => {
-        const key = sourceKeyOf(request);
+        const key = credentialOf(request.headers) ?? new URL(request.url).searchParams.get('writeKey') ?? '';
         const workspace = await admit(house, key);
         const source = {
           id: workspace.id,
@@ -90,19 +91,6 @@ function settingsRoutes(house: House): readonly Route[] {
       },
     },
   ];
-}
-
-/** The key in Basic authorization, as RudderStack's SDK sends it, or `?writeKey=`. */
-function sourceKeyOf(request: Request): string {
-  const [scheme = '', value = ''] = (request.headers.get('authorization') ?? '').split(' ', 2);
-  if (/^basic$/i.test(scheme)) return Buffer.from(value, 'base64').toString('utf8').split(':', 1)[0] ?? '';
-  return new URL(request.url).searchParams.get('writeKey') ?? '';
-}
-
-/** The address the page used, where it is one of ours. */
-function hostOf(house: House, request: Request): string {
-  const url = new URL(request.url);
-  return url.host === '' ? house.config.publicUrl : `${new URL(house.config.publicUrl).protocol}//${url.host}`;
 }
 
 function settings(body: object): Response {

@@ -9,7 +9,7 @@ import type { Drained } from './lines.ts';
 
 /**
  * Tells those who live on the facts of a batch: people (links and traits), orders, feedback. At least once each; all of
- * them may hear the same batch again.
+ * them may hear the same batch again. Tells the others too when one fails, then throws the first failure.
  */
 export async function tellOthers(
   house: DrainHouse,
@@ -25,11 +25,14 @@ export async function tellOthers(
     if (those === undefined) byWorkspace.set(workspace, [drained]);
     else those.push(drained);
   }
+  const failures: unknown[] = [];
+  const tell = (work: Promise<void>) => work.catch((error: unknown) => failures.push(error));
   for (const [workspaceId, drained] of byWorkspace) {
-    await tellPeople(house, workspaceId, drained, identities);
-    await tellOrders(house, workspaceId, drained);
-    await tellFeedback(house, workspaceId, drained, identities, token);
+    await tell(tellPeople(house, workspaceId, drained, identities));
+    await tell(tellOrders(house, workspaceId, drained));
+    await tell(tellFeedback(house, workspaceId, drained, identities, token));
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 function tellsOthers({ fact }: Drained): boolean {
