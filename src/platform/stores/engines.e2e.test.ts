@@ -138,7 +138,12 @@ test('[SR14, SR4] a killed engine comes back with what it had acknowledged', asy
     const after = () => engine(name).catch(() => before);
     await until(`${name} to be back`, async () => (await after()).pid !== before.pid, 60_000);
   }
-  await until('the server to be ready', async () => (await fetch(`${server.url}/readyz`)).ok, 60_000);
+  const ready = z.object({
+    status: z.literal('ready'),
+    engines: z.object({ postgres: z.literal('running'), clickhouse: z.literal('running') }),
+  });
+  const readiness = async () => (await fetch(`${server.url}/readyz`)).json();
+  await until('the server to be ready', async () => ready.safeParse(await readiness()).success, 60_000);
   for (const name of engines) await until(`a line on ${name}`, () => server.output.includes(`"engine":"${name}"`));
   await until('the workspace to be read', async () => (await workspaceName()) === 'Lark & Lantern', 60_000);
   await store.insert('kept', [{ id: 'a' }], { token: 'first' });

@@ -10,7 +10,7 @@ import { freshDatabase } from '../../../test/support/world.ts';
 import { silentLog } from '../kernel/log.ts';
 import { ensureFactsDatabase } from './databases.ts';
 import { openFacts, type OpenedFacts } from './facts.ts';
-import { migrateFacts, migrateRecords } from './migrate.ts';
+import { migrateFacts, migrateRecords, withSchemaLock } from './migrate.ts';
 import { startPostgres } from './postgres-engine.ts';
 import { openRecords, type OpenedRecords } from './records.ts';
 
@@ -153,8 +153,10 @@ test('[SR7] migrations of facts run once and are not changed afterwards', async 
   const b = { name: 'core/x/0002_b', sql: 'ALTER TABLE x ADD COLUMN IF NOT EXISTS b String;' };
   await migrateFacts(facts, [a]);
   await facts.insert('x', [{ a: 'kept' }]);
-  await migrateFacts(facts, [a, b]);
-  await migrateFacts(facts, [a, b]);
+  const starts = Array.from({ length: 3 }, () => withSchemaLock(records.pool, () => migrateFacts(facts, [a, b])));
+  await Promise.all(starts);
+  const recorded = await facts.query(counted, "SELECT count() AS n FROM schema_migrations WHERE name LIKE 'core/x/%'");
+  expect(recorded).toEqual([{ n: '2' }]);
   expect(await facts.query(z.object({ a: z.string(), b: z.string() }), 'SELECT * FROM x')).toEqual([
     { a: 'kept', b: '' },
   ]);
