@@ -39,7 +39,7 @@ export async function figuresOf(house: FiguresHouse, asked: Asked, key: MetricKe
   const overall = measured.find((m) => m.level === null && m.at === null) ?? NO_INGREDIENTS;
   const lineage = lineageOf(asked, metric, overall, wanted.seesPeople);
   if (!known) return { overall: noFigure('nothing-known'), groups: [], series: [], otherGroups: 0, lineage };
-  const levels = measured.filter((m) => m.level !== null && m.at === null);
+  const levels = measured.filter((m) => m.level !== null && m.at === null && m.sums.n > 0);
   const visible = levels
     .filter((m) => wanted.namesHidden === true || !isHidden(m, wanted.seesPeople))
     .slice(0, wanted.limit);

@@ -6,7 +6,7 @@ import { comparisonOf, figuresOf, restOf } from './answers.ts';
 import { type Asked, readFilter, readPeriod } from './asking.ts';
 import { type MetricInfo, metricsContract } from './contract.ts';
 import { contrastsOf } from './contrasts.ts';
-import { extentOf, homeOf, usualInterval, usualPeriod } from './home.ts';
+import { homeOf, knownOf, usualInterval, usualPeriod } from './home.ts';
 import { allTimes, commentsOf, fieldsOf, rowsOf } from './lists.ts';
 import { type MetricDefinition, allDefinitions, endsOf, methodOf } from './registry.ts';
 
@@ -16,7 +16,7 @@ export function metricsHandlers(house: House) {
   return os.router({
     list: os.list.handler(() => ({ items: allDefinitions().map(infoOf) })),
     extent: os.extent.handler(async ({ context: { workspace } }) => ({
-      extent: await extentOf(house, workspace),
+      extent: (await knownOf(house, workspace))?.extent ?? null,
       zone: workspace.zone,
     })),
     fields: os.fields.handler(async ({ context }) => ({
@@ -24,12 +24,12 @@ export function metricsHandlers(house: House) {
     })),
     home: os.home.handler(async ({ input, context }) => {
       const { workspace } = context;
-      const extent = await extentOf(house, workspace);
-      const usual = usualPeriod(extent, today(workspace));
+      const known = await knownOf(house, workspace);
+      const usual = usualPeriod(known?.extent ?? null, today(workspace));
       const period = readPeriod(input.from ?? usual.from, input.to ?? usual.to);
       const asked = { workspace, period, filter: readFilter(input.filter) };
       const interval = input.interval ?? usualInterval(period);
-      const told = await homeOf(house, asked, extent, { interval, seesPeople: seesPeople(context) });
+      const told = await homeOf(house, asked, known, { interval, seesPeople: seesPeople(context) });
       return { ...told, ...period };
     }),
     get: os.get.handler(({ input, context }) =>

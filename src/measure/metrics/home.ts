@@ -8,25 +8,30 @@ import {
   previousPeriod,
 } from '@touchstone/domain/calendar';
 import { findingsOf } from '@touchstone/domain/findings';
+import { NOTHING } from '@touchstone/domain/stats';
 import { catalogueNames } from '../../core/catalogue/facade.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { type FiguresHouse, comparisonOf, figuresOf } from './answers.ts';
 import type { Asked } from './asking.ts';
 import type { Comparison, Contrast, Figures, Home } from './contract.ts';
 import { contrastsOf, levelsAgainstRest } from './contrasts.ts';
-import { selectExtent } from './facts/lists.ts';
-import { noFigure } from './figures.ts';
+import { type Known, selectKnown } from './facts/lists.ts';
+import { figureOf, noFigure } from './figures.ts';
 import { HEADLINES, type MetricDefinition, allDefinitions } from './registry.ts';
 
 const USUAL_DAYS = 90;
 const CONTRASTS = 12;
 
-/** First and last day with any answer or order, both inclusive; null when nothing is loaded. */
-export async function extentOf(house: FiguresHouse, workspace: Workspace): Promise<Home['extent']> {
-  const found = await selectExtent(house.facts, workspace.id);
-  if (found === null) return null;
+/** What is known at all, with its first and last day, both inclusive; null when nothing is loaded. */
+export interface KnownDays extends Known {
+  readonly extent: { readonly from: string; readonly to: string };
+}
+
+export async function knownOf(house: FiguresHouse, workspace: Workspace): Promise<KnownDays | null> {
+  const known = await selectKnown(house.facts, workspace.id);
+  if (known === null) return null;
   const dayOf = (time: string): string => dayAt(fromFactsTimeMs(time), workspace.zone);
-  return { from: dayOf(found.first), to: dayOf(found.last) };
+  return { ...known, extent: { from: dayOf(known.first), to: dayOf(known.last) } };
 }
 
 /** The last 90 days that have data; up to today where there are none. */
@@ -47,7 +52,7 @@ export function usualInterval(period: Period): Interval {
 export async function homeOf(
   house: FiguresHouse,
   asked: Asked,
-  extent: Home['extent'],
+  known: KnownDays | null,
   options: { readonly interval: Interval; readonly seesPeople: boolean },
 ): Promise<Home> {
   const { interval, seesPeople } = options;
@@ -56,14 +61,16 @@ export async function homeOf(
   const compared = await Promise.all(
     allDefinitions().map(async (metric) => ({
       metric,
-      comparison: await comparisonOf(house, asked, metric.key, against, seesPeople),
+      comparison: hasAny(metric, known)
+        ? await comparisonOf(house, asked, metric.key, against, seesPeople)
+        : ofNothing(metric),
     })),
   );
   const headline = headlineOf(compared);
   const empty = { findings: [], series: [], stages: [], touchpoints: [], contrasts: [], compared: 0, lineage: null };
   const told = headline === null ? empty : await tell(house, asked, headline, options);
   return {
-    extent,
+    extent: known?.extent ?? null,
     zone: asked.workspace.zone,
     previous,
     headline: headline?.metric.key ?? null,
@@ -80,9 +87,23 @@ export async function homeOf(
   };
 }
 
+type Compared = Pick<Comparison, 'first' | 'second' | 'difference'>;
+
 interface Headline {
   readonly metric: MetricDefinition;
-  readonly comparison: Comparison;
+  readonly comparison: Compared;
+}
+
+/** Whether anything was loaded that the metric could be of: else nothing needs to be asked. */
+function hasAny({ source, instrument }: MetricDefinition, known: KnownDays | null): boolean {
+  if (known === null) return false;
+  if (source === 'orders') return known.orders;
+  return instrument === null ? known.instruments.size > 0 : known.instruments.has(instrument);
+}
+
+function ofNothing(metric: MetricDefinition): Compared {
+  const nothing = figureOf(metric, { sums: NOTHING, people: 0 });
+  return { first: nothing, second: nothing, difference: null };
 }
 
 /** The score most people answered. */

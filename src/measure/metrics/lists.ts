@@ -14,7 +14,7 @@ import {
   type CommentRow,
   countComments,
   selectComments,
-  selectExtent,
+  selectKnown,
   selectLate,
   selectRows,
 } from './facts/lists.ts';
@@ -152,7 +152,7 @@ export function allTimes(today: string): { readonly from: string; readonly to: s
 
 /** Properties one may break down and filter by. */
 export async function fieldsOf(house: FiguresHouse, workspace: Workspace, seesPeople: boolean): Promise<FieldInfo[]> {
-  if ((await selectExtent(house.facts, workspace.id)) === null) return [];
+  if ((await selectKnown(house.facts, workspace.id)) === null) return [];
   const minPeople = seesPeople ? 0 : HIDDEN_BELOW_PEOPLE;
   const look = async (source: 'feedback' | 'orders', of: readonly ('feedback' | 'order' | 'person')[]) =>
     selectLevels(house.facts, new Statement(source, workspace), { where: '1', of, every: 1, minPeople });

@@ -12,6 +12,8 @@ export interface MetricDefinition {
   readonly version: number;
   readonly unit: Unit;
   readonly source: 'feedback' | 'orders';
+  /** What its answers were asked with; null: any, or no answers. */
+  readonly instrument: string | null;
   /** Which moment of a row must lie in the period. */
   readonly moment: 'answered' | 'placed' | 'delivered';
   /** How its rows' values make a mean with an interval; null where it only counts. */
@@ -21,15 +23,39 @@ export interface MetricDefinition {
   readonly needsEver: 'returns' | null;
 }
 
-const answered = { version: 1, source: 'feedback', moment: 'answered', needsEver: null } as const;
-const delivered = { version: 1, source: 'orders', moment: 'delivered', needsEver: null } as const;
+const answered = { version: 1, source: 'feedback', moment: 'answered', instrument: null, needsEver: null } as const;
+const delivered = { version: 1, source: 'orders', moment: 'delivered', instrument: null, needsEver: null } as const;
 
 const DEFINITIONS: Readonly<Record<MetricKey, Omit<MetricDefinition, 'key'>>> = {
-  nps: { ...answered, unit: 'points', measure: { kind: 'bounded', low: -100, high: 100 }, higherIsBetter: true },
-  csat: { ...answered, unit: 'share', measure: { kind: 'share' }, higherIsBetter: true },
-  csat_mean: { ...answered, unit: 'stars', measure: { kind: 'bounded', ...SCALES.csat }, higherIsBetter: true },
-  ces: { ...answered, unit: 'effort', measure: { kind: 'bounded', ...SCALES.ces }, higherIsBetter: true },
-  rating: { ...answered, unit: 'stars', measure: { kind: 'bounded', ...SCALES.rating }, higherIsBetter: true },
+  nps: {
+    ...answered,
+    instrument: 'nps',
+    unit: 'points',
+    measure: { kind: 'bounded', low: -100, high: 100 },
+    higherIsBetter: true,
+  },
+  csat: { ...answered, instrument: 'csat', unit: 'share', measure: { kind: 'share' }, higherIsBetter: true },
+  csat_mean: {
+    ...answered,
+    instrument: 'csat',
+    unit: 'stars',
+    measure: { kind: 'bounded', ...SCALES.csat },
+    higherIsBetter: true,
+  },
+  ces: {
+    ...answered,
+    instrument: 'ces',
+    unit: 'effort',
+    measure: { kind: 'bounded', ...SCALES.ces },
+    higherIsBetter: true,
+  },
+  rating: {
+    ...answered,
+    instrument: 'rating',
+    unit: 'stars',
+    measure: { kind: 'bounded', ...SCALES.rating },
+    higherIsBetter: true,
+  },
   responses: { ...answered, unit: 'count', measure: null, higherIsBetter: null },
   orders: { ...delivered, moment: 'placed', unit: 'count', measure: null, higherIsBetter: null },
   late_rate: { ...delivered, unit: 'share', measure: { kind: 'share' }, higherIsBetter: false },

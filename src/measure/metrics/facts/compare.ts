@@ -49,18 +49,26 @@ export async function selectComparison(
   const rows = `SELECT ${columnsOf(metric)}, toUInt8(${first}) AS in1, toUInt8(${second}) AS in2
     FROM ${statement.from()} AND ${asked} AND (${first} OR ${second})`;
   const reasons = excluded.map((_, i) => i + 1);
-  const [row] = await facts.query(comparedRow, comparedSql(rows, metric.measure === null, reasons), statement.params);
+  const sql = metric.measure === null ? countedSql(rows) : comparedSql(rows, reasons);
+  const [row] = await facts.query(comparedRow, sql, statement.params);
   if (row === undefined) throw new Error('a comparison has one row');
   return row;
 }
 
-function comparedSql(rows: string, counts: boolean, reasons: readonly number[]): string {
+/** Counts have no interval: nothing of persons is needed but how many there are. */
+function countedSql(rows: string): string {
+  const sides = [1, 2].map(
+    (i) => `tuple(toFloat64(countIf(in${i} = 1)) AS n${i}, toFloat64(uniqExactIf(c, in${i} = 1)),
+      toFloat64(uniqExactIf(c, in${i} = 1 AND c < ${NOBODY_FROM})),
+      if(max(r) = '', n${i}, toFloat64(uniqExactIf(r, in${i} = 1))), 0., 0., 0., []::Array(Float64))`,
+  );
+  return `SELECT ${sides[0] ?? ''} AS first, ${sides[1] ?? ''} AS second, tuple(0., 0., 0., 0.) AS cross FROM (${rows})`;
+}
+
+function comparedSql(rows: string, reasons: readonly number[]): string {
   const perPerson = [1, 2].map((i) => {
-    const sum = counts
-      ? `toFloat64(if(max(r) = '', countIf(in${i} = 1), uniqExactIf(r, in${i} = 1)))`
-      : `sumIf(v, in${i} = 1)`;
     const left = reasons.map((reason) => `, countIf(x = ${reason} AND in${i} = 1) AS e${i}_${reason}`).join('');
-    return `toFloat64(countIf(x = 0 AND in${i} = 1)) AS n${i}, ${sum} AS s${i}${left}`;
+    return `toFloat64(countIf(x = 0 AND in${i} = 1)) AS n${i}, sumIf(v, in${i} = 1) AS s${i}${left}`;
   });
   const sides = [1, 2].map((i) => {
     const [n, s] = [`n${i}`, `s${i}`];

@@ -16,7 +16,7 @@ export interface Measured {
   readonly people: number;
   /** Rows left out, in the order of the metric's reasons. */
   readonly excluded: readonly number[];
-  /** How many figures of this kind (same presence of level and day) there are. */
+  /** How many figures of this kind (same presence of level and day) rest on any row. */
   readonly kinds: number;
 }
 
@@ -68,7 +68,9 @@ export async function selectFigures(
   const level = wanted.by === undefined ? { level: `''`, first: '1' } : statement.level(wanted.by);
   if (level === undefined) return undefined;
   const bucket =
-    wanted.interval === undefined ? `''` : `toString(${BUCKETS[wanted.interval](METRIC_SQL[metric.key].moment)})`;
+    wanted.interval === undefined
+      ? `''`
+      : `toString(${BUCKETS[wanted.interval](`assumeNotNull(${METRIC_SQL[metric.key].moment})`)})`;
   const sets: string[][] = [
     [],
     ...(wanted.by === undefined ? [] : [['g']]),
@@ -113,7 +115,7 @@ SELECT all_levels, all_days, g, b,
   sum(pn) AS n, toFloat64(countIf(pn > 0)) AS clusters, toFloat64(countIf(pn > 0 AND c < ${NOBODY_FROM})) AS people,
   sum(ps) AS sx, sum(ps * ps) AS sxx, sum(ps * pn) AS sxn, sum(pn * pn) AS snn,
   [${reasons.map((i) => `toFloat64(sum(e${i}))`).join(', ')}]::Array(Float64) AS e,
-  toFloat64(count() OVER (PARTITION BY all_levels, all_days)) AS kinds
+  toFloat64(countIf(n > 0) OVER (PARTITION BY all_levels, all_days)) AS kinds
 FROM (
   SELECT ${keysSql(sets)}, c,
     toFloat64(if(all_levels = 1, countIf(x = 0 AND w = 1), countIf(x = 0))) AS pn,

@@ -132,23 +132,43 @@ export async function selectLate(
   return new Map(rows.map((r) => [r.order_id, r.late === 1]));
 }
 
-/** First and last moment of any answer or order; null where nothing is loaded. Orders count from purchase to delivery. */
-export async function selectExtent(
-  facts: Facts,
-  workspaceId: string,
-): Promise<{ readonly first: string; readonly last: string } | null> {
+/** What a workspace has of facts at all. */
+export interface Known {
+  /** First and last moment of any answer or order. Orders count from purchase to delivery. */
+  readonly first: string;
+  readonly last: string;
+  readonly instruments: ReadonlySet<string>;
+  readonly orders: boolean;
+  /** Whether any order ever came back. */
+  readonly returns: boolean;
+}
+
+const knownRow = z.object({
+  first: z.string().nullable(),
+  last: z.string().nullable(),
+  instruments: z.array(z.string()),
+  orders: z.number(),
+  returns: z.number(),
+});
+
+/** Null where nothing is loaded. */
+export async function selectKnown(facts: Facts, workspaceId: string): Promise<Known | null> {
   const [row] = await facts.query(
-    z.object({ first: z.string().nullable(), last: z.string().nullable() }),
-    `SELECT toString(min(first)) AS first, toString(max(last)) AS last
+    knownRow,
+    `SELECT toString(min(first)) AS first, toString(max(last)) AS last, groupUniqArrayArray(asked) AS instruments,
+      toUInt8(max(o)) AS orders, toUInt8(max(r)) AS returns
     FROM (
-      SELECT minOrNull(at) AS first, maxOrNull(at) AS last FROM v_feedback WHERE workspace = {workspace:String}
+      SELECT minOrNull(at) AS first, maxOrNull(at) AS last, groupUniqArray(toString(instrument)) AS asked, 0 AS o, 0 AS r
+      FROM v_feedback WHERE workspace = {workspace:String}
       UNION ALL
-      SELECT min(least(placed, ifNull(delivered, placed))), max(greatest(placed, ifNull(delivered, placed)))
+      SELECT min(least(placed, ifNull(delivered, placed))), max(greatest(placed, ifNull(delivered, placed))), [], count() > 0, countIf(isNotNull(returned)) > 0
       FROM v_orders WHERE workspace = {workspace:String}
     )`,
     { workspace: workspaceId },
   );
-  return row?.first == null || row.last === null ? null : { first: row.first, last: row.last };
+  if (row?.first == null || row.last === null) return null;
+  const { first, last, instruments, orders, returns } = row;
+  return { first, last, instruments: new Set(instruments), orders: orders === 1, returns: returns === 1 };
 }
 
 /** Whether any order of the workspace ever came back. */

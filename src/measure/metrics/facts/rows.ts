@@ -20,7 +20,7 @@ export function reasonSql(metric: MetricDefinition): string {
 
 /** What a row adds to the mean, 0 where it is left out. */
 export function valueSql(metric: MetricDefinition): string {
-  return `toFloat64(if(${reasonSql(metric)} = 0, ${METRIC_SQL[metric.key].value}, 0))`;
+  return `assumeNotNull(toFloat64(if(${reasonSql(metric)} = 0, ${METRIC_SQL[metric.key].value}, 0)))`;
 }
 
 /** A statement about the rows of a question, and the condition that finds them. */

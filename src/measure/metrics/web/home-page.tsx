@@ -18,8 +18,8 @@ import { HomeFigures } from './home-figures.tsx';
 import { Note, Sentence } from './home-opening.tsx';
 import { HomeTouchpoints } from './home-touchpoints.tsx';
 import { useNames } from './names.ts';
-import { intervalOf, useAskedPeriod, type AskedPeriod } from './scope.ts';
-import { writerOf } from './writing.ts';
+import { useAskedPeriod, type AskedPeriod } from './scope.ts';
+import { intervalOf, writerOf } from './writing.ts';
 
 /** How customers feel, where it breaks, what goes with it, in their own words. */
 export function Page() {

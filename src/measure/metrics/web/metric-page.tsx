@@ -20,8 +20,8 @@ import { Breakdown } from './breakdown.tsx';
 import { ContrastList } from './contrast-list.tsx';
 import { LineageDrawer } from './lineage.tsx';
 import { useNames } from './names.ts';
-import { intervalOf, useAskedPeriod, type AskedPeriod } from './scope.ts';
-import { halfOf, toneOf, writerOf } from './writing.ts';
+import { useAskedPeriod, type AskedPeriod } from './scope.ts';
+import { halfOf, intervalOf, toneOf, writerOf } from './writing.ts';
 
 /** Contrasts shown before the reader asks for all; the API gives the clear ones first. */
 const SHOWN_DRIVERS = 10;

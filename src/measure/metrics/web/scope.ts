@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type Interval } from '@touchstone/domain/calendar';
+import { addDays } from '@touchstone/domain/calendar';
 import { api, useRead } from '../../../platform/web/client/index.ts';
 import { useScope } from '../../../platform/web/ui/index.ts';
 
@@ -38,12 +38,4 @@ export function useAskedPeriod(): {
     nothing: false,
     error: null,
   };
-}
-
-/** Buckets that make between a dozen and a few dozen points. */
-export function intervalOf(period: Pick<AskedPeriod, 'from' | 'to'>): Interval {
-  const days = daysBetween(period.from, period.to);
-  if (days <= 45) return 'day';
-  if (days <= 200) return 'week';
-  return days <= 1500 ? 'month' : 'quarter';
 }

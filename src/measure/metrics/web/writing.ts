@@ -1,3 +1,4 @@
+import { daysBetween, type Interval, type Period } from '@touchstone/domain/calendar';
 import type { Format } from '../../../platform/web/ui/index.ts';
 import type { Tone } from '../../../platform/web/ui/index.ts';
 import type { Difference, Figure } from '../contract.ts';
@@ -52,4 +53,12 @@ export function propertyWords(name: string): string {
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .trim()
     .toLocaleLowerCase('en');
+}
+
+/** Buckets that make between a dozen and a few dozen points. */
+export function intervalOf(period: Period): Interval {
+  const days = daysBetween(period.from, period.to);
+  if (days <= 45) return 'day';
+  if (days <= 200) return 'week';
+  return days <= 1500 ? 'month' : 'quarter';
 }

@@ -1,0 +1,175 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, type TestBrowser, type Visit } from '../../../../test/support/browser.ts';
+import { startServer, type Shop, type TestServer } from '../../../../test/support/server.ts';
+import { ask, loadDemo } from '../../../../test/support/shop.ts';
+import type { Figures, Home } from '../contract.ts';
+
+let server: TestServer;
+let browser: TestBrowser;
+let shop: Shop;
+
+beforeAll(async () => {
+  server = await startServer();
+  shop = await server.setup({ company: 'Lark & Lantern' });
+  browser = await openBrowser(server.url);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function signedIn(options: Parameters<TestBrowser['openPage']>[0] = {}): Promise<Visit> {
+  const visit = await browser.openPage(options);
+  await visit.signIn(shop);
+  return visit;
+}
+
+async function read<T>(path: string): Promise<T> {
+  return (await ask(server, shop, path)).json();
+}
+
+/** All time, as the pages ask for it. */
+async function period(): Promise<string> {
+  const { extent }: { extent: { from: string; to: string } } = await read('/api/v1/metrics/extent');
+  const after = new Date(Date.parse(extent.to) + 86_400_000).toISOString().slice(0, 10);
+  return `from=${extent.from}&to=${after}`;
+}
+
+test('[MW1] nothing loaded yet: what belongs here, and the one step', async () => {
+  const visit = await signedIn();
+  await visit.go('/');
+  await visit.page.getByRole('heading', { name: 'Nothing has been loaded yet.' }).waitFor();
+  expect(await visit.check()).toEqual([]);
+  await visit.page.getByRole('button', { name: 'Import a file' }).click();
+  await visit.page.waitForURL('**/listen/imports');
+  await visit.go('/listen/comments');
+  await visit.page.getByRole('heading', { name: 'What customers wrote belongs here' }).waitFor();
+  await visit.close();
+});
+
+test('[MW2] [MW3] [MW4] Home says what the API says', async () => {
+  await loadDemo(server, shop);
+  const home: Home = await read(`/api/v1/metrics/home?${await period()}`);
+  const visit = await signedIn();
+  await visit.go('/');
+  const { page } = visit;
+  await page
+    .getByRole('heading', { level: 1, name: /^Customers whose parcel came late rate you \d\.\d\d points lower/ })
+    .waitFor();
+  const rating = home.figures.find((f) => f.metric === 'rating')?.figure;
+  const value = (rating?.value ?? 0).toFixed(2);
+  expect(await page.getByText(`${value}±`, { exact: false }).count()).toBeGreaterThanOrEqual(0);
+  await page.getByText(`Rating ⁦${value} ± `, { exact: false }).first().waitFor();
+  const journey = page.getByRole('region', { name: 'Your customers’ journey' });
+  const stages = home.stages.filter((s) => s.key !== '');
+  const told = await journey.getByRole('listitem').allInnerTexts();
+  expect(told.map((words) => words.split(':')[0])).toEqual(stages.map((s) => s.label));
+  expect(told.map((words) => words.includes('assumption'))).toEqual(stages.map((s) => s.value === null));
+  expect(await visit.check()).toEqual([]);
+  await page.getByRole('link', { name: 'Late deliveries' }).click();
+  await page.waitForURL('**/measure/metrics/late_rate');
+  const late: Figures = await read(`/api/v1/metrics/late_rate?${await period()}`);
+  await page.getByRole('heading', { level: 1, name: `${((late.overall.value ?? 0) * 100).toFixed(1)}%` }).waitFor();
+  await visit.close();
+});
+
+test('[MW5] a metric by a property, two groups compared, the table exported', async () => {
+  const visit = await signedIn();
+  const { page } = visit;
+  await visit.go('/measure/metrics/rating?by=order.late');
+  const answer: Figures = await read(`/api/v1/metrics/rating?by=order.late&${await period()}`);
+  const table = page.getByRole('table', { name: 'By late parcel' });
+  for (const group of answer.groups) {
+    const name = group.key === 'true' ? 'Parcel came late' : group.key === 'false' ? 'Parcel came in time' : 'unknown';
+    const row = table.getByRole('row').filter({ hasText: name });
+    expect(await row.innerText()).toContain((group.value ?? 0).toFixed(2));
+    expect((await row.innerText()).includes('few answers')).toBe(group.few);
+  }
+  await page.getByLabel('Compare').selectOption('true');
+  await page.getByLabel('with').selectOption('false');
+  await page
+    .getByText(/Parcel came late less Parcel came in time: −\d\.\d\d, between −\d\.\d\d and −\d\.\d\d\./)
+    .waitFor();
+  await page.getByText('Clearly lower.').waitFor();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export CSV' }).first().click();
+  const csv = await readFile(await (await coming).path(), 'utf8');
+  expect(csv.split('\r\n')).toHaveLength(answer.groups.length + 2);
+  expect(csv).toContain('Late parcel,Rating,Low,High,');
+  expect(await visit.check()).toEqual([]);
+  await visit.close();
+});
+
+test('[MW6] how we know: definition, n, method, and rows that lead to people', async () => {
+  const visit = await signedIn();
+  const { page } = visit;
+  await visit.go('/measure/metrics/rating');
+  await page.getByRole('button', { name: 'How we know' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByText('Rating, version 1').waitFor();
+  await drawer.getByText('Score interval with the cluster-robust variance, by person.').waitFor();
+  await drawer.getByText(/^[\d,]+, of [\d,]+ people$/).waitFor();
+  await drawer.getByRole('row').nth(1).getByRole('link').waitFor();
+  expect(await visit.check()).toEqual([]);
+  await drawer.getByRole('row').nth(1).getByRole('link').click();
+  await page.waitForURL('**/unify/people/per_*');
+  await visit.close();
+});
+
+test('[MW7] comments by words and score', async () => {
+  const visit = await signedIn();
+  const { page } = visit;
+  await visit.go('/listen/comments');
+  const all: { total: number; items: { text: string }[] } = await read('/api/v1/comments?limit=1');
+  await page.getByRole('heading', { level: 1, name: `${all.total} comments, newest first.` }).waitFor();
+  await page.getByLabel('Words in the comment').fill('parcel late');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await page.waitForURL('**/listen/comments?search=parcel+late');
+  await page.getByLabel('Score').selectOption('low');
+  await page.waitForURL('**&score=low');
+  const found: { total: number } = await read('/api/v1/comments?limit=1&search=parcel+late&filter=score%3C%3D2');
+  expect(found.total).toBeGreaterThan(0);
+  expect(found.total).toBeLessThan(all.total);
+  await page.getByRole('heading', { level: 1, name: new RegExp(`^${found.total} comments? fits?\\.`) }).waitFor();
+  const item = page.getByRole('main').getByRole('listitem').first();
+  expect((await item.innerText()).toLowerCase()).toContain('parcel');
+  expect(await visit.check()).toEqual([]);
+  await item.getByRole('link').click();
+  await page.waitForURL('**/unify/people/per_*');
+  await visit.close();
+});
+
+test('[MW8] without the right to see single persons there are figures and nothing else', async () => {
+  const visit = await signedIn();
+  const { page } = visit;
+  // What the server says a viewer may; it refuses the rest itself, which the access walk holds it to.
+  await page.route('**/api/v1/session', async (route) => {
+    const response = await route.fetch();
+    const session = await response.json();
+    for (const workspace of session.workspaces)
+      workspace.permissions = ['workspace:read', 'catalogue:read', 'metrics:read'];
+    await route.fulfill({ response, json: session });
+  });
+  await visit.go('/');
+  await page.getByRole('heading', { level: 1, name: /^Customers whose parcel/ }).waitFor();
+  expect(await page.getByText('In their words').count()).toBe(0);
+  await visit.go('/measure/metrics/rating?view=lineage');
+  await page.getByRole('dialog').getByText('Rating, version 1').waitFor();
+  expect(await page.getByText('The rows behind it').count()).toBe(0);
+  expect(await visit.check()).toEqual([]);
+  await visit.close();
+});
+
+test.each([
+  ['fa', 'light', 1440],
+  ['en', 'dark', 390],
+] as const)('[MW3] [MW5] Home and a metric hold in %s, %s, %i pixels wide', async (lang, theme, width) => {
+  const visit = await signedIn({ lang, theme, width });
+  for (const path of ['/', '/measure/metrics', '/measure/metrics/rating?by=order.payment_type', '/listen/comments']) {
+    await visit.go(path);
+    await visit.page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await visit.check(), path).toEqual([]);
+  }
+  await visit.close();
+});

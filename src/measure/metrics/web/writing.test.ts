@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { makeFormat } from '../../../platform/web/ui/i18n/format.ts';
+import { halfOf, intervalOf, propertyWords, toneOf, writerOf } from './writing.ts';
+
+const format = makeFormat('en');
+
+describe('writing figures', () => {
+  test('[MW9] each unit in its own digits', () => {
+    const share = writerOf('share', format);
+    expect([share.value(0.072), share.half(0.008), share.signed(0.011), share.size(-0.011)]).toEqual([
+      '7.2%',
+      '0.8',
+      '+1.1',
+      '1.1',
+    ]);
+    const stars = writerOf('stars', format);
+    expect([stars.value(4.1), stars.half(0.04), stars.signed(-2.129), stars.tick(4)]).toEqual([
+      '4.10',
+      '0.04',
+      '−2.13',
+      '4',
+    ]);
+    expect(writerOf('points', format).value(41.4)).toBe('41');
+    expect(writerOf('days', format).value(12.44)).toBe('12.4');
+    expect(writerOf('count', format).value(3986)).toBe('3,986');
+  });
+
+  test('[MW9] ± is the longer half, and there is none without an interval', () => {
+    expect(halfOf({ value: 0.1, low: 0.08, high: 0.13 })).toBeCloseTo(0.03, 12);
+    expect(halfOf({ value: 10, low: null, high: null })).toBeUndefined();
+  });
+
+  test('[MW2] a difference is good or bad news only where its verdict is clear', () => {
+    expect(toneOf({ verdict: 'higher' }, true)).toBe('better');
+    expect(toneOf({ verdict: 'higher' }, false)).toBe('worse');
+    expect(toneOf({ verdict: 'unclear' }, true)).toBe('neither');
+    expect(toneOf({ verdict: 'higher' }, null)).toBe('neither');
+  });
+
+  test('[MW5] properties nobody named are called by their own words', () => {
+    expect(propertyWords('order.sellerRegion')).toBe('seller region');
+    expect(propertyWords('person.loyalty_tier')).toBe('loyalty tier');
+  });
+
+  test('[MW5] buckets make between a dozen and a few dozen points', () => {
+    expect(intervalOf({ from: '2025-01-01', to: '2025-02-01' })).toBe('day');
+    expect(intervalOf({ from: '2025-01-01', to: '2025-06-01' })).toBe('week');
+    expect(intervalOf({ from: '2024-01-01', to: '2025-06-01' })).toBe('month');
+    expect(intervalOf({ from: '2016-01-01', to: '2025-06-01' })).toBe('quarter');
+  });
+});
