@@ -30,7 +30,7 @@ export function Palette() {
         withCloseButton={false}
         yOffset="12vh"
         centered={false}
-        aria-label={t('web.palette.open')}
+        attributes={{ content: { 'aria-label': t('web.palette.open') } }}
       >
         <Search onDone={close} />
       </Modal>

@@ -29,7 +29,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         size={272}
         withCloseButton={false}
         title={null}
-        aria-label={t('web.menu')}
+        attributes={{ content: { 'aria-label': t('web.menu') } }}
       >
         <Rail />
       </Drawer>
