@@ -50,6 +50,7 @@ export function ConditionLines(props: {
                 value={line.text}
                 required
                 dir="auto"
+                className={styles['value'] ?? ''}
                 onChange={(e) => set(i, { ...line, text: e.currentTarget.value })}
               />
             )}

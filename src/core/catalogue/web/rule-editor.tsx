@@ -73,7 +73,7 @@ export function RuleEditor(props: {
             }}
           />
           <NativeSelect
-            label={t('catalogue.rule.to')}
+            label={t('catalogue.rule.touchpoint')}
             value={rule.touchpointId}
             data={draft.touchpoints.map((p) => ({ value: p.id, label: p.name }))}
             onChange={(e) => setRule({ ...rule, touchpointId: e.currentTarget.value })}

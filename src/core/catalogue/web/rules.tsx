@@ -46,7 +46,9 @@ export function Rules({ draft, mayWrite, onChange }: PartProps) {
             <div className={styles['grow']}>
               <span dir="auto">{ruleName(rule)}</span>
               <div className={styles['quiet']} dir="auto">
-                {t('catalogue.rule.to')} {draft.touchpoints.find((p) => p.id === rule.touchpointId)?.name}
+                {t('catalogue.rule.to', {
+                  name: draft.touchpoints.find((p) => p.id === rule.touchpointId)?.name ?? '',
+                })}
               </div>
             </div>
             {mayWrite ? (
@@ -63,7 +65,7 @@ export function Rules({ draft, mayWrite, onChange }: PartProps) {
                   onClick={() => setOpen(rule)}
                   aria-label={t('catalogue.edit', { name: t('catalogue.rule.edit', { place: i + 1 }) })}
                 >
-                  ✎
+                  {t('catalogue.editShort')}
                 </Button>
               </>
             ) : null}

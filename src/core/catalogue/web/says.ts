@@ -17,7 +17,7 @@ export function fieldName(t: Translate, field: string): string {
 
 /** A predicate in words: `name is one of Product Viewed, Product Clicked and not (channel is app)`. */
 export function useSays(): (predicate: Predicate) => string {
-  const { t, format } = useWords();
+  const { t } = useWords();
   const joined = (parts: readonly Predicate[], key: 'catalogue.and' | 'catalogue.or'): string =>
     parts.map((part) => says(part)).reduce((a, b) => t(key, { a, b }));
   const says = (p: Predicate): string => {
@@ -26,7 +26,7 @@ export function useSays(): (predicate: Predicate) => string {
     if ('not' in p) return t('catalogue.not', { a: says(p.not) });
     const field = fieldName(t, p.field);
     if (p.op === 'exists') return t('catalogue.saysExists', { field });
-    const value = p.op === 'in' ? format.list(p.value.map(String)) : String(p.value);
+    const value = p.op === 'in' ? p.value.join(t('catalogue.comma')) : String(p.value);
     return t('catalogue.says', { field, op: t(`catalogue.op.${p.op}`), value });
   };
   return says;

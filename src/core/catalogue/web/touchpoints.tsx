@@ -60,7 +60,7 @@ export function Touchpoints({ draft, mayWrite, onChange }: PartProps) {
                       onClick={() => setOpen(p)}
                       aria-label={t('catalogue.edit', { name: p.name })}
                     >
-                      ✎
+                      {t('catalogue.editShort')}
                     </Button>
                   ) : null}
                 </li>

@@ -73,7 +73,8 @@ const PARTS: Readonly<Record<TimelineKind, string>> = {
     SELECT 'order' AS kind, concat(order_id, ' ', moment) AS id, at, moment AS what, '' AS source, order_id, '' AS item_id,
       '' AS channel, '' AS url, ifNull(toString(value), '') AS value, toString(currency) AS currency, toString(status) AS status,
       if(moment = 'delivered', late, NULL) AS late, NULL AS score, NULL AS scale_min, NULL AS scale_max, '' AS text, '' AS language,
-      [] AS choices, toString(touchpoint) AS touchpoint, toString(stage) AS stage, '' AS props
+      [] AS choices, if(moment = 'placed', toString(touchpoint), '') AS touchpoint, if(moment = 'placed', toString(stage), '') AS stage,
+      '' AS props
     FROM (${MOMENTS_OF_ORDERS})`,
 };
 

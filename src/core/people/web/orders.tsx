@@ -2,6 +2,9 @@ import { useWorkspace } from '../../../platform/web/client/index.ts';
 import { Card, DataTable, Tag, useWords } from '../../../platform/web/ui/index.ts';
 import type { Person } from '../contract.ts';
 
+/** The API gives no more than these. */
+const MOST_SHOWN = 20;
+
 type Order = NonNullable<Person['latestOrders']>[number];
 
 export function Orders({ orders }: { readonly orders: readonly Order[] }) {
@@ -9,7 +12,10 @@ export function Orders({ orders }: { readonly orders: readonly Order[] }) {
   const { zone } = useWorkspace();
   const dayOf = (at: string | null): string => (at === null ? '' : format.dayOf(at, zone));
   return (
-    <Card title={t('people.orders')} note={t('people.orders.note', { count: orders.length })}>
+    <Card
+      title={t('people.orders')}
+      note={orders.length < MOST_SHOWN ? undefined : t('people.orders.note', { count: orders.length })}
+    >
       <DataTable
         label={t('people.orders')}
         rows={orders}

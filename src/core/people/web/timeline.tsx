@@ -162,12 +162,14 @@ function Props({ item }: { readonly item: Extract<TimelineItem, { kind: 'event' 
     <details className={styles['props']}>
       <summary>{t('people.props')}</summary>
       <dl>
-        {[...(url === undefined ? [] : [['url', url] as const]), ...entries].map(([key, value]) => (
-          <div key={key}>
-            <dt dir="auto">{key}</dt>
-            <dd dir="auto">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-          </div>
-        ))}
+        {[...(url === undefined || Object.hasOwn(item.props, 'url') ? [] : [['url', url] as const]), ...entries].map(
+          ([key, value]) => (
+            <div key={key}>
+              <dt dir="auto">{key}</dt>
+              <dd dir="auto">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+            </div>
+          ),
+        )}
       </dl>
     </details>
   );
