@@ -22,6 +22,10 @@ export class ServerProcess {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** The first run, unattended. */
   async init(): Promise<z.infer<typeof keys>> {
     const who = ['--company', 'Bench', '--email', 'bench@example.com', '--password', 'a password of a benchmark'];
