@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -7,6 +7,9 @@ import { silentLog } from '../../src/platform/kernel/log.ts';
 import { startClickHouse } from '../../src/platform/stores/clickhouse-engine.ts';
 import { createRecordsDatabase } from '../../src/platform/stores/databases.ts';
 import { migrateRecords } from '../../src/platform/stores/migrate.ts';
+import { writeDurably } from '../../src/platform/stores/durable.ts';
+import { endLeftover } from '../../src/platform/stores/engine.ts';
+import { identify, lookUp, processIdentity } from '../../src/platform/stores/processes.ts';
 import { startPostgres } from '../../src/platform/stores/postgres-engine.ts';
 import { openRecords } from '../../src/platform/stores/records.ts';
 
@@ -26,10 +29,27 @@ declare module 'vitest' {
 }
 
 const TEMPLATE = 'world_template';
+const PREFIX = 'touchstone-live-';
+const RUN_FILE = 'run.json';
+
+/** Ends what runs left that were killed: their PostgreSQL lives on, their folder stays. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const dir = join(tmpdir(), name);
+    const text = name.startsWith(PREFIX) ? await readFile(join(dir, RUN_FILE), 'utf8').catch(() => null) : null;
+    const run = text === null ? null : processIdentity.safeParse(JSON.parse(text));
+    if (run === null || !run.success || (await lookUp(run.data)) !== 'gone') continue;
+    await endLeftover(join(dir, 'postgres', 'engine.json'), 'SIGQUIT', 10_000);
+    await rm(dir, { recursive: true, force: true });
+  }
+}
 
 /** Starts both engines once for all live tests. They need not survive a power cut: fsync is off. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dir = await mkdtemp(join(tmpdir(), 'touchstone-live-'));
+  // Another run may sweep at the same moment: what one finds gone is done.
+  await sweep().catch(() => undefined);
+  const dir = await mkdtemp(join(tmpdir(), PREFIX));
+  await writeDurably(join(dir, RUN_FILE), JSON.stringify(await identify(process.pid)), 0o600);
   // PostgreSQL may run as another user than we: it must be able to enter.
   await chmod(dir, 0o711);
   const password = 'a password of a test';
