@@ -78,13 +78,18 @@ export function feedbackId(workspaceId: string, key: string): string {
   return uuidV5(NAMESPACE, `${workspaceId}\nfeedback\n${key}`);
 }
 
+/** Some shops give one id to the reviews of several orders: those were not given together. */
+function responseOf({ responseId = '', orderId = '' }: FeedbackInput): string {
+  return responseId === '' || orderId === '' ? responseId : `${responseId} ${orderId}`;
+}
+
 function storedRow(workspaceId: string, row: FeedbackInput, identityNo: number, origin: string) {
   const [low, high] = SCALES[row.instrument] ?? [];
   const scored = row.score !== undefined;
   return {
     workspace: workspaceId,
     feedback_id: feedbackId(workspaceId, row.key),
-    response_id: row.responseId ?? '',
+    response_id: responseOf(row),
     identity_no: identityNo,
     user_id: row.userId ?? '',
     at: row.at,

@@ -160,6 +160,19 @@ describe('answers', () => {
     }
   });
 
+  test('[FB8] one response id on two orders is two responses', async () => {
+    const shop = await world.workspace();
+    const ids = [{ orderId: 'o1' }, { orderId: 'o1' }, { orderId: 'o2' }, {}, {}];
+    await put(
+      shop,
+      ids.map((said, i) => answer(`k${i}`, { responseId: 'r', ...said })),
+    );
+    const [a, b, c, d, e] = (await answers(shop)).map((r) => r['response_id']);
+    expect(a).toBe(b);
+    expect(d).toBe(e);
+    expect(new Set([a, c, d]).size).toBe(3);
+  });
+
   test('[FB7] one answer with its person; another workspace’s is not found', async () => {
     const [shop, other] = [await world.workspace(), await world.workspace()];
     await put(shop, [answer('a', { userId: 'u1', text: 'Good', props: { title: 'T' } })]);

@@ -1,7 +1,7 @@
 CREATE TABLE IF NOT EXISTS feedback (
   workspace LowCardinality(String),
   feedback_id UUID,
-  -- The answers a person gave together.
+  -- The answers a person gave together: the id they came with, and their order's.
   response_id String,
   -- Whose the row itself says it is; 0: it does not say.
   identity_no UInt32,
