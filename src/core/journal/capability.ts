@@ -3,7 +3,7 @@ import { Committer } from './committer.ts';
 import { journalContract } from './contract.ts';
 import { journalHandlers } from './handlers.ts';
 import { trimJournal, trimming } from './jobs.ts';
-import { appendPortions, selectWaitingBytes } from './records.ts';
+import { appendPortions, leaveBodiesUncompressed, selectWaitingBytes } from './records.ts';
 import { journalRoutes } from './routes.ts';
 import { startDrain, type RunningDrain } from './worker.ts';
 
@@ -31,6 +31,7 @@ export const journal: Capability = {
       jobs: [trimming(house)],
       start: async () => {
         if (!house.background) return;
+        await leaveBodiesUncompressed(house.records.db);
         await house.jobs.schedule(trimJournal, '17 * * * *', {});
         drain = startDrain(house);
       },
