@@ -10,7 +10,6 @@ export function Page() {
   const token = useParam('token');
   const reader = useReader();
   const go = useGo();
-  const invitation = useRead(['invitation', token], (signal) => api.workspaces.invitations.read({ token }, { signal }));
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const accept = useWrite(api.workspaces.invitations.accept, {
@@ -20,6 +19,12 @@ export function Page() {
         go({ to: '/' });
       }),
   });
+  // Once accepted it is no more: it is not asked for again.
+  const invitation = useRead(
+    ['invitation', token],
+    (signal) => api.workspaces.invitations.read({ token }, { signal }),
+    { enabled: accept.isIdle || accept.isError },
+  );
   if (invitation.error !== null) {
     return (
       <Threshold title={t('workspaces.invitation.gone')} sentence={t('workspaces.invitation.goneSentence')}>
