@@ -2,9 +2,12 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createKey, revokeKey } from '../../platform/workspaces/opening.ts';
+import { silentLog } from '../../platform/kernel/log.ts';
+import { openRecords } from '../../platform/stores/records.ts';
 import { HeldClock } from '../../platform/kernel/clock.ts';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { waitForSeq } from './facade.ts';
+import { admit } from './ingest.ts';
 
 const clock = new HeldClock('2026-11-22T10:00:00.000Z');
 let world: World;
@@ -186,6 +189,26 @@ describe('refusing', () => {
     const response = await send('/v1/batch', '{"batch":[]}', headers);
     expect(response.status).toBe(401);
     expect(response.headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  test('[JR5] no key and nothing that can be read answers 401', async () => {
+    expect((await send('/v1/track', '')).status).toBe(401);
+    expect((await send('/v1/track', '{"writeKey":')).status).toBe(401);
+  });
+
+  test('[JR7] while nobody can say whose a key is the answer is 429', async () => {
+    const records = openRecords('postgresql://nobody@127.0.0.1:1/nothing', silentLog);
+    const away = admit({ ...world.house, records }, shop.writeKey);
+    await expect(away).rejects.toMatchObject({ status: 429, details: { retryAfterSeconds: 5 } });
+    await records.close();
+  });
+
+  test('[JR4] history keeps its times', async () => {
+    const own = await world.workspace();
+    const message = track(1, { timestamp: '2024-02-29T08:00:00.000Z' });
+    await take('/v1/import', { batch: [message], sentAt: '2026-11-20T10:00:00.000Z' }, own.writeKey);
+    await world.drain();
+    expect((await eventsOf(own)).map((e) => e.at)).toEqual(['2024-02-29T08:00:00.000Z']);
   });
 
   test('[JR5] a revoked key is refused at once', async () => {

@@ -14,13 +14,16 @@ export type Taking = MessageType | 'batch' | 'import';
 
 /** How much of a refused message is kept, in characters. */
 const KEPT_CHARS = 4_000;
+const SEND_KEY = 'Send authorization: Basic with base64 of the write key and a colon.';
 
 /** Takes a request of the Segment HTTP API. Throws Problem for what concerns the whole request. */
 export async function ingest(house: House, committer: Committer, taking: Taking, request: Request): Promise<Response> {
   const credential = credentialOf(request.headers);
   // With a key in its headers a stranger is turned away before anything is unpacked.
   const known = credential === undefined ? undefined : await admit(house, credential);
-  const body = await readBody(request);
+  const body = await readBody(request).catch((error: unknown) => {
+    throw known === undefined && error instanceof Problem ? noKey() : error;
+  });
   if (!isBag(body)) throw badInput('body', undefined, 'The body has to be a JSON object.');
   const workspace = known ?? (await admit(house, bodyKeyOf(body)));
   const isBatch = taking === 'batch' || taking === 'import';
@@ -84,6 +87,12 @@ export function credentialOf(headers: Headers): string | undefined {
   return Buffer.from(value, 'base64').toString('utf8').split(':', 1)[0] ?? '';
 }
 
+function noKey(): Problem {
+  return new Problem('unauthenticated', 'No key came along, neither in the headers nor in a body that can be read.', {
+    mend: SEND_KEY,
+  });
+}
+
 function bodyKeyOf(body: Readonly<Record<string, unknown>>): string {
   return typeof body.writeKey === 'string' ? body.writeKey : '';
 }
@@ -103,7 +112,7 @@ export async function admit(house: House, key: string): Promise<Workspace> {
   });
   if (workspace !== null) return workspace;
   throw new Problem('unauthenticated', 'This key is unknown or revoked.', {
-    mend: 'Send authorization: Basic with base64 of the write key and a colon.',
+    mend: SEND_KEY,
   });
 }
 
