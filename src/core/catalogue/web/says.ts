@@ -17,7 +17,9 @@ export function fieldName(t: Translate, field: string): string {
 
 /** A predicate in words: `name is one of Product Viewed, Product Clicked and not (channel is app)`. */
 export function useSays(): (predicate: Predicate) => string {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  // Latin names in a sentence from right to left keep to themselves.
+  const apart = (text: string): string => (language === 'fa' ? `\u2068${text}\u2069` : text);
   const joined = (parts: readonly Predicate[], key: 'catalogue.and' | 'catalogue.or'): string =>
     parts.map((part) => says(part)).reduce((a, b) => t(key, { a, b }));
   const says = (p: Predicate): string => {
@@ -26,7 +28,8 @@ export function useSays(): (predicate: Predicate) => string {
     if ('not' in p) return t('catalogue.not', { a: says(p.not) });
     const field = fieldName(t, p.field);
     if (p.op === 'exists') return t('catalogue.saysExists', { field });
-    const value = p.op === 'in' ? p.value.join(t('catalogue.comma')) : String(p.value);
+    const value =
+      p.op === 'in' ? p.value.map((v) => apart(String(v))).join(t('catalogue.comma')) : apart(String(p.value));
     return t('catalogue.says', { field, op: t(`catalogue.op.${p.op}`), value });
   };
   return says;

@@ -44,13 +44,14 @@ export function Touchpoints({ draft, mayWrite, onChange }: PartProps) {
                   <div className={styles['grow']}>
                     <span dir="auto">{p.name}</span>
                     <div className={styles['quiet']}>
-                      {[
-                        nameOf(draft.channels, p.channelId),
-                        nameOf(draft.teams, p.teamId),
-                        t('catalogue.touchpoints.rules', { count: rulesTo(p.id) }),
-                      ]
+                      {[nameOf(draft.channels, p.channelId), nameOf(draft.teams, p.teamId)]
                         .filter((words) => words !== '')
-                        .join(' · ')}
+                        .map((words) => (
+                          <span key={words}>
+                            <bdi>{words}</bdi> ·{' '}
+                          </span>
+                        ))}
+                      {t('catalogue.touchpoints.rules', { count: rulesTo(p.id) })}
                     </div>
                   </div>
                   {mayWrite ? (

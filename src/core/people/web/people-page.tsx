@@ -126,8 +126,8 @@ function Who({ person }: { readonly person: PersonItem }) {
         {label}
       </Go>
       {under === '' ? null : (
-        <div className={styles['under']} dir="auto">
-          {under}
+        <div className={styles['under']}>
+          <bdi>{under}</bdi>
         </div>
       )}
     </>
