@@ -7,6 +7,9 @@ import { fieldLabel } from './field-labels.ts';
 import styles from './imports.module.css';
 import { MappingTable } from './mapping-table.tsx';
 import { PreviewTable } from './preview-table.tsx';
+import { ScaleFields } from './scale-fields.tsx';
+
+const DELIMITER_NAMES = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;
 
 export interface DraftCardProps {
   readonly draft: Draft;
@@ -60,6 +63,7 @@ export function DraftCard({ draft, onKind, onMapping, onRemove }: DraftCardProps
           <Remarks preview={preview} />
           {preview.kind === null || preview.mapping === null ? null : (
             <>
+              {preview.kind === 'feedback' ? <ScaleFields mapping={preview.mapping} onChange={onMapping} /> : null}
               <MappingTable
                 fileName={file.name}
                 kind={preview.kind}
@@ -81,7 +85,7 @@ function Written({ preview: { format, bytes } }: { readonly preview: Preview }) 
   const encoding = format.encoding.toUpperCase();
   const size = words.bytes(bytes);
   if (format.kind === 'ndjson') return <>{t('imports.draft.formatJson', { encoding, size })}</>;
-  const delimiter = format.delimiter === '\t' ? t('imports.draft.tab') : format.delimiter;
+  const delimiter = t(`imports.delimiter.${DELIMITER_NAMES[format.delimiter]}`);
   return <>{t('imports.draft.format', { encoding, delimiter, size })}</>;
 }
 

@@ -65,6 +65,7 @@ export function MappingTable({ fileName, kind, columns, mapping, onChange }: Map
       cell: ({ name }) => (
         <NativeSelect
           size="xs"
+          miw={150}
           aria-label={t('imports.map.fieldOf', { column: name })}
           value={planOf(name).field}
           onChange={(event) => choose(name, event.currentTarget.value)}
@@ -91,6 +92,7 @@ export function MappingTable({ fileName, kind, columns, mapping, onChange }: Map
         return (
           <NativeSelect
             size="xs"
+            miw={140}
             aria-label={t('imports.map.formatOf', { column: name })}
             value={plan.format ?? ''}
             onChange={(event) => {
