@@ -58,8 +58,8 @@ export async function selectComparison(
 /** Counts have no interval: nothing of persons is needed but how many there are. */
 function countedSql(rows: string): string {
   const sides = [1, 2].map(
-    (i) => `tuple(toFloat64(countIf(in${i} = 1)) AS n${i}, toFloat64(uniqExactIf(c, in${i} = 1)),
-      toFloat64(uniqExactIf(c, in${i} = 1 AND c < ${NOBODY_FROM})),
+    (i) => `tuple(toFloat64(countIf(in${i} = 1)) AS n${i}, p${i} + toFloat64(countIf(p = 0 AND in${i} = 1)),
+      toFloat64(uniqExactIf(p, p != 0 AND in${i} = 1)) AS p${i},
       if(max(r) = '', n${i}, toFloat64(uniqExactIf(r, in${i} = 1))), 0., 0., 0., []::Array(Float64))`,
   );
   return `SELECT ${sides[0] ?? ''} AS first, ${sides[1] ?? ''} AS second, tuple(0., 0., 0., 0.) AS cross FROM (${rows})`;

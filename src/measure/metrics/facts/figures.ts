@@ -132,8 +132,8 @@ LIMIT ${MOST} BY all_levels, all_days`;
 function countsSql(rows: string, sets: Sets): string {
   return `
 SELECT ${keysSql(sets)},
-  toFloat64(if(all_levels = 1, countIf(w = 1), count())) AS n, toFloat64(uniqExact(c)) AS clusters,
-  toFloat64(uniqExactIf(c, c < ${NOBODY_FROM})) AS people,
+  toFloat64(if(all_levels = 1, countIf(w = 1), count())) AS n, people + toFloat64(if(all_levels = 1, countIf(p = 0 AND w = 1), countIf(p = 0))) AS clusters,
+  toFloat64(uniqExactIf(p, p != 0)) AS people,
   if(max(r) = '', n, toFloat64(uniqExact(r))) AS sx, 0. AS sxx, 0. AS sxn, 0. AS snn, []::Array(Float64) AS e,
   toFloat64(count() OVER (PARTITION BY all_levels, all_days)) AS kinds
 FROM (${rows})

@@ -34,9 +34,11 @@ export function statementOf(scope: Scope): { readonly statement: Statement; read
 
 /** The columns every measured row has: its person, whether and why it counts, and what it adds; for counts what is counted once. */
 export function columnsOf(metric: MetricDefinition): string {
-  const own = `${clusterSql(metric.source)} AS c, toUInt8(${reasonSql(metric)}) AS x`;
-  if (metric.measure !== null) return `${own}, ${valueSql(metric)} AS v`;
+  if (metric.measure !== null) {
+    return `${clusterSql(metric.source)} AS c, toUInt8(${reasonSql(metric)}) AS x, ${valueSql(metric)} AS v`;
+  }
   // Answers given together count once.
-  const once = metric.source === 'feedback' ? `if(f.response_id = '', toString(f.feedback_id), f.response_id)` : `''`;
-  return `${own}, ${once} AS r`;
+  return metric.source === 'feedback'
+    ? `f.person_no AS p, if(f.response_id = '', toString(f.feedback_id), f.response_id) AS r`
+    : `f.person_no AS p, '' AS r`;
 }
