@@ -11,6 +11,7 @@ interface Door {
   /** With a well-formed id, of nothing, in place of every parameter. */
   readonly path: string;
   readonly permission: string;
+  /** Whether its path names a thing of a workspace; others name what every workspace has, such as a metric. */
   readonly hasId: boolean;
 }
 
@@ -55,7 +56,7 @@ function doorsOf({ living }: World): Door[] {
 
 function doorOf(name: string, method: string, path: string, permission: string): Door {
   const filled = path.replaceAll(/\{\+?(\w+)\}|:(\w+)/g, (_, braced: string, colon: string) => idFor(braced ?? colon));
-  return { name, method, path: filled, permission, hasId: filled !== path };
+  return { name, method, path: filled, permission, hasId: /\w+Id\b/.test(path) };
 }
 
 /** Facts have UUIDs; whatever we named ourselves has a prefix. */

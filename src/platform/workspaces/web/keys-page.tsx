@@ -29,7 +29,10 @@ export function Page() {
       title: t('workspaces.keys.lastUsed'),
       value: (k) => k.lastUsedAt,
       wide: true,
-      cell: (k) => (k.lastUsedAt === null ? t('workspaces.keys.unknown') : format.moment(k.lastUsedAt, zone)),
+      cell: (k) =>
+        k.lastUsedAt !== null
+          ? format.moment(k.lastUsedAt, zone)
+          : t(k.kind === 'secret' ? 'workspaces.keys.never' : 'workspaces.keys.unknown'),
     },
     {
       key: 'revoke',
