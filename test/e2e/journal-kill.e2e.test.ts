@@ -88,7 +88,7 @@ async function allEvents(): Promise<string[]> {
 describe('a server that is killed', () => {
   test(
     `[JR1] ${KILLS} times in the middle of load has every acknowledged event exactly once`,
-    { timeout: 400_000 },
+    { timeout: 600_000 },
     async () => {
       for (let kill = 0; kill < KILLS; kill++) {
         let alive = true;
