@@ -4,9 +4,5 @@ import { fileURLToPath } from 'node:url';
 /** Builds what the end-to-end tests run, unless it was built from these sources already. */
 export default function setup(): void {
   const script = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
-  execFileSync(process.execPath, [script], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    // The runner of the tests says `test`, and the pages would be built for development.
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
+  execFileSync(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'] });
 }

@@ -1,15 +1,10 @@
-import { Modal, TextInput, UnstyledButton } from '@mantine/core';
-import { useDebouncedValue, useDisclosure, useHotkeys } from '@mantine/hooks';
-import { useState } from 'react';
-import type { PaletteEntry, PaletteProvider } from '../client/capability.ts';
-import { useRead } from '../client/read.ts';
-import { useReader } from '../client/session.tsx';
-import { useGo } from '../ui/go.tsx';
-import type { MessageKey } from '../ui/i18n/keys.ts';
+import { Modal, UnstyledButton } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { lazy, Suspense } from 'react';
 import { useWords } from '../ui/i18n/language.tsx';
-import { useCapabilities } from './capabilities.ts';
-import { useRailEntries } from './rail.tsx';
 import styles from './shell.module.css';
+
+const Search = lazy(async () => ({ default: (await import('./palette-search.tsx')).Search }));
 
 /** ⌘K: pages, and what capabilities let be found (people). */
 export function Palette() {
@@ -32,104 +27,10 @@ export function Palette() {
         centered={false}
         attributes={{ content: { 'aria-label': t('web.palette.open') } }}
       >
-        <Search onDone={close} />
+        <Suspense>
+          <Search onDone={close} />
+        </Suspense>
       </Modal>
     </>
   );
-}
-
-function Search({ onDone }: { readonly onDone: () => void }) {
-  const { t } = useWords();
-  const go = useGo();
-  const [words, setWords] = useState('');
-  const [at, setAt] = useState(0);
-  const entries = useEntries(words);
-  const open = (entry: PaletteEntry | undefined): void => {
-    if (entry === undefined) return;
-    onDone();
-    go({ to: entry.to });
-  };
-  const chosen = Math.min(at, entries.length - 1);
-  return (
-    <>
-      <TextInput
-        data-autofocus
-        role="combobox"
-        aria-expanded
-        aria-controls="palette-results"
-        aria-activedescendant={chosen < 0 ? undefined : `palette-${chosen}`}
-        aria-label={t('web.palette.open')}
-        placeholder={t('web.palette.hint')}
-        value={words}
-        onChange={(event) => {
-          setWords(event.currentTarget.value);
-          setAt(0);
-        }}
-        onKeyDown={(event) => {
-          const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-          if (step !== 0) {
-            event.preventDefault();
-            setAt(Math.max(0, Math.min(entries.length - 1, chosen + step)));
-          }
-          if (event.key === 'Enter') open(entries[chosen]);
-        }}
-      />
-      <ul className={styles['results']} id="palette-results" role="listbox" aria-label={t('web.palette.open')}>
-        {entries.map((entry, index) => (
-          <li
-            key={`${entry.to} ${entry.title}`}
-            id={`palette-${index}`}
-            role="option"
-            aria-selected={index === chosen}
-            className={styles['result']}
-            onMouseMove={() => setAt(index)}
-            onClick={() => open(entry)}
-          >
-            <span dir="auto">{entry.title}</span>
-            <span className={styles['note']} dir="auto">
-              {entry.note}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {entries.length === 0 ? <p>{t('web.palette.none')}</p> : null}
-    </>
-  );
-}
-
-function useEntries(words: string): readonly PaletteEntry[] {
-  const { t } = useWords();
-  const { may } = useReader();
-  const capabilities = useCapabilities();
-  const [settled] = useDebouncedValue(words.trim(), 150);
-  const providers = capabilities
-    .flatMap((c) => (c.palette === undefined ? [] : [c.palette]))
-    .filter((p) => may(p.permission));
-  const pages = useRailEntries()
-    .flatMap(({ entries }) => entries)
-    .map((entry) => ({ title: t(entry.labelKey), to: entry.path }))
-    .filter(({ title }) => title.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase()));
-  const found = useRead(['palette', settled], (signal) => findAll(providers, settled, signal), {
-    enabled: settled.length > 1,
-  });
-  const things = settled.length > 1 ? (found.data ?? []) : [];
-  return [
-    ...pages,
-    ...things.map(({ provider, entry }) => ({
-      ...entry,
-      // Checked where the provider is declared.
-      note: entry.note ?? t(provider.labelKey as MessageKey),
-    })),
-  ];
-}
-
-async function findAll(
-  providers: readonly PaletteProvider[],
-  words: string,
-  signal: AbortSignal,
-): Promise<readonly { readonly provider: PaletteProvider; readonly entry: PaletteEntry }[]> {
-  const answers = await Promise.all(
-    providers.map(async (provider) => (await provider.find(words, signal)).map((entry) => ({ provider, entry }))),
-  );
-  return answers.flat();
 }

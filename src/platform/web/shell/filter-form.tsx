@@ -1,0 +1,77 @@
+import { Autocomplete, Button, CloseButton, Group, NativeSelect, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { useWords } from '../ui/i18n/language.tsx';
+import { useFilterFields } from './filter-fields.ts';
+import { SHOWN_OPS, writeRows, type Row } from './filter-rows.ts';
+
+const EMPTY: Row = { field: '', op: 'eq', value: '' };
+
+/** The filter as rows of field, comparison and value. Loaded when it is first opened. */
+export function FilterForm(props: {
+  readonly first: readonly Row[];
+  readonly onSet: (filter: string | undefined) => void;
+}) {
+  const { t } = useWords();
+  const fields = useFilterFields();
+  const [rows, setRows] = useState<readonly Row[]>(props.first.length === 0 ? [EMPTY] : props.first);
+  const put = (index: number, row: Row): void => setRows(rows.map((old, i) => (i === index ? row : old)));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onSet(writeRows(rows));
+      }}
+    >
+      <Stack gap={10}>
+        {rows.map((row, index) => (
+          // Rows are told apart by their place alone.
+          // oxlint-disable-next-line react/no-array-index-key
+          <Group key={index} gap={6} align="end" wrap="wrap">
+            <Autocomplete
+              label={t('web.filter.field')}
+              data={fields.map(({ field }) => field)}
+              openOnFocus={false}
+              value={row.field}
+              comboboxProps={{ withinPortal: false }}
+              onChange={(field) => put(index, { ...row, field })}
+              w={190}
+            />
+            <NativeSelect
+              aria-label={t('web.filter.op')}
+              data={SHOWN_OPS.map((op) => ({ value: op, label: t(`web.op.${op}`) }))}
+              value={row.op}
+              onChange={(e) => put(index, { ...row, op: SHOWN_OPS.find((op) => op === e.currentTarget.value) ?? 'eq' })}
+              w={120}
+            />
+            {row.op === 'exists' ? null : (
+              <Autocomplete
+                aria-label={t('web.filter.value')}
+                data={(fields.find(({ field }) => field === row.field)?.levels ?? [])
+                  .map(({ key }) => key)
+                  .filter((key) => key !== '')}
+                value={row.value}
+                openOnFocus={false}
+                comboboxProps={{ withinPortal: false }}
+                onChange={(value) => put(index, { ...row, value })}
+                w={160}
+              />
+            )}
+            <CloseButton
+              aria-label={t('web.filter.remove')}
+              onClick={() => setRows(rows.filter((_, i) => i !== index))}
+            />
+          </Group>
+        ))}
+        <Group gap={8}>
+          <Button type="submit">{t('web.filter.apply')}</Button>
+          <Button variant="subtle" onClick={() => setRows([...rows, EMPTY])}>
+            {t('web.filter.add')}
+          </Button>
+          <Button variant="subtle" onClick={() => props.onSet(undefined)}>
+            {t('web.filter.clear')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
