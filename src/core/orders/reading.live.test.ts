@@ -196,6 +196,11 @@ describe('orders of the API', () => {
         { productId: 'p2', name: '', category: 'toys', quantity: '1', price: null },
       ],
     });
+    const odd = `№ 5/'a"\\\t{x:String}`;
+    await send(shop, [{ ...COMPLETED, orderId: odd }]);
+    await projectOrders(world.house, shop, { orderIds: [odd, ''] });
+    const oddly = await world.api(shop.secretKey).get(`/api/v1/orders/${encodeURIComponent(odd)}`);
+    expect(oddly.body).toMatchObject({ id: odd, items: 3 });
     expect((await world.api(other.secretKey).get('/api/v1/orders/a')).status).toBe(404);
     expect(page.parse((await world.api(other.secretKey).get('/api/v1/orders')).body).items).toEqual([]);
   });
