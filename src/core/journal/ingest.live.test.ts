@@ -173,6 +173,18 @@ describe('refusing', () => {
     expect(await download((await world.workspace()).secretKey)).toBe('');
   });
 
+  test('[JR5] what no store takes as text costs nobody anything', async () => {
+    const own = await world.workspace();
+    const bad = { ...track(1), messageId: 'a\0\ud800', timestamp: '\0' };
+    const good = track(2, { userId: 'u\0\udc00', properties: { ['\0']: '\ud800' } });
+    const answer = await take('/v1/batch', { batch: [bad, good] }, own.writeKey);
+    expect(answer.accepted).toBe(1);
+    await world.drain();
+    expect((await eventsOf(own)).map((e) => e.userId)).toEqual(['u\ufffd']);
+    const listing = await world.api(own.secretKey).get('/api/v1/journal/rejected');
+    expect(rejectedPage.parse(listing.body).items[0]).toMatchObject({ messageId: 'a\ufffd', field: 'timestamp' });
+  });
+
   test('[JR5] a single bad message answers 400 with its field, to a page of another origin too', async () => {
     const body = JSON.stringify({ event: 'Seen', writeKey: shop.writeKey });
     const response = await send('/v1/t', body, { origin: 'https://shop.example' });

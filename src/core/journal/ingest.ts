@@ -66,8 +66,7 @@ function readAll(messages: readonly unknown[], type: MessageType | null, arrival
 
 function kept(message: unknown): string {
   try {
-    // PostgreSQL keeps no zero byte.
-    return JSON.stringify(message).slice(0, KEPT_CHARS).replaceAll('\0', '');
+    return JSON.stringify(message).slice(0, KEPT_CHARS);
   } catch {
     return 'It lies too deep to be written down.';
   }

@@ -36,7 +36,8 @@ function guessBytes(value: unknown, depthLeft: number): number {
   return bytes;
 }
 
-function cleanText(text: string): string {
+/** Text that every store takes. */
+export function cleanText(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd').replaceAll('\0', '');
 }
 

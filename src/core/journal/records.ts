@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, lt, lte, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db, Records } from '../../platform/stores/ports.ts';
 import type { Portion, RefusedMessage } from './committer.ts';
+import { cleanText } from './measure.ts';
 import { BODY_FORMAT } from './vocabulary.ts';
 import { journal, journalBatches, journalRejected } from './tables.ts';
 
@@ -46,7 +47,15 @@ export async function appendPortions(
 }
 
 function rejectedRow(workspaceId: string, refused: RefusedMessage, receivedAt: Date) {
-  return { workspaceId, receivedAt, ...refused };
+  const { messageId, field, reason, body } = refused;
+  return {
+    workspaceId,
+    receivedAt,
+    messageId: cleanText(messageId),
+    field,
+    reason: cleanText(reason),
+    body: cleanText(body),
+  };
 }
 
 /**
