@@ -1,0 +1,177 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { OpenedFacts } from '../src/platform/stores/facts.ts';
+import fillEvents from './queries/fill-events.sql?raw';
+import fillFeedback from './queries/fill-feedback.sql?raw';
+import fillOrders from './queries/fill-orders.sql?raw';
+import fillPeople from './queries/fill-people.sql?raw';
+import lateRate from './queries/late_rate.sql?raw';
+import nps from './queries/nps.sql?raw';
+import orders from './queries/orders.sql?raw';
+import ratingByTouchpoint from './queries/rating-by-touchpoint.sql?raw';
+import ratingByWeek from './queries/rating-by-week.sql?raw';
+import ratingLate from './queries/rating-late.sql?raw';
+import rating from './queries/rating.sql?raw';
+import responses from './queries/responses.sql?raw';
+import { openBare } from './support/bare.ts';
+import { ServerProcess } from './support/server-process.ts';
+
+interface ReportLine {
+  readonly bench: string;
+  readonly figure: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly against: string;
+  readonly ratio: number;
+}
+
+const TIMES = 7;
+const FROM = '2026-05-01';
+const TO = '2026-09-01';
+/** The four months before. */
+const BEFORE = '2026-01-01';
+const PERIOD = `from=${FROM}&to=${TO}`;
+
+const compared = z.object({ first: z.object({ value: z.number(), n: z.number() }) }).transform((c) => c.first);
+const overall = z.object({ overall: z.object({ value: z.number(), n: z.number() }) }).transform((c) => c.overall);
+const home = z.object({ headline: z.literal('rating') }).loose();
+
+/** Each figure as Home asks for it, and a query written by hand for the same answer. */
+const FIGURES = [
+  { figure: 'rating, with its change', path: `/metrics/rating/compare?${PERIOD}`, shape: compared, sql: rating },
+  { figure: 'NPS, with its change', path: `/metrics/nps/compare?${PERIOD}`, shape: compared, sql: nps },
+  {
+    figure: 'late deliveries, with its change',
+    path: `/metrics/late_rate/compare?${PERIOD}`,
+    shape: compared,
+    sql: lateRate,
+  },
+  { figure: 'orders, with its change', path: `/metrics/orders/compare?${PERIOD}`, shape: compared, sql: orders },
+  {
+    figure: 'responses, with its change',
+    path: `/metrics/responses/compare?${PERIOD}`,
+    shape: compared,
+    sql: responses,
+  },
+  { figure: 'rating by week', path: `/metrics/rating?${PERIOD}&interval=week`, shape: overall, sql: ratingByWeek },
+  {
+    figure: 'rating by touchpoint',
+    path: `/metrics/rating?${PERIOD}&by=touchpoint`,
+    shape: overall,
+    sql: ratingByTouchpoint,
+  },
+  {
+    figure: 'rating, late against in time',
+    path: `/metrics/rating/compare?${PERIOD}&filter=order.late:true&againstFilter=order.late:false`,
+    shape: compared,
+    sql: ratingLate,
+  },
+] as const;
+
+const byHand = z.object({ value: z.coerce.number(), n: z.coerce.number() });
+
+/**
+ * Every figure of Home through the API, the client included, over 5 million events and 500,000 answers; beside it a query written
+ * by hand (bench/queries) straight to the store. The two must agree; medians of seven runs, taken in turn.
+ */
+export const bench = {
+  name: 'metrics',
+  async run(report: (line: ReportLine) => void): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'touchstone-bench-'));
+    await chmod(folder, 0o711);
+    const server = new ServerProcess(join(folder, 'data'));
+    try {
+      const keys = await server.init();
+      await server.start();
+      const facts = await openBare(server.data);
+      try {
+        await fill(facts, keys.workspaceId);
+        for (const wanted of FIGURES) report(await measure(server, facts, keys, wanted));
+        report(await measureHome(server, keys));
+      } finally {
+        await facts.close();
+      }
+    } finally {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+interface Keys {
+  readonly workspaceId: string;
+  readonly secretKey: string;
+}
+
+async function fill(facts: OpenedFacts, workspace: string): Promise<void> {
+  for (const sql of [fillEvents, fillOrders, fillFeedback, fillPeople]) await facts.command(sql, { workspace });
+  for (const table of ['orders', 'feedback', 'person_traits']) await facts.command(`OPTIMIZE TABLE ${table} FINAL`);
+}
+
+async function measure(
+  server: ServerProcess,
+  facts: OpenedFacts,
+  keys: Keys,
+  wanted: (typeof FIGURES)[number],
+): Promise<ReportLine> {
+  const params = {
+    workspace: keys.workspaceId,
+    from: `${FROM} 00:00:00.000`,
+    to: `${TO} 00:00:00.000`,
+    before: `${BEFORE} 00:00:00.000`,
+  };
+  const [ours, hand]: number[][] = [[], []];
+  for (let i = 0; i <= TIMES; i++) {
+    const [told, toldMs] = await timed(() => ask(server, keys, wanted.path, wanted.shape));
+    const [rows, rowsMs] = await timed(() => facts.query(byHand, wanted.sql, params));
+    const [row] = rows;
+    if (row === undefined || row.n !== told.n || Math.abs(row.value - told.value) > 1e-9) {
+      throw new Error(
+        `${wanted.figure}: the API says ${JSON.stringify(told)}, the query by hand ${JSON.stringify(row)}`,
+      );
+    }
+    // The first of each warms the caches.
+    if (i > 0) ours?.push(toldMs);
+    if (i > 0) hand?.push(rowsMs);
+  }
+  const [value, against] = [median(ours ?? []), median(hand ?? [])];
+  return line(
+    wanted.figure,
+    value,
+    `${Math.round(against)} ms by hand; limits 1.3 times and 1,000 ms`,
+    value / against,
+  );
+}
+
+async function measureHome(server: ServerProcess, keys: Keys): Promise<ReportLine> {
+  const times: number[] = [];
+  for (let i = 0; i <= 3; i++) {
+    const [, ms] = await timed(() => ask(server, keys, `/metrics/home?${PERIOD}`, home));
+    if (i > 0) times.push(ms);
+  }
+  return line('all of Home at once', median(times), 'no limit; 20 statements', 1);
+}
+
+async function ask<T>(server: ServerProcess, keys: Keys, path: string, shape: z.ZodType<T>): Promise<T> {
+  const response = await fetch(`${server.url}/api/v1${path}`, {
+    headers: { authorization: `Bearer ${keys.secretKey}` },
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return shape.parse(await response.json());
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<readonly [T, number]> {
+  const started = performance.now();
+  const result = await work();
+  return [result, performance.now() - started];
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function line(figure: string, ms: number, against: string, ratio: number): ReportLine {
+  return { bench: 'metrics', figure, value: Math.round(ms), unit: 'ms', against, ratio: Math.round(ratio * 100) / 100 };
+}
