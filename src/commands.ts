@@ -1,9 +1,16 @@
 import { importFile } from './listen/imports/command.ts';
 import { demo } from '../demo/command.ts';
 import { init } from './platform/cli/init.ts';
+import { setPasswordCommand } from './platform/cli/password.ts';
 import { serve } from './platform/cli/serve.ts';
 import type { Command } from './platform/house/house.ts';
 import { serverCapabilities } from './server-capabilities.ts';
 
 /** Every command of `./touchstone` that the server bundle holds, in the order of its help. */
-export const commands: readonly Command[] = [serve(serverCapabilities), init(serverCapabilities), importFile, demo()];
+export const commands: readonly Command[] = [
+  serve(serverCapabilities),
+  init(serverCapabilities),
+  importFile,
+  demo(),
+  setPasswordCommand(serverCapabilities),
+];

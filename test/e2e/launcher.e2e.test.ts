@@ -170,3 +170,23 @@ test('[LA9] a command takes TOUCHSTONE_KEY, else the key of init, else says how 
   const right = await connect(serverCapabilities, { TOUCHSTONE_DATA: data, TOUCHSTONE_KEY: keys.secretKey });
   expect((await right.request('/api/v1/workspace')).status).toBe(200);
 });
+
+test('[LA10] password sets a forgotten one anew', async () => {
+  const change = (email: string, password: string) =>
+    touchstone(['password', '--email', email, '--password', password, '--data', data]);
+  expect(await change('ada@example.com', 'short')).toMatchObject({ code: 2 });
+  const unknown = await change('nobody@example.com', 'another long password');
+  expect(unknown.code).toBe(1);
+  expect(unknown.err).toContain('no account nobody@example.com');
+  expect(await change('Ada@example.com', 'another long password')).toMatchObject({ code: 0 });
+  const { url } = await serving();
+  const signIn = async (password: string): Promise<number> => {
+    const body = JSON.stringify({ email: 'ada@example.com', password });
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch(`${url}/api/v1/session`, { method: 'POST', headers, body })).status;
+  };
+  expect(await signIn('correct horse battery')).toBe(401);
+  expect(await signIn('another long password')).toBe(200);
+  await server?.close();
+  expect(await change('ada@example.com', 'correct horse battery')).toMatchObject({ code: 0 });
+});

@@ -7,6 +7,7 @@ import * as records from './records.ts';
 import { WRITE_KEY_PREFIX } from './vocabulary.ts';
 
 export { createKey, createWorkspace, setUp } from './opening.ts';
+export { setPassword } from './sessions.ts';
 export type { CreatedWorkspace, MadeSetUp, SetUp } from './opening.ts';
 
 /** Who sent a request, before a workspace is asked for. */

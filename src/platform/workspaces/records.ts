@@ -88,6 +88,12 @@ export async function userById(db: Db, id: string): Promise<UserRow | null> {
   return row ?? null;
 }
 
+/** Another password for a user, whose sessions end with the old one. */
+export async function replacePassword(db: Db, userId: string, passwordHash: string, now: Date): Promise<void> {
+  await db.update(credentials).set({ password: passwordHash, updatedAt: now }).where(eq(credentials.userId, userId));
+  await db.delete(sessions).where(eq(sessions.userId, userId));
+}
+
 /** Forgets sessions that have run out. */
 export async function sweepSessions(db: Db, userId: string, now: Date): Promise<void> {
   await db.delete(sessions).where(and(eq(sessions.userId, userId), sql`${sessions.expiresAt} < ${now.toISOString()}`));

@@ -1,4 +1,5 @@
 import { isAPIError } from 'better-auth/api';
+import { hashPassword } from 'better-auth/crypto';
 import type { House } from '../house/house.ts';
 import type { RequestContext } from '../kernel/context.ts';
 import { ROLE_PERMISSIONS } from '../kernel/permissions.ts';
@@ -69,6 +70,16 @@ export async function changePassword(
     if (!isAPIError(error)) throw error;
     throw new Problem('bad-input', 'The current password is not that.', { field: 'currentPassword' });
   }
+}
+
+/** Gives an account a new password and ends all its sessions. Throws Problem `not-found` where there is no such account. */
+export async function setPassword(house: House, email: string, password: string): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await house.records.transaction(async (tx) => {
+    const user = await records.userByEmail(tx, email);
+    if (user === null) throw new Problem('not-found', `There is no account ${email}.`);
+    await records.replacePassword(tx, user.id, passwordHash, house.clock.now());
+  });
 }
 
 export async function sessionView(house: House, userId: string): Promise<SessionView> {
