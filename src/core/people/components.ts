@@ -5,6 +5,8 @@ export interface PairClaim {
   readonly aNo: number;
   readonly bNo: number;
   readonly reason: LinkReason;
+  /** Whether it names two user ids itself, and not a browser or e-mail that two users may share. */
+  readonly namesUsers: boolean;
 }
 
 export interface LinkingBefore {
@@ -29,8 +31,9 @@ export function pairOf(aNo: number, bNo: number): string {
 
 /**
  * Decides claims in their order. A person's number is the lowest of their identities', so the outcome of joining does
- * not depend on who was first. Two persons that each have a user id are joined by `alias` and `member` only: a shared
- * browser or e-mail must not make two customers one. What a member took apart only a member joins again.
+ * not depend on who was first. Two persons that each have a user id are joined by a member only, or by an `alias` from
+ * one user id to the other: a shared browser or e-mail must not make two customers one. What a member took apart only a
+ * member joins again.
  */
 export function planLinks(claims: readonly PairClaim[], before: LinkingBefore): LinkingPlan {
   const parents = new Map<number, number>();
@@ -59,7 +62,8 @@ export function planLinks(claims: readonly PairClaim[], before: LinkingBefore): 
     const a = root(before.personOf.get(claim.aNo) ?? claim.aNo);
     const b = root(before.personOf.get(claim.bNo) ?? claim.bNo);
     const clash = a !== b && withUser.has(a) && withUser.has(b);
-    if (clash && !byMember && claim.reason !== 'alias') {
+    const renamed = claim.reason === 'alias' && claim.namesUsers;
+    if (clash && !byMember && !renamed) {
       states.set(pair, 'declined');
       continue;
     }
@@ -81,7 +85,7 @@ export function personsByLinks(
   links: readonly (readonly [aNo: number, bNo: number])[],
 ): Map<number, number> {
   const plan = planLinks(
-    links.map(([aNo, bNo]) => ({ aNo, bNo, reason: 'member' })),
+    links.map(([aNo, bNo]) => ({ aNo, bNo, reason: 'member', namesUsers: false })),
     { personOf: new Map(), withUser: new Set(), states: new Map() },
   );
   return new Map(identities.map((no) => [no, plan.moves.get(no) ?? no]));

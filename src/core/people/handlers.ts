@@ -36,6 +36,7 @@ export function peopleHandlers(house: House) {
         aNo: Math.min(a.identity_no, b.identity_no),
         bNo: Math.max(a.identity_no, b.identity_no),
         reason: 'member',
+        namesUsers: false,
         at: house.clock.now(),
       } as const;
       await linkPairs(house, workspaceId, [pair], callerId(context.caller));

@@ -31,8 +31,8 @@ interface Claim extends DatedClaim {
 
 /**
  * Joins the persons of each claim's two identities (allotting them where they are new), and makes the change visible
- * to every later query of the facts. A claim that would give one person two user ids is kept as `declined`, unless its
- * reason is `alias` or `member`; one that a member took apart stays apart.
+ * to every later query of the facts. A claim that would give one person two user ids is kept as `declined`, unless it is
+ * an `alias` from one user id to another; one that a member took apart stays apart.
  */
 export async function linkIdentities(
   house: PeopleHouse,
@@ -55,7 +55,14 @@ export async function linkIdentities(
   for (const [remembered, c] of open) {
     const [x, y] = [numbers.get(keyOf(c.a)), numbers.get(keyOf(c.b))];
     if (x === undefined || y === undefined || x === y) continue;
-    pairs.push({ aNo: Math.min(x, y), bNo: Math.max(x, y), reason: c.reason, at: instantOf(c.at), remembered });
+    pairs.push({
+      aNo: Math.min(x, y),
+      bNo: Math.max(x, y),
+      reason: c.reason,
+      namesUsers: c.a.kind === 'user' && c.b.kind === 'user',
+      at: instantOf(c.at),
+      remembered,
+    });
   }
   const states = await linkPairs(house, workspaceId, pairs, source);
   const outcomes = pairs.map((p) => ({ ...p, state: states.get(pairOf(p.aNo, p.bNo)) }));

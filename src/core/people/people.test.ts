@@ -7,7 +7,7 @@ import { type SaidTraits, holding, laterOf, nameOf, said } from './traits.ts';
 const random = seeded(20_261_122);
 
 function claim(aNo: number, bNo: number, reason: PairClaim['reason'] = 'identify'): PairClaim {
-  return { aNo: Math.min(aNo, bNo), bNo: Math.max(aNo, bNo), reason };
+  return { aNo: Math.min(aNo, bNo), bNo: Math.max(aNo, bNo), reason, namesUsers: false };
 }
 
 describe('spelling', () => {
@@ -60,7 +60,7 @@ describe('joining', () => {
     }
   });
 
-  test('[PE4] a machine never gives one person two user ids; alias and a member do', () => {
+  test('[PE4] a machine never gives one person two user ids; a member and a new user id do', () => {
     for (let round = 0; round < 50; round++) {
       const users = new Set([1, 2, 3, 4, 5]);
       const claims = Array.from({ length: 30 }, () => claim(integer(random, 1, 20), integer(random, 1, 20))).filter(
@@ -77,7 +77,9 @@ describe('joining', () => {
     }
     const users = new Set([1, 2]);
     expect(settle(2, [[claim(1, 2)]], users).states.get(pairOf(1, 2))).toBe('declined');
-    expect(settle(2, [[claim(1, 2, 'alias')]], users).personOf.get(2)).toBe(1);
+    // An alias of a browser that both use is no better than the browser.
+    expect(settle(2, [[claim(1, 2, 'alias')]], users).states.get(pairOf(1, 2))).toBe('declined');
+    expect(settle(2, [[{ ...claim(1, 2, 'alias'), namesUsers: true }]], users).personOf.get(2)).toBe(1);
     expect(settle(2, [[claim(1, 2)], [claim(1, 2, 'member')]], users).personOf.get(2)).toBe(1);
   });
 

@@ -10,7 +10,9 @@ export async function settleTraits(
   workspaceId: string,
   personNos: readonly number[],
 ): Promise<void> {
-  const weighed = new Map(personNos.map((no) => [no, { all: {} as SaidTraits, email: '' }]));
+  const weighed = new Map<number, { all: SaidTraits; email: string }>(
+    personNos.map((no) => [no, { all: {}, email: '' }]),
+  );
   for (const row of await selectSaid(tx, workspaceId, personNos)) {
     const person = weighed.get(row.person_no);
     if (person === undefined) continue;

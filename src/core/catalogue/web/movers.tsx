@@ -12,13 +12,13 @@ export function Movers(props: {
   const { t } = useWords();
   const { name, place, count, onMove } = props;
   const buttons = useRef<Partial<Record<'up' | 'down', HTMLButtonElement | null>>>({});
-  const [last, setLast] = useState<'up' | 'down'>();
+  const [last, setLast] = useState<{ readonly way: 'up' | 'down'; readonly to: number }>();
 
   // A row that changes its place in the document loses the focus.
   useEffect(() => {
-    if (last === undefined) return;
-    const wanted = buttons.current[last];
-    const other = buttons.current[last === 'up' ? 'down' : 'up'];
+    if (last?.to !== place) return;
+    const wanted = buttons.current[last.way];
+    const other = buttons.current[last.way === 'up' ? 'down' : 'up'];
     (wanted?.disabled === false ? wanted : other)?.focus();
   }, [place, last]);
 
@@ -32,7 +32,7 @@ export function Movers(props: {
       aria-label={t(`catalogue.${way}`, { name })}
       disabled={disabled}
       onClick={() => {
-        setLast(way);
+        setLast({ way, to: place + by });
         onMove(by);
       }}
     >
