@@ -22,6 +22,8 @@ export interface RunningDrain {
 const RESTART_MS = 1_000;
 /** A message to the thread costs more than an event: it is told of many at once. */
 const WAKES_APART_MS = 25;
+/** A turn that takes longer, as when a store hangs, is cut off: the next start finishes its batch. */
+const GRACE_MS = 10_000;
 
 /** Drains beside the caller: in a thread of its own, or in this one where the code does not run from its bundle. */
 export function startDrain(house: House): RunningDrain {
@@ -57,7 +59,9 @@ class DrainThread implements RunningDrain {
       else this.#worker.once('exit', () => resolve());
     });
     this.#worker.postMessage('stop');
+    const cut = setTimeout(() => void this.#worker.terminate(), GRACE_MS);
     await ended;
+    clearTimeout(cut);
   }
 
   #start(): Worker {
