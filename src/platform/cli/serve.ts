@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { openHouse, type OpenedHouse } from '../house/open.ts';
 import type { Capability, Command } from '../house/house.ts';
+import { systemClock } from '../kernel/clock.ts';
 import { readConfig, type Config } from '../kernel/config.ts';
 import { bundled } from '../kernel/entry.ts';
 import { buildApp } from '../server/app.ts';
-import { listen, type Listening } from '../server/listen.ts';
+import { checkPort, listen, type Listening } from '../server/listen.ts';
 import { loadWebApp } from '../server/web-app.ts';
+import { DataDirOwned, ownerOf } from '../stores/data-dir.ts';
 import { portOf, readOptions } from './options.ts';
 import { EXIT, terminal } from './terminal.ts';
 
@@ -26,6 +28,7 @@ export const serve = (capabilities: readonly Capability[]): Command => ({
       ...(values['host'] === undefined ? {} : { host: values['host'] }),
       ...(port === undefined ? {} : { port }),
     });
+    await refuseEarly(config);
     const stopped = signalled();
     const house = await openHouse(config, { capabilities, progress: (step) => terminal.say(`${step} …`) });
     const listening = await open(house, config).catch(async (error: unknown) => {
@@ -49,6 +52,13 @@ async function open(opened: OpenedHouse, config: Config): Promise<Listening> {
   if (web === undefined) terminal.say('The pages are not built: only the API answers. Run npm run build.');
   const app = buildApp({ house: opened.house, living: opened.living, ...(web === undefined ? {} : { web }) });
   return listen(app, config.host, config.port);
+}
+
+/** What would fail at the end is said at once: a directory in use, a taken port. */
+async function refuseEarly(config: Config): Promise<void> {
+  const owner = await ownerOf(config.dataDir, systemClock);
+  if (owner !== null) throw new DataDirOwned(config.dataDir, owner);
+  await checkPort(config.host, config.port);
 }
 
 /** Resolves at the first SIGTERM or SIGINT; the second ends the process where it stands. */

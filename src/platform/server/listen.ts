@@ -1,5 +1,5 @@
 import { createAdaptorServer } from '@hono/node-server';
-import { Server } from 'node:http';
+import { createServer, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { App } from './app.ts';
 
@@ -8,6 +8,20 @@ export interface Listening {
   readonly port: number;
   /** Takes no new request, lets those under way finish for at most `graceMs`, then cuts the rest off. */
   close(graceMs?: number): Promise<void>;
+}
+
+/** Rejects in words when the port cannot be opened: before anything slow is begun for its sake. */
+export async function checkPort(host: string, port: number): Promise<void> {
+  const probe = createServer();
+  await opened(probe, host, port);
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+async function opened(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(inWords(error, host, port))));
+    server.listen(port, host, resolve);
+  });
 }
 
 /** Opens the port. Rejects in words when it is taken or not ours to open. */
@@ -19,10 +33,7 @@ export async function listen(app: App, host: string, port: number): Promise<List
   server.headersTimeout = 70_000;
   // A long upload streams for minutes: the time for a whole request has no limit of its own.
   server.requestTimeout = 0;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(inWords(error, host, port))));
-    server.listen(port, host, resolve);
-  });
+  await opened(server, host, port);
   const address = server.address();
   return {
     host,

@@ -12,7 +12,7 @@ import type { Log, LogFields } from '../kernel/log.ts';
 import { Problem } from '../kernel/problem.ts';
 import { serverCapabilities } from '../../server-capabilities.ts';
 import { buildApp } from './app.ts';
-import { listen } from './listen.ts';
+import { checkPort, listen } from './listen.ts';
 import { operationsOf } from './surface.ts';
 
 const things = {
@@ -374,6 +374,8 @@ describe('on a port', () => {
     const app = buildApp({ house: world.house, living: world.living });
     const first = await listen(app, '127.0.0.1', 0);
     await expect(listen(app, '127.0.0.1', first.port)).rejects.toThrow(`Port ${first.port} is taken`);
+    await expect(checkPort('127.0.0.1', first.port)).rejects.toThrow('choose another with --port');
+    await checkPort('127.0.0.1', 0);
     await first.close();
   });
 });
