@@ -184,12 +184,17 @@ test('[WB12] a build that is there is not made again; one made anew is whole, an
   }
 });
 
-test('[WB8] a server that does not answer says so, and can be asked again', async () => {
+test('[WB8] a server that does not answer says so, and is asked again', async () => {
   const visit = await signedIn();
+  const { page } = visit;
   await visit.go('/measure/metrics');
-  await visit.page.context().setOffline(true);
-  await visit.page.getByRole('link', { name: 'Comments' }).click();
-  await visit.page.getByText("Touchstone's server cannot be reached", { exact: false }).first().waitFor();
+  await heading(visit).waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Comments' }).click();
+  await page.getByRole('heading', { name: 'The server does not answer.' }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'What customers wrote belongs here' }).waitFor();
   await visit.close();
 });
 

@@ -15,12 +15,15 @@ function makeClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
+        // A browser that thinks it is offline still reaches a server on its own machine; and one that does not is told.
+        networkMode: 'always',
         staleTime: 30_000,
         refetchOnWindowFocus: false,
         // A refusal does not change by asking again; a server that is away may come back.
         retry: (count, error) =>
           count < 2 && error instanceof ProblemError && (error.status === 0 || error.status === 503),
       },
+      mutations: { networkMode: 'always' },
     },
   });
 }

@@ -1,10 +1,10 @@
-import { Modal, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { useWords } from '../ui/i18n/language.tsx';
 import styles from './shell.module.css';
 
-const Search = lazy(async () => ({ default: (await import('./palette-search.tsx')).Search }));
+const PaletteDialog = lazy(async () => ({ default: (await import('./palette-dialog.tsx')).PaletteDialog }));
 
 /** ⌘K: pages, and what capabilities let be found (people). */
 export function Palette() {
@@ -19,18 +19,11 @@ export function Palette() {
         </span>
         <span className={styles['keys']}>⌘K</span>
       </UnstyledButton>
-      <Modal
-        opened={opened}
-        onClose={close}
-        withCloseButton={false}
-        yOffset="12vh"
-        centered={false}
-        attributes={{ content: { 'aria-label': t('web.palette.open') } }}
-      >
+      {opened ? (
         <Suspense>
-          <Search onDone={close} />
+          <PaletteDialog onClose={close} />
         </Suspense>
-      </Modal>
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Outlet, type AnyRoute } from '@tanstack/react-router';
 import { lazy } from 'react';
 import type { ListedCapability, WebPage } from '../client/capability.ts';
+import { ProblemError } from '../client/problem.ts';
 import { readSearch, writeSearch } from '../ui/scope.tsx';
 import { Bare, Guarded } from './frame.tsx';
 import { BrokenPage, MissingPage, WaitingPage } from './states.tsx';
@@ -20,8 +21,15 @@ export function makeRouter(capabilities: readonly ListedCapability[]) {
   });
 }
 
+/** A page that cannot be fetched is a server that does not answer, not a defect of the page. */
+function load(page: WebPage): ReturnType<WebPage['load']> {
+  return page.load().catch(() => {
+    throw new ProblemError(0, 'unreachable', 'unreachable');
+  });
+}
+
 function routeOf(page: WebPage, root: AnyRoute): AnyRoute {
-  const Page = lazy(async () => ({ default: (await page.load()).Page }));
+  const Page = lazy(async () => ({ default: (await load(page)).Page }));
   const Frame = page.permission === 'public' || page.permission === 'session' ? Bare : Guarded;
   return createRoute({
     getParentRoute: () => root,

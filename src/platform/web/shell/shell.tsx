@@ -1,13 +1,15 @@
-import { Burger, Drawer } from '@mantine/core';
+import { Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useLocation } from '@tanstack/react-router';
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { useWords } from '../ui/i18n/language.tsx';
 import { FilterControl } from './filter.tsx';
 import { Palette } from './palette.tsx';
 import { PeriodControl } from './period.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
+
+const RailDrawer = lazy(async () => ({ default: (await import('./rail-drawer.tsx')).RailDrawer }));
 
 /** The rail of the loop, the period and filter on top, and the page. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -23,16 +25,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <div className={styles['side']}>
         <Rail />
       </div>
-      <Drawer
-        opened={opened}
-        onClose={close}
-        size={272}
-        withCloseButton={false}
-        title={null}
-        attributes={{ content: { 'aria-label': t('web.menu') } }}
-      >
-        <Rail />
-      </Drawer>
+      {opened ? (
+        <Suspense>
+          <RailDrawer onClose={close} />
+        </Suspense>
+      ) : null}
       <div className={styles['body']}>
         <header className={styles['top']}>
           <Burger className={styles['burger']} size="sm" opened={opened} onClick={open} aria-label={t('web.menu')} />

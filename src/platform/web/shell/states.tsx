@@ -50,13 +50,17 @@ export function UnreachablePage() {
   );
 }
 
-/** A page that threw. What was being done elsewhere is not lost. */
-export function BrokenPage({ error, reset }: ErrorComponentProps) {
+/** A page that threw, or could not be fetched. What was being done elsewhere is not lost. */
+export function BrokenPage({ error }: ErrorComponentProps) {
   const { t } = useWords();
-  const detail = error instanceof ProblemError ? error.detail : undefined;
+  const away = error instanceof ProblemError && error.type === 'unreachable';
+  const known = error instanceof ProblemError ? error.detail : t('web.broken.sentence');
   return (
-    <Threshold title={t('web.broken.title')} sentence={detail ?? t('web.broken.sentence')}>
-      <Button onClick={reset}>{t('web.again')}</Button>
+    <Threshold
+      title={t(away ? 'web.unreachable.title' : 'web.broken.title')}
+      sentence={away ? t('web.unreachable.sentence') : known}
+    >
+      <Button onClick={() => location.reload()}>{t('web.again')}</Button>
     </Threshold>
   );
 }

@@ -1,6 +1,7 @@
 export { Card, Columns, Finding, Page, Tag, type Tone } from './page.tsx';
 export { Figure, Figures, type FigureProps } from './figure.tsx';
-export { Confirm, EmptyState, ErrorNote, Progress } from './states.tsx';
+export { Confirm } from './confirm.tsx';
+export { EmptyState, ErrorNote, Progress } from './states.tsx';
 export { DataTable, type Column } from './table.tsx';
 export { Threshold } from './threshold.tsx';
 export { Go, Redirect, useGo, useHref } from './go.tsx';

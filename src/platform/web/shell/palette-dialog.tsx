@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { PaletteEntry, PaletteProvider } from '../client/capability.ts';
@@ -11,8 +11,24 @@ import { useCapabilities } from './capabilities.ts';
 import { useRailEntries } from './rail.tsx';
 import styles from './shell.module.css';
 
-/** The field and what it finds. Loaded when it is first opened. */
-export function Search({ onDone }: { readonly onDone: () => void }) {
+/** The dialog of ⌘K. Loaded when it is first opened. */
+export function PaletteDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useWords();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      yOffset="12vh"
+      centered={false}
+      aria-label={t('web.palette.open')}
+    >
+      <Search onDone={onClose} />
+    </Modal>
+  );
+}
+
+function Search({ onDone }: { readonly onDone: () => void }) {
   const { t } = useWords();
   const go = useGo();
   const [words, setWords] = useState('');
@@ -28,6 +44,7 @@ export function Search({ onDone }: { readonly onDone: () => void }) {
     <>
       <TextInput
         data-autofocus
+        autoFocus
         role="combobox"
         aria-expanded
         aria-controls="palette-results"
