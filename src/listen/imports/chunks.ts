@@ -7,9 +7,9 @@ import type { ImportRow } from './records.ts';
 import { fileOf, type Place, readRows } from './source.ts';
 
 /** So many rows go in at once: enough that a statement's cost does not show, few enough to hold. */
-export const CHUNK_ROWS = 20_000;
+const CHUNK_ROWS = 10_000;
 /** And no more of the file's bytes than this, for rows that are long. */
-const CHUNK_BYTES = 8_000_000;
+const CHUNK_BYTES = 4_000_000;
 const DAY_MS = 86_400_000;
 
 /** A row as it was read. Its key is the mapped one; of rows without, it is given once equal ones are counted. */
@@ -33,7 +33,7 @@ export interface Chunk {
 const LINES = 2 ** 32;
 
 /** 96 bits of SHA-1: of a hundred million rows two would be taken for one with a chance of one in ten trillion. */
-export function hashOf(text: string): string {
+function hashOf(text: string): string {
   // crypto.hash came with Node 20.12 and takes half the time.
   const atOnce: typeof crypto.hash | undefined = crypto.hash;
   const digest = atOnce?.('sha1', text, 'base64url') ?? crypto.createHash('sha1').update(text).digest('base64url');
@@ -95,7 +95,7 @@ function isProblems(mapped: MappedRow | readonly RowProblem[]): mapped is readon
   return Array.isArray(mapped);
 }
 
-export function faultProblem(fault: Fault): LineProblem {
+function faultProblem(fault: Fault): LineProblem {
   return { reason: fault, column: '', value: '' };
 }
 

@@ -88,12 +88,11 @@ export function importsHandlers(house: House) {
     from: readonly ImportState[],
     change: { readonly state: ImportState; readonly finishedAt?: Date | null },
     refusal: string,
-    work: boolean,
   ): Promise<ImportView> => {
     const row = await known(context, importId);
     const moved = await house.records.transaction(async (tx) => {
       const changed = await moveImport(tx, importId, from, change);
-      if (changed !== null && work) await house.jobs.send(workOnImport, { importId }, { tx });
+      if (changed !== null) await house.jobs.send(workOnImport, { importId }, { tx });
       return changed;
     });
     if (moved === null) throw new Problem('conflict', refusal, { field: 'importId', value: row.state });
@@ -135,7 +134,7 @@ export function importsHandlers(house: House) {
     }),
 
     start: os.start.handler(({ input, context }) =>
-      move(context, input.importId, ['ready'], { state: 'queued' }, 'The import has been started before.', true),
+      move(context, input.importId, ['ready'], { state: 'queued' }, 'The import has been started before.'),
     ),
 
     cancel: os.cancel.handler(({ input, context }) =>
@@ -145,7 +144,6 @@ export function importsHandlers(house: House) {
         ['ready', 'queued', 'running'],
         { state: 'cancelled', finishedAt: house.clock.now() },
         'The import is not running.',
-        false,
       ),
     ),
 
@@ -156,7 +154,6 @@ export function importsHandlers(house: House) {
         ['done', 'cancelled', 'failed'],
         { state: 'undoing', finishedAt: null },
         'Only an import that has ended can be undone, and only once.',
-        true,
       ),
     ),
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
 import { handleJob, type JobHandler, type JobKind } from '../../platform/jobs/ports.ts';
-import { load } from './load.ts';
+import { load, projectionOf } from './load.ts';
+import { settle } from './project.ts';
 import { deleteUpload, selectAnyImport, selectIdleUploads, tryWorkspaceLock } from './records.ts';
 import { fileOf } from './source.ts';
 import { undo } from './undo.ts';
@@ -36,6 +37,8 @@ export function importJobs(house: House): JobHandler[] {
         if (now === null) return;
         if (now.state === 'queued' || now.state === 'running') await load(house, now, context);
         else if (now.state === 'undoing') await undo(house, now);
+        // Cancelled while no process was at it: what had gone in before is to be seen.
+        else if (now.state === 'cancelled' && now.chunk > 0) await settle(await projectionOf(house, now));
       });
     }),
     handleJob(sweepUploads, async () => {
