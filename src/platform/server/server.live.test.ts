@@ -214,16 +214,16 @@ describe('with a log that is looked at', () => {
   test('[HS13] an access line has pattern, status, time and request id, and nothing personal', async () => {
     const { house, lines } = listening();
     const app = buildApp({ house, living: world.living });
-    await app.request('/api/v1/things/ada@example.com?limit=2', {
-      headers: { authorization: `Bearer ${shop.secretKey}`, 'user-agent': 'Ada', 'x-forwarded-for': '203.0.113.9' },
+    await app.request('/api/v1/things/grete@example.com?limit=2', {
+      headers: { authorization: `Bearer ${shop.secretKey}`, 'user-agent': 'Grete', 'x-forwarded-for': '203.0.113.9' },
     });
-    await app.request('/files/ada.csv', { headers: { authorization: `Bearer ${shop.secretKey}` } });
+    await app.request('/files/grete.csv', { headers: { authorization: `Bearer ${shop.secretKey}` } });
     const access = lines.filter((l) => l.message === 'request');
     expect(access.map((l) => Object.keys(l.fields).toSorted())).toEqual(
       Array.from({ length: 2 }, () => ['method', 'ms', 'requestId', 'route', 'status']),
     );
     expect(access.map((l) => l.fields['route'])).toEqual(['things.read', '/files/:name']);
-    expect(JSON.stringify(lines)).not.toMatch(/ada|203\.0|tss_/i);
+    expect(JSON.stringify(lines)).not.toMatch(/grete|203\.0|tss_/i);
   });
 });
 
