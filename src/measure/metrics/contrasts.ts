@@ -31,34 +31,49 @@ interface Found {
   readonly aliases: readonly MeasuredContrast[];
 }
 
-/** What goes with a metric: every level of every property found in the data, against the rest. */
+interface ContrastsFound {
+  readonly items: Contrast[];
+  readonly compared: number;
+  /** The levels of the property asked for apart, corrected for one another only. */
+  readonly apart: readonly { readonly level: string; readonly difference: ReturnType<typeof called> }[];
+}
+
+/**
+ * What goes with a metric: every level of every property found in the data, against the rest. Another property
+ * may be measured along, such as the stages of the journey.
+ */
 export async function contrastsOf(
   house: FiguresHouse,
   asked: Asked,
   key: MetricKey,
-  options: { readonly n: number; readonly limit: number; readonly seesPeople: boolean },
-): Promise<{ readonly items: Contrast[]; readonly compared: number }> {
+  options: { readonly n: number; readonly limit: number; readonly seesPeople: boolean; readonly apart?: Candidate },
+): Promise<ContrastsFound> {
   const metric = definitionOf(key);
-  if (metric.measure === null || options.n < 2 * FEW_BELOW_ANSWERS) return { items: [], compared: 0 };
-  const candidates = candidatesOf(await levelsOf(house, asked, metric, options.n), key, asked.filter);
-  const found = await compareLevels(house, asked, metric, candidates, options.seesPeople);
+  const { apart, n, seesPeople } = options;
+  if (metric.measure === null) return { items: [], compared: 0, apart: [] };
+  const enough = n >= 2 * FEW_BELOW_ANSWERS;
+  const candidates = enough ? candidatesOf(await levelsOf(house, asked, metric, n), key, asked.filter) : [];
+  const all = [...candidates, ...(apart === undefined ? [] : [apart])];
+  const measured = await selectContrasts(house.facts, scopeOf(asked, key), all);
+  const isApart = (m: MeasuredContrast): boolean => m.field === apart?.field;
+  const found = compareLevels(
+    metric,
+    measured.filter((m) => !isApart(m)),
+    FEW_BELOW_ANSWERS,
+    seesPeople,
+  );
   const names = namesIn(await catalogueNames(house, asked.workspace.id), 'channel');
-  const items = found.map((f) => contrastOf(metric, f, options.n, names));
+  const items = found.map((f) => contrastOf(metric, f, n, names));
   const clear = (c: Contrast): number => (c.difference.verdict === 'unclear' ? 1 : 0);
   items.sort((a, b) => clear(a) - clear(b) || Math.abs(b.gain) - Math.abs(a.gain) || compareNames(a, b));
-  return { items: items.slice(0, options.limit), compared: found.length };
-}
-
-/** One property's levels, each against the rest, corrected for one another: what stands out among stages, say. */
-export async function levelsAgainstRest(
-  house: FiguresHouse,
-  asked: Asked,
-  key: MetricKey,
-  candidate: Candidate,
-  seesPeople: boolean,
-): Promise<{ readonly level: string; readonly difference: ReturnType<typeof called> }[]> {
-  const found = await compareLevels(house, asked, definitionOf(key), [candidate], seesPeople, true);
-  return found.map((f) => ({ level: f.contrast.level, difference: called(f.difference, f.corrected) }));
+  return {
+    items: items.slice(0, options.limit),
+    compared: found.length,
+    apart: compareLevels(metric, measured.filter(isApart), HIDDEN_BELOW_PEOPLE, seesPeople).map((f) => ({
+      level: f.contrast.level,
+      difference: called(f.difference, f.corrected),
+    })),
+  };
 }
 
 async function levelsOf(
@@ -73,7 +88,7 @@ async function levelsOf(
   return selectLevels(house.facts, statement, { where, of, every, minPeople: 1 });
 }
 
-/** Properties that part the answers into a handful of groups, and that the filter does not fix already. */
+/** Properties that part the answers into a handful of groups, hold no lists, and are not fixed by the filter already. */
 function candidatesOf(found: readonly FieldLevels[], key: MetricKey, filter: Predicate): Candidate[] {
   const fixed = new Set([...fieldsOf(filter), ...(SAME_THING[key] ?? [])]);
   const rank = (field: string): number => {
@@ -82,24 +97,22 @@ function candidatesOf(found: readonly FieldLevels[], key: MetricKey, filter: Pre
   };
   return found
     .filter((f) => !NO_COMPANIONS.has(f.field) && !fixed.has(f.field) && f.field.length <= 200)
+    .filter((f) => !f.levels.some((l) => /^[[{]/u.test(l.key)))
     .filter((f) => f.distinct >= 2 && f.distinct <= Math.max(MOST_LEVELS * 5, f.rows / 20))
     .toSorted((a, b) => rank(a.field) - rank(b.field) || b.rows - a.rows || (a.field < b.field ? -1 : 1))
-    .slice(0, MOST_CANDIDATES)
+    .slice(0, MOST_CANDIDATES - 1)
     .map((f) => ({ field: f.field, levels: f.levels.slice(0, MOST_LEVELS).map((l) => l.key) }));
 }
 
-async function compareLevels(
-  house: FiguresHouse,
-  asked: Asked,
+/** Those of at least so many answers on either side, each thing once, corrected for one another. */
+function compareLevels(
   metric: MetricDefinition,
-  candidates: readonly Candidate[],
+  measured: readonly MeasuredContrast[],
+  least: number,
   seesPeople: boolean,
-  evenFew = false,
-): Promise<Found[]> {
+): Found[] {
   const { measure } = metric;
   if (measure === null) return [];
-  const measured = await selectContrasts(house.facts, scopeOf(asked, metric.key), candidates);
-  const least = evenFew ? HIDDEN_BELOW_PEOPLE : FEW_BELOW_ANSWERS;
   const enough = measured.filter(
     (m) =>
       m.sums.n >= least &&

@@ -48,8 +48,12 @@ export function metricsHandlers(house: House) {
       const asked = askedOf(context.workspace, input);
       const sees = seesPeople(context);
       const { overall, lineage } = await figuresOf(house, asked, input.key, { limit: 1, seesPeople: sees });
-      const found = await contrastsOf(house, asked, input.key, { n: overall.n, limit: input.limit, seesPeople: sees });
-      return { overall, lineage, ...found };
+      const { items, compared } = await contrastsOf(house, asked, input.key, {
+        n: overall.n,
+        limit: input.limit,
+        seesPeople: sees,
+      });
+      return { overall, lineage, items, compared };
     }),
     rows: os.rows.handler(({ input, context }) => rowsOf(house, askedOf(context.workspace, input), input.key, input)),
     comments: os.comments.handler(({ input, context }) => {

@@ -14,7 +14,8 @@ import type { Workspace } from '../../platform/kernel/context.ts';
 import { type FiguresHouse, comparisonOf, figuresOf } from './answers.ts';
 import type { Asked } from './asking.ts';
 import type { Comparison, Contrast, Figures, Home } from './contract.ts';
-import { contrastsOf, levelsAgainstRest } from './contrasts.ts';
+import { contrastsOf } from './contrasts.ts';
+import { MOST_LEVELS } from './facts/contrasts.ts';
 import { type Known, selectKnown } from './facts/lists.ts';
 import { figureOf, noFigure } from './figures.ts';
 import { HEADLINES, type MetricDefinition, allDefinitions } from './registry.ts';
@@ -130,15 +131,14 @@ async function tell(
       namesHidden: true,
       ...(by === undefined ? { interval } : {}),
     });
-  const stageLevels = { field: 'stage', levels: names.stages.map((s) => s.id) };
-  const [overall, stages, touchpoints, { items, compared }, against] = await Promise.all([
+  const apart = { field: 'stage', levels: names.stages.slice(0, MOST_LEVELS).map((stage) => stage.id) };
+  const [overall, stages, touchpoints, found] = await Promise.all([
     figures(),
     figures('stage'),
     figures('touchpoint'),
-    contrastsOf(house, asked, key, { n: comparison.first.n, limit: CONTRASTS, seesPeople }),
-    levelsAgainstRest(house, asked, key, stageLevels, seesPeople),
+    contrastsOf(house, asked, key, { n: comparison.first.n, limit: CONTRASTS, seesPeople, apart }),
   ]);
-  const parts = against.flatMap(({ level, difference }) => {
+  const parts = found.apart.flatMap(({ level, difference }) => {
     const stage = stages.groups.find((g) => g.key === level);
     return stage === undefined ? [] : [{ name: level, label: stage.label, figure: stage, change: difference }];
   });
@@ -149,7 +149,7 @@ async function tell(
       figure: comparison.first,
       change: comparison.difference,
       parts,
-      companions: items.map(companionOf),
+      companions: found.items.map(companionOf),
     }),
     series: overall.series,
     stages: placesOf(
@@ -157,8 +157,8 @@ async function tell(
       names.stages.map((s) => ({ ...s, stageId: s.id })),
     ),
     touchpoints: placesOf(touchpoints, names.touchpoints),
-    contrasts: items,
-    compared,
+    contrasts: found.items,
+    compared: found.compared,
     lineage: overall.lineage,
   };
 }

@@ -80,32 +80,41 @@ function codesSql(statement: Statement, { field, levels }: Candidate, k: number)
   const known = statement.bind([...levels], 'Array(String)');
   const code = (sql: string, first: string): string =>
     `toUInt16(${k * 256} + if(indexOf(${known}, ${sql}) = 0, ${OTHER}, indexOf(${known}, ${sql})) + if(${first}, ${FIRST}, 0))`;
-  if (found.kind === 'list') {
+  // What is a property of a JSON object was found to hold single values: no need to look for lists in it.
+  if (found.kind === 'list' && !statement.isJson(field)) {
     return `arrayMap((e, i) -> ${code('e', 'i = 1')}, arrayDistinct(${found.sql}), arrayEnumerate(arrayDistinct(${found.sql})))`;
   }
-  const text = statement.level(field)?.level ?? `''`;
+  const text = statement.text(field);
   return `if(${text} = '', [], [${code(text, '1')}])`;
 }
 
 /**
  * Sums by person and level; then by person and property, for the rest is the property's sum less the level's; then by
- * level. Level 0 of a property is all its levels together.
+ * level. Level 0 of a property is all its levels together. People with one answer make no difference within
+ * themselves: they are summed as one (c = 0, `alone`), which spares most of the work.
  */
 function contrastsSql(rows: string): string {
+  const each = (name: string, i: number): string => `tupleElement(each, ${i}) AS ${name}`;
+  const person = (value: string, alone: string): string => `sum(if(c = 0, ${alone}, ${value}))`;
   return `
-SELECT lv, sum(pn) AS n, toFloat64(count()) AS clusters, toFloat64(countIf(pn = tn)) AS whole,
-  toFloat64(countIf(c < ${NOBODY_FROM})) AS people, toFloat64(countIf(pn = tn AND c < ${NOBODY_FROM})) AS whole_people,
-  sum(ps) AS x, sum(ps * ps) AS xx, sum(ps * pn) AS xn, sum(pn * pn) AS nn,
-  sum(ps * ts) AS sx, sum(ps * tn) AS sn, sum(pn * ts) AS nx, sum(pn * tn) AS ns, toString(sum(ph)) AS h
+SELECT lv, sum(pn) AS n, ${person('1', 'pn')} AS clusters, sum(if(c = 0, pn, toFloat64(pn = tn))) AS whole,
+  sum(if(c = 0, pk, toFloat64(c < ${NOBODY_FROM}))) AS people,
+  sum(if(c = 0, pk, toFloat64(pn = tn AND c < ${NOBODY_FROM}))) AS whole_people,
+  sum(ps) AS x, ${person('ps * ps', 'pq')} AS xx, ${person('ps * pn', 'ps')} AS xn, ${person('pn * pn', 'pn')} AS nn,
+  ${person('ps * ts', 'pq')} AS sx, ${person('ps * tn', 'ps')} AS sn, ${person('pn * ts', 'ps')} AS nx,
+  ${person('pn * tn', 'pn')} AS ns, toString(sum(ph)) AS h
 FROM (
-  SELECT c, tn, ts, tupleElement(each, 1) AS lv, tupleElement(each, 2) AS pn, tupleElement(each, 3) AS ps, tupleElement(each, 4) AS ph
+  SELECT c, tn, ts, ${['lv', 'pn', 'ps', 'pq', 'pk', 'ph'].map((name, i) => each(name, i + 1)).join(', ')}
   FROM (
     SELECT c, sum(n1) AS tn, sum(s1) AS ts,
-      arrayJoin(arrayPushBack(groupArray((lv, pn, ps, ph)), (toUInt16(min(lv) - min(lv) % 256), tn, ts, sum(h1)))) AS each
+      arrayJoin(arrayPushBack(groupArray((lv, pn, ps, pq, pk, ph)), (toUInt16(min(lv) - min(lv) % 256), tn, ts, sum(q1), sum(k1), sum(h1)))) AS each
     FROM (
-      SELECT c, toUInt16(code % ${FIRST}) AS lv, toFloat64(count()) AS pn, sum(v) AS ps, sum(h) AS ph,
-        toFloat64(countIf(code >= ${FIRST})) AS n1, sumIf(v, code >= ${FIRST}) AS s1, sumIf(h, code >= ${FIRST}) AS h1
-      FROM (SELECT c, v, h, arrayJoin(lvs) AS code FROM (${rows}) WHERE x = 0)
+      SELECT c, toUInt16(code % ${FIRST}) AS lv, toFloat64(count()) AS pn, sum(v) AS ps, sum(v * v) AS pq, toFloat64(sum(known)) AS pk, sum(h) AS ph,
+        toFloat64(sum(first)) AS n1, sumIf(v, first) AS s1, sumIf(v * v, first) AS q1, toFloat64(sumIf(known, first)) AS k1, sumIf(h, first) AS h1
+      FROM (
+        SELECT if(answers = 1, 0, k) AS c, v, h, toUInt8(k < ${NOBODY_FROM}) AS known, arrayJoin(lvs) AS code, code >= ${FIRST} AS first
+        FROM (SELECT c AS k, v, h, lvs, count() OVER (PARTITION BY c) AS answers FROM (${rows}) WHERE x = 0)
+      )
       GROUP BY c, lv
     )
     GROUP BY c, intDiv(lv, 256)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
+import { SOURCE_VIEWS } from './sources.ts';
 import type { Statement } from './statement.ts';
 
 /** A property with its frequent levels. */
@@ -23,7 +24,7 @@ const levelsRow = z
   .transform((r): FieldLevels => ({ ...r, levels: r.levels.map(([key, rows]) => ({ key, rows })) }));
 
 /** How many rows are looked at to learn which properties there are. */
-export const SAMPLE_ROWS = 20_000;
+export const SAMPLE_ROWS = 10_000;
 
 /** Whose properties are looked for. */
 export type Looked = 'feedback' | 'order' | 'person';
@@ -38,9 +39,13 @@ export function selectLevels(
   asked: { readonly where: string; readonly of: readonly Looked[]; readonly every: number; readonly minPeople: number },
 ): Promise<FieldLevels[]> {
   const pairs = asked.of.flatMap((of) => pairsOf(of, statement));
-  const sampled = `cityHash64(toString(f.${statement.source === 'feedback' ? 'feedback_id' : 'order_id'})) % ${statement.bind(asked.every, 'UInt64')} = 0`;
+  const { view, id } = SOURCE_VIEWS[statement.source];
+  const sampled = `cityHash64(${id}) % ${statement.bind(asked.every, 'UInt64')} = 0`;
   const where = `${asked.where} AND ${sampled}`;
-  const orders = ` AND order_id IN (SELECT f.order_id FROM v_feedback AS f WHERE f.workspace = {workspace:String} AND ${sampled})`;
+  const among = (column: string): string =>
+    asked.every === 1
+      ? ''
+      : ` AND ${column} IN (SELECT f.${column} FROM ${view} AS f WHERE f.workspace = {workspace:String} AND ${sampled})`;
   return facts.query(
     levelsRow,
     `
@@ -50,7 +55,7 @@ FROM (
   SELECT pair.1 AS field, pair.2 AS level, count() AS n, uniq(f.person_no) AS people
   FROM (
     SELECT f.person_no, arrayJoin(arrayConcat(${pairs.join(', ')})) AS pair
-    FROM ${statement.from(statement.source === 'feedback' ? orders : '')} AND ${where}
+    FROM ${statement.from({ orders: among('order_id'), people: among('person_no') })} AND ${where}
   ) AS f
   WHERE level != '' AND lengthUTF8(level) <= 100
   GROUP BY field, level

@@ -44,6 +44,8 @@ const ORDER_COLUMNS: Readonly<Record<string, Kind>> = {
   categories: 'list',
 };
 
+/** Worked out from columns, or named otherwise. */
+const ORDER_OWN = new Set(['late', 'category', 'promised']);
 const ORDER_MOMENTS = new Set(['placed', 'shipped', 'delivered', 'cancelled', 'returned']);
 
 /** A breakdown's column: the level of a row, and whether this is the first time the row appears. */
@@ -124,6 +126,19 @@ export class Statement {
     return { level: `tupleElement(${each}, 1)`, first: `tupleElement(${each}, 2) = 1` };
   }
 
+  /** Whether a property is one of a JSON object, so that its name alone does not tell what it holds. */
+  isJson(field: string): boolean {
+    return this.#jsonOf(field) !== undefined;
+  }
+
+  /** A property as one text, '' where it has no value; for those that hold no lists. */
+  text(field: string): string {
+    const json = this.#jsonOf(field);
+    return json === undefined
+      ? (this.level(field)?.level ?? `''`)
+      : `JSONExtractString(${json}, ${this.bind(field.slice(field.indexOf('.') + 1))})`;
+  }
+
   /** The columns of the order beside the row. */
   order(column: string): string {
     if (this.source === 'orders') return `f.${column}`;
@@ -143,14 +158,14 @@ export class Statement {
     return lateSql(this.source === 'orders' ? 'f' : 'o');
   }
 
-  /** The views behind the fields asked about, and the workspace. Ask last. `orders` narrows which orders are joined. */
-  from(orders = ''): string {
+  /** The views behind the fields asked about, and the workspace. Ask last. `only` narrows which orders and people are joined. */
+  from(only: { readonly orders: string; readonly people: string } = { orders: '', people: '' }): string {
     const { view } = SOURCE_VIEWS[this.source];
     const joins = [`${view} AS f`];
     if (this.#orderColumns.size > 0) {
       const columns = ['order_id', ...[...this.#orderColumns].filter((c) => c !== 'order_id')].join(', ');
       joins.push(
-        `GLOBAL LEFT JOIN (SELECT ${columns} FROM v_orders WHERE workspace = {workspace:String}${orders}) AS o ON o.order_id = f.order_id`,
+        `GLOBAL LEFT JOIN (SELECT ${columns} FROM v_orders WHERE workspace = {workspace:String}${only.orders}) AS o ON o.order_id = f.order_id`,
       );
     }
     if (this.#answerColumns.size > 0) {
@@ -161,10 +176,20 @@ export class Statement {
     }
     if (this.#person) {
       joins.push(
-        `GLOBAL LEFT JOIN (SELECT person_no, traits FROM v_people WHERE workspace = {workspace:String}) AS p ON p.person_no = f.person_no`,
+        `GLOBAL LEFT JOIN (SELECT person_no, traits FROM v_people WHERE workspace = {workspace:String}${only.people}) AS p ON p.person_no = f.person_no`,
       );
     }
     return `${joins.join('\n')}\nWHERE f.workspace = {workspace:String}`;
+  }
+
+  #jsonOf(field: string): string | undefined {
+    const dot = field.indexOf('.');
+    const [of, name] = [field.slice(0, dot), field.slice(dot + 1)];
+    if (of === 'person') return this.traits();
+    if (of === 'event') return 'f.props';
+    if (of === 'feedback' && this.source === 'feedback' && FEEDBACK_COLUMNS[name] === undefined) return 'f.props';
+    const own = ORDER_COLUMNS[name] !== undefined || ORDER_MOMENTS.has(name) || ORDER_OWN.has(name);
+    return of === 'order' && !own ? this.order('props') : undefined;
   }
 
   #feedbackField(name: string): SqlField {
