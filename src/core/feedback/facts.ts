@@ -1,12 +1,8 @@
 import { z } from 'zod';
+import { idLists } from '../../platform/stores/id-lists.ts';
 import type { Facts, FactsParams } from '../../platform/stores/ports.ts';
 
-const IDS_PER_STATEMENT = 2_000;
 const WAITED = { lightweight_deletes_sync: 2 };
-
-function* parts<T>(all: readonly T[]): Generator<T[]> {
-  for (let i = 0; i < all.length; i += IDS_PER_STATEMENT) yield all.slice(i, i + IDS_PER_STATEMENT);
-}
 
 /** Appends rows under their columns' names; the same token inserts once. */
 export async function insertFeedback(facts: Facts, rows: readonly object[], token: string): Promise<void> {
@@ -22,7 +18,7 @@ export async function identitiesOfOrders(
   orderIds: readonly string[],
 ): Promise<Map<string, number>> {
   const found = new Map<string, number>();
-  for (const ids of parts([...new Set(orderIds)])) {
+  for (const ids of idLists(orderIds)) {
     const rows = await facts.query(
       orderIdentity,
       `SELECT order_id, identity_no FROM v_orders
@@ -49,7 +45,14 @@ export async function deleteReplaced(
   feedbackIds: readonly string[],
   origin: string,
 ): Promise<void> {
-  for (const ids of parts(feedbackIds)) {
+  const [others] = await facts.query(
+    countRow,
+    `SELECT count() AS n FROM (
+       SELECT 1 FROM feedback WHERE workspace = {workspace:String} AND origin != {origin:String} LIMIT 1)`,
+    { workspace: workspaceId, origin },
+  );
+  if (others === undefined || others.n === 0) return;
+  for (const ids of idLists(feedbackIds)) {
     await deleteWhere(
       facts,
       'workspace = {workspace:String} AND feedback_id IN {ids:Array(UUID)} AND origin != {origin:String}',
@@ -68,7 +71,7 @@ export async function deleteOrigin(
   const where = 'workspace = {workspace:String} AND origin = {origin:String}';
   const params = { workspace: workspaceId, origin };
   if (feedbackIds === undefined) return deleteWhere(facts, where, params);
-  for (const ids of parts(feedbackIds)) {
+  for (const ids of idLists(feedbackIds)) {
     await deleteWhere(facts, `${where} AND feedback_id IN {ids:Array(UUID)}`, { ...params, ids });
   }
 }
@@ -105,7 +108,7 @@ export async function settleOrderIdentities(
   orderIds: readonly string[] | 'all',
 ): Promise<void> {
   if (orderIds === 'all') return settle(facts, workspaceId, '1', []);
-  for (const ids of parts([...new Set(orderIds)])) {
+  for (const ids of idLists(orderIds)) {
     await settle(facts, workspaceId, 'order_id IN {ids:Array(String)}', ids);
   }
 }

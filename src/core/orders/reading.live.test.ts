@@ -90,6 +90,14 @@ describe('orders of events', () => {
     for (const other of made) expect(other).toEqual(made[0]);
   });
 
+  test('[OR4] a batch may name any number of orders, by ids of any length', async () => {
+    const shop = await world.workspace();
+    await send(shop, [COMPLETED]);
+    const long = Array.from({ length: 400 }, (_, i) => `${i} ${'سفارش'.repeat(50)}`);
+    await projectOrders(world.house, shop, { orderIds: [...long, 'a'] });
+    expect(await orders(shop)).toMatchObject([{ order_id: 'a', items: 3 }]);
+  });
+
   test('[OR4] a promise is a day of the workspace; a return and a cancellation are told as such', async () => {
     const shop = await world.workspace({ zone: 'America/Sao_Paulo' });
     const completed = (orderId: string, promised: string): Sent => ({ ...COMPLETED, orderId, props: { promised } });

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Facts, FactsParams } from '../../../platform/stores/ports.ts';
+import { idLists } from '../../../platform/stores/id-lists.ts';
 import { boughtItems } from './items.ts';
 import { ALL_ORDERS, mergedProps, ORDERS_OF_SOURCE, rankedRows } from './sources.ts';
 
 /** Orders made in one statement: keeps its memory flat. */
 const BUCKET_ORDERS = 200_000;
-/** Ids sent in one statement. */
-const IDS_PER_STATEMENT = 2_000;
 
 /** The catalogue's rules as expressions over the columns of `orders`. */
 export interface OrderRules {
@@ -100,9 +99,8 @@ async function run(facts: Facts, scope: string, params: FactsParams, projection:
 
 /** Makes these orders anew. */
 export async function projectIds(facts: Facts, orderIds: readonly string[], projection: Projection): Promise<void> {
-  const ids = [...new Set(orderIds)].filter((id) => id !== '');
-  for (let i = 0; i < ids.length; i += IDS_PER_STATEMENT) {
-    await run(facts, 'order_id IN {ids:Array(String)}', { ids: ids.slice(i, i + IDS_PER_STATEMENT) }, projection);
+  for (const ids of idLists(orderIds.filter((id) => id !== ''))) {
+    await run(facts, 'order_id IN {ids:Array(String)}', { ids }, projection);
   }
 }
 
