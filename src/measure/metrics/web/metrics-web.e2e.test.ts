@@ -12,6 +12,7 @@ let shop: Shop;
 beforeAll(async () => {
   server = await startServer();
   shop = await server.setup({ company: 'Lark & Lantern' });
+  await loadDemo(server, shop);
   browser = await openBrowser(server.url);
 });
 afterAll(async () => {
@@ -38,6 +39,12 @@ async function period(): Promise<string> {
 
 test('[MW1] nothing loaded yet: what belongs here, and the one step', async () => {
   const visit = await signedIn();
+  const made = await visit.page.context().request.post('/api/v1/workspaces', {
+    data: { name: 'Empty' },
+    headers: { origin: server.url },
+  });
+  const { id }: { id: string } = await made.json();
+  await visit.page.addInitScript((chosen) => localStorage.setItem('touchstone.workspace', chosen), id);
   await visit.go('/');
   await visit.page.getByRole('heading', { name: 'Nothing has been loaded yet.' }).waitFor();
   expect(await visit.check()).toEqual([]);
@@ -49,7 +56,6 @@ test('[MW1] nothing loaded yet: what belongs here, and the one step', async () =
 });
 
 test('[MW2] [MW3] [MW4] Home says what the API says', async () => {
-  await loadDemo(server, shop);
   const home: Home = await read(`/api/v1/metrics/home?${await period()}`);
   const visit = await signedIn();
   await visit.go('/');
@@ -59,7 +65,6 @@ test('[MW2] [MW3] [MW4] Home says what the API says', async () => {
     .waitFor();
   const rating = home.figures.find((f) => f.metric === 'rating')?.figure;
   const value = (rating?.value ?? 0).toFixed(2);
-  expect(await page.getByText(`${value}±`, { exact: false }).count()).toBeGreaterThanOrEqual(0);
   await page.getByText(`Rating ⁦${value} ± `, { exact: false }).first().waitFor();
   const journey = page.getByRole('region', { name: 'Your customers’ journey' });
   const stages = home.stages.filter((s) => s.key !== '');
