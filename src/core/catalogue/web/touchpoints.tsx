@@ -36,7 +36,9 @@ export function Touchpoints({ draft, mayWrite, onChange }: PartProps) {
         const inStage = draft.touchpoints.filter((p) => p.stageId === stage.id);
         return (
           <section key={stage.id} className={styles['stage']}>
-            <h3 dir="auto">{stage.name}</h3>
+            <h3>
+              <bdi>{stage.name}</bdi>
+            </h3>
             {inStage.length === 0 ? <p className={styles['quiet']}>{t('catalogue.touchpoints.none')}</p> : null}
             <ul className={styles['list']}>
               {inStage.map((p) => (
