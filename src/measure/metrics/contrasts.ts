@@ -82,10 +82,10 @@ async function levelsOf(
   metric: MetricDefinition,
   n: number,
 ): Promise<FieldLevels[]> {
-  const { statement, where } = statementOf(scopeOf(asked, metric.key));
+  const { statement, where, own } = statementOf(scopeOf(asked, metric.key));
   const of = metric.source === 'feedback' ? (['feedback', 'order', 'person'] as const) : (['order', 'person'] as const);
   const every = Math.max(1, Math.floor(n / SAMPLE_ROWS));
-  return selectLevels(house.facts, statement, { where, of, every, minPeople: 1 });
+  return selectLevels(house.facts, statement, { where, own, of, every, minPeople: 1 });
 }
 
 /** Properties that part the answers into a handful of groups, hold no lists, and are not fixed by the filter already. */

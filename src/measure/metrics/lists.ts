@@ -155,7 +155,7 @@ export async function fieldsOf(house: FiguresHouse, workspace: Workspace, seesPe
   if ((await selectKnown(house.facts, workspace.id)) === null) return [];
   const minPeople = seesPeople ? 0 : HIDDEN_BELOW_PEOPLE;
   const look = async (source: 'feedback' | 'orders', of: readonly ('feedback' | 'order' | 'person')[]) =>
-    selectLevels(house.facts, new Statement(source, workspace), { where: '1', of, every: 1, minPeople });
+    selectLevels(house.facts, new Statement(source, workspace), { where: '1', own: '1', of, every: 1, minPeople });
   const [answers, orders, names] = await Promise.all([
     look('feedback', ['feedback', 'person']),
     look('orders', ['order', 'person']),

@@ -1,7 +1,7 @@
 import type { CrossSums, Sums } from '@touchstone/domain/stats';
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
-import { columnsOf, type Scope } from './rows.ts';
+import { IS_LEFT_OUT, LEFT_OUT, type Scope, columnsOf } from './rows.ts';
 import { METRIC_SQL } from './sources.ts';
 import { NOBODY_FROM, Statement } from './statement.ts';
 
@@ -46,8 +46,8 @@ export async function selectComparison(
   const side = (of: Pick<Scope, 'period' | 'filter'>): string =>
     `(${statement.during(moment, of.period)} AND ${statement.where(of.filter)})`;
   const [first, second] = [side(scope), side(against)];
-  const rows = `SELECT ${columnsOf(metric)}, toUInt8(${first}) AS in1, toUInt8(${second}) AS in2
-    FROM ${statement.from()} AND ${asked} AND (${first} OR ${second})`;
+  const rows = `SELECT ${columnsOf(metric)}, ${first} AS in1, ${second} AS in2
+    FROM ${statement.from()} AND ${asked} AND (in1 OR in2)`;
   const reasons = excluded.map((_, i) => i + 1);
   const sql = metric.measure === null ? countedSql(rows) : comparedSql(rows, reasons);
   const [row] = await facts.query(comparedRow, sql, statement.params);
@@ -66,13 +66,13 @@ function countedSql(rows: string): string {
 }
 
 function comparedSql(rows: string, reasons: readonly number[]): string {
-  const perPerson = [1, 2].map((i) => {
-    const left = reasons.map((reason) => `, countIf(x = ${reason} AND in${i} = 1) AS e${i}_${reason}`).join('');
-    return `toFloat64(countIf(x = 0 AND in${i} = 1)) AS n${i}, sumIf(v, in${i} = 1) AS s${i}${left}`;
-  });
+  const counted = (i: number): string => (reasons.length === 0 ? `r${i}` : `if(${IS_LEFT_OUT}, 0, r${i})`);
+  const perPerson = [1, 2].map(
+    (i) => `toFloat64(countIf(in${i})) AS r${i}, ${counted(i)} AS n${i}, sumIf(v, in${i}) AS s${i}`,
+  );
   const sides = [1, 2].map((i) => {
     const [n, s] = [`n${i}`, `s${i}`];
-    const left = reasons.map((reason) => `toFloat64(sum(e${i}_${reason}))`).join(', ');
+    const left = reasons.map((reason) => `sumIf(r${i}, c = ${LEFT_OUT} + ${reason})`).join(', ');
     return `tuple(sum(${n}), toFloat64(countIf(${n} > 0)), toFloat64(countIf(${n} > 0 AND c < ${NOBODY_FROM})), sum(${s}),
       sum(${s} * ${s}), sum(${s} * ${n}), sum(${n} * ${n}), [${left}]::Array(Float64))`;
   });

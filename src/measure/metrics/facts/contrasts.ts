@@ -1,7 +1,7 @@
 import type { CrossSums, Sums } from '@touchstone/domain/stats';
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
-import { type Scope, columnsOf, statementOf } from './rows.ts';
+import { IS_LEFT_OUT, type Scope, columnsOf, statementOf } from './rows.ts';
 import { SOURCE_VIEWS } from './sources.ts';
 import { NOBODY_FROM, type Statement } from './statement.ts';
 
@@ -113,7 +113,7 @@ FROM (
         toFloat64(sum(first)) AS n1, sumIf(v, first) AS s1, sumIf(v * v, first) AS q1, toFloat64(sumIf(known, first)) AS k1, sumIf(h, first) AS h1
       FROM (
         SELECT if(answers = 1, 0, k) AS c, v, h, toUInt8(k < ${NOBODY_FROM}) AS known, arrayJoin(lvs) AS code, code >= ${FIRST} AS first
-        FROM (SELECT c AS k, v, h, lvs, count() OVER (PARTITION BY c) AS answers FROM (${rows}) WHERE x = 0)
+        FROM (SELECT c AS k, v, h, lvs, count() OVER (PARTITION BY c) AS answers FROM (${rows}) WHERE NOT ${IS_LEFT_OUT})
       )
       GROUP BY c, lv
     )

@@ -2,7 +2,7 @@ import type { Interval } from '@touchstone/domain/calendar';
 import type { Sums } from '@touchstone/domain/stats';
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
-import { columnsOf, type Scope, statementOf } from './rows.ts';
+import { IS_LEFT_OUT, LEFT_OUT, columnsOf, type Scope, statementOf } from './rows.ts';
 import { METRIC_SQL } from './sources.ts';
 import { NOBODY_FROM } from './statement.ts';
 
@@ -109,18 +109,18 @@ function keysSql(sets: Sets): string {
 
 /** First the sums of each person, then sums over people: what `domain/stats` makes means and intervals of. */
 function meansSql(rows: string, sets: Sets, reasons: readonly number[]): string {
+  const leftOut = reasons.length > 0;
   // A row with several levels stands for itself once (w = 1) where all levels are taken together.
   return `
 SELECT all_levels, all_days, g, b,
   sum(pn) AS n, toFloat64(countIf(pn > 0)) AS clusters, toFloat64(countIf(pn > 0 AND c < ${NOBODY_FROM})) AS people,
   sum(ps) AS sx, sum(ps * ps) AS sxx, sum(ps * pn) AS sxn, sum(pn * pn) AS snn,
-  [${reasons.map((i) => `toFloat64(sum(e${i}))`).join(', ')}]::Array(Float64) AS e,
+  [${reasons.map((i) => `sumIf(pr, c = ${LEFT_OUT} + ${i})`).join(', ')}]::Array(Float64) AS e,
   toFloat64(countIf(n > 0) OVER (PARTITION BY all_levels, all_days)) AS kinds
 FROM (
   SELECT ${keysSql(sets)}, c,
-    toFloat64(if(all_levels = 1, countIf(x = 0 AND w = 1), countIf(x = 0))) AS pn,
+    toFloat64(if(all_levels = 1, countIf(w = 1), count())) AS pr, ${leftOut ? `if(${IS_LEFT_OUT}, 0, pr)` : 'pr'} AS pn,
     if(all_levels = 1, sumIf(v, w = 1), sum(v)) AS ps
-    ${reasons.map((i) => `, countIf(x = ${i} AND w = 1) AS e${i}`).join('')}
   FROM (${rows})
   ${grouping(sets, ['c'])}
 )

@@ -31,12 +31,18 @@ export type Looked = 'feedback' | 'order' | 'person';
 
 /**
  * Properties and their frequent levels in a sample of rows: each `every`-th by the hash of its id, so that the same
- * rows are sampled every time. Only levels that `minPeople` persons share. Values longer than 100 characters are no levels.
+ * rows are sampled every time. `own` is the part of `where` that asks about the row alone. Only levels that `minPeople` persons share. Values longer than 100 characters are no levels.
  */
 export function selectLevels(
   facts: Facts,
   statement: Statement,
-  asked: { readonly where: string; readonly of: readonly Looked[]; readonly every: number; readonly minPeople: number },
+  asked: {
+    readonly where: string;
+    readonly own: string;
+    readonly of: readonly Looked[];
+    readonly every: number;
+    readonly minPeople: number;
+  },
 ): Promise<FieldLevels[]> {
   const pairs = asked.of.flatMap((of) => pairsOf(of, statement));
   const { view, id } = SOURCE_VIEWS[statement.source];
@@ -45,7 +51,7 @@ export function selectLevels(
   const among = (column: string): string =>
     asked.every === 1
       ? ''
-      : ` AND ${column} IN (SELECT f.${column} FROM ${view} AS f WHERE f.workspace = {workspace:String} AND ${sampled})`;
+      : ` AND ${column} IN (SELECT f.${column} FROM ${view} AS f WHERE f.workspace = {workspace:String} AND ${asked.own} AND ${sampled})`;
   return facts.query(
     levelsRow,
     `

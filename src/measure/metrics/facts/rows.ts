@@ -1,7 +1,7 @@
 import type { Predicate } from '@touchstone/domain/predicate';
 import type { MetricDefinition } from '../registry.ts';
 import { METRIC_SQL } from './sources.ts';
-import { Statement, clusterSql } from './statement.ts';
+import { NOBODY_FROM, Statement, clusterSql } from './statement.ts';
 
 /** Which rows a question is about. Times as the facts store writes them, `to` exclusive. */
 export interface Scope {
@@ -18,27 +18,40 @@ export function reasonSql(metric: MetricDefinition): string {
   return `multiIf(${excluded.map(([, condition], i) => `${condition}, ${i + 1}`).join(', ')}, 0)`;
 }
 
-/** What a row adds to the mean, 0 where it is left out. */
-export function valueSql(metric: MetricDefinition): string {
-  return `assumeNotNull(toFloat64(if(${reasonSql(metric)} = 0, ${METRIC_SQL[metric.key].value}, 0)))`;
-}
-
 /** A statement about the rows of a question, and the condition that finds them. */
-export function statementOf(scope: Scope): { readonly statement: Statement; readonly where: string } {
+export function statementOf(scope: Scope): {
+  readonly statement: Statement;
+  readonly where: string;
+  /** The part of the condition that needs no other view. */
+  readonly own: string;
+} {
   const { metric, workspace, period, filter } = scope;
   const statement = new Statement(metric.source, workspace);
   const sql = METRIC_SQL[metric.key];
-  const where = `${sql.scope} AND ${statement.during(sql.moment, period)} AND ${statement.where(filter)}`;
-  return { statement, where };
+  const own = `${sql.scope} AND ${statement.during(sql.moment, period)}`;
+  return { statement, where: `${own} AND ${statement.where(filter)}`, own };
 }
 
-/** The columns every measured row has: its person, whether and why it counts, and what it adds; for counts what is counted once. */
+/** Rows that are left out are gathered under numbers of no person: this and the number of the reason. */
+export const LEFT_OUT = '4611686018427387904';
+
+/**
+ * The columns every measured row has: whose it is (`c`) and what it adds (`v`, 0 where it is left out; then `c` tells
+ * the reason); for counts whose it is (`p`) and what is counted once (`r`).
+ */
 export function columnsOf(metric: MetricDefinition): string {
   if (metric.measure !== null) {
-    return `${clusterSql(metric.source)} AS c, toUInt8(${reasonSql(metric)}) AS x, ${valueSql(metric)} AS v`;
+    const counts = METRIC_SQL[metric.key].excluded.length === 0;
+    const whose = clusterSql(metric.source);
+    const { value } = METRIC_SQL[metric.key];
+    if (counts) return `${whose} AS c, assumeNotNull(toFloat64(${value})) AS v`;
+    return `${reasonSql(metric)} AS x, if(x = 0, ${whose}, toUInt64(${LEFT_OUT}) + x) AS c, if(x = 0, assumeNotNull(toFloat64(${value})), 0) AS v`;
   }
   // Answers given together count once.
   return metric.source === 'feedback'
     ? `f.person_no AS p, if(f.response_id = '', toString(f.feedback_id), f.response_id) AS r`
     : `f.person_no AS p, '' AS r`;
 }
+
+/** Whether a person's sums are of rows left out. */
+export const IS_LEFT_OUT = `(c > ${LEFT_OUT} AND c < ${NOBODY_FROM})`;
