@@ -3,6 +3,7 @@ import { inTopBox, npsPoints, rescale } from '@touchstone/domain/scores';
 import { differenceOf, intervalOf, sumsOf } from '@touchstone/domain/stats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { allotIdentities } from '../../core/people/facade.ts';
 import { pageOf } from '../../platform/kernel/contract.ts';
 import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
 import { comment, comparison, contrasts, fieldInfo, figures, home, metricInfo, metricRow } from './contract.ts';
@@ -355,6 +356,8 @@ describe('what may be seen', () => {
     expect(found.otherGroups).toBe(1);
     const hidden = await ask(figures, `/metrics/rating?${all}&filter=stage:stg_a`, viewer.secretKey);
     expect([hidden.overall, hidden.lineage.n]).toMatchObject([{ value: null, reason: 'hidden', n: 0, people: 0 }, 0]);
+    const { items } = await ask(z.object({ items: z.array(fieldInfo) }), '/metrics/fields', viewer.secretKey);
+    expect(items.find((i) => i.field === 'stage')?.levels.map((l) => l.key)).toEqual(['stg_b']);
     const refused = await world.api(viewer.secretKey).get(`/api/v1/metrics/rating/rows?${all}`);
     expect(refused.status).toBe(403);
     expect((await world.api(viewer.secretKey).get('/api/v1/comments')).status).toBe(403);
@@ -417,6 +420,14 @@ describe('lists', () => {
     expect(stars?.mood).toBe(
       stars === undefined ? undefined : Number(stars.score) >= 4 ? 'high' : Number(stars.score) < 3 ? 'low' : 'middle',
     );
+    const said = { ...made.answers[0], atMs: Date.UTC(2026, 2, 3), text: 'Ada was here', response: '' };
+    const other = await world.workspace({ zone: 'UTC' });
+    const keys = [{ kind: 'user', value: 'ada', at: '2026-03-03T00:00:00.000Z' } as const];
+    const person = (await allotIdentities(world.house, other.id, keys, 'http')).get('user\nada') ?? 0;
+    const answers = made.answers.slice(0, 1).map((a) => ({ ...a, ...said, person }));
+    await putShop(world.house.facts, other.id, { orders: [], answers, states: new Map() });
+    const named = await ask(shape, '/comments?search=ada', other.secretKey);
+    expect(named.items).toMatchObject([{ text: 'Ada was here', late: null, person: { label: 'ada' } }]);
     const wrong = await world.api(shop.secretKey).get('/api/v1/comments?cursor=nonsense');
     expect([wrong.status, wrong.body]).toMatchObject([400, { field: 'cursor' }]);
   });

@@ -12,9 +12,11 @@ export function Breakdown({ info, asked }: { readonly info: MetricInfo; readonly
   const { t } = useWords();
   const names = useNames();
   const [address, change] = useAddress();
-  const by = address['by'] ?? 'stage';
   const { from, to, filter } = asked;
   const fields = useRead(['metrics', 'fields'], (signal) => api.metrics.fields(undefined, { signal }));
+  // Orders all lie at one stage; what tells them apart is a property of theirs.
+  const telling = fields.data?.items.find((f) => f.of === 'order' && f.kind !== 'number' && f.levels.length > 1);
+  const by = address['by'] ?? (info.source === 'orders' ? (telling?.field ?? 'channel') : 'stage');
   const input = { key: info.key, from, to, filter, by };
   const read = useRead(['metrics', 'groups', input], (signal) => api.metrics.get(input, { signal }));
   const offered = new Set([by, ...(fields.data?.items.filter((f) => f.kind !== 'number').map((f) => f.field) ?? [])]);

@@ -29,7 +29,7 @@ export function HomeFigures({ home }: { readonly home: Home }) {
             plusMinus={half === undefined ? undefined : writer.half(half)}
             n={unit === 'count' ? undefined : figure.n}
             few={figure.few}
-            course={metric === home.headline ? home.series.map((s) => s.value) : undefined}
+            course={metric === home.headline ? home.series.filter((s) => !s.partial).map((s) => s.value) : undefined}
             change={
               change === null || tone === undefined
                 ? undefined

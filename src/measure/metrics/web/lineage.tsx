@@ -1,8 +1,8 @@
 import { Drawer } from '@mantine/core';
 import { api, usePages, useReader } from '../../../platform/web/client/index.ts';
-import { DataTable, ErrorNote, Go, useWords } from '../../../platform/web/ui/index.ts';
+import { DataTable, ErrorNote, Go, useWords, type Column } from '../../../platform/web/ui/index.ts';
 import { addDays } from '@touchstone/domain/calendar';
-import type { Lineage, MetricInfo } from '../contract.ts';
+import type { Lineage, MetricInfo, MetricRow } from '../contract.ts';
 import { useNames } from './names.ts';
 import type { AskedPeriod } from './scope.ts';
 import { writerOf } from './writing.ts';
@@ -86,6 +86,17 @@ function Rows({ info, asked }: { readonly info: MetricInfo; readonly asked: Aske
     api.metrics.rows({ ...input, limit: 25, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
   );
   const writer = writerOf(info.unit, format);
+  const words: Column<MetricRow> = {
+    key: 'text',
+    title: t('metrics.table.text'),
+    cell: (row) => (
+      <span className={styles['text']} dir="auto">
+        {row.text}
+      </span>
+    ),
+    value: (row) => row.text,
+    wide: true,
+  };
   return (
     <>
       <h3 className={styles['title']}>{t('metrics.lineage.sourceRows')}</h3>
@@ -130,17 +141,7 @@ function Rows({ info, asked }: { readonly info: MetricInfo; readonly asked: Aske
             value: (row) => row.orderId,
             wide: true,
           },
-          {
-            key: 'text',
-            title: t('metrics.table.text'),
-            cell: (row) => (
-              <span className={styles['text']} dir="auto">
-                {row.text}
-              </span>
-            ),
-            value: (row) => row.text,
-            wide: true,
-          },
+          ...(info.source === 'orders' ? [] : [words]),
         ]}
       />
     </>

@@ -182,6 +182,7 @@ function Course(props: {
             low: s.low,
             high: s.high,
             n: s.n,
+            partial: s.partial,
           }))}
       />
     </Card>
