@@ -33,12 +33,13 @@ async function readSession(): Promise<SessionView | null> {
 }
 
 const KEY = ['session'];
+const NONE: readonly OwnWorkspace[] = [];
 
 export function ReaderProvider({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
   const session = useQuery({ queryKey: KEY, queryFn: readSession, staleTime: 60_000, retry: 1 });
   const remembered = localStorage.getItem(REMEMBERED);
-  const workspaces = session.data?.workspaces ?? [];
+  const workspaces = session.data?.workspaces ?? NONE;
   const workspace = workspaces.find((w) => w.id === remembered) ?? workspaces[0];
   callIn(workspace?.id);
 

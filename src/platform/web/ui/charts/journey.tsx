@@ -27,7 +27,7 @@ export function Journey(props: {
   const { stages, write } = props;
   const wide = Math.max(width || 720, LEFT + stages.length * SEAT);
   const rated = stages.flatMap((s) => (s.score === null ? [] : [s.low ?? s.score, s.high ?? s.score]));
-  const ticks = rated.length === 0 ? [0, 1] : niceTicks(Math.min(...rated), Math.max(...rated));
+  const ticks = rated.length === 0 ? [0, 1] : niceTicks(...atLeast(Math.min(...rated), Math.max(...rated)));
   const [floor = 0, ceiling = 1] = [ticks[0], ticks.at(-1)];
   const fromStart = (i: number): number =>
     LEFT + SEAT / 2 + (i * (wide - LEFT - SEAT)) / Math.max(1, stages.length - 1);
@@ -138,6 +138,12 @@ export function Journey(props: {
   );
 }
 
+/** A span wide enough that a small difference does not look like a large one: a quarter of the score. */
+function atLeast(low: number, high: number): [number, number] {
+  const missing = Math.max(0, Math.max(Math.abs(low), Math.abs(high)) / 4 - (high - low));
+  return [low - missing / 2, high + missing / 2];
+}
+
 /** Where an unrated stage is drawn: at the height of the nearest rated one. */
 function assumedHeights(stages: readonly JourneyStage[]): readonly (number | null)[] {
   return stages.map((stage, i) => {
@@ -171,7 +177,7 @@ function bandPath(stages: readonly JourneyStage[], x: (i: number) => number, y: 
           .join(' ');
       const [first] = run;
       if (run.length === 1 && first !== undefined) {
-        const [l, r] = [x(first.i) - 14, x(first.i) + 14];
+        const [l, r] = [x(first.i) - 30, x(first.i) + 30];
         return `M${l},${y(first.high)}H${r}V${y(first.low)}H${l}Z`;
       }
       const up = run.map((p): readonly [number, number] => [x(p.i), y(p.high)]);

@@ -13,6 +13,8 @@ export interface SeriesPoint {
   readonly low: number | null;
   readonly high: number | null;
   readonly n: number;
+  /** Covers only part of its time: drawn dotted and hollow. */
+  readonly partial?: boolean;
 }
 
 const HEIGHT = 232;
@@ -99,22 +101,31 @@ export function Series(props: {
         {runs(points).map((run) => (
           <g key={run[0]?.p.at}>
             <path d={band(run, x, y)} fill="var(--band)" />
-            <path
-              d={run
-                .map(({ p, i }, k) => `${k === 0 ? 'M' : 'L'}${x(i).toFixed(1)},${y(p.value ?? 0).toFixed(1)}`)
-                .join('')}
-              fill="none"
-              stroke="var(--accent)"
-              strokeWidth="2"
-              strokeLinejoin="round"
-            />
+            {run.slice(1).map(({ p, i }, k) => {
+              const before = run[k];
+              return before === undefined ? null : (
+                <line
+                  key={p.at}
+                  x1={x(before.i)}
+                  y1={y(before.p.value ?? 0)}
+                  x2={x(i)}
+                  y2={y(p.value ?? 0)}
+                  stroke="var(--accent)"
+                  strokeWidth="2"
+                  strokeLinecap="round"
+                  strokeDasharray={p.partial === true || before.p.partial === true ? '2 5' : undefined}
+                />
+              );
+            })}
             {run.map(({ p, i }) => (
               <circle
                 key={p.at}
                 cx={x(i)}
                 cy={y(p.value ?? 0)}
-                r={run.length === 1 || at === i ? 4.5 : 2.2}
-                fill="var(--accent)"
+                r={run.length === 1 || at === i ? 4.5 : p.partial === true ? 3.2 : 2.2}
+                fill={p.partial === true ? 'var(--card)' : 'var(--accent)'}
+                stroke="var(--accent)"
+                strokeWidth={p.partial === true ? 1.6 : 0}
               />
             ))}
           </g>
