@@ -115,7 +115,8 @@ export async function openJobs(
     work: async ({ alone }) => {
       if (alone) await releaseAbandoned(records.db);
       for (const handler of handlers.values()) {
-        await boss.work<Stored>(
+        let worker: string | undefined;
+        worker = await boss.work<Stored>(
           handler.kind.name,
           {
             localConcurrency: handler.kind.concurrency ?? 1,
@@ -130,6 +131,9 @@ export async function openJobs(
               const cause = error instanceof Error ? error : new Error(String(error));
               log.warn({ job: handler.kind.name, jobId: job.id, retry: job.retryCount, error: cause }, 'a job failed');
               throw error;
+            } finally {
+              // Whatever was queued meanwhile is done at once, not when the queue is next looked at.
+              if (worker !== undefined) boss.notifyWorker(worker);
             }
           },
         );
