@@ -1,19 +1,19 @@
 -- By week beside all of it: a person's answers of one week, and of all weeks, belong together.
 SELECT sum(persons.pn) AS n, sum(persons.ps) / n AS value, count(), sum(ps * ps), sum(ps * pn), sum(pn * pn), any(parts)
 FROM (
-  SELECT person_no, count() AS pn, sum(score) AS ps
+  SELECT if(person_no = 0, cityHash64(feedback_id), person_no) AS person, count() AS pn, sum(score) AS ps
   FROM v_feedback
   WHERE workspace = {workspace:String} AND instrument = 'rating' AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND score BETWEEN 1 AND 5
-  GROUP BY person_no
+  GROUP BY person
 ) AS persons CROSS JOIN (
   SELECT groupArray((part, answers, stars, people, squares, products, sizes)) AS parts
   FROM (
     SELECT part, sum(m) AS answers, sum(t) AS stars, count() AS people, sum(t * t) AS squares, sum(t * m) AS products, sum(m * m) AS sizes
     FROM (
-      SELECT toStartOfWeek(at, 1, 'UTC') AS part, person_no, count() AS m, sum(score) AS t
+      SELECT toStartOfWeek(at, 1, 'UTC') AS part, if(person_no = 0, cityHash64(feedback_id), person_no) AS person, count() AS m, sum(score) AS t
       FROM v_feedback
       WHERE workspace = {workspace:String} AND instrument = 'rating' AND at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')} AND score BETWEEN 1 AND 5
-      GROUP BY part, person_no
+      GROUP BY part, person
     )
     GROUP BY part
   )

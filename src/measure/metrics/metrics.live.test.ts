@@ -1,6 +1,5 @@
-import { bucketOf, dayAt } from '@touchstone/domain/calendar';
-import { inTopBox, npsPoints, rescale } from '@touchstone/domain/scores';
-import { differenceOf, intervalOf, sumsOf } from '@touchstone/domain/stats';
+import { bucketOf } from '@touchstone/domain/calendar';
+import { differenceOf } from '@touchstone/domain/stats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { allotIdentities } from '../../core/people/facade.ts';
@@ -8,13 +7,23 @@ import { pageOf } from '../../platform/kernel/contract.ts';
 import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
 import { comment, comparison, contrasts, fieldInfo, figures, home, metricInfo, metricRow } from './contract.ts';
 import { definitionOf } from './registry.ts';
-import { type MadeUpShop, type ShopAnswer, type ShopOrder, madeUpShop, putShop } from './test-data/shop.ts';
+import {
+  type Counted,
+  ZONE,
+  countedFor,
+  day,
+  expected,
+  grouped,
+  isLate,
+  made,
+  orderOf,
+  sumsBy,
+} from './test-data/counted.ts';
+import { putShop } from './test-data/shop.ts';
 import { METRIC_KEYS, type MetricKey } from './vocabulary.ts';
 
 let world: World;
 let shop: TestWorkspace;
-const made: MadeUpShop = madeUpShop();
-const ZONE = 'America/Sao_Paulo';
 const PERIOD = 'from=2026-02-01&to=2026-06-01';
 
 beforeAll(async () => {
@@ -28,95 +37,6 @@ async function ask<T extends z.ZodType>(shape: T, path: string, key = shop.secre
   const answer = await world.api(key).get(`/api/v1${path}`);
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return shape.parse(answer.body);
-}
-
-/** What counts, one entry per row: whose it is, and what it adds. Worked from the rows as they were made. */
-interface Counted {
-  readonly person: string;
-  readonly value: number;
-  readonly day: string;
-  readonly answer?: ShopAnswer;
-  readonly order: ShopOrder | undefined;
-}
-
-const orderOf = new Map(made.orders.map((o) => [o.id, o]));
-const day = (ms: number): string => dayAt(ms, ZONE);
-const isLate = (o: ShopOrder | undefined): boolean | null =>
-  o === undefined || o.deliveredMs === null || o.promised === null ? null : day(o.deliveredMs) > o.promised;
-
-function valueOf(key: MetricKey, a: ShopAnswer): number | undefined {
-  if (a.score === null) return undefined;
-  const usual = { rating: [1, 5], nps: [0, 10], csat: [1, 5], ces: [1, 7], text: [0, 1] } as const;
-  const [low, high] = a.scale ?? usual[a.instrument];
-  const scale = { low, high };
-  if (key === 'nps') return a.instrument === 'nps' ? npsPoints(a.score) : undefined;
-  if (key === 'ces') return a.instrument === 'ces' ? rescale(a.score, scale, { low: 1, high: 7 }) : undefined;
-  const asked = key === 'rating' ? 'rating' : 'csat';
-  if (a.instrument !== asked) return undefined;
-  return key === 'csat' ? Number(inTopBox(a.score, scale) ?? Number.NaN) : rescale(a.score, scale, { low: 1, high: 5 });
-}
-
-function orderValue(key: MetricKey, o: ShopOrder): number | undefined {
-  if (key === 'orders') return 1;
-  if (o.deliveredMs === null) return undefined;
-  if (key === 'return_rate') return Number(o.returnedMs !== null);
-  if (key === 'days_to_deliver') return (o.deliveredMs - o.placedMs) / 86_400_000;
-  const late = isLate(o);
-  return late === null ? undefined : Number(late);
-}
-
-function countedFor(key: MetricKey): Counted[] {
-  const all: Counted[] =
-    definitionOf(key).source === 'feedback'
-      ? made.answers.flatMap((a) => {
-          const value = key === 'responses' ? 1 : valueOf(key, a);
-          if (value === undefined || Number.isNaN(value)) return [];
-          return [
-            {
-              person: a.person === 0 ? a.id : `p${a.person}`,
-              value,
-              day: day(a.atMs),
-              answer: a,
-              order: orderOf.get(a.order),
-            },
-          ];
-        })
-      : made.orders.flatMap((o) => {
-          const value = orderValue(key, o);
-          const at = key === 'orders' ? o.placedMs : o.deliveredMs;
-          if (value === undefined || at === null) return [];
-          return [{ person: o.person === 0 ? o.id : `p${o.person}`, value, day: day(at), order: o }];
-        });
-  return all.filter((c) => c.day >= '2026-02-01' && c.day < '2026-06-01');
-}
-
-function sumsBy(rows: readonly Counted[]) {
-  const people = new Map<string, [number, number]>();
-  for (const row of rows) {
-    const [n, s] = people.get(row.person) ?? [0, 0];
-    people.set(row.person, [n + 1, s + row.value]);
-  }
-  return sumsOf(people.values());
-}
-
-/** The figure of these rows, worked anew. */
-function expected(key: MetricKey, rows: readonly Counted[]) {
-  const { measure } = definitionOf(key);
-  const people = new Set(rows.map((r) => r.person).filter((p) => p.startsWith('p'))).size;
-  if (measure === null) {
-    const value = new Set(
-      rows.map((r, i) => (r.answer === undefined || r.answer.response === '' ? `#${i}` : r.answer.response)),
-    ).size;
-    return { value, n: rows.length, people, low: null, high: null };
-  }
-  const interval = intervalOf(sumsBy(rows), measure);
-  return {
-    value: rows.reduce((sum, r) => sum + r.value, 0) / rows.length,
-    n: rows.length,
-    people,
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
-  };
 }
 
 type Numbers = Readonly<Record<'value' | 'low' | 'high', number | null>> & {
@@ -133,12 +53,6 @@ function same(found: Numbers | undefined, wanted: Numbers, what: string): void {
     if (a === null || b === null) expect(a, `${what} ${of}`).toBe(b);
     else expect(a, `${what} ${of}`).toBeCloseTo(b, 9);
   }
-}
-
-function grouped(rows: readonly Counted[], keys: (row: Counted) => readonly string[]): Map<string, Counted[]> {
-  const groups = new Map<string, Counted[]>();
-  for (const row of rows) for (const key of new Set(keys(row))) groups.set(key, [...(groups.get(key) ?? []), row]);
-  return groups;
 }
 
 const some = (keys: readonly string[]): readonly string[] => (keys.length === 0 ? [''] : keys);

@@ -49,18 +49,18 @@ export async function selectComparison(
   const rows = `SELECT ${columnsOf(metric)}, ${first} AS in1, ${second} AS in2
     FROM ${statement.from()} AND ${asked} AND (in1 OR in2)`;
   const reasons = excluded.map((_, i) => i + 1);
-  const sql = metric.measure === null ? countedSql(rows) : comparedSql(rows, reasons);
+  const sql = metric.measure === null ? countedSql(rows, metric.source === 'feedback') : comparedSql(rows, reasons);
   const [row] = await facts.query(comparedRow, sql, statement.params);
   if (row === undefined) throw new Error('a comparison has one row');
   return row;
 }
 
 /** Counts have no interval: nothing of persons is needed but how many there are. */
-function countedSql(rows: string): string {
+function countedSql(rows: string, once: boolean): string {
   const sides = [1, 2].map(
-    (i) => `tuple(toFloat64(countIf(in${i} = 1)) AS n${i}, p${i} + toFloat64(countIf(p = 0 AND in${i} = 1)),
-      toFloat64(uniqExactIf(p, p != 0 AND in${i} = 1)) AS p${i},
-      if(max(r) = '', n${i}, toFloat64(uniqExactIf(r, in${i} = 1))), 0., 0., 0., []::Array(Float64))`,
+    (i) => `tuple(toFloat64(countIf(in${i})) AS n${i}, p${i} + toFloat64(countIf(p = 0 AND in${i})),
+      toFloat64(uniqExactIf(p, p != 0 AND in${i})) AS p${i},
+      ${once ? `toFloat64(uniqExactIf(r, in${i}))` : `n${i}`}, 0., 0., 0., []::Array(Float64))`,
   );
   return `SELECT ${sides[0] ?? ''} AS first, ${sides[1] ?? ''} AS second, tuple(0., 0., 0., 0.) AS cross FROM (${rows})`;
 }

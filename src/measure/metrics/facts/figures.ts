@@ -84,7 +84,8 @@ export async function selectFigures(
   ];
   const rows = `SELECT ${keys.join(', ')}, ${columnsOf(metric)} FROM ${statement.from()} AND ${where}`;
   const reasons = METRIC_SQL[metric.key].excluded.map((_, i) => i + 1);
-  const sql = metric.measure === null ? countsSql(rows, sets) : meansSql(rows, sets, reasons);
+  const sql =
+    metric.measure === null ? countsSql(rows, sets, metric.source === 'feedback') : meansSql(rows, sets, reasons);
   return facts.query(measuredRow, sql, statement.params);
 }
 
@@ -129,12 +130,12 @@ ORDER BY all_levels DESC, all_days DESC, n DESC, g, b
 LIMIT ${MOST} BY all_levels, all_days`;
 }
 
-function countsSql(rows: string, sets: Sets): string {
+function countsSql(rows: string, sets: Sets, once: boolean): string {
   return `
 SELECT ${keysSql(sets)},
   toFloat64(if(all_levels = 1, countIf(w = 1), count())) AS n, people + toFloat64(if(all_levels = 1, countIf(p = 0 AND w = 1), countIf(p = 0))) AS clusters,
   toFloat64(uniqExactIf(p, p != 0)) AS people,
-  if(max(r) = '', n, toFloat64(uniqExact(r))) AS sx, 0. AS sxx, 0. AS sxn, 0. AS snn, []::Array(Float64) AS e,
+  ${once ? 'toFloat64(uniqExact(r))' : 'n'} AS sx, 0. AS sxx, 0. AS sxn, 0. AS snn, []::Array(Float64) AS e,
   toFloat64(count() OVER (PARTITION BY all_levels, all_days)) AS kinds
 FROM (${rows})
 ${grouping(sets, [])}

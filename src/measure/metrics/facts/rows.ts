@@ -37,7 +37,7 @@ export const LEFT_OUT = '4611686018427387904';
 
 /**
  * The columns every measured row has: whose it is (`c`) and what it adds (`v`, 0 where it is left out; then `c` tells
- * the reason); for counts whose it is (`p`) and what is counted once (`r`).
+ * the reason); for counts whose it is (`p`) and, of answers, what is counted once (`r`).
  */
 export function columnsOf(metric: MetricDefinition): string {
   if (metric.measure !== null) {
@@ -50,7 +50,7 @@ export function columnsOf(metric: MetricDefinition): string {
   // Answers given together count once.
   return metric.source === 'feedback'
     ? `f.person_no AS p, if(f.response_id = '', toString(f.feedback_id), f.response_id) AS r`
-    : `f.person_no AS p, '' AS r`;
+    : `f.person_no AS p`;
 }
 
 /** Whether a person's sums are of rows left out. */
