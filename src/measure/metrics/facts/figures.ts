@@ -68,9 +68,7 @@ export async function selectFigures(
   const level = wanted.by === undefined ? { level: `''`, first: '1' } : statement.level(wanted.by);
   if (level === undefined) return undefined;
   const bucket =
-    wanted.interval === undefined
-      ? `''`
-      : `toString(${BUCKETS[wanted.interval](`assumeNotNull(${METRIC_SQL[metric.key].moment})`)})`;
+    wanted.interval === undefined ? `''` : `toString(${BUCKETS[wanted.interval](METRIC_SQL[metric.key].moment)})`;
   const sets: string[][] = [
     [],
     ...(wanted.by === undefined ? [] : [['g']]),

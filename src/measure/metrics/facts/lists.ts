@@ -40,7 +40,7 @@ export function selectRows(facts: Facts, scope: Scope, page: Paged): Promise<Sou
     source === 'feedback' ? 'f.score AS score, f.text AS text' : `NULL::Nullable(Float64) AS score, '' AS text`;
   return facts.query(
     sourceRow,
-    `SELECT ${id} AS id, toString(assumeNotNull(${moment})) AS at, toFloat64(ifNull(${value}, 0)) AS value, ${own}, f.person_no AS person_no,
+    `SELECT ${id} AS id, toString(${moment}) AS at, toFloat64(ifNull(${value}, 0)) AS value, ${own}, f.person_no AS person_no,
       f.order_id AS order_id, f.touchpoint AS touchpoint, f.stage AS stage, f.channel AS channel
     FROM ${statement.from()} AND ${where} AND ${reasonSql(scope.metric)} = 0${afterSql(statement, moment, id, page.after)}
     ORDER BY ${moment} DESC, id DESC
@@ -51,7 +51,7 @@ export function selectRows(facts: Facts, scope: Scope, page: Paged): Promise<Sou
 
 function afterSql(statement: Statement, moment: string, id: string, after: After | undefined): string {
   if (after === undefined) return '';
-  return ` AND (assumeNotNull(${moment}), ${id}) < (toDateTime64(${statement.bind(after.at)}, 3, 'UTC'), ${statement.bind(after.id)})`;
+  return ` AND (${moment}, ${id}) < (toDateTime64(${statement.bind(after.at)}, 3, 'UTC'), ${statement.bind(after.id)})`;
 }
 
 const commentRow = z.object({

@@ -55,8 +55,8 @@ function mean(instrument: Instrument): MetricSql {
   return answers(instrument, `${low} + ${height(instrument)} * ${high - low}`);
 }
 
-const placed = { scope: 'isNotNull(f.placed)', moment: 'f.placed' };
-const delivered = { scope: 'isNotNull(f.delivered)', moment: 'f.delivered' };
+const placed = { scope: 'isNotNull(f.placed)', moment: 'assumeNotNull(f.placed)' };
+const delivered = { scope: 'isNotNull(f.delivered)', moment: 'assumeNotNull(f.delivered)' };
 
 export const METRIC_SQL: Readonly<Record<MetricKey, MetricSql>> = {
   nps: answers('nps', 'multiIf(f.score >= 9, 100, f.score < 7, -100, 0)'),

@@ -20,10 +20,26 @@ afterAll(async () => {
   await server?.close();
 });
 
-async function signedIn(options: Parameters<TestBrowser['openPage']>[0] = {}): Promise<Visit> {
+/** Signed in, in the workspace with the demo or in the one named. */
+async function signedIn(
+  options: Parameters<TestBrowser['openPage']>[0] = {},
+  workspaceId = shop.workspaceId,
+): Promise<Visit> {
   const visit = await browser.openPage(options);
   await visit.signIn(shop);
+  await visit.page.addInitScript((id) => localStorage.setItem('touchstone.workspace', id), workspaceId);
   return visit;
+}
+
+async function emptyWorkspace(): Promise<string> {
+  const visit = await signedIn();
+  const made = await visit.page.context().request.post('/api/v1/workspaces', {
+    data: { name: 'Empty' },
+    headers: { origin: server.url },
+  });
+  const { id }: { id: string } = await made.json();
+  await visit.close();
+  return id;
 }
 
 async function read<T>(path: string): Promise<T> {
@@ -38,13 +54,7 @@ async function period(): Promise<string> {
 }
 
 test('[MW1] nothing loaded yet: what belongs here, and the one step', async () => {
-  const visit = await signedIn();
-  const made = await visit.page.context().request.post('/api/v1/workspaces', {
-    data: { name: 'Empty' },
-    headers: { origin: server.url },
-  });
-  const { id }: { id: string } = await made.json();
-  await visit.page.addInitScript((chosen) => localStorage.setItem('touchstone.workspace', chosen), id);
+  const visit = await signedIn({}, await emptyWorkspace());
   await visit.go('/');
   await visit.page.getByRole('heading', { name: 'Nothing has been loaded yet.' }).waitFor();
   expect(await visit.check()).toEqual([]);

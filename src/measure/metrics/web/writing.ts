@@ -26,7 +26,7 @@ export function writerOf(unit: Unit, format: Format): Writer {
   // Two decimals of stars are always shown, so that columns align; elsewhere zeros say nothing.
   const fixed = unit !== 'count';
   return {
-    value: (value) => (unit === 'share' ? format.percent(value, digits) : format.number(value, digits, fixed)),
+    value: (value) => (unit === 'share' ? format.percent(value, digits, true) : format.number(value, digits, fixed)),
     half: (half) => format.number(half * scale, digits, fixed),
     signed: (difference) => format.signed(difference * scale, digits),
     size: (difference) => format.number(Math.abs(difference) * scale, digits, fixed),
