@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser, type Visit } from '../../../test/support/browser.ts';
 import { startServer, type Shop, type TestServer } from '../../../test/support/server.ts';
+import { inviteMember } from '../../../test/support/shop.ts';
 
 const root = new URL('../../../', import.meta.url);
 const pathOf = (path: string): string => fileURLToPath(new URL(path, root));
@@ -60,7 +61,7 @@ test('[WB2] an unknown page leads home', async () => {
 });
 
 test('[WB2] a viewer sees the rail of a viewer, and is told where they may not go', async () => {
-  const viewer = await invite('viewer@example.com', 'viewer');
+  const viewer = await inviteMember(server, shop, 'viewer');
   const visit = await browser.openPage();
   await visit.signIn(viewer);
   await visit.go('/');
@@ -197,29 +198,3 @@ test('[WB8] a server that does not answer says so, and is asked again', async ()
   await page.getByRole('heading', { name: 'What customers wrote belongs here' }).waitFor();
   await visit.close();
 });
-
-/** A member made through the API, as an invited person would be. */
-async function invite(email: string, role: string): Promise<{ email: string; password: string }> {
-  const password = 'correct horse battery';
-  const send = async (path: string, body: object, cookie?: string): Promise<Response> => {
-    const response = await fetch(`${server.url}/api/v1${path}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        origin: server.url,
-        ...(cookie === undefined ? {} : { cookie, 'touchstone-workspace': shop.workspaceId }),
-      },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-    return response;
-  };
-  const session = await send('/session', { email: shop.email, password: shop.password });
-  const cookie = session.headers
-    .getSetCookie()
-    .map((c) => c.split(';')[0])
-    .join('; ');
-  const { link }: { link: string } = await (await send('/invitations', { email, role }, cookie)).json();
-  await send('/invitations/accept', { token: link.split('/').at(-1), name: 'Vera', password });
-  return { email, password };
-}

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser, type Visit } from '../../../../test/support/browser.ts';
 import { startServer, type Shop, type TestServer } from '../../../../test/support/server.ts';
-import { ask, loadDemo } from '../../../../test/support/shop.ts';
+import { ask, inviteMember, loadDemo } from '../../../../test/support/shop.ts';
 import type { Figures, Home } from '../contract.ts';
 
 let server: TestServer;
@@ -156,16 +156,9 @@ test('[MW7] comments by words and score', async () => {
 });
 
 test('[MW8] without the right to see single persons there are figures and nothing else', async () => {
-  const visit = await signedIn();
+  const visit = await browser.openPage();
+  await visit.signIn(await inviteMember(server, shop, 'viewer'));
   const { page } = visit;
-  // What the server says a viewer may; it refuses the rest itself, which the access walk holds it to.
-  await page.route('**/api/v1/session', async (route) => {
-    const response = await route.fetch();
-    const session = await response.json();
-    for (const workspace of session.workspaces)
-      workspace.permissions = ['workspace:read', 'catalogue:read', 'metrics:read'];
-    await route.fulfill({ response, json: session });
-  });
   await visit.go('/');
   await page.getByRole('heading', { level: 1, name: /^Customers whose parcel/ }).waitFor();
   expect(await page.getByText('In their words').count()).toBe(0);

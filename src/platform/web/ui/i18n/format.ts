@@ -21,7 +21,7 @@ export interface Format {
   /** `+0.21`, `−2.13`: with its sign, zero without one. */
   signed(value: number, digits?: number): string;
   /** A share of 0–1 as per cent: `7.2 %`. */
-  percent(share: number, digits?: number): string;
+  percent(share: number, digits?: number, fixed?: boolean): string;
   day(day: string): string;
   month(day: string): string;
   /** `1 Sep 2017 – 31 Aug 2018`; both ends are in it. */
@@ -67,7 +67,12 @@ export function makeFormat(language: Language): Format {
       numberFormat({ maximumFractionDigits: digits, minimumFractionDigits: digits, signDisplay: 'exceptZero' })
         .format(value)
         .replace('-', '−'),
-    percent: (share, digits = 1) => numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(share),
+    percent: (share, digits = 1, fixed = false) =>
+      numberFormat({
+        style: 'percent',
+        maximumFractionDigits: digits,
+        minimumFractionDigits: fixed ? digits : 0,
+      }).format(share),
     day: (day) => dayFormat.format(asDate(day)),
     month: (day) => monthFormat.format(asDate(day)),
     dayRange: (first, last) => dayFormat.formatRange(asDate(first), asDate(last)),
