@@ -1,8 +1,8 @@
-import { mkdtemp, chmod, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, chmod, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { openFacts, type OpenedFacts } from '../src/platform/stores/facts.ts';
+import { openBare } from './support/bare.ts';
 import { Connection } from './support/connection.ts';
 import { ServerProcess } from './support/server-process.ts';
 import { batchBody, eventLine, singleBody } from './support/traffic.ts';
@@ -129,18 +129,4 @@ async function bareInserts(data: string): Promise<number> {
   } finally {
     await facts.close();
   }
-}
-
-async function openBare(data: string): Promise<OpenedFacts> {
-  const credentials = z
-    .object({ clickhouse: z.string() })
-    .parse(JSON.parse(await readFile(join(data, 'credentials.json'), 'utf8')));
-  const config = await readFile(join(data, 'clickhouse/config.xml'), 'utf8');
-  const port = /<http_port>(\d+)</.exec(config)?.[1] ?? '';
-  return openFacts({
-    url: `http://127.0.0.1:${port}`,
-    user: 'touchstone',
-    password: credentials.clickhouse,
-    database: 'touchstone',
-  });
 }

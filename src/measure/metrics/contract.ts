@@ -1,7 +1,7 @@
 import { INTERVALS } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import { day, instant, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
-import { METRIC_KEYS, NO_VALUE_REASONS, UNITS } from './vocabulary.ts';
+import { EXCLUSIONS, METRIC_KEYS, NO_VALUE_REASONS, UNITS } from './vocabulary.ts';
 
 const metricKey = z.enum(METRIC_KEYS);
 const field = z.string().min(1).max(200);
@@ -66,7 +66,7 @@ export const lineage = z.object({
   /** Rows of the source in the period that satisfy the filter, before exclusions. */
   rows: z.number().int(),
   /** Rows left out, by reason: message key `metrics.exclusion.<reason>`. Reasons with no rows are left out. */
-  excluded: z.array(z.object({ reason: z.string(), rows: z.number().int() })),
+  excluded: z.array(z.object({ reason: z.enum(EXCLUSIONS), rows: z.number().int() })),
   n: z.number().int(),
   people: z.number().int(),
   /** Message key `metrics.method.<method>`; `none` for counts. */

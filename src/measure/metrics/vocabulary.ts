@@ -27,3 +27,7 @@ export const FEW_BELOW_ANSWERS = 30;
 /** Why a figure has no value. */
 export const NO_VALUE_REASONS = ['no-answers', 'nothing-known', 'hidden'] as const;
 export type NoValueReason = (typeof NO_VALUE_REASONS)[number];
+
+/** Why a row of the period is left out of a figure. */
+export const EXCLUSIONS = ['no-score', 'other-scale', 'no-promise', 'no-placed', 'delivered-first'] as const;
+export type Exclusion = (typeof EXCLUSIONS)[number];

@@ -1,6 +1,6 @@
 import { SCALES, TOP_BOX_HEIGHT } from '@touchstone/domain/scores';
 import { lateSql } from '../../../core/orders/facade.ts';
-import type { MetricKey } from '../vocabulary.ts';
+import type { Exclusion, MetricKey } from '../vocabulary.ts';
 
 /**
  * What a metric is in SQL, over `f`, a row of its source. Parameters: `{zone:String}`.
@@ -12,7 +12,7 @@ export interface MetricSql {
   /** The moment that must lie in the period: DateTime64. */
   readonly moment: string;
   /** Rows that are asked and cannot count, by reason; the first that holds is the reason. */
-  readonly excluded: readonly (readonly [reason: string, condition: string])[];
+  readonly excluded: readonly (readonly [reason: Exclusion, condition: string])[];
   /** What a row adds to the mean. */
   readonly value: string;
 }

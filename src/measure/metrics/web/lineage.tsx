@@ -53,8 +53,7 @@ function Facts({ info, lineage }: { readonly info: MetricInfo; readonly lineage:
     [t('metrics.lineage.rows'), t(`metrics.source.${lineage.source}`, { count: lineage.rows })],
     ...lineage.excluded.map((e): readonly [string, string] => [
       t('metrics.lineage.excluded'),
-      // Reasons are few and fixed: see the messages.
-      `${format.number(e.rows)} · ${exclusionWords(e.reason, t)}`,
+      `${format.number(e.rows)} · ${t(`metrics.exclusion.${e.reason}`)}`,
     ]),
     [t('metrics.lineage.n'), t('metrics.lineage.nPeople', { n: lineage.n, people: lineage.people })],
     [t('metrics.lineage.method'), t(`metrics.method.${lineage.method}`)],
@@ -69,13 +68,6 @@ function Facts({ info, lineage }: { readonly info: MetricInfo; readonly lineage:
       ))}
     </dl>
   );
-}
-
-const EXCLUSIONS = ['noScore', 'offScale', 'noPromise', 'notPlaced', 'deliveredFirst'] as const;
-
-function exclusionWords(reason: string, t: ReturnType<typeof useWords>['t']): string {
-  const known = EXCLUSIONS.find((e) => e === reason);
-  return known === undefined ? reason : t(`metrics.exclusion.${known}`);
 }
 
 function Rows({ info, asked }: { readonly info: MetricInfo; readonly asked: AskedPeriod }) {
