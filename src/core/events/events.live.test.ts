@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { HeldClock } from '../../platform/kernel/clock.ts';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { linkIdentities, removeSource } from '../people/facade.ts';
+import { putEvents, removeEvents } from './facade.ts';
 
 let world: World;
 
@@ -94,5 +95,25 @@ describe('events', () => {
     expect(await standing()).toEqual([{ identities: 2, persons: 1 }]);
     await removeSource(world.house, shop.id, 'imp_1');
     expect(await standing()).toEqual([{ identities: 2, persons: 2 }]);
+  });
+
+  test('[IM13] an imported event that is put anew takes its old answer away', async () => {
+    const shop = await world.workspace();
+    const at = '2026-11-22 09:00:00.000';
+    const put = (rating: number, token: string) =>
+      putEvents(world.house, shop, [{ key: 'k', name: 'Product Reviewed', at, props: { rating } }], {
+        source: 'imp_1',
+        token,
+        receivedAt: at,
+      });
+    await put(4, 'imp_1:0');
+    await removeEvents(world.house, shop, { source: 'imp_1', keys: ['k'] });
+    await put(2, 'imp_1:1');
+    const scores = await world.house.facts.query(
+      z.object({ score: z.number() }),
+      'SELECT score FROM v_feedback WHERE workspace = {workspace:String}',
+      { workspace: shop.id },
+    );
+    expect(scores).toEqual([{ score: 2 }]);
   });
 });

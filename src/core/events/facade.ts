@@ -2,7 +2,7 @@ import type { House } from '../../platform/house/house.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { eventId } from '../../platform/kernel/ids.ts';
 import { compileRules, loadRules } from '../catalogue/facade.ts';
-import { putAnswerEvents, removeFeedback } from '../feedback/facade.ts';
+import { answerKey, putAnswerEvents, removeFeedback } from '../feedback/facade.ts';
 import { ANSWER_EVENTS } from '../feedback/vocabulary.ts';
 import { allotIdentities, type SeenKey } from '../people/facade.ts';
 import { deleteImported, type EventLine, insertImported } from './facts/imported.ts';
@@ -97,7 +97,7 @@ export async function putEvents(
   if (answers.length > 0) await putAnswerEvents(house, workspace, answers, { origin: source, token });
 }
 
-/** Takes away the events one import brought, or these keys of it. With all of them go the answers they carried. */
+/** Takes away the events one import brought, or these keys of it, and the answers they carried. */
 export async function removeEvents(
   house: Stores,
   workspace: Pick<Workspace, 'id'>,
@@ -105,5 +105,6 @@ export async function removeEvents(
 ): Promise<void> {
   const ids = what.keys?.map((key) => importedEventId(workspace.id, key));
   await deleteImported(house.facts, workspace.id, what.source, ids);
-  if (what.keys === undefined) await removeFeedback(house, workspace, { origin: what.source });
+  const answers = ids?.map(answerKey);
+  await removeFeedback(house, workspace, { origin: what.source, ...(answers === undefined ? {} : { keys: answers }) });
 }

@@ -58,6 +58,11 @@ const OWN_KEYS = new Set([
   ...['item_id', 'itemId', 'product_id', 'productId'],
 ]);
 
+/** The key of the answer an event carries. */
+export function answerKey(eventId: string): string {
+  return `event\n${eventId}`;
+}
+
 /**
  * The answer an event carries, under the names the Segment spec gives "Product Reviewed" (`rating`, `review_body`,
  * `product_id`) and our own; undefined where it is no answer, or says neither a score, a choice nor a word.
@@ -71,7 +76,7 @@ export function answerOf(event: AnswerEvent): FeedbackInput | undefined {
   const words = text(props, 'text', 'comment', 'review_body', 'body', 'message');
   if (score === undefined && choices.length === 0 && words === undefined) return undefined;
   return {
-    key: `event\n${event.event_id}`,
+    key: answerKey(event.event_id),
     at: event.at,
     source,
     instrument: instrumentOf(props, score !== undefined, choices.length > 0),

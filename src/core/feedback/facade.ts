@@ -7,6 +7,7 @@ import { deleteOrigin, deleteReplaced, identitiesOfOrders, insertFeedback, settl
 import { identifyRows } from './identify.ts';
 import { type FeedbackSource, type Instrument, SCALES } from './vocabulary.ts';
 
+export { answerKey } from './answers.ts';
 export { identifyRows, type NamedRow } from './identify.ts';
 
 /** One typed answer on its way in. Times are `YYYY-MM-DD hh:mm:ss.mmm` in UTC. */
