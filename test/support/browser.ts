@@ -57,7 +57,7 @@ export class TestBrowser {
       reducedMotion: 'reduce',
       acceptDownloads: true,
     });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     await context.addInitScript((chosen) => localStorage.setItem('touchstone.language', chosen), lang);
     return new Visit(context, await context.newPage(), this.url);
   }
