@@ -69,10 +69,8 @@ function textTest(c: Condition): (text: string) => boolean {
       const start = String(c.value);
       return (text) => text.startsWith(start);
     }
-    case 'glob': {
-      const pattern = globPattern(String(c.value));
-      return (text) => pattern.test(text);
-    }
+    case 'glob':
+      return globTest(String(c.value));
   }
 }
 
@@ -103,10 +101,40 @@ export function compareCodePoints(a: string, b: string): number {
   return surrogateX === surrogateY ? x - y : surrogateX ? 1 : -1;
 }
 
-/** `*` stands for any run of characters, `?` for one; all else for itself. */
-function globPattern(glob: string): RegExp {
-  const body = [...glob].map((c) => (c === '*' ? '[^]*' : c === '?' ? '[^]' : c.replace(/[\\^$.|+()[\]{}/]/u, '\\$&')));
-  return new RegExp(`^${body.join('').replaceAll(/(\[\^\]\*)+/gu, '[^]*')}$`, 'u');
+/**
+ * `*` stands for any run of characters, `?` for one; all else for itself. Not by a regular expression: several stars can
+ * make one take for ever.
+ */
+function globTest(glob: string): (text: string) => boolean {
+  if (glob.includes('?')) {
+    const pattern = [...glob];
+    return (text) => matchesGlob([...text], pattern);
+  }
+  const [start = '', ...others] = glob.split('*');
+  const end = others.pop();
+  if (end === undefined) return (text) => text === start;
+  return (text) => {
+    if (!text.startsWith(start)) return false;
+    let at = start.length;
+    for (const part of others) {
+      const found = text.indexOf(part, at);
+      if (found === -1) return false;
+      at = found + part.length;
+    }
+    return text.length - end.length >= at && text.endsWith(end);
+  };
+}
+
+/** After a mismatch only the last star takes one character more: the ones before it need not be tried again. */
+function matchesGlob(text: readonly string[], pattern: readonly string[]): boolean {
+  let [at, wanted, star, resume] = [0, 0, -1, 0];
+  while (at < text.length) {
+    if (pattern[wanted] === '*') [star, resume] = [wanted++, at];
+    else if (pattern[wanted] === '?' || pattern[wanted] === text[at]) [at, wanted] = [at + 1, wanted + 1];
+    else if (star !== -1) [at, wanted] = [++resume, star + 1];
+    else return false;
+  }
+  return pattern.slice(wanted).every((c) => c === '*');
 }
 
 /** A value out of a JSON object as a field holds it: scalars, and lists of scalars; an object is no value. */

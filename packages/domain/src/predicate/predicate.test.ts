@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { integer, pick, seeded } from '../random/index.ts';
 import {
   type FieldValue,
   type Predicate,
@@ -172,6 +173,33 @@ describe('predicate', () => {
         refusal(() => parseText(text)),
         text.slice(0, 20),
       ).toContain(reason);
+    }
+  });
+
+  test('[PR1] a glob matches what its definition says, for random texts and globs', () => {
+    /** The definition itself, character by character: slow where there are many stars. */
+    const defined = (text: readonly string[], glob: readonly string[]): boolean => {
+      const [first, ...rest] = glob;
+      if (first === undefined) return text.length === 0;
+      if (first === '*') return defined(text, rest) || (text.length > 0 && defined(text.slice(1), glob));
+      return text.length > 0 && (first === '?' || first === text[0]) && defined(text.slice(1), rest);
+    };
+    const random = seeded('globs');
+    const word = (letters: readonly string[], most: number) =>
+      Array.from({ length: integer(random, 1, most) }, () => pick(random, letters));
+    for (let i = 0; i < 5_000; i++) {
+      const text = word(['a', 'b', '*', '🙂'], 7);
+      const glob = word(i % 2 === 0 ? ['a', 'b', '*', '?', '🙂'] : ['a', 'b', '*', '🙂'], 6);
+      const found = evaluate({ field: 'f', op: 'glob', value: glob.join('') }, () => text.join(''));
+      expect(found, `${text.join('')} like ${glob.join('')}`).toBe(defined(text, glob));
+    }
+  });
+
+  test('[PR1] a glob of many stars is decided at once', () => {
+    for (const any of ['', '?']) {
+      const glob: Predicate = { field: 'f', op: 'glob', value: `${`*${any}a`.repeat(40)}c` };
+      expect(evaluate(glob, () => `${'a'.repeat(2_000)}b`)).toBe(false);
+      expect(evaluate(glob, () => `${'a'.repeat(2_000)}c`)).toBe(true);
     }
   });
 
