@@ -89,7 +89,8 @@ const migrationRow = z.object({ name: z.string(), hash: z.string() });
 /**
  * Brings the facts schema up to date. ClickHouse has no transactions: every statement of a migration must stand being
  * run again (`IF NOT EXISTS`), for a crash may come between a statement and its record.
- * `{{source}}` in a migration becomes the USER, PASSWORD and DB of a dictionary's source.
+ * `{{source}}` in a migration becomes the USER, PASSWORD and DB of a dictionary's source; one that says `everyStart` is
+ * run again each time, so that a changed password reaches it.
  * Several processes must not do it at once: hold `withSchemaLock`.
  */
 export async function migrateFacts(facts: OpenedFacts, migrations: readonly FactsMigration[]): Promise<void> {
@@ -102,14 +103,16 @@ export async function migrateFacts(facts: OpenedFacts, migrations: readonly Fact
   );
   for (const migration of migrations) {
     const hash = applied.get(migration.name);
-    if (hash !== undefined) {
+    if (migration.everyStart !== true && hash !== undefined) {
       refuseChanged(migration, hash);
       continue;
     }
     for (const statement of statementsOf(migration.sql)) {
       await facts.command(statement.replaceAll('{{source}}', sourceOf(facts.address)));
     }
-    await facts.insert('schema_migrations', [{ name: migration.name, hash: hashOf(migration.sql) }]);
+    if (hash === undefined) {
+      await facts.insert('schema_migrations', [{ name: migration.name, hash: hashOf(migration.sql) }]);
+    }
   }
 }
 

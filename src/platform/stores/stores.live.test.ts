@@ -172,6 +172,20 @@ ALTER TABLE y ADD COLUMN IF NOT EXISTS b String;`;
   await facts.insert('y', [{ a: '1', b: '2' }]);
 });
 
+test('[SR7] a migration for every start runs at every start, changed or not', async () => {
+  const view = (word: string) => ({
+    name: 'core/v/0001_word',
+    sql: `CREATE OR REPLACE VIEW word AS SELECT '${word}' AS word;`,
+    everyStart: true as const,
+  });
+  for (const word of ['first', 'second', 'second']) {
+    await migrateFacts(facts, [view(word)]);
+    expect(await facts.query(z.object({ word: z.string() }), 'SELECT word FROM word')).toEqual([{ word }]);
+  }
+  const recorded = "SELECT count() AS n FROM schema_migrations WHERE name = 'core/v/0001_word'";
+  expect(await facts.query(counted, recorded)).toEqual([{ n: '1' }]);
+});
+
 test('[SR7] a dictionary over a table logs in with what the migration is given', async () => {
   const sqlText = `CREATE TABLE IF NOT EXISTS pairs (k UInt32, v UInt32) ENGINE = MergeTree ORDER BY k;
 CREATE DICTIONARY IF NOT EXISTS pair (k UInt64, v UInt32) PRIMARY KEY k
@@ -189,7 +203,12 @@ test('[SR18, SR15] PostgreSQL runs below closed folders, and where its old pid i
   const start = async (): Promise<void> => {
     const engine = await startPostgres({ dir, password: 'a password of a test' });
     const store = openRecords(engine.urlOf('postgres'), silentLog);
-    await store.ping().finally(() => store.close().finally(() => engine.stop()));
+    try {
+      await store.ping();
+    } finally {
+      await store.close();
+      await engine.stop();
+    }
   };
   try {
     const refusal = await start().then(
