@@ -192,6 +192,17 @@ describe('links', () => {
     expect(await personsInFacts([a, b])).toEqual([a, a]);
   });
 
+  test('[PE7] where the facts store goes away before it has read the change, the next try makes it read', async () => {
+    const [a = 0, b = 0] = await allot(anonymous('afar 1'), user('afar 2'));
+    const { facts } = world.house;
+    const away = { ...facts, command: () => Promise.reject(new Error('away')) };
+    const claims = [claim(anonymous('afar 1'), user('afar 2'))];
+    await expect(linkIdentities({ ...world.house, facts: away }, shop.id, claims, 'http')).rejects.toThrow('away');
+    expect(await personsInFacts([a, b])).toEqual([a, b]);
+    await linkIdentities(world.house, shop.id, claims, 'http');
+    expect(await personsInFacts([a, b])).toEqual([a, a]);
+  });
+
   test('[PE3][PE7] many at once, in any split, end as one', async () => {
     const ring = Array.from({ length: 40 }, (_, i) => anonymous(`ring ${i}`));
     const numbers = await allot(...ring);

@@ -8,11 +8,11 @@ const CHUNK = 20_000;
 
 /**
  * Brings the facts store up to what records say of who is who. What is due stands in records, so that a crash before or
- * amid this leaves it due; the versions make repetition and overtaking harmless. Goes on until nothing is due.
+ * amid this leaves it due; the versions make repetition and overtaking harmless. Goes on until nothing is due: by then
+ * every query sees it, whoever published it, for it is marked only after the reload.
  */
 export async function publishPeople(house: PeopleHouse): Promise<void> {
   const { db } = house.records;
-  let moved = false;
   for (;;) {
     const rows = await selectUnpublished(db, CHUNK);
     if (rows.length === 0) break;
@@ -25,10 +25,9 @@ export async function publishPeople(house: PeopleHouse): Promise<void> {
         version: r.version,
       })),
     );
+    await reload(house.facts);
     await markPublished(db, rows);
-    moved = true;
   }
-  if (moved) await reload(house.facts);
   for (;;) {
     const rows = await selectUnpublishedPersons(db, CHUNK);
     if (rows.length === 0) break;
