@@ -1,6 +1,6 @@
 export { api, call, download, save, upload } from './api.ts';
 export { ProblemError } from './problem.ts';
-export { usePages, useRead, useWrite, type Pages } from './read.ts';
+export { usePages, useRead, useRefresh, useWrite, type Pages } from './read.ts';
 export { useReader, useWorkspace, type Reader } from './session.tsx';
 export type {
   FilterField,

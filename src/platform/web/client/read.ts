@@ -7,6 +7,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { useReader } from './session.tsx';
 import type { ProblemError } from './problem.ts';
 
@@ -72,6 +73,15 @@ export function usePages<T>(
   };
 }
 
+/** Has everything read anew that begins with one of these keys: what is on screen at once, the rest when it is opened. */
+export function useRefresh(): (...keys: readonly string[]) => Promise<void> {
+  const client = useQueryClient();
+  return useCallback(
+    (...keys) => client.invalidateQueries({ predicate: (query) => keys.includes(String(query.queryKey[1])) }),
+    [client],
+  );
+}
+
 /**
  * Changes something, then reads anew what begins with one of `refresh`:
  * `const rename = useWrite(api.catalogue.renameStage, { refresh: ['catalogue', 'metrics'] })`.
@@ -80,12 +90,11 @@ export function useWrite<I, O>(
   write: (input: I) => Promise<O>,
   options: { readonly refresh?: readonly string[]; readonly onDone?: (output: O, input: I) => void } = {},
 ): UseMutationResult<O, ProblemError, I> {
-  const client = useQueryClient();
+  const refresh = useRefresh();
   return useMutation<O, ProblemError, I>({
     mutationFn: (input) => write(input),
     onSuccess: async (output, input) => {
-      const refresh = new Set(options.refresh ?? []);
-      await client.invalidateQueries({ predicate: (query) => refresh.has(String(query.queryKey[1])) });
+      await refresh(...(options.refresh ?? []));
       options.onDone?.(output, input);
     },
   });
