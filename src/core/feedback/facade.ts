@@ -85,7 +85,7 @@ function responseOf({ responseId = '', orderId = '' }: FeedbackInput): string {
 }
 
 function storedRow(workspaceId: string, row: FeedbackInput, identityNo: number, origin: string) {
-  const [low, high] = SCALES[row.instrument] ?? [];
+  const usual = SCALES[row.instrument];
   const scored = row.score !== undefined;
   return {
     workspace: workspaceId,
@@ -103,8 +103,8 @@ function storedRow(workspaceId: string, row: FeedbackInput, identityNo: number, 
     item_id: row.itemId ?? '',
     loop_key: row.loopKey ?? '',
     score: row.score ?? null,
-    scale_min: scored ? (row.scaleMin ?? low ?? null) : null,
-    scale_max: scored ? (row.scaleMax ?? high ?? null) : null,
+    scale_min: scored ? (row.scaleMin ?? usual?.low ?? null) : null,
+    scale_max: scored ? (row.scaleMax ?? usual?.high ?? null) : null,
     choices: row.choices ?? [],
     text: row.text ?? '',
     language: row.language ?? '',

@@ -1,14 +1,11 @@
+import { SCALES as USUAL } from '@touchstone/domain/scores';
+
 /** What an answer was asked with. `rating`: any scale; its ends stand beside the score. `text`: words only. */
 export const INSTRUMENTS = ['nps', 'csat', 'ces', 'rating', 'choice', 'text'] as const;
 export type Instrument = (typeof INSTRUMENTS)[number];
 
-/** The ends of an instrument's scale where a row does not tell: NPS (Reichheld 2003), CES 2.0 (CEB 2013), five stars. */
-export const SCALES: Readonly<Partial<Record<Instrument, readonly [number, number]>>> = {
-  nps: [0, 10],
-  csat: [1, 5],
-  ces: [1, 7],
-  rating: [1, 5],
-};
+/** The scale of an instrument where a row does not tell. */
+export const SCALES: Readonly<Partial<Record<Instrument, { readonly low: number; readonly high: number }>>> = USUAL;
 
 /** Where feedback comes from. */
 export const FEEDBACK_SOURCES = ['survey', 'review', 'mention', 'complaint', 'interview', 'staff', 'audit'] as const;
