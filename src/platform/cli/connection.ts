@@ -41,7 +41,10 @@ export async function connect(
     log: silentLog,
     progress: (step) => terminal.say(`${step} …`),
   });
-  await opened.start();
+  await opened.start().catch(async (error: unknown) => {
+    await opened.stop();
+    throw error;
+  });
   const app = buildApp({ house: opened.house, living: opened.living });
   return {
     to: config.dataDir,
