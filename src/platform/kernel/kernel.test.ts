@@ -45,4 +45,6 @@ test('[KN4] keys and members are managed by owners and admins only', () => {
 
 test('[KN5] what was sent is shown cut short', () => {
   expect(String(badInput('name', 'x'.repeat(500), 'It is too long.').details.value)).toHaveLength(121);
+  expect(String(badInput('when', { all: ['x'.repeat(500)] }, 'It is too deep.').details.value)).toHaveLength(121);
+  expect(badInput('when', { all: [] }, 'It is empty.').details.value).toEqual({ all: [] });
 });

@@ -49,6 +49,7 @@ export function notFound(what: string): Problem {
 }
 
 export function badInput(field: string, value: unknown, detail: string, mend?: string): Problem {
-  const shown = typeof value === 'string' && value.length > 120 ? `${value.slice(0, 120)}…` : value;
+  const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+  const shown = typeof text === 'string' && text.length > 120 ? `${text.slice(0, 120)}…` : value;
   return new Problem('bad-input', detail, { field, value: shown, ...(mend === undefined ? {} : { mend }) });
 }
