@@ -7,7 +7,7 @@ import type { Log } from '../kernel/log.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { RateLimiter } from '../kernel/rate-limit.ts';
 import { admit, refuseForeignOrigin, type Admission } from './access.ts';
-import { readJsonBody } from './body.ts';
+import { readJsonBody, refuseNul } from './body.ts';
 import { IDEMPOTENCY_HEADER, once } from './idempotency.ts';
 import { API_PREFIX, metaOf, operationsOf } from './surface.ts';
 
@@ -52,6 +52,7 @@ export function openApi(
   operationsOf(living.map((l) => l.capability));
 
   return async (request, visit) => {
+    refuseNul(request.url);
     const url = new URL(request.url);
     const path: `/${string}` = `/${url.pathname.slice(API_PREFIX.length).replace(/^\/|\/$/g, '')}`;
     const match = await matcher.match(request.method, path);

@@ -8,6 +8,7 @@ import { RateLimiter } from '../kernel/rate-limit.ts';
 import { NOBODY, admit, refuseForeignOrigin, type Admission } from './access.ts';
 import { limit, openApi, type Visit } from './api.ts';
 import { addressOf, type Socketed } from './address.ts';
+import { refuseNul } from './body.ts';
 import { securityHeaders } from './headers.ts';
 import { readiness } from './health.ts';
 import { openApiDocument } from './openapi.ts';
@@ -137,6 +138,7 @@ function mount(app: App, house: House, limiter: RateLimiter, route: Route): void
     c.set('anyOrigin', anyOrigin);
     visit.found(permission === 'own' ? `own ${route.path}` : route.path);
     const request = c.req.raw;
+    refuseNul(request.url);
     const limited = rateLimit === 'none, and why' ? null : rateLimit;
     if (limited?.by === 'ip') limit(limiter, `${route.path} ${visit.ip}`, limited.perMinute);
     const admission = await enter(house, request, permission);

@@ -5,9 +5,16 @@ export const BODY_CAP_BYTES = 1_000_000;
 /** How deep objects and lists of a body may lie in one another. */
 export const DEPTH_CAP = 32;
 
+const NUL = 'The request holds a NUL character, which no store keeps.';
+
+/** Throws Problem `bad-input` for an address that holds a NUL. */
+export function refuseNul(url: string): void {
+  if (url.includes('%00')) throw new Problem('bad-input', NUL);
+}
+
 /**
  * The text of a JSON body, or undefined where there is none. Throws Problem: `unsupported` when it says it is something
- * else, `too-large`, or `bad-input` when it is not JSON or lies too deep.
+ * else, `too-large`, or `bad-input` when it is not JSON, lies too deep or holds a NUL.
  */
 export async function readJsonBody(request: Request): Promise<string | undefined> {
   if (request.body === null) return undefined;
@@ -25,6 +32,7 @@ export async function readJsonBody(request: Request): Promise<string | undefined
   } catch {
     throw new Problem('bad-input', 'The body is not JSON.', { mend: 'Check its quotes, commas and brackets.' });
   }
+  if (/(?<!\\)(\\\\)*\\u0000/.test(text)) throw new Problem('bad-input', NUL);
   return text;
 }
 

@@ -240,6 +240,8 @@ test('[HS5] bodies that cannot be read are refused with the reason', async () =>
   expect(await problemOf(post(large))).toMatchObject({ status: 413, type: '/problems/too-large' });
   const deep = `{"name":"deep","more":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
   expect((await problemOf(post(deep))).detail).toContain('deeper than 32');
+  expect((await problemOf(post('{"name":"\\u0000"}'))).detail).toContain('NUL');
+  expect((await problemOf(world.app.request('/api/v1/things/%00'))).detail).toContain('NUL');
   expect(made).toBe(before);
 });
 
