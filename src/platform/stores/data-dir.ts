@@ -49,11 +49,7 @@ const SILENT_MS = 60_000;
 async function readOwner(file: string): Promise<DataDirOwner | null> {
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) return null;
-  try {
-    return ownerRecord.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+  return ownerRecord.safeParse(parsedOrNull(text)).data ?? null;
 }
 
 async function lives(file: string, owner: DataDirOwner, clock: Clock): Promise<boolean> {
@@ -73,6 +69,15 @@ export async function ownerOf(dir: string, clock: Clock): Promise<DataDirOwner |
   return owner !== null && (await lives(file, owner, clock)) ? owner : null;
 }
 
+/** Null for what a crash left half written. */
+function parsedOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** One process at a time runs `work`: it holds a file that only it could make. That of a dead process is taken away. */
 async function oneAtATime<T>(file: string, me: ProcessIdentity, work: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
@@ -84,7 +89,7 @@ async function oneAtATime<T>(file: string, me: ProcessIdentity, work: () => Prom
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
       const text = await readFile(file, 'utf8').catch(() => '');
-      const holder = processIdentity.safeParse(text === '' ? null : JSON.parse(text));
+      const holder = processIdentity.safeParse(parsedOrNull(text));
       const dead = holder.success ? (await lookUp(holder.data)) === 'gone' : tries > 100;
       if (dead || tries > 500) await rm(file, { force: true });
       else await pause(20);
