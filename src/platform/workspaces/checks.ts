@@ -30,6 +30,15 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** The zone as stores spell it: `Intl` takes any letters for small and large, the facts store does not. */
+function spelledZone(zone: string): string {
+  if (!isZone(zone)) return zone;
+  const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions();
+  // A younger name (Asia/Kolkata) stays, although Intl answers with the old one.
+  const isOtherName = timeZone.toLowerCase() !== zone.toLowerCase() && /^[A-Z]/.test(zone) && !/\/[a-z]/.test(zone);
+  return isOtherName ? zone : timeZone;
+}
+
 /** Whether ISO 4217 knows this currency. */
 export function isCurrency(currency: string): boolean {
   return /^[A-Z]{3}$/.test(currency) && Intl.supportedValuesOf('currency').includes(currency);
@@ -43,6 +52,10 @@ function isLocale(locale: string): boolean {
   }
 }
 
-export const zone = z.string().max(64).refine(isZone, 'an IANA time zone, such as Europe/Ljubljana');
+export const zone = z
+  .string()
+  .max(64)
+  .overwrite(spelledZone)
+  .refine(isZone, 'an IANA time zone, such as Europe/Ljubljana');
 export const currency = z.string().refine(isCurrency, 'a currency of ISO 4217 in capitals, such as EUR');
 export const locale = z.string().max(35).refine(isLocale, 'a language of BCP 47, such as en or fa-IR');

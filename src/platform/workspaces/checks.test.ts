@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { zone } from './checks.ts';
+
+test('[WS5] a zone is kept as stores spell it', () => {
+  const spelled = {
+    'Europe/Ljubljana': 'Europe/Ljubljana',
+    'europe/ljubljana': 'Europe/Ljubljana',
+    'ASIA/TEHRAN': 'Asia/Tehran',
+    utc: 'UTC',
+    'Asia/Kolkata': 'Asia/Kolkata',
+  };
+  for (const [given, kept] of Object.entries(spelled)) expect(zone.parse(given)).toBe(kept);
+  expect(zone.safeParse('Europe/Atlantis').success).toBe(false);
+  expect(zone.safeParse('+02:00').success).toBe(false);
+});
