@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import { factsTimeToInstant } from '@touchstone/domain/calendar';
 import type { House } from '../../platform/house/house.ts';
 import { type RequestContext, callerId } from '../../platform/kernel/context.ts';
 import { Problem, notFound } from '../../platform/kernel/problem.ts';
@@ -63,7 +64,7 @@ export function catalogueHandlers(house: House) {
         ...weighed,
         sample: sample.map((row) => ({
           ...row,
-          at: `${row.at.replace(' ', 'T')}Z`,
+          at: factsTimeToInstant(row.at),
           detail: words ? row.detail : '',
         })),
       };

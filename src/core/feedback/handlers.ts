@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import { factsTimeToInstant } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
 import type { RequestContext } from '../../platform/kernel/context.ts';
@@ -18,7 +19,7 @@ export function feedbackHandlers(house: House) {
       const labels = await personLabels(house, context.workspace.id, row.person_no === 0 ? [] : [row.person_no]);
       return {
         id: row.feedback_id,
-        at: `${row.at.replace(' ', 'T')}Z`,
+        at: factsTimeToInstant(row.at),
         personId: labels.get(row.person_no)?.id ?? null,
         source: row.source,
         instrument: row.instrument,

@@ -1,17 +1,19 @@
 import { implement } from '@orpc/server';
+import { factsTimeToInstant } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
 import type { RequestContext, Workspace } from '../../platform/kernel/context.ts';
-import { badInput, notFound } from '../../platform/kernel/problem.ts';
+import { cursorMoment, readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
+import { notFound } from '../../platform/kernel/problem.ts';
 import { personLabels } from '../people/facade.ts';
 import { type OrderItem, ordersContract } from './contract.ts';
 import { type OrderRow, selectLines, selectOrders, UNPLACED } from './facts.ts';
 
-const cursorShape = z.tuple([z.string().regex(/^[\d :.-]{23}$/), z.string().max(256)]);
+const cursorShape = z.tuple([cursorMoment, z.string().max(256)]);
 const propsShape = z.record(z.string(), z.unknown());
 
 function instantOf(stored: string | null): string | null {
-  return stored === null ? null : `${stored.replace(' ', 'T')}Z`;
+  return stored === null ? null : factsTimeToInstant(stored);
 }
 
 async function itemsOf(house: House, workspace: Workspace, rows: readonly OrderRow[]): Promise<OrderItem[]> {
@@ -39,23 +41,15 @@ async function itemsOf(house: House, workspace: Workspace, rows: readonly OrderR
   }));
 }
 
-function parseCursor(cursor: string): { placed: string; orderId: string } {
-  try {
-    const [placed, orderId] = cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { placed, orderId };
-  } catch {
-    throw badInput('cursor', cursor, 'This is no cursor of this listing.', 'Take nextCursor of the page before.');
-  }
-}
-
 export function ordersHandlers(house: House) {
   const os = implement(ordersContract).$context<RequestContext>();
   return os.router({
     list: os.list.handler(async ({ input, context }) => {
+      const place = input.cursor === undefined ? undefined : readCursor(cursorShape, input.cursor);
       const rows = await selectOrders(house.facts, context.workspace, {
         status: input.status,
         late: input.late,
-        before: input.cursor === undefined ? undefined : parseCursor(input.cursor),
+        before: place === undefined ? undefined : { placed: place[0], orderId: place[1] },
         limit: input.limit + 1,
       });
       const page = rows.slice(0, input.limit);
@@ -63,9 +57,7 @@ export function ordersHandlers(house: House) {
       const more = rows.length > page.length && last !== undefined;
       return {
         items: await itemsOf(house, context.workspace, page),
-        nextCursor: more
-          ? Buffer.from(JSON.stringify([last.placed ?? UNPLACED, last.order_id])).toString('base64url')
-          : null,
+        nextCursor: more ? writeCursor([last.placed ?? UNPLACED, last.order_id]) : null,
       };
     }),
     get: os.get.handler(async ({ input, context }) => {

@@ -1,7 +1,8 @@
+import { factsTimeToInstant } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
+import { readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import type { PersonItem } from './contract.ts';
-import { instant, readCursor, writeCursor } from './cursor.ts';
 import { selectCounts, selectOrderOwners } from './facts/reading.ts';
 import { evenOut } from './keys.ts';
 import { type IdentityCounts, sumCounts } from './counts.ts';
@@ -65,7 +66,7 @@ function itemOf(p: ListedPerson, counted: readonly IdentityCounts[]): PersonItem
     label: p.label,
     email: p.email,
     ...matched,
-    lastSeen: last === null ? null : instant(last),
+    lastSeen: last === null ? null : factsTimeToInstant(last),
     events,
     answers,
     orders,

@@ -1,9 +1,9 @@
+import { factsTimeToInstant } from '@touchstone/domain/calendar';
 import type { House } from '../../platform/house/house.ts';
 import type { RequestContext } from '../../platform/kernel/context.ts';
 import { notFound } from '../../platform/kernel/problem.ts';
 import type { Person, PersonLink } from './contract.ts';
 import { sumCounts } from './counts.ts';
-import { instant } from './cursor.ts';
 import { type OrderOfPerson, selectCounts, selectLastScore, selectOrders, selectSpent } from './facts/reading.ts';
 import { type StoredLink, selectLinkEvidence, selectLinks } from './records/links.ts';
 import {
@@ -52,8 +52,8 @@ export async function getPerson(house: House, context: RequestContext, id: strin
     label: person.label,
     name: person.name,
     email: person.email,
-    firstSeen: counts.first === null ? null : instant(counts.first),
-    lastSeen: counts.last === null ? null : instant(counts.last),
+    firstSeen: counts.first === null ? null : factsTimeToInstant(counts.first),
+    lastSeen: counts.last === null ? null : factsTimeToInstant(counts.last),
     events: counts.events,
     answers: counts.answers,
     orders: counts.orders,
@@ -66,7 +66,7 @@ export async function getPerson(house: House, context: RequestContext, id: strin
             scaleMin: score.scale_min,
             scaleMax: score.scale_max,
             instrument: score.instrument,
-            at: instant(score.at),
+            at: factsTimeToInstant(score.at),
           },
     traits,
     identities: [...identities]
@@ -85,7 +85,7 @@ export async function getPerson(house: House, context: RequestContext, id: strin
 }
 
 function orderOf(row: OrderOfPerson) {
-  const at = (stored: string | null) => (stored === null ? null : instant(stored));
+  const at = (stored: string | null) => (stored === null ? null : factsTimeToInstant(stored));
   return {
     orderId: row.order_id,
     placed: at(row.placed),

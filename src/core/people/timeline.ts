@@ -1,13 +1,14 @@
+import { factsTimeToInstant } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
 import type { RequestContext } from '../../platform/kernel/context.ts';
+import { cursorMoment, readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import type { TimelineItem } from './contract.ts';
-import { instant, readCursor, writeCursor } from './cursor.ts';
 import { type Happening, selectTimeline } from './facts/timeline.ts';
 import { findPerson } from './profile.ts';
 import { MOMENTS, TIMELINE_KINDS, type TimelineKind } from './vocabulary.ts';
 
-const cursorShape = z.tuple([z.string().regex(/^[\d :.-]{23}$/), z.enum(TIMELINE_KINDS), z.string().max(600)]);
+const cursorShape = z.tuple([cursorMoment, z.enum(TIMELINE_KINDS), z.string().max(600)]);
 const moment = z.enum(MOMENTS);
 const bag = z.record(z.string(), z.unknown());
 
@@ -51,7 +52,7 @@ function mayRead(context: RequestContext, kind: TimelineKind): boolean {
 function itemOf(row: Happening, words: boolean): TimelineItem {
   const common = {
     id: row.id,
-    at: instant(row.at),
+    at: factsTimeToInstant(row.at),
     ...filled({ touchpointId: row.touchpoint, stageId: row.stage }),
   };
   if (row.kind === 'event') {

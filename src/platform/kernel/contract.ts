@@ -42,7 +42,7 @@ export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, 'a decimal number');
 /** Input of a listing: a page's size and where the last page ended. */
 export const pageInput = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
+  cursor: z.string().max(2_000).optional(),
 };
 
 /** Output of a listing: its items, and the cursor of the next page where there is one. */

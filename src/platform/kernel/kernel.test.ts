@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { HeldClock } from './clock.ts';
 import { readConfig } from './config.ts';
+import { cursorMoment, readCursor, writeCursor } from './cursor.ts';
 import { eventId, newId, uuidV5, uuidV7 } from './ids.ts';
 import { KEY_SCOPES, ROLE_PERMISSIONS, ROLES } from './permissions.ts';
 import { badInput } from './problem.ts';
@@ -47,4 +49,19 @@ test('[KN5] what was sent is shown cut short', () => {
   expect(String(badInput('name', 'x'.repeat(500), 'It is too long.').details.value)).toHaveLength(121);
   expect(String(badInput('when', { all: ['x'.repeat(500)] }, 'It is too deep.').details.value)).toHaveLength(121);
   expect(badInput('when', { all: [] }, 'It is empty.').details.value).toEqual({ all: [] });
+});
+
+test('[KN6] a cursor comes back as it was written; what is none is refused in words', () => {
+  const shape = z.tuple([cursorMoment, z.string()]);
+  const place = ['2026-11-22 10:00:00.000', 'سفارش ۱'] as const;
+  expect(readCursor(shape, writeCursor(place))).toEqual(place);
+  for (const odd of [
+    '',
+    'x',
+    writeCursor([1]),
+    writeCursor(['2026-99-22 10:00:00.000', 'a']),
+    writeCursor(['9'.repeat(23), 'a']),
+  ]) {
+    expect(() => readCursor(shape, odd), odd).toThrow('no cursor of this listing');
+  }
 });

@@ -5,6 +5,7 @@ import {
   bucketsOf,
   dayAt,
   daysBetween,
+  factsTimeToInstant,
   fromFactsTimeMs,
   isDay,
   isZone,
@@ -94,5 +95,6 @@ describe('calendar', () => {
     const at = Date.parse('2026-11-22T09:30:00.007Z');
     expect(toFactsTime(at)).toBe('2026-11-22 09:30:00.007');
     expect(fromFactsTimeMs(toFactsTime(at))).toBe(at);
+    expect(factsTimeToInstant(toFactsTime(at))).toBe(new Date(at).toISOString());
   });
 });

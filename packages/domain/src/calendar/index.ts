@@ -15,5 +15,5 @@ export {
   previousPeriod,
   startOfDayMs,
 } from './days.ts';
-export { fromFactsTimeMs, parseTimestampMs, toFactsTime, wallMs } from './timestamps.ts';
+export { factsTimeToInstant, fromFactsTimeMs, parseTimestampMs, toFactsTime, wallMs } from './timestamps.ts';
 export { isZone, offsetMs, wallToInstantMs } from './zone.ts';

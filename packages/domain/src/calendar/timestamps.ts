@@ -43,5 +43,10 @@ export function toFactsTime(atMs: number): string {
 
 /** The instant of a time as the facts store gives it, ms since 1970; NaN when it is none. */
 export function fromFactsTimeMs(text: string): number {
-  return Date.parse(`${text.replace(' ', 'T')}Z`);
+  return Date.parse(factsTimeToInstant(text));
+}
+
+/** A time as the facts store gives it, in RFC 3339: `2026-11-22T09:30:00.000Z`. */
+export function factsTimeToInstant(text: string): string {
+  return `${text.replace(' ', 'T')}Z`;
 }

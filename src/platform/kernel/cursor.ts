@@ -1,5 +1,12 @@
-import type { z } from 'zod';
-import { badInput } from '../../platform/kernel/problem.ts';
+import { fromFactsTimeMs } from '@touchstone/domain/calendar';
+import { z } from 'zod';
+import { badInput } from './problem.ts';
+
+/** A moment within a cursor, as the facts store writes and takes it: `2026-11-22 10:00:00.000`. */
+export const cursorMoment = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3}$/)
+  .refine((text) => !Number.isNaN(fromFactsTimeMs(text)));
 
 /** Where a page ended, as text for the next request. */
 export function writeCursor(place: readonly (string | number)[]): string {
@@ -13,9 +20,4 @@ export function readCursor<T>(shape: z.ZodType<T>, cursor: string): T {
   } catch {
     throw badInput('cursor', cursor, 'This is no cursor of this listing.', 'Take nextCursor of the page before.');
   }
-}
-
-/** `2026-11-22 10:00:00.000` of the facts store as RFC 3339. */
-export function instant(stored: string): string {
-  return `${stored.replace(' ', 'T')}Z`;
 }
