@@ -35,10 +35,15 @@ export function importJobs(house: House): JobHandler[] {
         }
         const now = await selectAnyImport(house.records.db, importId);
         if (now === null) return;
-        if (now.state === 'queued' || now.state === 'running') await load(house, now, context);
-        else if (now.state === 'undoing') await undo(house, now);
-        // Cancelled while no process was at it: what had gone in before is to be seen.
-        else if (now.state === 'cancelled' && now.chunk > 0) await settle(await projectionOf(house, now));
+        if (now.state === 'queued' || now.state === 'running') {
+          const stopped = await load(house, now, context);
+          // A job that returns is done: whoever starts next needs one of its own.
+          if (stopped === 'leave') await house.jobs.send(workOnImport, { importId }, { tx });
+        } else if (now.state === 'undoing') await undo(house, now);
+        // Ended while no process was at it: what had gone in before is to be seen.
+        else if ((now.state === 'cancelled' || now.state === 'failed') && now.chunk > 0) {
+          await settle(await projectionOf(house, now));
+        }
       });
     }),
     handleJob(sweepUploads, async () => {

@@ -21,8 +21,11 @@ import type { Counts } from './vocabulary.ts';
 /** Tries without a chunk going in before an import is given up. */
 const MOST_TRIES = 5;
 
-/** Loads an import from its cursor to its end. Whatever stops it, another try goes on where the last chunk went in. */
-export async function load(house: House, started: ImportRow, context: JobContext): Promise<void> {
+/**
+ * Loads an import from its cursor to its end. Whatever stops it, another try goes on where the last chunk went in;
+ * `leave`: the process stops, and somebody has to ask for that try.
+ */
+export async function load(house: House, started: ImportRow, context: JobContext): Promise<'end' | 'leave'> {
   const { db } = house.records;
   const now = house.clock.now();
   const job = await moveImport(db, started.id, ['queued', 'running'], {
@@ -33,15 +36,15 @@ export async function load(house: House, started: ImportRow, context: JobContext
     startedAt: started.startedAt ?? now,
     seq: started.seq ?? (await nextSeq(db)),
   });
-  if (job === null) return;
+  if (job === null) return 'end';
   if (job.tries > MOST_TRIES) {
     await fail(house, job, `It did not get past line ${job.line} in ${MOST_TRIES} tries. The server's log says why.`);
-    return;
+    return 'end';
   }
   try {
     const projection = await projectionOf(house, job);
     const stopped = await loadChunks(house, job, projection, context);
-    if (stopped === 'leave') return;
+    if (stopped === 'leave') return 'leave';
     await settle(projection);
     const finishedAt = house.clock.now();
     if (stopped === 'cancelled') await moveImport(db, job.id, ['cancelled'], { finishedAt });
@@ -50,10 +53,13 @@ export async function load(house: House, started: ImportRow, context: JobContext
     if (!(error instanceof Problem) || error.status >= 500) throw error;
     await fail(house, job, error.detail);
   }
+  return 'end';
 }
 
+/** What had gone in stays, and is to be seen. */
 async function fail(house: House, job: ImportRow, problem: string): Promise<void> {
   await moveImport(house.records.db, job.id, ['running'], { state: 'failed', problem, finishedAt: house.clock.now() });
+  await settle(await projectionOf(house, job));
 }
 
 export async function projectionOf(house: House, job: ImportRow): Promise<Projection> {
