@@ -37,17 +37,23 @@ export function useDrafts() {
   const [drafts, setDrafts] = useState<readonly Draft[]>([]);
   const next = useRef(1);
   const queue = useRef<Promise<void>>(Promise.resolve());
+  const looks = useRef(new Map<number, number>());
 
   const change = (id: number, part: Partial<Draft>): void =>
     setDrafts((all) => all.map((d) => (d.id === id ? { ...d, ...part } : d)));
 
   const look = async (id: number, input: Parameters<typeof api.imports.preview>[0]): Promise<void> => {
+    const look = (looks.current.get(id) ?? 0) + 1;
+    looks.current.set(id, look);
+    // An answer that was overtaken by another question is of no use any more.
+    const settle = (part: Partial<Draft>): void => {
+      if (looks.current.get(id) === look) change(id, { ...part, busy: false });
+    };
     change(id, { busy: true });
     try {
-      const preview = await api.imports.preview(input);
-      change(id, { preview, busy: false, error: null });
+      settle({ preview: await api.imports.preview(input), error: null });
     } catch (error) {
-      change(id, { busy: false, error });
+      settle({ error });
     }
   };
 

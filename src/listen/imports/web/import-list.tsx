@@ -5,6 +5,7 @@ import {
   type Column,
   Confirm,
   DataTable,
+  ErrorNote,
   Progress,
   Tag,
   type Tone,
@@ -76,6 +77,7 @@ export function ImportList({ imports }: { readonly imports: readonly ImportView[
 
 function Rows({ row }: { readonly row: ImportView }) {
   const { t } = useWords();
+  const fetchBad = useWrite(() => download(`/imports/${row.id}/errors.csv`, `${row.id}-errors.csv`));
   const { counts, state } = row;
   if (state === 'running' || state === 'queued') {
     return (
@@ -99,12 +101,14 @@ function Rows({ row }: { readonly row: ImportView }) {
           <Button
             size="compact-xs"
             variant="subtle"
-            onClick={() => void download(`/imports/${row.id}/errors.csv`, `${row.id}-errors.csv`)}
+            loading={fetchBad.isPending}
+            onClick={() => fetchBad.mutate(undefined)}
           >
             {t('imports.list.download')}
           </Button>
         </span>
       )}
+      <ErrorNote error={fetchBad.error} />
     </>
   );
 }
@@ -112,7 +116,23 @@ function Rows({ row }: { readonly row: ImportView }) {
 function Acts({ row }: { readonly row: ImportView }) {
   const { t } = useWords();
   const cancel = useWrite(api.imports.cancel, { refresh: ['imports'] });
-  const undo = useWrite(api.imports.undo, { refresh: ['imports', 'metrics', 'people'] });
+  const undo = useWrite(api.imports.undo, { refresh: ['imports'] });
+  const start = useWrite(api.imports.start, { refresh: ['imports'] });
+  if (row.state === 'ready') {
+    return (
+      <>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={start.isPending}
+          onClick={() => start.mutate({ importId: row.id })}
+        >
+          {t('imports.start', { count: 1 })}
+        </Button>
+        <ErrorNote error={start.error} />
+      </>
+    );
+  }
   if (row.state === 'queued' || row.state === 'running') {
     return (
       <Confirm

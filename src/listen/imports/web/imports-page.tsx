@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
-import { api, useRead, useWrite } from '../../../platform/web/client/index.ts';
+import { useEffect } from 'react';
+import { api, useRead, useRefresh, useWrite } from '../../../platform/web/client/index.ts';
 import { ErrorNote, Go, Page as Opened, useWords } from '../../../platform/web/ui/index.ts';
 import type { ImportView } from '../contract.ts';
 import { DraftCard } from './draft-card.tsx';
@@ -21,6 +22,8 @@ export function Page() {
   const start = useWrite(() => startAll(), { refresh: ['imports'] });
   const imports = list.data?.items ?? [];
   const ready = drafts.filter(isReady).length;
+  const reading = drafts.filter((draft) => draft.busy).length;
+  useFiguresAfter(list.data?.items);
   return (
     <Opened
       name={t('imports.nav')}
@@ -40,8 +43,12 @@ export function Page() {
       ))}
       {drafts.length === 0 ? null : (
         <Group className={styles['start']}>
-          <Button disabled={ready === 0} loading={start.isPending} onClick={() => start.mutate(undefined)}>
-            {t('imports.start', { count: ready })}
+          <Button
+            disabled={ready === 0 || reading > 0}
+            loading={start.isPending}
+            onClick={() => start.mutate(undefined)}
+          >
+            {reading > 0 ? t('imports.reading', { count: reading }) : t('imports.start', { count: ready })}
           </Button>
         </Group>
       )}
@@ -49,6 +56,18 @@ export function Page() {
       {imports.length === 0 ? null : <ImportList imports={imports} />}
     </Opened>
   );
+}
+
+/** What other pages say was read before these imports ended: they read it anew. */
+function useFiguresAfter(imports: readonly ImportView[] | undefined): void {
+  const refresh = useRefresh();
+  const ended = imports
+    ?.filter((view) => !isLive(view))
+    .map((view) => `${view.id} ${view.state}`)
+    .join();
+  useEffect(() => {
+    if (ended !== undefined && ended !== '') void refresh('metrics', 'people', 'orders', 'events');
+  }, [ended, refresh]);
 }
 
 function Sentence({ imports }: { readonly imports: readonly ImportView[] | undefined }) {

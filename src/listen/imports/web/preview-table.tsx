@@ -1,3 +1,4 @@
+import { ROW_REASONS } from '@touchstone/domain/tabular';
 import { DataTable, type Column, useWords, type Translate } from '../../../platform/web/ui/index.ts';
 import type { Preview } from '../contract.ts';
 import type { Mapping } from './drafts.ts';
@@ -7,22 +8,9 @@ import styles from './imports.module.css';
 type Row = Preview['rows'][number];
 type Problem = Row['problems'][number];
 
-const REASONS = [
-  'not-a-date',
-  'too-early',
-  'too-late',
-  'not-a-number',
-  'out-of-scale',
-  'not-an-email',
-  'not-a-currency',
-  'missing',
-  'too-long',
-  'cell-count',
-] as const;
-
 /** What is wrong with a row, in the reader's language. */
 export function reasonOf(t: Translate, { reason, column, value, expected = '' }: Problem): string {
-  const known = REASONS.find((r) => r === reason);
+  const known = ROW_REASONS.find((r) => r === reason);
   return known === undefined ? t('imports.reason.other') : t(`imports.reason.${known}`, { column, value, expected });
 }
 
