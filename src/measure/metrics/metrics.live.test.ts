@@ -142,6 +142,11 @@ describe('figures', () => {
     expect([wrong.status, wrong.body]).toMatchObject([400, { field: 'filter' }]);
     const worse = await world.api(shop.secretKey).get(`/api/v1/metrics/rating?${PERIOD}&by=nonsense`);
     expect([worse.status, worse.body]).toMatchObject([400, { field: 'by' }]);
+    // Names that JavaScript knows are properties like any other.
+    for (const by of ['feedback.constructor', 'order.valueOf']) {
+      const nobody = await ask(figures, `/metrics/rating?${PERIOD}&by=${by}`);
+      expect(nobody.groups.map((g) => g.key)).toEqual(['']);
+    }
   });
 
   test('[MT5] two groups or periods differ by what their people say, with an interval and a verdict', async () => {

@@ -7,42 +7,46 @@ export type Source = keyof typeof SOURCE_VIEWS;
 
 type Kind = SqlField['kind'];
 
-const FEEDBACK_COLUMNS: Readonly<Record<string, Kind>> = {
-  touchpoint: 'text',
-  stage: 'text',
-  channel: 'text',
-  source: 'text',
-  instrument: 'text',
-  survey_id: 'text',
-  question_id: 'text',
-  item_id: 'text',
-  loop_key: 'text',
-  language: 'text',
-  text: 'text',
-  order_id: 'text',
-  case_id: 'text',
-  location_id: 'text',
-  staff_id: 'text',
-  user_id: 'text',
-  score: 'number',
-  sentiment: 'number',
-  choices: 'list',
-  themes: 'list',
-};
+const FEEDBACK_COLUMNS: ReadonlyMap<string, Kind> = new Map(
+  Object.entries<Kind>({
+    touchpoint: 'text',
+    stage: 'text',
+    channel: 'text',
+    source: 'text',
+    instrument: 'text',
+    survey_id: 'text',
+    question_id: 'text',
+    item_id: 'text',
+    loop_key: 'text',
+    language: 'text',
+    text: 'text',
+    order_id: 'text',
+    case_id: 'text',
+    location_id: 'text',
+    staff_id: 'text',
+    user_id: 'text',
+    score: 'number',
+    sentiment: 'number',
+    choices: 'list',
+    themes: 'list',
+  }),
+);
 
-const ORDER_COLUMNS: Readonly<Record<string, Kind>> = {
-  touchpoint: 'text',
-  stage: 'text',
-  channel: 'text',
-  status: 'text',
-  currency: 'text',
-  location_id: 'text',
-  order_id: 'text',
-  user_id: 'text',
-  value: 'number',
-  items: 'number',
-  categories: 'list',
-};
+const ORDER_COLUMNS: ReadonlyMap<string, Kind> = new Map(
+  Object.entries<Kind>({
+    touchpoint: 'text',
+    stage: 'text',
+    channel: 'text',
+    status: 'text',
+    currency: 'text',
+    location_id: 'text',
+    order_id: 'text',
+    user_id: 'text',
+    value: 'number',
+    items: 'number',
+    categories: 'list',
+  }),
+);
 
 /** Worked out from columns, or named otherwise. */
 const ORDER_OWN = new Set(['late', 'category', 'promised']);
@@ -110,7 +114,7 @@ export class Statement {
     }
     if (of !== '') return undefined;
     if (name === 'touchpoint' || name === 'stage' || name === 'channel') return { kind: 'text', sql: `f.${name}` };
-    return FEEDBACK_COLUMNS[name] === undefined ? undefined : this.#feedbackField(name);
+    return FEEDBACK_COLUMNS.has(name) ? this.#feedbackField(name) : undefined;
   }
 
   /** A property as the column of a breakdown: '' where it has no value, each value of a list once. */
@@ -187,13 +191,13 @@ export class Statement {
     const [of, name] = [field.slice(0, dot), field.slice(dot + 1)];
     if (of === 'person') return this.traits();
     if (of === 'event') return 'f.props';
-    if (of === 'feedback' && this.source === 'feedback' && FEEDBACK_COLUMNS[name] === undefined) return 'f.props';
-    const own = ORDER_COLUMNS[name] !== undefined || ORDER_MOMENTS.has(name) || ORDER_OWN.has(name);
+    if (of === 'feedback' && this.source === 'feedback' && !FEEDBACK_COLUMNS.has(name)) return 'f.props';
+    const own = ORDER_COLUMNS.has(name) || ORDER_MOMENTS.has(name) || ORDER_OWN.has(name);
     return of === 'order' && !own ? this.order('props') : undefined;
   }
 
   #feedbackField(name: string): SqlField {
-    const kind = FEEDBACK_COLUMNS[name];
+    const kind = FEEDBACK_COLUMNS.get(name);
     const own: SqlField =
       kind === undefined ? jsonField('f.props', name, (value) => this.bind(value)) : { kind, sql: `f.${name}` };
     if (this.source === 'feedback') return own;
@@ -210,7 +214,7 @@ export class Statement {
     if (ORDER_MOMENTS.has(name)) {
       return { kind: 'text', sql: `ifNull(toString(toDate(${this.order(name)}, {zone:String})), '')` };
     }
-    const kind = ORDER_COLUMNS[name];
+    const kind = ORDER_COLUMNS.get(name);
     if (kind !== undefined) return { kind, sql: this.order(name) };
     return jsonField(this.order('props'), name, (value) => this.bind(value));
   }

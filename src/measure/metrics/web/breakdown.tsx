@@ -178,7 +178,7 @@ function Difference(props: {
   const label = (key: string): string => levelWords(by, groups.find((g) => g.key === key)?.label ?? key, t);
   const found = read.data?.difference;
   return (
-    <p role="status">
+    <div role="status">
       <ErrorNote error={read.error} />
       {read.data === undefined ? null : found === null || found === undefined ? (
         t('metrics.compare.none')
@@ -194,7 +194,7 @@ function Difference(props: {
           <Finding tone={toneOf(found, info.higherIsBetter)}>{t(`metrics.compare.${found.verdict}`)}</Finding>
         </>
       )}
-    </p>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core';
-import { api, usePages, useReader } from '../../../platform/web/client/index.ts';
+import { api, usePages, useReader, useWorkspace } from '../../../platform/web/client/index.ts';
 import { DataTable, ErrorNote, Go, useWords, type Column } from '../../../platform/web/ui/index.ts';
 import { addDays } from '@touchstone/domain/calendar';
 import type { Lineage, MetricInfo, MetricRow } from '../contract.ts';
@@ -72,6 +72,7 @@ function Facts({ info, lineage }: { readonly info: MetricInfo; readonly lineage:
 
 function Rows({ info, asked }: { readonly info: MetricInfo; readonly asked: AskedPeriod }) {
   const { t, format } = useWords();
+  const { zone } = useWorkspace();
   const { from, to, filter } = asked;
   const input = { key: info.key, from, to, filter };
   const rows = usePages(['metrics', 'rows', input], (cursor, signal) =>
@@ -100,7 +101,12 @@ function Rows({ info, asked }: { readonly info: MetricInfo; readonly asked: Aske
         exportName={`${info.key}-rows`}
         more={{ hasMore: rows.hasMore, isLoading: rows.isLoadingMore, onMore: rows.more }}
         columns={[
-          { key: 'at', title: t('metrics.table.at'), cell: (row) => format.dayOf(row.at), value: (row) => row.at },
+          {
+            key: 'at',
+            title: t('metrics.table.at'),
+            cell: (row) => format.dayOf(row.at, zone),
+            value: (row) => row.at,
+          },
           {
             key: 'value',
             title: t('metrics.table.counts'),
