@@ -99,4 +99,17 @@ describe('group commit', () => {
     shelf.waiting = 10;
     expect((await problemOf(committer.add(portion()))).status).toBe(429);
   });
+
+  test('[JR7] what is kept of refused messages takes its place in memory too', async () => {
+    const shelf = new Shelf();
+    const committer = committerOf(shelf);
+    shelf.holds = true;
+    const refused = [{ messageId: '', field: '', reason: 'no', body: 'x'.repeat(9_000_000) }];
+    const added = Array.from({ length: 10 }, () => committer.add({ ...portion(''), rows: 0, refused }));
+    await settle();
+    expect((await problemOf(committer.add(portion()))).status).toBe(429);
+    shelf.release();
+    await Promise.all(added);
+    expect(await committer.add(portion())).toBeGreaterThan(0);
+  });
 });

@@ -71,7 +71,7 @@ export class Committer {
     if (this.#queuedBytes > QUEUE_BYTES) return Promise.reject(busy('Too much is on its way into the journal.', 1));
     return new Promise((resolve, reject) => {
       this.#queue.push({ portion, done: resolve, failed: reject });
-      this.#queuedBytes += portion.body.length;
+      this.#queuedBytes += weightOf(portion);
       this.#next();
     });
   }
@@ -80,9 +80,15 @@ export class Committer {
     if (this.#flushing >= LANES || this.#queue.length === 0) return;
     let bytes = 0;
     let count = 0;
-    while (count < this.#queue.length && bytes < FLUSH_BYTES) bytes += this.#queue[count++]?.portion.body.length ?? 0;
+    let weight = 0;
+    while (count < this.#queue.length && weight < FLUSH_BYTES) {
+      const portion = this.#queue[count++]?.portion;
+      if (portion === undefined) break;
+      bytes += portion.body.length;
+      weight += weightOf(portion);
+    }
     const taken = this.#queue.splice(0, count);
-    this.#queuedBytes -= bytes;
+    this.#queuedBytes -= weight;
     this.#flushing++;
     void this.#flush(taken, bytes).finally(() => {
       this.#flushing--;
@@ -119,6 +125,11 @@ export class Committer {
     }
     return this.#waitingBytes + bytes > this.#options.capBytes;
   }
+}
+
+/** What a portion takes in memory, about: its lines and what is kept of refused messages. */
+function weightOf({ body, refused }: Portion): number {
+  return refused.reduce((sum, r) => sum + r.body.length + r.reason.length, body.length);
 }
 
 function busy(detail: string, retryAfterSeconds: number): Problem {

@@ -7,7 +7,7 @@ import { openRecords } from '../../platform/stores/records.ts';
 import { HeldClock } from '../../platform/kernel/clock.ts';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { waitForSeq } from './facade.ts';
-import { admit } from './ingest.ts';
+import { MAX_MESSAGES, admit } from './ingest.ts';
 
 const clock = new HeldClock('2026-11-22T10:00:00.000Z');
 let world: World;
@@ -122,6 +122,7 @@ describe('taking', () => {
     const segment = await world.app.request(`/v1/projects/${shop.writeKey}/settings`);
     expect(await segment.json()).toMatchObject({ integrations: { 'Segment.io': { apiKey: shop.writeKey } } });
     const rudder = await world.app.request('/sourceConfig/?p=npm', { headers: basic(shop.writeKey) });
+    expect(rudder.headers.get('cache-control')).toContain('private');
     expect(await rudder.json()).toMatchObject({ source: { writeKey: shop.writeKey, enabled: true } });
     expect((await world.app.request('/v1/projects/tsw_no/settings')).status).toBe(401);
     expect((await world.app.request('/sourceConfig/')).status).toBe(401);
@@ -171,6 +172,24 @@ describe('refusing', () => {
       'timestamp',
     ]);
     expect(await download((await world.workspace()).secretKey)).toBe('');
+  });
+
+  test('[JR5] as many bad messages as a batch holds cost the good one nothing; more are refused at once', async () => {
+    const own = await world.workspace();
+    const bad = Array.from({ length: MAX_MESSAGES - 1 }, () => 1);
+    const many = [
+      take('/v1/batch', { batch: [...bad, track(1)] }, own.writeKey),
+      take('/v1/batch', { batch: bad }, own.writeKey),
+    ];
+    expect((await Promise.all(many)).map((a) => [a.accepted, a.rejected.length])).toEqual([
+      [1, bad.length],
+      [0, bad.length],
+    ]);
+    const status = await world.api(own.secretKey).get('/api/v1/journal');
+    expect(status.body).toMatchObject({ waitingMessages: 1, rejectedMessages: 2 * bad.length });
+    const more = await send('/v1/batch', JSON.stringify({ batch: [...bad, 1, 1] }), basic(own.writeKey));
+    expect(more.status).toBe(413);
+    await world.drain();
   });
 
   test('[JR5] what no store takes as text costs nobody anything', async () => {

@@ -12,6 +12,8 @@ import type { Arrival, MessageType } from './vocabulary.ts';
 /** What an address takes: one message of a type, or a batch of any; history keeps its times as they are. */
 export type Taking = MessageType | 'batch' | 'import';
 
+/** Most messages of a batch: as many small ones as a megabyte holds would each be answered and listed. */
+export const MAX_MESSAGES = 10_000;
 /** How much of a refused message is kept, in characters. */
 const KEPT_CHARS = 4_000;
 const SEND_KEY = 'Send authorization: Basic with base64 of the write key and a colon.';
@@ -29,6 +31,12 @@ export async function ingest(house: House, committer: Committer, taking: Taking,
   const isBatch = taking === 'batch' || taking === 'import';
   const messages = isBatch ? body.batch : [body];
   if (!Array.isArray(messages)) throw badInput('batch', undefined, 'batch has to be a list of messages.');
+  if (messages.length > MAX_MESSAGES) {
+    throw new Problem('too-large', `The batch holds ${messages.length} messages; it may hold ${MAX_MESSAGES}.`, {
+      field: 'batch',
+      mend: 'Send fewer messages a batch.',
+    });
+  }
 
   const receivedMs = house.clock.now().getTime();
   const arrival: Arrival = {

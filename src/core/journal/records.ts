@@ -22,7 +22,7 @@ export async function appendPortions(
     const so = bodies.get(workspaceId);
     bodies.set(workspaceId, so === undefined ? { body, rows } : { body: so.body + body, rows: so.rows + rows });
   }
-  const refused = portions.flatMap((p) => p.refused.map((r) => rejectedRow(p.workspaceId, r, receivedAt)));
+  const refused = portions.flatMap((p) => p.refused.map((r) => rejectedRow(p.workspaceId, r)));
   const rows = [...bodies].map(([workspaceId, b]) => ({
     workspaceId,
     format: BODY_FORMAT,
@@ -39,23 +39,33 @@ export async function appendPortions(
     refused.length === 0
       ? await insert(records.db)
       : await records.transaction(async (tx) => {
-          await tx.insert(journalRejected).values(refused);
+          await insertRejected(tx, refused, receivedAt);
           return insert(tx);
         });
   const seqs = new Map(inserted.map((r) => [r.workspaceId, r.seq]));
   return portions.map((p) => (p.rows === 0 ? null : (seqs.get(p.workspaceId) ?? null)));
 }
 
-function rejectedRow(workspaceId: string, refused: RefusedMessage, receivedAt: Date) {
+function rejectedRow(workspaceId: string, refused: RefusedMessage) {
   const { messageId, field, reason, body } = refused;
   return {
     workspaceId,
-    receivedAt,
     messageId: cleanText(messageId),
     field,
     reason: cleanText(reason),
     body: cleanText(body),
   };
+}
+
+/** Any number of rows: as lists, since a statement has room for 65,535 parameters. */
+async function insertRejected(db: Db, rows: readonly ReturnType<typeof rejectedRow>[], receivedAt: Date) {
+  const list = (column: keyof ReturnType<typeof rejectedRow>) => sql`${sql.param(rows.map((r) => r[column]))}::text[]`;
+  await db.execute(sql`
+    INSERT INTO journal_rejected (workspace_id, received_at, message_id, field, reason, body)
+    SELECT workspace_id, ${receivedAt.toISOString()}::timestamptz, message_id, field, reason, body
+    FROM unnest(${list('workspaceId')}, ${list('messageId')}, ${list('field')}, ${list('reason')}, ${list('body')})
+      WITH ORDINALITY AS r(workspace_id, message_id, field, reason, body, place)
+    ORDER BY place`);
 }
 
 /**
