@@ -59,7 +59,7 @@ function settingsRoutes(house: House): readonly Route[] {
         // The address the page used, and the protocol of the one people open: a proxy may stand between.
         const apiHost = `${new URL(request.url).host}/v1`;
         const protocol = house.config.publicUrl.startsWith('https:') ? 'https' : 'http';
-        return settings({
+        return settings('public', {
           integrations: { 'Segment.io': { apiKey: key, apiHost, protocol } },
           plan: { track: { __default: { enabled: true } }, identify: { __default: { enabled: true } } },
           edgeFunction: {},
@@ -87,14 +87,15 @@ function settingsRoutes(house: House): readonly Route[] {
           destinations: [],
           dataplanes: {},
         };
-        return settings({ source });
+        // The key may stand in a header: what is kept in between must not be given to another's page.
+        return settings('private', { source });
       },
     },
   ];
 }
 
-function settings(body: object): Response {
-  return Response.json(body, { headers: { 'cache-control': 'public, max-age=60' } });
+function settings(shared: 'public' | 'private', body: object): Response {
+  return Response.json(body, { headers: { 'cache-control': `${shared}, max-age=60`, vary: 'authorization' } });
 }
 
 function downloadRoute(house: House): Route {
