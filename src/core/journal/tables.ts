@@ -28,23 +28,32 @@ export const journal = pgTable(
 );
 
 /** What a drain took at once. Written down before anything of it reaches the facts store. */
-export const journalBatches = pgTable('journal_batches', {
-  id: bigserial('id', { mode: 'number' }).primaryKey(),
-  /** `insert_deduplication_token`: the same batch inserted twice counts once. */
-  token: uuid('token').notNull().defaultRandom(),
-  /** claimed → inserted (its facts are in) → done (whoever lives on them was told). */
-  state: text('state').notNull(),
-  /** Which drain inserted it, so that another learns its event ids. */
-  drainId: text('drain_id').notNull(),
-  rows: integer('rows').notNull(),
-  firstSeq: bigint('first_seq', { mode: 'number' }).notNull(),
-  lastSeq: bigint('last_seq', { mode: 'number' }).notNull(),
-  firstReceivedAt: moment('first_received_at').notNull(),
-  lastReceivedAt: moment('last_received_at').notNull(),
-  /** Failed tries to tell those who live on its facts, and when the next is due. */
-  failures: integer('failures').notNull().default(0),
-  dueAt: moment('due_at').notNull(),
-});
+export const journalBatches = pgTable(
+  'journal_batches',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    /** `insert_deduplication_token`: the same batch inserted twice counts once. */
+    token: uuid('token').notNull().defaultRandom(),
+    /** claimed → inserted (its facts are in) → done (whoever lives on them was told). */
+    state: text('state').notNull(),
+    /** Which drain inserted it, so that another learns its event ids. */
+    drainId: text('drain_id').notNull(),
+    rows: integer('rows').notNull(),
+    firstSeq: bigint('first_seq', { mode: 'number' }).notNull(),
+    lastSeq: bigint('last_seq', { mode: 'number' }).notNull(),
+    firstReceivedAt: moment('first_received_at').notNull(),
+    lastReceivedAt: moment('last_received_at').notNull(),
+    /** Failed tries to tell those who live on its facts, and when the next is due. */
+    failures: integer('failures').notNull().default(0),
+    dueAt: moment('due_at').notNull(),
+  },
+  // Looked at every turn, among a day's batches that are done.
+  (t) => [
+    index('journal_batches_open')
+      .on(t.id)
+      .where(sql`state <> 'done'`),
+  ],
+);
 
 /** Messages that were not taken, with the reason; kept for 30 days. */
 export const journalRejected = pgTable(

@@ -283,6 +283,8 @@ CREATE INDEX "journal_batch" ON "journal" USING btree ("batch_id");
 
 CREATE INDEX "journal_waiting" ON "journal" USING btree ("seq") WHERE batch_id IS NULL;
 
+CREATE INDEX "journal_batches_open" ON "journal_batches" USING btree ("id") WHERE state <> 'done';
+
 CREATE INDEX "journal_rejected_workspace" ON "journal_rejected" USING btree ("workspace_id","id");
 
 CREATE UNIQUE INDEX "identities_by_name" ON "identities" USING btree ("workspace_id","kind","value" text_pattern_ops);
