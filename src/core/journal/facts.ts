@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { idLists } from '../../platform/stores/id-lists.ts';
 import type { Facts } from '../../platform/stores/ports.ts';
 import type { SeenIds } from './seen.ts';
 import { storedMoment } from './moment.ts';
 
-const IDS_A_QUERY = 2_000;
 const IDS_A_ROW = 100_000;
 
 /** Appends lines of JSONEachRow to events; the same token counts once. */
@@ -26,12 +26,12 @@ export async function selectKnown(
   sinceMs: number,
 ): Promise<z.infer<typeof idRow>[]> {
   const found: z.infer<typeof idRow>[] = [];
-  for (let i = 0; i < ids.length; i += IDS_A_QUERY) {
+  for (const some of idLists(ids)) {
     const rows = await facts.query(
       idRow,
       `SELECT event_id, journal_seq FROM events
        WHERE event_id IN {ids:Array(UUID)} AND received_at >= {since:DateTime64(3, 'UTC')} AND source = 'http'`,
-      { ids: ids.slice(i, i + IDS_A_QUERY), since: storedMoment(sinceMs) },
+      { ids: some, since: storedMoment(sinceMs) },
     );
     for (const row of rows) found.push(row);
   }

@@ -1,3 +1,4 @@
+import { idLists } from '../../../platform/stores/id-lists.ts';
 import type { Facts } from '../../../platform/stores/ports.ts';
 
 /** A row of `events`. */
@@ -28,9 +29,6 @@ export interface EventLine {
   readonly rules_version: number;
 }
 
-/** Ids that travel in one statement. */
-const AT_ONCE = 500;
-
 export function insertImported(facts: Facts, lines: readonly EventLine[], token: string): Promise<void> {
   return facts.insert('events', lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { token });
 }
@@ -45,8 +43,7 @@ export async function deleteImported(
   const settings = { lightweight_deletes_sync: 1 };
   const all = 'DELETE FROM events WHERE workspace = {workspace:String} AND source = {source:String}';
   if (ids === undefined) return facts.command(all, { workspace, source }, { settings });
-  for (let from = 0; from < ids.length; from += AT_ONCE) {
-    const some = ids.slice(from, from + AT_ONCE);
+  for (const some of idLists(ids)) {
     await facts.command(`${all} AND event_id IN {ids:Array(UUID)}`, { workspace, source, ids: some }, { settings });
   }
 }
