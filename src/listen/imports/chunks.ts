@@ -48,6 +48,8 @@ export async function* readChunks(files: Files, job: ImportRow, zone: string): A
   const { format, mapping, kind } = job;
   const mapper = new RowMapper(kind, mapping, format.columns, { zone, latestMs: job.createdAt.getTime() + DAY_MS });
   const keyAt = mapping.key.map((name) => format.columns.indexOf(name));
+  // The same answers to another question are other answers. Rows without a key are known by their content alone.
+  const asked = kind === 'feedback' && keyAt.length > 0 ? JSON.stringify([mapping.instrument, mapping.scale]) : '';
   const from = job.chunk === 0 ? null : { offset: job.offset, line: job.line };
   const first = (job.seq ?? 0) * LINES;
   let no = job.chunk;
@@ -82,7 +84,7 @@ export async function* readChunks(files: Files, job: ImportRow, zone: string): A
               problems: [{ reason: 'missing', column: mapping.key.join(', '), value: '' }],
               cells: shortened(cells),
             });
-          } else rows.push({ key, version: first + line, row: mapped, line, hash: hashOf(body), body });
+          } else rows.push({ key, version: first + line, row: mapped, line, hash: hashOf(asked + body), body });
         }
       } else bad.push({ line, problems: [faultProblem(fault)], cells });
       if (rows.length + bad.length >= CHUNK_ROWS || end.offset - begin >= CHUNK_BYTES) yield cut();

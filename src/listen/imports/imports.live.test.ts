@@ -90,6 +90,26 @@ describe('imports', () => {
     expect((await run(shop, 'order_reviews.csv', REVIEWS)).counts).toMatchObject({ added: 2 });
   });
 
+  test('[IM5] the same answers on another scale are changed ones', async () => {
+    const shop = await world.workspace();
+    const file = 'review_id,score,date\nr1,5,2026-01-01 10:00:00\n';
+    const columns = {
+      review_id: { field: 'response_id' },
+      score: { field: 'score' },
+      date: { field: 'at', format: 'ymd' },
+    };
+    const loadOn = (max: number) =>
+      run(shop, 'reviews.csv', file, {
+        kind: 'feedback',
+        mapping: { columns, key: ['review_id'], instrument: 'rating', scale: { min: 1, max } },
+      });
+    const scale = () => ask('SELECT score, scale_max FROM v_feedback WHERE workspace = {workspace:String}', shop);
+    await loadOn(5);
+    expect((await loadOn(10)).counts).toMatchObject({ added: 0, changed: 1, unchanged: 0 });
+    expect(await scale()).toEqual([{ score: 5, scale_max: 10 }]);
+    expect((await loadOn(10)).counts).toMatchObject({ changed: 0, unchanged: 1 });
+  });
+
   test('[IM5] [IM8] orders, people and events: versions and undo', async () => {
     const shop = await world.workspace();
     const base = await run(shop, 'orders.csv', ORDERS);

@@ -75,8 +75,13 @@ function Sentence({ imports }: { readonly imports: readonly ImportView[] | undef
   if (imports === undefined) return <>{t('imports.loading')}</>;
   const live = imports.filter(isLive).length;
   if (live > 0) return <>{t('imports.sentence.running', { count: live })}</>;
-  const done = imports.filter((i) => i.state === 'done');
-  if (done.length === 0) return <>{t('imports.sentence.none')}</>;
-  const rows = done.reduce((n, { counts }) => n + counts.added + counts.changed, 0);
-  return <>{t('imports.sentence.some', { count: done.length, rows: format.number(rows) })}</>;
+  // What was stopped has rows in as well. A changed row stands in the place of one that was counted when it was new.
+  const loaded = imports.filter(({ state, counts }) => state === 'done' || (isStopped(state) && counts.added > 0));
+  if (loaded.length === 0) return <>{t('imports.sentence.none')}</>;
+  const rows = loaded.reduce((n, { counts }) => n + counts.added, 0);
+  return <>{t('imports.sentence.some', { count: loaded.length, rows: format.number(rows) })}</>;
+}
+
+function isStopped(state: ImportView['state']): boolean {
+  return state === 'cancelled' || state === 'failed';
 }
