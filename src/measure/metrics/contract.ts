@@ -208,6 +208,7 @@ export const comment = z.object({
   scaleMax: z.number().nullable(),
   /** How the score stands on its scale; null without one. `low`: detractor or the lower half, `high`: promoter or top box. */
   mood: z.enum(['low', 'middle', 'high']).nullable(),
+  /** null: nobody known, or the caller may not see people. */
   person: z.object({ id: z.string(), label: z.string() }).nullable(),
   orderId: z.string().nullable(),
   /** Of its order; null where unknown. */

@@ -60,7 +60,7 @@ export function metricsHandlers(house: House) {
       const { workspace } = context;
       const all = allTimes(today(workspace));
       const asked = askedOf(workspace, { from: input.from ?? all.from, to: input.to ?? all.to, filter: input.filter });
-      return commentsOf(house, asked, input.search, input);
+      return commentsOf(house, asked, { ...input, seesPeople: seesPeople(context) });
     }),
   });
 }

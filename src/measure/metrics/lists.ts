@@ -99,8 +99,7 @@ async function told<T>(asked: Asked, work: () => Promise<T>): Promise<T> {
 export async function commentsOf(
   house: FiguresHouse,
   asked: Asked,
-  search: string,
-  { limit, cursor }: Page,
+  { search, limit, cursor, seesPeople }: Page & { readonly search: string; readonly seesPeople: boolean },
 ): Promise<{ items: Comment[]; nextCursor: string | null; total: number }> {
   const { workspace } = asked;
   const words = search.split(/\s+/u).filter((w) => w !== '');
@@ -112,7 +111,7 @@ export async function commentsOf(
   const { page, nextCursor } = pageOf(rows, limit);
   const orderIds = [...new Set(page.map((r) => r.order_id).filter((id) => id !== ''))];
   const [people, late, names] = await Promise.all([
-    peopleOf(house, workspace.id, page),
+    peopleOf(house, workspace.id, seesPeople ? page : []),
     selectLate(house.facts, workspace, orderIds),
     catalogueNames(house, workspace.id),
   ]);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { allotIdentities } from '../../core/people/facade.ts';
 import { pageOf } from '../../platform/kernel/contract.ts';
+import { createKey } from '../../platform/workspaces/facade.ts';
 import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
 import { comment, comparison, contrasts, fieldInfo, figures, home, metricInfo, metricRow } from './contract.ts';
 import { definitionOf } from './registry.ts';
@@ -280,6 +281,28 @@ describe('what may be seen', () => {
     const refused = await world.api(viewer.secretKey).get(`/api/v1/metrics/rating/rows?${all}`);
     expect(refused.status).toBe(403);
     expect((await world.api(viewer.secretKey).get('/api/v1/comments')).status).toBe(403);
+  });
+
+  test('[MT7] who may read comments and no people is not told who wrote them', async () => {
+    const place = await world.workspace();
+    const { key } = await createKey(
+      world.house,
+      place.id,
+      { kind: 'secret', name: 'Words', scopes: ['comments:read'] },
+      'a test',
+    );
+    const at = { timestamp: new Date(world.house.clock.now().getTime() - 60_000).toISOString(), userId: 'ada' };
+    const said = { type: 'track', event: 'Review Submitted', messageId: '1', properties: { rating: 2, text: 'Late' } };
+    const sent = await world.app.request('/v1/batch', {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${place.writeKey}:`).toString('base64')}` },
+      body: JSON.stringify({ batch: [{ ...said, ...at }] }),
+    });
+    expect(sent.status).toBe(200);
+    await world.drain();
+    const shape = pageOf(comment);
+    expect((await ask(shape, '/comments', place.secretKey)).items).toMatchObject([{ person: { label: 'ada' } }]);
+    expect((await ask(shape, '/comments', key)).items).toMatchObject([{ text: 'Late', person: null }]);
   });
 
   test('[MT8] a share of nothing ever loaded is not zero but unknown', async () => {
