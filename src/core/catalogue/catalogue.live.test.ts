@@ -4,6 +4,7 @@ import { type Predicate, parseTree } from '@touchstone/domain/predicate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
+import { createKey } from '../../platform/workspaces/facade.ts';
 import { apply } from './applying.ts';
 import type { BookRule } from './book.ts';
 import { type Catalogue, type CatalogueBody, catalogue as catalogueShape, preview } from './contract.ts';
@@ -233,6 +234,17 @@ describe('the past', () => {
     expect(seen).toMatchObject({ facts: 9, matches: 8, decides: 8, changes: 7 });
     expect(seen.sample.map((r) => r.detail)).toEqual([7, 6, 5, 4, 3].map((n) => `https://x.example/${n}`));
     expect(seen.sample[0]).toMatchObject({ what: 'Door Opened', before: '', after: 'tp_returning' });
+    const scopes = ['catalogue:read', 'catalogue:write'] as const;
+    const narrow = await createKey(
+      world.house,
+      shop.id,
+      { kind: 'secret', name: 'Narrow', scopes: [...scopes] },
+      'nobody',
+    );
+    const asked = await world.api(narrow.key).post(`${PATH}/preview`, { draft, ruleId: 'new-door' });
+    const hidden = preview.parse(asked.body);
+    expect(hidden.matches).toBe(8);
+    expect(new Set(hidden.sample.map((r) => r.detail))).toEqual(new Set(['']));
     const shadowed = {
       ...draft,
       rules: [{ ...draft.rules[0], id: 'all', on: 'event', when: { all: [] }, touchpointId: 'tp_app' }, ...draft.rules],
