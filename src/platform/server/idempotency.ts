@@ -46,15 +46,18 @@ export async function once(
 }
 
 async function settle(house: House, id: AnswerId, key: string, work: () => Promise<Response>): Promise<Response> {
-  try {
-    const response = await work();
-    if (response.ok) await keepAnswer(house.records, id, response.status, seal(await response.clone().text(), key));
-    else await dropAnswer(house.records, id);
-    return response;
-  } catch (error) {
+  const response = await work().catch(async (error: unknown) => {
     await dropAnswer(house.records, id);
     throw error;
+  });
+  try {
+    if (response.ok) await keepAnswer(house.records, id, response.status, seal(await response.clone().text(), key));
+    else await dropAnswer(house.records, id);
+  } catch (error) {
+    // It is done all the same: whoever asked is told so, and the key stays taken, so that it is not done twice.
+    house.log.error({ error: error instanceof Error ? error : undefined }, 'an answer could not be kept');
   }
+  return response;
 }
 
 function replay(status: number, body: string): Response {

@@ -14,6 +14,7 @@ import { serverCapabilities } from '../../server-capabilities.ts';
 import { buildApp } from './app.ts';
 import { checkPort, listen } from './listen.ts';
 import { operationsOf } from './surface.ts';
+import { once } from './idempotency.ts';
 
 const things = {
   make: operation({ method: 'POST', path: '/things', permission: 'imports:write', status: 201, summary: 'Make' })
@@ -282,6 +283,22 @@ describe('[HS7] Idempotency-Key', () => {
     expect((await post('{"name":"mended"}', key)).status).toBe(201);
     clock.advance(25 * 3_600_000);
     expect((await post('{"name":"another"}', key)).status).toBe(201);
+  });
+
+  test('[HS7] an answer that cannot be kept is given all the same, and its work is not done again', async () => {
+    const { records } = world.house;
+    const away = () => {
+      throw new Error('away');
+    };
+    const db = new Proxy(records.db, { get: (real, name) => (name === 'update' ? away : Reflect.get(real, name)) });
+    const request = { method: 'POST', path: '/x', body: '' };
+    let done = 0;
+    const work = async () => new Response(String(++done), { status: 201 });
+    const key = randomUUID();
+    const first = await once({ ...world.house, records: { ...records, db } }, 'ws_kept', key, request, work);
+    expect(first.status).toBe(201);
+    await expect(once(world.house, 'ws_kept', key, request, work)).rejects.toThrow('under way');
+    expect(done).toBe(1);
   });
 });
 
