@@ -10,16 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { integer, pick, type Random, seeded } from '@touchstone/domain/random';
+import type { ReportLine } from './support/report.ts';
 import { ServerProcess } from './support/server-process.ts';
-
-interface ReportLine {
-  readonly bench: string;
-  readonly figure: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly against: string;
-  readonly ratio: number;
-}
 
 const LINES = 541_909;
 const FEW = 100_000;

@@ -4,17 +4,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { openBare } from './support/bare.ts';
 import { Connection } from './support/connection.ts';
+import type { ReportLine } from './support/report.ts';
 import { ServerProcess } from './support/server-process.ts';
 import { batchBody, eventLine, singleBody } from './support/traffic.ts';
-
-export interface ReportLine {
-  readonly bench: string;
-  readonly figure: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly against: string;
-  readonly ratio: number;
-}
 
 const CONNECTIONS = 8;
 const BATCH = 100;

@@ -16,16 +16,8 @@ import ratingLate from './queries/rating-late.sql?raw';
 import rating from './queries/rating.sql?raw';
 import responses from './queries/responses.sql?raw';
 import { openBare } from './support/bare.ts';
+import type { ReportLine } from './support/report.ts';
 import { ServerProcess } from './support/server-process.ts';
-
-interface ReportLine {
-  readonly bench: string;
-  readonly figure: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly against: string;
-  readonly ratio: number;
-}
 
 const TIMES = 7;
 const FROM = '2026-05-01';
