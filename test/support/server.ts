@@ -15,6 +15,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { KEY_SCOPES } from '../../src/platform/kernel/permissions.ts';
 import { commandLine, endProcess, identify } from '../../src/platform/stores/processes.ts';
 import { until } from './until.ts';
 
@@ -144,27 +145,12 @@ export class TestServer {
     const key = await fetch(`${this.url}/api/v1/keys`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: this.url, cookie, 'touchstone-workspace': workspaceId },
-      body: JSON.stringify({ kind: 'secret', name: 'test', scopes: SCOPES }),
+      body: JSON.stringify({ kind: 'secret', name: 'test', scopes: KEY_SCOPES }),
     });
     const { key: secretKey }: { key: string } = await read(key);
     return { workspaceId, writeKey, secretKey, email, password };
   }
 }
-
-const SCOPES = [
-  'workspace:read',
-  'events:read',
-  'events:write',
-  'people:read',
-  'people:write',
-  'orders:read',
-  'comments:read',
-  'catalogue:read',
-  'catalogue:write',
-  'imports:read',
-  'imports:write',
-  'metrics:read',
-];
 
 async function read<T>(response: Response): Promise<T> {
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${await response.text()}`);
