@@ -8,6 +8,7 @@ await ensureInstalled();
 const { ensureBuilt } = await import('./lib/build.mjs');
 
 let server = null;
+let leaving = false;
 let busy = false;
 let again = false;
 
@@ -22,7 +23,7 @@ async function refresh() {
     again = false;
     try {
       const { built } = await ensureBuilt({ say: (line) => console.error(line) });
-      if (built || server === null) await restart();
+      if (!leaving && (built || server === null)) await restart();
     } catch (error) {
       console.error(error.message);
     }
@@ -31,15 +32,30 @@ async function refresh() {
 }
 
 async function restart() {
-  if (server !== null) {
-    const old = server;
-    await new Promise((resolve) => {
-      old.once('close', resolve);
-      old.kill('SIGTERM');
-    });
-  }
+  await end('SIGTERM');
   const args = ['--enable-source-maps', join(ROOT, 'dist/server/main.js'), 'serve', ...process.argv.slice(2)];
-  server = spawn(process.execPath, args, { stdio: 'inherit' });
+  const started = spawn(process.execPath, args, { stdio: 'inherit' });
+  server = started;
+  // One that ended by itself is started again by the next change.
+  started.once('close', () => {
+    if (server === started) server = null;
+  });
+}
+
+/** Ends the server, if one runs, and waits until it is gone. Without a signal it has had one already. */
+async function end(signal) {
+  const old = server;
+  if (old === null) return;
+  await new Promise((resolve) => {
+    old.once('close', resolve);
+    if (signal !== undefined) old.kill(signal);
+  });
+}
+
+async function leave(signal) {
+  leaving = true;
+  await end(signal);
+  process.exit(0);
 }
 
 let pending;
@@ -49,6 +65,7 @@ for (const folder of ['src', 'packages', 'demo']) {
     pending = setTimeout(() => void refresh(), 200);
   });
 }
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => server?.kill('SIGTERM'));
+// A terminal sends Ctrl-C to the server as well.
+process.on('SIGINT', () => void leave());
+process.on('SIGTERM', () => void leave('SIGTERM'));
 await refresh();
