@@ -92,7 +92,19 @@ describe('imports', () => {
     const { page } = visit;
     await visit.signIn(shop);
     await visit.go('/listen/imports');
+    // The second file is not read before it is let be.
+    let letBe = (): void => undefined;
+    const second = new Promise<void>((resolve) => (letBe = resolve));
+    let looks = 0;
+    await page.route('**/api/v1/imports/preview', async (route) => {
+      if (++looks === 2) await second;
+      await route.continue();
+    });
     await page.locator('input[type=file]').setInputFiles(paths);
+    const reading = page.getByRole('button', { name: 'Reading 1 more file …' });
+    await reading.waitFor();
+    expect(await reading.isDisabled()).toBe(true);
+    letBe();
     const mapping = page.getByRole('region', { name: 'Columns of reviews.csv and what they are' });
     await mapping.getByRole('combobox', { name: 'What review_score is' }).waitFor();
     expect(await mapping.getByRole('combobox', { name: 'What review_score is' }).inputValue()).toBe('score');
