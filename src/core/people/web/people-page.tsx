@@ -1,5 +1,4 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { api, usePages, useRead, useReader, useWorkspace } from '../../../platform/web/client/index.ts';
 import {
   Card,
@@ -46,7 +45,16 @@ export function Page() {
               change({ q: typeof words === 'string' && words.trim() !== '' ? words.trim() : undefined });
             }}
           >
-            <SearchField key={q} first={q} />
+            <TextInput
+              key={q}
+              type="search"
+              name="q"
+              label={t('people.search')}
+              placeholder={t('people.search.hint')}
+              defaultValue={q}
+              className={styles['search'] ?? ''}
+              maxLength={200}
+            />
             <Button type="submit" variant="default">
               {t('people.search.step')}
             </Button>
@@ -57,23 +65,6 @@ export function Page() {
         </>
       )}
     </Opened>
-  );
-}
-
-function SearchField({ first }: { readonly first: string }) {
-  const { t } = useWords();
-  const [words, setWords] = useState(first);
-  return (
-    <TextInput
-      type="search"
-      name="q"
-      label={t('people.search')}
-      placeholder={t('people.search.hint')}
-      value={words}
-      onChange={(e) => setWords(e.currentTarget.value)}
-      className={styles['search'] ?? ''}
-      maxLength={200}
-    />
   );
 }
 

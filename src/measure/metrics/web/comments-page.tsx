@@ -1,6 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { both, parseText, printText, PredicateError } from '@touchstone/domain/predicate';
-import { useState } from 'react';
 import { api, usePages, useReader, useRead } from '../../../platform/web/client/index.ts';
 import {
   Card,
@@ -53,7 +52,15 @@ export function Page() {
           change({ search: typeof words === 'string' && words.trim() !== '' ? words.trim() : undefined });
         }}
       >
-        <SearchField key={search} first={search} />
+        <TextInput
+          key={search}
+          type="search"
+          name="search"
+          label={t('metrics.comments.words')}
+          defaultValue={search}
+          w={280}
+          maxLength={200}
+        />
         <NativeSelect
           label={t('metrics.comments.scores')}
           value={chosen}
@@ -82,22 +89,6 @@ export function Page() {
         </Card>
       )}
     </Opened>
-  );
-}
-
-function SearchField({ first }: { readonly first: string }) {
-  const { t } = useWords();
-  const [words, setWords] = useState(first);
-  return (
-    <TextInput
-      type="search"
-      name="search"
-      label={t('metrics.comments.words')}
-      value={words}
-      onChange={(e) => setWords(e.currentTarget.value)}
-      w={280}
-      maxLength={200}
-    />
   );
 }
 
