@@ -18,7 +18,7 @@ const STAGES = {
 const CHANNELS = {
   web: ['Web', 'وب'],
   app: ['App', 'برنامه'],
-  email: ['E-mail', 'ایمیل'],
+  email: ['E-mail', 'رایانامه'],
   phone: ['Phone', 'تلفن'],
   store: ['Store', 'فروشگاه'],
   parcel: ['Parcel', 'مرسوله'],
