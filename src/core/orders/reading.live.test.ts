@@ -129,6 +129,37 @@ describe('orders of events', () => {
     expect(await orders(shop)).toMatchObject([{ items: 3, categories: ['lamps', 'toys'] }]);
   });
 
+  test('[OR5] what no amount holds leaves its own order without a value, and costs no other', async () => {
+    const shop = await world.workspace();
+    const most = '99999999999999';
+    const bought = (orderId: string, product: object): Sent => ({
+      ...{ name: 'Order Completed', orderId, at: COMPLETED.at },
+      props: { products: [product] },
+    });
+    await send(shop, [
+      COMPLETED,
+      bought('dear', { product_id: 'p', price: most, quantity: most }),
+      bought('many', { product_id: 'p', price: 1, quantity: -1e13 }),
+      ...['1', '2'].flatMap((second): Sent[] =>
+        Array.from({ length: 6 }, (_, i) => ({
+          ...{
+            name: 'Payment Completed',
+            orderId: 'paid',
+            at: `2026-01-02 10:0${i}:0${second}.000`,
+            value: `${most}.9999`,
+          },
+        })),
+      ),
+    ]);
+    await projectOrders(world.house, shop, 'all');
+    expect(await orders(shop)).toMatchObject([
+      { order_id: 'a', value: '40.5', items: 3 },
+      { order_id: 'dear', value: null, items: 4_294_967_295 },
+      { order_id: 'many', value: '-10000000000000', items: 0 },
+      { order_id: 'paid', value: null },
+    ]);
+  });
+
   test('[OR7] an import of events is taken away like any other', async () => {
     const shop = await world.workspace();
     await send(shop, [COMPLETED]);

@@ -57,11 +57,14 @@ export function orderLines(reading: Reading): string {
   WHERE origin = best`;
 }
 
+/** A sum as an amount of money; NULL where it is more than one holds: an error would keep every other order from being made. */
+export const amountOf = (sum: string) => `toDecimal64OrNull(toString(${sum}), 4)`;
+
 /** Per order: pieces, categories, and what its lines add up to. */
 export function boughtItems(reading: Reading): string {
-  return `SELECT order_id AS id, toUInt32(greatest(round(sum(quantity)), 0)) AS items,
+  return `SELECT order_id AS id, toUInt32(least(greatest(round(sum(quantity)), 0), 4294967295)) AS items,
     arraySort(groupUniqArrayIf(kind, kind != '')) AS categories,
-    toDecimal64(sum(toDecimal128(coalesce(price, 0), 4) * quantity + coalesce(freight, 0)), 4) AS worth,
+    ${amountOf('sum(toDecimal128(coalesce(price, 0), 4) * quantity + coalesce(freight, 0))')} AS worth,
     countIf(price IS NOT NULL) AS priced
   FROM (${orderLines(reading)})
   GROUP BY order_id`;

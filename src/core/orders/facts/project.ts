@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Facts, FactsParams } from '../../../platform/stores/ports.ts';
 import { idLists } from '../../../platform/stores/id-lists.ts';
-import { boughtItems } from './items.ts';
+import { amountOf, boughtItems } from './items.ts';
 import { ALL_ORDERS, mergedProps, ORDERS_OF_SOURCE, rankedRows } from './sources.ts';
 
 /** Orders made in one statement: keeps its memory flat. */
@@ -55,7 +55,7 @@ function statement(scope: string, without: string, rules: OrderRules): string {
     LEFT ANY JOIN (
       SELECT order_id AS id, ${heard('identity_no', 'r.identity_no != 0')}, ${spoken('user_id')}, ${known('placed')},
         ${known('promised')}, ${known('shipped')}, ${known('delivered')}, ${known('cancelled')}, ${known('returned')},
-        ${spoken('status')}, ${known('value')}, sum(r.payment) AS paid, ${spoken('currency')}, ${spoken('channel')},
+        ${spoken('status')}, ${known('value')}, ${amountOf('sum(r.payment)')} AS paid, ${spoken('currency')}, ${spoken('channel')},
         ${spoken('location_id')}
       FROM ranked AS r
       GROUP BY order_id
