@@ -49,6 +49,16 @@ describe('answers out of events', () => {
     expect(answerOf(event('Survey Answered', props, { order_id: 'o1' }))?.orderId).toBe('o1');
   });
 
+  test('[FB5] a version that is none is left out', () => {
+    for (const odd of [1.5, -1, 2 ** 32, '1e30', 'two', null]) {
+      expect(
+        answerOf(event('Survey Answered', { score: 5, survey_version: odd }))?.surveyVersion,
+        String(odd),
+      ).toBeUndefined();
+    }
+    expect(answerOf(event('Survey Answered', { score: 5, surveyVersion: '3' }))?.surveyVersion).toBe(3);
+  });
+
   test('[FB5] words alone are a text, choices alone a choice', () => {
     expect(answerOf(event('Complaint Submitted', { message: 'Broken' }))).toMatchObject({
       source: 'complaint',

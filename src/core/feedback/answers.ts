@@ -29,6 +29,12 @@ function number(props: Props, ...keys: string[]): number | undefined {
   return undefined;
 }
 
+/** What its column can hold; anything else would keep the answers beside it from being written. */
+function versionOf(props: Props): number | undefined {
+  const version = number(props, 'survey_version', 'surveyVersion');
+  return version !== undefined && Number.isInteger(version) && version >= 0 && version < 2 ** 32 ? version : undefined;
+}
+
 function choicesOf(props: Props): string[] {
   const listed = props['choices'];
   return Array.isArray(listed) ? listed.filter((c): c is string => typeof c === 'string') : [];
@@ -94,7 +100,7 @@ export function answerOf(event: AnswerEvent): FeedbackInput | undefined {
     orderId: event.order_id === '' ? text(props, 'order_id', 'orderId') : event.order_id,
     responseId: text(props, 'response_id', 'responseId'),
     surveyId: text(props, 'survey_id', 'surveyId'),
-    surveyVersion: number(props, 'survey_version', 'surveyVersion'),
+    surveyVersion: versionOf(props),
     questionId: text(props, 'question_id', 'questionId'),
     itemId: text(props, 'item_id', 'itemId', 'product_id', 'productId'),
     caseId: event.case_id,
