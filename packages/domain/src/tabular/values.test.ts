@@ -201,5 +201,6 @@ describe('rows', () => {
       'b.e.f': 'true',
       g: '[1,2]',
     });
+    expect(flattenObject({ 'a\ud800': 'x\udc00 y', whole: '🙂' })).toEqual({ 'a\ufffd': 'x\ufffd y', whole: '🙂' });
   });
 });
