@@ -81,6 +81,26 @@ describe('files', () => {
     });
   });
 
+  test('[IM2] a file of more columns than anybody maps is refused before they are looked at', async () => {
+    const shop = await world.workspace();
+    const api = world.api(shop.secretKey);
+    const wide = `${'a,'.repeat(2_000)}a\n`;
+    const objects = Array.from({ length: 30 }, (_, i) =>
+      JSON.stringify(Object.fromEntries(Array.from({ length: 100 }, (__, j) => [`k${i}_${j}`, 1]))),
+    ).join('\n');
+    for (const [name, text] of [
+      ['wide.csv', wide],
+      ['wide.ndjson', objects],
+    ] as const) {
+      const answer = await api.post('/api/v1/imports/preview', { uploadId: await uploaded(shop, name, text) });
+      expect(answer.status).toBe(400);
+      expect(answer.body).toMatchObject({ field: 'file', detail: expect.stringContaining('at most 2000 are taken') });
+    }
+    const widest = await uploaded(shop, 'widest.csv', `${'a,'.repeat(1_999)}a\n${'1,'.repeat(1_999)}1\n`);
+    const preview = await api.post('/api/v1/imports/preview', { uploadId: widest, kind: 'orders' });
+    expect(preview.status).toBe(200);
+  });
+
   test('[IM7] bad rows are listed and downloaded, the good go in', async () => {
     const shop = await world.workspace();
     const long = 'y'.repeat(1_200_000);

@@ -22,6 +22,8 @@ const PIECE_BYTES = 64_000;
 const HEAD_ROWS = 2_000;
 /** A row may be as long as a long e-mail with its history; memory stays below a few times this. */
 export const MAX_RECORD_BYTES = 1_000_000;
+/** Most columns of a file: every one is looked at, mapped and shown. */
+export const MAX_COLUMNS = 2_000;
 
 export function fileOf(uploadId: string): string {
   return `uploads/${uploadId}`;
@@ -93,6 +95,7 @@ export async function inspect(files: Files, name: string, prefer: 'dmy' | 'mdy')
   if (kind === 'ndjson') return inspectNdjson(sampled, { encoding, encodingCertain: certain, bom }, prefer);
 
   const top = first[0]?.cells ?? [];
+  refuseTooWide(top.length);
   const header = hasHeader(top);
   const columns = header ? uniqueNames(top) : top.map((_, i) => `column ${i + 1}`);
   const rows = sampled.slice(header ? 1 : 0).filter((r) => r.cells.length === columns.length);
@@ -115,6 +118,14 @@ export async function inspect(files: Files, name: string, prefer: 'dmy' | 'mdy')
   return { format, profiles, rows: sampled.slice(header ? 1 : 0) };
 }
 
+function refuseTooWide(columns: number): void {
+  if (columns <= MAX_COLUMNS) return;
+  throw new Problem('bad-input', `The file has ${columns} columns; at most ${MAX_COLUMNS} are taken.`, {
+    field: 'file',
+    mend: 'Leave out those that say nothing, or split the file by columns.',
+  });
+}
+
 function toDelimiter(text: string): FileFormat['delimiter'] {
   return text === ';' || text === '\t' || text === '|' ? text : ',';
 }
@@ -130,6 +141,7 @@ function inspectNdjson(
   });
   const columns = [...new Set(objects.flatMap((o) => Object.keys(o.cells)))];
   if (columns.length === 0) throw new Problem('bad-input', 'No line of the file is a JSON object.', { field: 'file' });
+  refuseTooWide(columns.length);
   const rows = objects.map((o) => ({ line: o.line, cells: columns.map((c) => o.cells[c] ?? '') }));
   const profiles = columns.map((c, i) =>
     profileColumn(

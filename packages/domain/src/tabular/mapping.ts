@@ -187,8 +187,9 @@ export function guessMapping(
       plans[column.name] = { field: field.key, ...(isWritten(field) ? written : {}) };
       continue;
     }
-    let name = propertyName(kind, column.name);
-    for (let n = 2; used.has(name); n++) name = `${propertyName(kind, column.name)}_${n}`;
+    const base = propertyName(kind, column.name);
+    let name = base;
+    for (let n = 2; used.has(name); n++) name = `${base}_${n}`;
     used.add(name);
     plans[column.name] = column.kind === 'empty' ? { field: 'skip' } : { field: 'property', name, ...written };
   }
