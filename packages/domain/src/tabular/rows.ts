@@ -168,7 +168,8 @@ export class RowMapper {
         return this.#time(step, cell, bad);
       case 'decimal': {
         const value = parseDecimal(cell, step.decimal);
-        return value === null || value.replace(/^-|\..*$/g, '').length > 14 ? bad('not-a-number') : fourPlaces(value);
+        const amount = value === null ? '' : fourPlaces(value);
+        return amount === '' || amount.replace(/^-|\..*$/g, '').length > 14 ? bad('not-a-number') : amount;
       }
       case 'score': {
         const value = parseDecimal(cell, step.decimal);
@@ -220,9 +221,14 @@ function plainNumber(cell: string): boolean {
   return /^-?(0|[1-9]\d{0,14})(\.\d{1,10})?$/.test(cell.trim());
 }
 
+/** Rounded half away from zero, digit by digit: a float would change the last digits of large amounts. */
 function fourPlaces(value: string): string {
   const dot = value.indexOf('.');
-  return dot === -1 || value.length - dot <= 5 ? value : Number(value).toFixed(4);
+  if (dot === -1 || value.length - dot <= 5) return value;
+  const negative = value.startsWith('-');
+  const kept = BigInt(value.slice(negative ? 1 : 0, dot) + value.slice(dot + 1, dot + 5));
+  const digits = String(value.charCodeAt(dot + 5) >= 53 ? kept + 1n : kept).padStart(5, '0');
+  return `${negative ? '-' : ''}${digits.slice(0, -4)}.${digits.slice(-4)}`;
 }
 
 const pads = Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '0'));

@@ -184,6 +184,25 @@ describe('rows', () => {
     expect(mapper.map(['1', '4'])).toEqual([{ reason: 'cell-count', column: '', value: '2', expected: '7' }]);
   });
 
+  test('[TB10] an amount keeps four places, rounded digit by digit, and what none holds is named', () => {
+    const columns = { o: { field: 'order_id' }, v: { field: 'value' } };
+    const orders = new RowMapper('orders', { columns, key: ['o'] }, ['o', 'v'], { zone: 'UTC', latestMs: 0 });
+    const amounts = {
+      '12.5': '12.5',
+      '33.33335': '33.3334',
+      '-33.33334': '-33.3333',
+      '0.00004': '0.0000',
+      '12345678901234.56789': '12345678901234.5679',
+      '99999999999999.9999': '99999999999999.9999',
+    };
+    for (const [cell, value] of Object.entries(amounts)) {
+      expect(orders.map(['1', cell])).toMatchObject({ fields: { value } });
+    }
+    for (const cell of ['99999999999999.99995', '123456789012345']) {
+      expect(orders.map(['1', cell])).toMatchObject([{ reason: 'not-a-number', column: 'v' }]);
+    }
+  });
+
   test('[TB10] a promised day is a day, whatever its time; with an offset it is the day of the zone', () => {
     const columns = { o: { field: 'order_id' }, p: { field: 'promised', format: 'ymd' as const } };
     const orders = new RowMapper('orders', { columns, key: ['o'] }, ['o', 'p'], {
