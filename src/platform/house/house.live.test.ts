@@ -96,10 +96,11 @@ describe('a house', () => {
       () => records.db.execute(sql`SELECT ${'Ann Example'}::int`),
       () => facts.query(z.object({}), 'SELECT toUInt8({a:String})', { a: 'Ann Example' }),
       () => facts.insert('t', '{"a": "Ann Example", "b": 1}'),
+      async () => z.unknown().parse(JSON.parse('Ann Example')),
     ];
     for (const fail of failing) {
       const text = JSON.stringify(plainError(await fail().catch((e: unknown) => e)));
-      expect(text).toMatch(/Failed query|ClickHouseError/);
+      expect(text).toMatch(/Failed query|ClickHouseError|SyntaxError/);
       expect(text).not.toContain('Ann');
     }
   });

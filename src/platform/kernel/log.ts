@@ -21,10 +21,11 @@ interface PlainError {
   readonly cause?: PlainError;
 }
 
-/** The message without what a store quotes of the data: PostgreSQL in its data exceptions (class 22), ClickHouse anywhere. */
+/** The message without what is quoted of the data: by PostgreSQL in its data exceptions (class 22), by ClickHouse and the reader of JSON anywhere. */
 function withoutValues(error: Error, code: string | undefined): string {
   const message = (error.message.split(/\n?params: /)[0] ?? '').replaceAll(/\S+@\S+/g, '…');
   if (/^22[0-9A-Z]{3}$/.test(code ?? '')) return message.replaceAll(/"[^"]*"/g, '"…"');
+  if (error instanceof SyntaxError) return message.replaceAll(/"[^]*"/g, '"…"');
   if (error.constructor.name === 'ClickHouseError') return (message.split('\n')[0] ?? '').replaceAll(/'[^']*'/g, "'…'");
   return message;
 }
