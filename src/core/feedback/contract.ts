@@ -5,7 +5,7 @@ import { instant, operation } from '../../platform/kernel/contract.ts';
 export const feedbackItem = z.object({
   id: z.uuid(),
   at: instant,
-  /** Null where nobody is known. */
+  /** Null where nobody is known, and without `people:read`. */
   personId: z.string().nullable(),
   source: z.string(),
   instrument: z.string(),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { eventId } from '../../platform/kernel/ids.ts';
+import { createKey } from '../../platform/workspaces/facade.ts';
 import { projectOrders, putOrderRows, removeOrderRows } from '../orders/facade.ts';
 import { feedbackItem } from './contract.ts';
 import { feedbackId, type FeedbackInput, putAnswerEvents, putFeedback, removeFeedback } from './facade.ts';
@@ -180,6 +181,9 @@ describe('answers', () => {
     const found = feedbackItem.parse((await world.api(shop.secretKey).get(path)).body);
     expect(found).toMatchObject({ text: 'Good', score: 4, scaleMax: 5, origin: 'imp_1', props: { title: 'T' } });
     expect(found.personId).toMatch(/^per_/u);
+    const reader = { kind: 'secret', name: 'Reader', scopes: ['comments:read'] } as const;
+    const { key } = await createKey(world.house, shop.id, { ...reader, scopes: [...reader.scopes] }, 'nobody');
+    expect((await world.api(key).get(path)).body).toMatchObject({ text: 'Good', personId: null });
     expect((await world.api(other.secretKey).get(path)).status).toBe(404);
   });
 });

@@ -16,7 +16,8 @@ export function feedbackHandlers(house: House) {
     get: os.get.handler(async ({ input, context }) => {
       const row = await selectFeedback(house.facts, context.workspace.id, input.feedbackId);
       if (row === undefined) throw notFound('answer');
-      const labels = await personLabels(house, context.workspace.id, row.person_no === 0 ? [] : [row.person_no]);
+      const seen = row.person_no !== 0 && context.permissions.has('people:read');
+      const labels = await personLabels(house, context.workspace.id, seen ? [row.person_no] : []);
       return {
         id: row.feedback_id,
         at: factsTimeToInstant(row.at),

@@ -5,7 +5,7 @@ import { day, decimal, instant, operation, pageInput, pageOf } from '../../platf
 export const orderItem = z.object({
   /** The shop's own id. */
   id: z.string(),
-  /** Null where nobody is known. */
+  /** Null where nobody is known, and without `people:read`. */
   personId: z.string().nullable(),
   placedAt: instant.nullable(),
   promised: day.nullable(),

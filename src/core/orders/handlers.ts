@@ -2,7 +2,7 @@ import { implement } from '@orpc/server';
 import { factsTimeToInstant } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
-import type { RequestContext, Workspace } from '../../platform/kernel/context.ts';
+import type { RequestContext } from '../../platform/kernel/context.ts';
 import { cursorMoment, readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import { notFound } from '../../platform/kernel/problem.ts';
 import { personLabels } from '../people/facade.ts';
@@ -16,8 +16,10 @@ function instantOf(stored: string | null): string | null {
   return stored === null ? null : factsTimeToInstant(stored);
 }
 
-async function itemsOf(house: House, workspace: Workspace, rows: readonly OrderRow[]): Promise<OrderItem[]> {
-  const people = [...new Set(rows.map((r) => r.person_no).filter((no) => no !== 0))];
+async function itemsOf(house: House, context: RequestContext, rows: readonly OrderRow[]): Promise<OrderItem[]> {
+  const { workspace, permissions } = context;
+  const named = permissions.has('people:read') ? rows.map((r) => r.person_no) : [];
+  const people = [...new Set(named.filter((no) => no !== 0))];
   const labels = await personLabels(house, workspace.id, people);
   return rows.map((row) => ({
     id: row.order_id,
@@ -56,13 +58,13 @@ export function ordersHandlers(house: House) {
       const last = page.at(-1);
       const more = rows.length > page.length && last !== undefined;
       return {
-        items: await itemsOf(house, context.workspace, page),
+        items: await itemsOf(house, context, page),
         nextCursor: more ? writeCursor([last.placed ?? UNPLACED, last.order_id]) : null,
       };
     }),
     get: os.get.handler(async ({ input, context }) => {
       const rows = await selectOrders(house.facts, context.workspace, { orderId: input.orderId, limit: 1 });
-      const [item] = await itemsOf(house, context.workspace, rows);
+      const [item] = await itemsOf(house, context, rows);
       if (item === undefined) throw notFound('order');
       const lines = await selectLines(house.facts, context.workspace.id, input.orderId);
       return {

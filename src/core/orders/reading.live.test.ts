@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { eventId } from '../../platform/kernel/ids.ts';
+import { createKey } from '../../platform/workspaces/facade.ts';
 import { orderItem } from './contract.ts';
 import { projectOrders, putItems, putOrderRows, removeOrderRows } from './facade.ts';
 
@@ -220,6 +221,14 @@ describe('orders of the API', () => {
       ['o2', true],
     ]);
     expect(late.items[0]?.personId).toMatch(/^per_/u);
+    const { key } = await createKey(
+      world.house,
+      shop.id,
+      { kind: 'secret', name: 'Reader', scopes: ['orders:read'] },
+      'me',
+    );
+    const unseen = page.parse((await world.api(key).get('/api/v1/orders?late=true')).body);
+    expect(unseen.items.map((o) => o.personId)).toEqual([null, null, null]);
     expect((await world.api(shop.secretKey).get('/api/v1/orders?cursor=nonsense')).status).toBe(400);
   });
 
