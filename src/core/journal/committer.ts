@@ -36,8 +36,6 @@ export interface CommitterOptions {
   readonly log: Log;
 }
 
-/** Flushes that run beside one another: while one is being made durable the next fills. */
-const LANES = 2;
 /** Most bytes of one flush. */
 const FLUSH_BYTES = 4_000_000;
 /** Most bytes that may stand in memory before they are durable. */
@@ -47,14 +45,15 @@ const RECOUNT_BYTES = 16_000_000;
 
 /**
  * Group commit. What arrives while a flush is under way goes into the next, so that a durable write is paid once for
- * many requests; a request is answered when its own flush has been committed.
+ * many requests; a request is answered when its own flush has been committed. One flush at a time: two beside one another
+ * are each half as full, and cost the same.
  */
 export class Committer {
   readonly #store: JournalStore;
   readonly #options: CommitterOptions;
   #queue: Waiting[] = [];
   #queuedBytes = 0;
-  #flushing = 0;
+  #flushing = false;
   #waitingBytes = Number.POSITIVE_INFINITY;
   #sinceCount = 0;
 
@@ -77,7 +76,7 @@ export class Committer {
   }
 
   #next(): void {
-    if (this.#flushing >= LANES || this.#queue.length === 0) return;
+    if (this.#flushing || this.#queue.length === 0) return;
     let bytes = 0;
     let count = 0;
     let weight = 0;
@@ -89,9 +88,9 @@ export class Committer {
     }
     const taken = this.#queue.splice(0, count);
     this.#queuedBytes -= weight;
-    this.#flushing++;
+    this.#flushing = true;
     void this.#flush(taken, bytes).finally(() => {
-      this.#flushing--;
+      this.#flushing = false;
       this.#next();
     });
   }
