@@ -105,7 +105,7 @@ describe('group commit', () => {
     const committer = committerOf(shelf);
     shelf.holds = true;
     const refused = [{ messageId: '', field: '', reason: 'no', body: 'x'.repeat(9_000_000) }];
-    const added = Array.from({ length: 10 }, () => committer.add({ ...portion(''), rows: 0, refused }));
+    const added = Array.from({ length: 9 }, () => committer.add({ ...portion(''), rows: 0, refused }));
     await settle();
     expect((await problemOf(committer.add(portion()))).status).toBe(429);
     shelf.release();
