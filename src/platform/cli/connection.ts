@@ -64,7 +64,7 @@ async function keyIn(dataDir: string): Promise<string> {
   const text = await readFile(join(dataDir, KEY_FILE), 'utf8').catch(() => null);
   if (text === null) {
     throw new Error(
-      `${dataDir} holds no key for the command line. Make a secret key under Members and keys and set TOUCHSTONE_KEY to it.`,
+      `${dataDir} holds no key for the command line. Where nothing is set up yet, run ./touchstone init first; else make a secret key on the page Keys and set TOUCHSTONE_KEY to it.`,
     );
   }
   return keyFile.parse(JSON.parse(text)).secretKey;
