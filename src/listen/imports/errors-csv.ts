@@ -2,12 +2,23 @@ import type { ErrorRow } from './facts.ts';
 
 type ErrorProblem = ErrorRow['problems'][number];
 
+/** How times are written, as the page of imports calls it. */
+const WRITTEN: Readonly<Partial<Record<string, string>>> = {
+  ymd: 'year-month-day',
+  dmy: 'day-month-year',
+  mdy: 'month-day-year',
+  named: 'a day with its month by name',
+  compact: '20261122',
+  unix: 'Unix seconds',
+  'unix-ms': 'Unix milliseconds',
+};
+
 /** What is wrong with a row, as a sentence. The page says the same in the reader's language. */
 export function sentenceOf({ reason, column, value, expected = '' }: ErrorProblem): string {
   const at = `${column}: "${value}"`;
   switch (reason) {
     case 'not-a-date':
-      return `${at} is no time written as ${expected}`;
+      return `${at} is no time written as ${WRITTEN[expected] ?? expected}`;
     case 'too-early':
       return `${at} is before ${expected}`;
     case 'too-late':

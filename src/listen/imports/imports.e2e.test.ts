@@ -110,7 +110,7 @@ describe('imports', () => {
     expect(await mapping.getByRole('combobox', { name: 'What review_score is' }).inputValue()).toBe('score');
     expect(await page.getByLabel('What order_date is').inputValue()).toBe('placed');
     await page.getByText('The first rows as they will go in').last().click();
-    await page.getByText('“22.01.2026” is no time written as ymd').first().waitFor();
+    await page.getByText('“22.01.2026” is no time written as year-month-day').first().waitFor();
     expect(await visit.check()).toEqual([]);
 
     await page.getByRole('button', { name: 'Start 2 imports' }).click();

@@ -1,5 +1,6 @@
-import { ROW_REASONS } from '@touchstone/domain/tabular';
-import { DataTable, type Column, useWords, type Translate } from '../../../platform/web/ui/index.ts';
+import { DATE_FORMATS, ROW_REASONS } from '@touchstone/domain/tabular';
+import { useWorkspace } from '../../../platform/web/client/index.ts';
+import { DataTable, type Column, type Format, useWords, type Translate } from '../../../platform/web/ui/index.ts';
 import type { Preview } from '../contract.ts';
 import type { Mapping } from './drafts.ts';
 import { fieldLabel } from './field-labels.ts';
@@ -11,7 +12,10 @@ type Problem = Row['problems'][number];
 /** What is wrong with a row, in the reader's language. */
 export function reasonOf(t: Translate, { reason, column, value, expected = '' }: Problem): string {
   const known = ROW_REASONS.find((r) => r === reason);
-  return known === undefined ? t('imports.reason.other') : t(`imports.reason.${known}`, { column, value, expected });
+  if (known === undefined) return t('imports.reason.other');
+  const format = known === 'not-a-date' ? DATE_FORMATS.find((f) => f === expected) : undefined;
+  const wanted = format === undefined ? expected : t(`imports.format.${format}`);
+  return t(`imports.reason.${known}`, { column, value, expected: wanted });
 }
 
 /** The first rows as they will go in, or why they will not. */
@@ -20,7 +24,8 @@ export function PreviewTable(props: {
   readonly rows: readonly Row[];
   readonly mapping: Mapping;
 }) {
-  const { t } = useWords();
+  const { t, format } = useWords();
+  const { zone } = useWorkspace();
   const { fileName, rows, mapping } = props;
   const names = Object.entries(mapping.columns)
     .filter(([, plan]) => plan.field !== 'skip')
@@ -47,7 +52,7 @@ export function PreviewTable(props: {
         title: label === undefined ? name : t(label),
         cell: ({ values }) => (
           <bdi dir="auto" className={styles['samples']}>
-            {shortened(values[name])}
+            {shortened(values[name], format, zone)}
           </bdi>
         ),
       };
@@ -66,8 +71,11 @@ export function PreviewTable(props: {
   );
 }
 
-/** Times of day as people write them; long texts by their beginning. */
-function shortened(value: string | number | undefined): string {
-  const text = String(value ?? '').replace(/^(\d{4}-\d\d-\d\d \d\d:\d\d):\d\d\.\d{3}$/, '$1');
+/** Times on the workspace's clock; long texts by their beginning. */
+function shortened(value: string | number | undefined, format: Format, zone: string): string {
+  const text = String(value ?? '');
+  if (/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/.test(text)) {
+    return format.moment(`${text.replace(' ', 'T')}Z`, zone);
+  }
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
