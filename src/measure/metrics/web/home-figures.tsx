@@ -29,7 +29,7 @@ export function HomeFigures({ home }: { readonly home: Home }) {
             plusMinus={half === undefined ? undefined : writer.half(half)}
             n={unit === 'count' ? undefined : figure.n}
             few={figure.few}
-            course={metric === home.headline ? home.series.filter((s) => !s.partial).map((s) => s.value) : undefined}
+            course={metric === home.headline ? courseOf(home) : undefined}
             change={
               change === null || tone === undefined
                 ? undefined
@@ -49,4 +49,11 @@ export function HomeFigures({ home }: { readonly home: Home }) {
       })}
     </Figures>
   );
+}
+
+/** The headline's values over time, from the first that is known to the last: other facts may reach further. */
+function courseOf({ series }: Home): (number | null)[] {
+  const values = series.filter((s) => !s.partial).map((s) => s.value);
+  const known = (value: number | null): boolean => value !== null;
+  return values.slice(Math.max(values.findIndex(known), 0), values.findLastIndex(known) + 1);
 }

@@ -117,28 +117,40 @@ function Told({ home, asked }: { readonly home: Home; readonly asked: AskedPerio
               </p>
             )}
           </Card>
-          <Columns wide>
-            <Card
-              title={t('metrics.home.contrasts', { metric: names.metric(headline.metric) })}
-              note={t('metrics.home.contrastsNote', { count: home.compared })}
-              onward={
-                <Go to={`/measure/metrics/${headline.metric}`} search={{ view: 'drivers' }}>
-                  {t('metrics.home.allContrasts')}
-                </Go>
-              }
-            >
-              <ContrastList
-                metric={headline.metric}
-                unit={headline.unit}
-                higherIsBetter={headline.higherIsBetter}
-                contrasts={home.contrasts.slice(0, 8)}
-              />
-            </Card>
-            {may('comments:read') ? <HomeComments asked={asked} /> : null}
-          </Columns>
+          {may('comments:read') ? (
+            <Columns wide>
+              <HomeContrasts home={home} headline={headline} />
+              <HomeComments asked={asked} />
+            </Columns>
+          ) : (
+            <HomeContrasts home={home} headline={headline} />
+          )}
           <HomeTouchpoints home={home} writer={writer} metric={headline.metric} />
         </>
       )}
     </Opened>
+  );
+}
+
+function HomeContrasts({ home, headline }: { readonly home: Home; readonly headline: Home['figures'][number] }) {
+  const { t } = useWords();
+  const names = useNames();
+  return (
+    <Card
+      title={t('metrics.home.contrasts', { metric: names.metric(headline.metric) })}
+      note={t('metrics.home.contrastsNote', { count: home.compared })}
+      onward={
+        <Go to={`/measure/metrics/${headline.metric}`} search={{ view: 'drivers' }}>
+          {t('metrics.home.allContrasts')}
+        </Go>
+      }
+    >
+      <ContrastList
+        metric={headline.metric}
+        unit={headline.unit}
+        higherIsBetter={headline.higherIsBetter}
+        contrasts={home.contrasts.slice(0, 8)}
+      />
+    </Card>
   );
 }

@@ -104,7 +104,7 @@ function Rows({ info, asked }: { readonly info: MetricInfo; readonly asked: Aske
           {
             key: 'at',
             title: t('metrics.table.at'),
-            cell: (row) => format.dayOf(row.at, zone),
+            cell: (row) => <span className={styles['day']}>{format.dayOf(row.at, zone)}</span>,
             value: (row) => row.at,
           },
           {
@@ -126,16 +126,18 @@ function Rows({ info, asked }: { readonly info: MetricInfo; readonly asked: Aske
               row.person === null ? (
                 '–'
               ) : (
-                <Go to={`/unify/people/${row.person.id}`} dir="auto">
-                  {row.person.label}
-                </Go>
+                <span className={styles['id']}>
+                  <Go to={`/unify/people/${row.person.id}`} dir="auto">
+                    {row.person.label}
+                  </Go>
+                </span>
               ),
             value: (row) => row.person?.label,
           },
           {
             key: 'order',
             title: t('metrics.table.order'),
-            cell: (row) => row.orderId ?? '',
+            cell: (row) => <bdi className={styles['id']}>{row.orderId ?? ''}</bdi>,
             value: (row) => row.orderId,
             wide: true,
           },
