@@ -1,7 +1,7 @@
 import { Group, NativeSelect } from '@mantine/core';
 import { both, parseText, printText, PredicateError, type Predicate } from '@touchstone/domain/predicate';
 import { api, useRead } from '../../../platform/web/client/index.ts';
-import { Card, DataTable, ErrorNote, Finding, Tag, useAddress, useWords } from '../../../platform/web/ui/index.ts';
+import { Card, DataTable, ErrorNote, Finding, Go, Tag, useAddress, useWords } from '../../../platform/web/ui/index.ts';
 import type { GroupFigure, MetricInfo } from '../contract.ts';
 import { levelText, useNames } from './names.ts';
 import type { AskedPeriod } from './scope.ts';
@@ -41,7 +41,7 @@ export function Breakdown({ info, asked }: { readonly info: MetricInfo; readonly
       <ErrorNote error={read.error} />
       {read.data === undefined ? null : (
         <>
-          <Groups info={info} by={by} groups={read.data.groups} />
+          <Groups info={info} by={by} filter={filter} groups={read.data.groups} />
           {info.higherIsBetter === null ? null : (
             <Compared info={info} asked={asked} by={by} groups={read.data.groups} />
           )}
@@ -51,7 +51,13 @@ export function Breakdown({ info, asked }: { readonly info: MetricInfo; readonly
   );
 }
 
-function Groups(props: { readonly info: MetricInfo; readonly by: string; readonly groups: readonly GroupFigure[] }) {
+/** The groups; each that has a value of its own leads to the metric of it alone, and so to its rows. */
+function Groups(props: {
+  readonly info: MetricInfo;
+  readonly by: string;
+  readonly filter: string;
+  readonly groups: readonly GroupFigure[];
+}) {
   const { t, format } = useWords();
   const names = useNames();
   const writer = writerOf(props.info.unit, format);
@@ -66,7 +72,22 @@ function Groups(props: { readonly info: MetricInfo; readonly by: string; readonl
       filter={props.groups.length > 12}
       exportName={`${props.info.key}-by-${props.by}`}
       columns={[
-        { key: 'group', title: names.title(props.by), cell: label, value: label },
+        {
+          key: 'group',
+          title: names.title(props.by),
+          cell: (g) =>
+            g.key === '' || g.reason === 'hidden' ? (
+              label(g)
+            ) : (
+              <Go
+                to={`/measure/metrics/${props.info.key}`}
+                search={{ by: props.by, filter: withLevel(props.filter, props.by, g.key) }}
+              >
+                {label(g)}
+              </Go>
+            ),
+          value: label,
+        },
         {
           key: 'value',
           title: names.metric(props.info.key),
