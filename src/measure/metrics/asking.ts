@@ -32,7 +32,7 @@ export function asProblem(error: unknown, field: string, value: string): unknown
     field,
     value,
     `This filter cannot be read: ${error.message}.`,
-    'GET /api/v1/metrics/fields lists what can be asked about.',
+    'Choose one of the fields that are offered; GET /api/v1/metrics/fields lists them.',
   );
 }
 

@@ -2,7 +2,7 @@ import { Autocomplete, Button, CloseButton, Group, NativeSelect, Stack } from '@
 import { useState } from 'react';
 import { useWords } from '../ui/i18n/language.tsx';
 import { useFilterFields } from './filter-fields.ts';
-import { SHOWN_OPS, writeRows, type Row } from './filter-rows.ts';
+import { fieldNamed, SHOWN_OPS, writeRows, type Row } from './filter-rows.ts';
 
 const EMPTY: Row = { field: '', op: 'eq', value: '' };
 
@@ -19,7 +19,8 @@ export function FilterForm(props: {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        props.onSet(writeRows(rows));
+        const names = fields.map(({ field }) => field);
+        props.onSet(writeRows(rows.map((row) => ({ ...row, field: fieldNamed(row.field, names) }))));
       }}
     >
       <Stack gap={10}>

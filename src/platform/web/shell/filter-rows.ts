@@ -42,3 +42,10 @@ export function writeRows(rows: readonly Row[]): string | undefined {
     );
   return conditions.length === 0 ? undefined : printText({ all: conditions });
 }
+
+/** The field of which somebody typed the last part alone, `state` for `person.state`, where one alone ends so. */
+export function fieldNamed(typed: string, fields: readonly string[]): string {
+  const name = typed.trim();
+  const [found, ...others] = fields.includes(name) ? [name] : fields.filter((field) => field.endsWith(`.${name}`));
+  return found === undefined || others.length > 0 ? name : found;
+}

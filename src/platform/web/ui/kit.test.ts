@@ -7,6 +7,7 @@ import { makeFormat } from './i18n/format.ts';
 import { splitRich } from './i18n/rich.ts';
 import { readyPeriods } from './period.ts';
 import { readSearch, scopeOf, writeSearch } from './scope.tsx';
+import { fieldNamed } from '../shell/filter-rows.ts';
 
 describe('address', () => {
   test('[WB1] reads and writes the address as text, and takes period and filter along', () => {
@@ -115,4 +116,16 @@ describe('problems', () => {
     });
     expect(toProblem(502, '<html>')).toMatchObject({ status: 502, detail: 'HTTP 502' });
   });
+});
+
+test('[WB1] a field of the filter named by its last part alone is the one that ends so', () => {
+  const fields = ['person.state', 'order.status', 'person.city', 'order.city', 'stage'];
+  expect(['state', ' stage', 'order.status', 'city', 'tate', ''].map((typed) => fieldNamed(typed, fields))).toEqual([
+    'person.state',
+    'stage',
+    'order.status',
+    'city',
+    'tate',
+    '',
+  ]);
 });
