@@ -4,6 +4,7 @@ import { type Predicate, parseTree } from '@touchstone/domain/predicate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
+import { projectOrders } from '../orders/facade.ts';
 import { createKey } from '../../platform/workspaces/facade.ts';
 import { apply } from './applying.ts';
 import type { BookRule } from './book.ts';
@@ -87,6 +88,31 @@ describe('a catalogue', () => {
     const wrong = await api.put(PATH, { ...draftOf(after), version: after.version, stages: after.stages.slice(1) });
     expect(wrong.status).toBe(400);
     expect(wrong.body).toMatchObject({ field: 'touchpoints.0.stageId' });
+  });
+
+  test('[CT4] rules that no statement could ask are refused; as many as one can are asked', async () => {
+    const shop = await world.workspace();
+    const { version, ...catalogue } = await read(shop);
+    const draft = draftOf({ version, ...catalogue });
+    const [touchpoint] = draft.touchpoints;
+    if (touchpoint === undefined) throw new Error('no touchpoint');
+    const rules = (conditions: number) =>
+      Array.from({ length: 70 }, (_, i) => ({
+        id: `rule${i}`,
+        on: 'order' as const,
+        when: {
+          all: Array.from({ length: conditions }, (__, j) => ({ field: `props.k${j}`, op: 'glob', value: `*${i}` })),
+        },
+        touchpointId: touchpoint.id,
+      }));
+    const api = world.api(shop.secretKey);
+    const heavy = await api.put(PATH, { ...draft, version, rules: rules(4) });
+    expect(heavy).toMatchObject({ status: 400, body: { field: 'rules' } });
+    const bearable = { ...draft, rules: rules(3) };
+    const previewed = await api.post(`${PATH}/preview`, { draft: bearable, ruleId: 'rule69' });
+    expect(previewed.status).toBe(200);
+    expect((await api.put(PATH, { ...bearable, version })).status).toBe(200);
+    await projectOrders(world.house, { id: shop.id, zone: 'UTC' }, { orderIds: ['o1'] });
   });
 
   test('[CT9] reading, saving and previewing each want their permission', async () => {

@@ -2,14 +2,16 @@ import { implement } from '@orpc/server';
 import { factsTimeToInstant } from '@touchstone/domain/calendar';
 import type { House } from '../../platform/house/house.ts';
 import { type RequestContext, callerId } from '../../platform/kernel/context.ts';
-import { Problem, notFound } from '../../platform/kernel/problem.ts';
+import { Problem, badInput, notFound } from '../../platform/kernel/problem.ts';
 import { applyRules } from './applying.ts';
 import { checkBody, rulesOf, samePlaces, settleIds } from './book.ts';
-import { type Catalogue, type RulePreview, catalogueContract } from './contract.ts';
+import { type Catalogue, type CatalogueBody, type RulePreview, catalogueContract } from './contract.ts';
 import { sampleRule, weighRule } from './facts/places.ts';
+import { weightOfRules } from './facts/rules.ts';
 import { loadCatalogue } from './loading.ts';
 import { type StoredRun, beginRun, selectRun, updateCatalogue } from './records.ts';
 import { bodyOfSet } from './sets.ts';
+import { FACT_KINDS } from './vocabulary.ts';
 
 const SAMPLE = 5;
 /** What a sample shows of a fact wants the permission to read facts of its kind. */
@@ -31,6 +33,7 @@ export function catalogueHandlers(house: House) {
       const workspaceId = context.workspace.id;
       const { version, ...draft } = input;
       checkBody(draft);
+      checkWeight(draft);
       const before = await loadCatalogue(house, workspaceId);
       if (before.version !== version) throw overtaken();
       const body = settleIds(draft, before.body, house.clock);
@@ -51,6 +54,7 @@ export function catalogueHandlers(house: House) {
       const workspaceId = context.workspace.id;
       const { draft, ruleId } = input;
       checkBody(draft);
+      checkWeight(draft);
       const rules = rulesOf(draft);
       const place = draft.rules.findIndex((r) => r.id === ruleId);
       const rule = rules[place];
@@ -74,6 +78,23 @@ export function catalogueHandlers(house: House) {
 
     set: os.set.handler(({ input, context }) => bodyOfSet(input.set, context.workspace.locale)),
   });
+}
+
+/** Names and values the rules of one kind may put into a statement: ClickHouse takes 1,000 with a request. */
+const WEIGHT_CAP = 900;
+
+/** Throws Problem `bad-input` for rules that no statement could ask: the past, and orders to come, would stay without a place. */
+function checkWeight(draft: CatalogueBody): void {
+  const book = { workspaceId: '', version: 0, rules: rulesOf(draft) };
+  for (const kind of FACT_KINDS) {
+    if (weightOfRules(book, kind) <= WEIGHT_CAP) continue;
+    throw badInput(
+      'rules',
+      undefined,
+      `The rules for one kind of fact (${kind}) ask about more than can be asked at once.`,
+      'Take rules together: one condition may have a pattern with * or a list of values.',
+    );
+  }
 }
 
 function overtaken(): Problem {

@@ -1,5 +1,5 @@
 import { NUMBER_PATTERN, readsAsNumber } from './parse.ts';
-import { type Condition, type Predicate, PredicateError, type Scalar } from './tree.ts';
+import { type Condition, LIMITS, type Predicate, PredicateError, type Scalar } from './tree.ts';
 
 /**
  * Where a field stands in SQL (ClickHouse).
@@ -27,7 +27,8 @@ export interface CompiledSql {
 
 /**
  * The predicate as an expression of ClickHouse SQL, all values as parameters `{p0:String}` (`prefix` p unless said).
- * It says of every row what `evaluate` says of the same values. Throws PredicateError for an unknown field.
+ * It says of every row what `evaluate` says of the same values. Throws PredicateError for an unknown field, and for more
+ * names and values than one statement takes.
  */
 export function compileSql(predicate: Predicate, resolve: ResolveField, prefix = 'p'): CompiledSql {
   const params: Record<string, string> = {};
@@ -36,7 +37,11 @@ export function compileSql(predicate: Predicate, resolve: ResolveField, prefix =
     params[name] = value;
     return `{${name}:String}`;
   };
-  return { sql: write(predicate, resolve, bind), params };
+  const sql = write(predicate, resolve, bind);
+  if (Object.keys(params).length > LIMITS.params) {
+    throw new PredicateError('', `asks about more than ${LIMITS.params} names and values`);
+  }
+  return { sql, params };
 }
 
 function write(p: Predicate, resolve: ResolveField, bind: Bind): string {

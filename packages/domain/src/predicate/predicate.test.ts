@@ -79,6 +79,13 @@ describe('predicate', () => {
     expect(holds(text)).toBe(expected);
   });
 
+  test('[PR2] more than one statement takes is not compiled', () => {
+    const field = { kind: 'text', sql: 'x' } as const;
+    const of = (n: number) => parseTree({ field: 'a', op: 'in', value: Array.from({ length: n }, (_, i) => `v${i}`) });
+    expect(Object.keys(compileSql(of(480), () => field).params)).toHaveLength(480);
+    expect(() => compileSql(of(481), () => field)).toThrow('more than 480 names and values');
+  });
+
   test('[PR2] a tree is refused with its place', () => {
     const condition = { field: 'a', op: 'eq', value: 1 };
     expect(parseTree({ all: [{ any: [condition] }] })).toEqual(condition);

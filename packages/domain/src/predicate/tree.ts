@@ -27,6 +27,8 @@ export const LIMITS = {
   valueLength: 1000,
   fieldLength: 200,
   text: 20_000,
+  /** Names and values it may put into one statement: ClickHouse takes 1,000 with a request, and two filters are compared. */
+  params: 480,
 } as const;
 
 /** What is wrong with a predicate, and where: `all[1].value` in a tree, `character 14` in a text. */

@@ -29,6 +29,16 @@ export function ruleSql(rule: BookRule, prefix: string): { sql: string; params: 
 }
 
 /**
+ * How many names and values the rules of a kind put into the largest statement they are asked in: a preview asks each
+ * both for its place and for what it matches.
+ */
+export function weightOfRules(book: RuleBook, kind: FactKind): number {
+  const conditions = book.rules.filter((rule) => rule.on === kind).map((rule) => ruleSql(rule, 'p').params);
+  const own = conditions.reduce((sum, params) => sum + Object.keys(params).length, 0);
+  return own + Object.keys(compileRulesSql(book, kind).params).length;
+}
+
+/**
  * The rules of a kind as expressions over the columns of its table: what `compileRules` says of the same row.
  * @param prefix of the parameters' names
  */
@@ -36,16 +46,21 @@ export function compileRulesSql(book: RuleBook, kind: FactKind, prefix = 'rule')
   const params: Record<string, string> = {};
   const touchpoints: string[] = [];
   const stages: string[] = [];
+  const places = new Map<string, string>();
+  // Many rules lead to one place: its id is sent once.
+  const placeOf = (id: string): string => {
+    const name = places.get(id) ?? `${prefix}_place${places.size}`;
+    places.set(id, name);
+    params[name] = id;
+    return `{${name}:String}`;
+  };
   book.rules
     .filter((rule) => rule.on === kind)
     .forEach((rule, i) => {
       const when = ruleSql(rule, `${prefix}${i}_`);
-      Object.assign(params, when.params, {
-        [`${prefix}${i}_touchpoint`]: rule.touchpointId,
-        [`${prefix}${i}_stage`]: rule.stageId,
-      });
-      touchpoints.push(when.sql, `{${prefix}${i}_touchpoint:String}`);
-      stages.push(when.sql, `{${prefix}${i}_stage:String}`);
+      Object.assign(params, when.params);
+      touchpoints.push(when.sql, placeOf(rule.touchpointId));
+      stages.push(when.sql, placeOf(rule.stageId));
     });
   const first = (branches: readonly string[]) => (branches.length === 0 ? "''" : `multiIf(${branches.join(', ')}, '')`);
   return { version: book.version, touchpoint: first(touchpoints), stage: first(stages), params };
