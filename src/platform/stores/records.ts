@@ -22,6 +22,8 @@ export function openRecords(url: string, log: Log, options: { readonly max?: num
   });
   // A connection that breaks while nobody uses it: the pool forgets it and makes another.
   pool.on('error', (error) => log.warn({ error }, 'a connection to the records store broke'));
+  // One that breaks in the middle of a transaction: that transaction fails. Unheard, the error would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = drizzle(pool);
   return {
     pool,

@@ -132,6 +132,19 @@ test('[SR6] a transaction is kept whole or not at all', async () => {
   expect(rows).toEqual([{ id: 1 }]);
 });
 
+test('[SR6] a connection that breaks in the middle of a transaction fails that transaction alone', async () => {
+  const own = z.array(z.object({ pid: z.number() }));
+  const broken = records.transaction(async (tx) => {
+    const [me] = own.parse((await tx.execute(sql`SELECT pg_backend_pid() AS pid`)).rows);
+    await records.db.execute(sql`SELECT pg_terminate_backend(${me?.pid}::int, 5000)`);
+    // Another round trip, in which the end of the first connection is heard while nothing is asked over it.
+    await records.ping();
+    await tx.execute(sql`SELECT 1`);
+  });
+  await expect(broken).rejects.toThrow();
+  await records.ping();
+});
+
 test('[SR7] migrations of records run once, whoever starts at once, and are not changed afterwards', async () => {
   const url = await freshDatabase('empty');
   const starters = Array.from({ length: 4 }, () => openRecords(url, silentLog));
