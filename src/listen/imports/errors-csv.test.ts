@@ -13,6 +13,7 @@ test('[IM7] cells that a spreadsheet would take for formulas are made text, numb
     '"a""b"',
     'plain',
   ]);
+  expect(['\n=1', '＝1+1', '＠x'].map(csvCell)).toEqual(['"\'\n=1"', "'＝1+1", "'＠x"]);
 });
 
 test('[IM7] every reason is a sentence', () => {

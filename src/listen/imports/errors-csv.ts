@@ -58,7 +58,7 @@ export function sentenceOf({ reason, column, value, expected = '' }: ErrorProble
 
 /** A cell of CSV; one that a spreadsheet would take for a formula is made text. Numbers stay numbers. */
 export function csvCell(text: string): string {
-  const risky = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+([.,]\d+)?$/.test(text);
+  const risky = /^[=+\-@＝＋－＠\t\r\n]/.test(text) && !/^[+-]?\d+([.,]\d+)?$/.test(text);
   const safe = risky ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -3,7 +3,7 @@ export type Cell = string | number | boolean | null | undefined;
 
 /**
  * CSV (RFC 4180) of rows under their titles, with a BOM so that spreadsheets read UTF-8. A text cell that begins with
- * = + - @ or a tab or return is made harmless with a quote in front (OWASP, CSV injection); numbers stay numbers.
+ * = + - @, in either width, or a tab or line break is made harmless with a quote in front (OWASP, CSV injection); numbers stay numbers.
  */
 export function toCsv(titles: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const lines = [titles, ...rows].map((cells) => cells.map(writeCell).join(','));
@@ -13,6 +13,6 @@ export function toCsv(titles: readonly string[], rows: readonly (readonly Cell[]
 function writeCell(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'string') return String(cell);
-  const harmless = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
