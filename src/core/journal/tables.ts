@@ -46,6 +46,15 @@ export const journalBatches = pgTable(
     /** Failed tries to tell those who live on its facts, and when the next is due. */
     failures: integer('failures').notNull().default(0),
     dueAt: moment('due_at').notNull(),
+    /** Steps that need no second try, once one failed: `<workspace> orders`. */
+    told: text('told')
+      .array()
+      .notNull()
+      .default(sql`'{}'::text[]`),
+    /** Of what was set aside: whose it is (other workspaces' rows have left it), since when, and why. */
+    workspaceId: text('workspace_id'),
+    setAsideAt: moment('set_aside_at'),
+    reason: text('reason').notNull().default(''),
   },
   // Looked at every turn, among a day's batches that are done.
   (t) => [
@@ -55,7 +64,7 @@ export const journalBatches = pgTable(
   ],
 );
 
-/** Messages that were not taken, with the reason; kept for 30 days. */
+/** Messages that were not taken, with the reason; kept for 30 days, and no more of them than `REJECTED_CAP` says. */
 export const journalRejected = pgTable(
   'journal_rejected',
   {
@@ -70,3 +79,13 @@ export const journalRejected = pgTable(
   },
   (t) => [index('journal_rejected_workspace').on(t.workspaceId, t.id)],
 );
+
+/** How many refused messages a workspace has, so that no flood of them fills the store. */
+export const journalRejectedTallies = pgTable('journal_rejected_tallies', {
+  workspaceId: text('workspace_id').primaryKey(),
+  rows: integer('rows').notNull(),
+  bytes: bigint('bytes', { mode: 'number' }).notNull(),
+  /** Those that made room for newer ones before their 30 days were over: how many ever, and when last. */
+  letGo: bigint('let_go', { mode: 'number' }).notNull().default(0),
+  letGoAt: moment('let_go_at'),
+});
