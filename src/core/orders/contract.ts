@@ -41,6 +41,7 @@ export const ordersContract = {
   list: operation({
     method: 'GET',
     path: '/orders',
+    audit: { look: 'orders' },
     permission: 'orders:read',
     summary: 'Orders, last placed first',
   })
@@ -55,6 +56,7 @@ export const ordersContract = {
   get: operation({
     method: 'GET',
     path: '/orders/{orderId}',
+    audit: { look: 'order', id: 'orderId' },
     permission: 'orders:read',
     summary: 'An order and what was bought in it',
   })

@@ -21,6 +21,12 @@ export const ORDER_EVENTS: Readonly<
   'Return Completed': 'returned',
 };
 
+/**
+ * How the key of a row begins that says what the lines of a file say of their order. Its own properties are none of the
+ * order's: those are what all current lines of the order agree on.
+ */
+export const LINES_ROW = 'items\n';
+
 /** What a row of an order file may say; every other column is a property (`payment_type`, `state` …). */
 export const ORDER_FIELDS = [
   'placed',

@@ -75,6 +75,7 @@ export const importsContract = {
     ...write,
     method: 'POST',
     path: '/imports/preview',
+    audit: { look: 'uploaded file', id: 'uploadId' },
     summary: 'What a file holds: its kind, mapping and first rows',
     description: 'Without a kind it is guessed; without a mapping a saved one for these columns is taken, or a guess.',
   })
@@ -84,6 +85,7 @@ export const importsContract = {
     ...write,
     method: 'POST',
     path: '/imports',
+    audit: { change: 'import', id: 'id' },
     status: 201,
     summary: 'Prepare an import of an uploaded file',
     description: 'The mapping is saved for the next file with the same columns.',
@@ -94,6 +96,7 @@ export const importsContract = {
     ...write,
     method: 'POST',
     path: '/imports/{importId}/start',
+    audit: { change: 'import', id: 'importId' },
     status: 202,
     summary: 'Start an import',
   })
@@ -103,6 +106,7 @@ export const importsContract = {
     ...write,
     method: 'POST',
     path: '/imports/{importId}/cancel',
+    audit: { change: 'import', id: 'importId' },
     status: 202,
     summary: 'Stop an import; rows that are in stay in until it is undone',
   })
@@ -112,22 +116,36 @@ export const importsContract = {
     ...write,
     method: 'POST',
     path: '/imports/{importId}/undo',
+    audit: { change: 'import', id: 'importId' },
     status: 202,
     summary: 'Take out what an import brought',
     description: 'Rows it added are gone; of rows it changed the version before counts again.',
   })
     .input(byId)
     .output(importShape),
-  list: operation({ ...read, method: 'GET', path: '/imports', summary: 'Imports, newest first' })
+  list: operation({
+    ...read,
+    method: 'GET',
+    path: '/imports',
+    audit: { none: 'Names of files and counts.' },
+    summary: 'Imports, newest first',
+  })
     .input(z.object(pageInput))
     .output(pageOf(importShape)),
-  get: operation({ ...read, method: 'GET', path: '/imports/{importId}', summary: 'One import and how far it is' })
+  get: operation({
+    ...read,
+    method: 'GET',
+    path: '/imports/{importId}',
+    audit: { none: 'The name of a file and counts.' },
+    summary: 'One import and how far it is',
+  })
     .input(byId)
     .output(importShape),
   errors: operation({
     ...read,
     method: 'GET',
     path: '/imports/{importId}/errors',
+    audit: { look: 'rows of an import', id: 'importId' },
     summary: 'Rows that did not go in, by line',
     description: 'All of them as a file: GET /api/v1/imports/{importId}/errors.csv',
   })

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { ORDERS, PEOPLE, REVIEWS, ITEMS, PAYMENTS, PRODUCTS, importCalls } from '../../../test/support/imports.ts';
+
 import { openWorld, type World } from '../../../test/support/world.ts';
 import { silentLog } from '../../platform/kernel/log.ts';
 import { importJobs } from './jobs.ts';
@@ -172,6 +174,33 @@ describe('imports', () => {
       unchanged: 4,
     });
     expect((await orders(shop))[0]).toMatchObject({ items: 9 });
+  });
+
+  test('[OR13] an order has what all its current lines agree on: over chunks, changed lines and undo', async () => {
+    const shop = await world.workspace();
+    const line = (order: string, no: number, rest: string) => `${order},${no},p1,c1,2026-01-01 10:00:00,${rest}`;
+    // The two lines of `a` lie in different chunks; those of `b` stand together.
+    const filler = Array.from({ length: 10_000 }, (_, i) => line('f', i, 'France,no,shop'));
+    const file = (lines: readonly string[]) =>
+      `order_id,line_no,product_id,customer_id,order_date,country,gift,desk\n${lines.join('\n')}\n`;
+    const all = [line('a', 1, 'France,no,shop'), line('b', 1, 'Spain,no,shop'), line('b', 2, 'Spain,no,web')];
+    await run(shop, 'lines.csv', file([...all, ...filler, line('a', 2, 'France,yes,shop')]));
+    const props = async (order: string) =>
+      z
+        .record(z.string(), z.string())
+        .parse(JSON.parse(String((await orders(shop)).find((o) => o['order_id'] === order)?.['props'])));
+    expect(await props('a')).toEqual({ country: 'France', desk: 'shop' });
+    expect(await props('b')).toEqual({ country: 'Spain', gift: 'no' });
+    const changed = await run(shop, 'lines.csv', file([line('a', 2, 'Italy,no,shop')]));
+    expect(changed.counts).toMatchObject({ changed: 1 });
+    expect(await props('a')).toEqual({ desk: 'shop', gift: 'no' });
+    // What a row of the order itself says stands before what lines agree on.
+    const own = await run(shop, 'orders.csv', 'order_id,order_date,desk,size\na,2025-12-31 10:00:00,phone,big\n');
+    expect(await props('a')).toEqual({ desk: 'phone', gift: 'no', size: 'big' });
+    await act(shop, changed.id, 'undo');
+    expect(await props('a')).toEqual({ country: 'France', desk: 'phone', size: 'big' });
+    await act(shop, own.id, 'undo');
+    expect(await props('a')).toEqual({ country: 'France', desk: 'shop' });
   });
 
   test('[IM9] [IM10] [IM11] [IM14] more than a chunk: keys again, a chunk done twice, left in the middle', async () => {

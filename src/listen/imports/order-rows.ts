@@ -1,4 +1,5 @@
 import type { ItemInput, OrderRowInput, ProductInput, ReturnInput } from '../../core/orders/facade.ts';
+import { LINES_ROW } from '../../core/orders/vocabulary.ts';
 import { type CurrentRow, said } from './current.ts';
 
 /** What a row of each kind of order file says, in the words of core/orders. Keys begin with the kind: kinds never collide. */
@@ -51,45 +52,30 @@ export function toItem({ key, version, row }: CurrentRow): ItemInput {
 }
 
 /**
- * Files of invoice lines say on every line whose the order is and when: one row per order of that, with the properties
- * all its lines here agree on. Empty for files that say nothing of the order.
+ * Files of invoice lines say on every line whose the order is and when: one row per order of that. What else all lines of
+ * an order agree on the orders' projection finds. Empty for files that say nothing of the order.
  */
 export function ordersOfItems(rows: readonly CurrentRow[]): OrderRowInput[] {
-  const orders = new Map<string, { row: CurrentRow; props: Record<string, unknown> }>();
+  const orders = new Map<string, CurrentRow>();
   for (const each of rows) {
     const f = each.row.fields;
     const id = f['order_id'];
     if (id === undefined || (f['placed'] === undefined && f['user_id'] === undefined && f['email'] === undefined))
       continue;
-    const known = orders.get(id);
-    if (known === undefined) {
-      orders.set(id, { row: each, props: { ...each.row.props } });
-      continue;
-    }
-    known.row = each;
-    for (const name in known.props) if (each.row.props[name] !== known.props[name]) delete known.props[name];
+    orders.set(id, each);
   }
-  return [...orders].map(
-    ([
-      orderId,
-      {
-        row: { version, row },
-        props,
-      },
-    ]) => ({
-      rowKey: `items\n${orderId}`,
-      version,
-      orderId,
-      ...whose(row),
-      ...said({
-        placed: row.fields['placed'],
-        currency: row.fields['currency'],
-        channel: row.fields['channel'],
-        locationId: row.fields['location_id'],
-      }),
-      props,
+  return [...orders].map(([orderId, { version, row }]) => ({
+    rowKey: `${LINES_ROW}${orderId}`,
+    version,
+    orderId,
+    ...whose(row),
+    ...said({
+      placed: row.fields['placed'],
+      currency: row.fields['currency'],
+      channel: row.fields['channel'],
+      locationId: row.fields['location_id'],
     }),
-  );
+  }));
 }
 
 export function toProduct({ key, version, row }: CurrentRow): ProductInput {

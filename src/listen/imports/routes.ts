@@ -13,6 +13,7 @@ export function importRoutes(house: House): Route[] {
       method: 'POST',
       path: '/api/v1/uploads',
       permission: 'imports:write',
+      audit: { change: 'upload', id: 'uploadId' },
       rateLimit: { perMinute: 120, by: 'caller' },
       handle: async (request, { workspace }) => {
         const fileName = nameOf(request);
@@ -41,6 +42,7 @@ export function importRoutes(house: House): Route[] {
       method: 'GET',
       path: '/api/v1/imports/:importId/errors.csv',
       permission: 'imports:read',
+      audit: { look: 'rows of an import', id: 'importId' },
       rateLimit: { perMinute: 60, by: 'caller' },
       handle: async (_request, { workspace, params }) => {
         const job = await selectImport(house.records.db, workspace.id, params['importId'] ?? '');

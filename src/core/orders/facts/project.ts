@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Facts, FactsParams } from '../../../platform/stores/ports.ts';
 import { idLists } from '../../../platform/stores/id-lists.ts';
 import { amountOf, boughtItems } from './items.ts';
-import { ALL_ORDERS, mergedProps, ORDERS_OF_SOURCE, rankedRows } from './sources.ts';
+import { ALL_ORDERS, ofLines, ORDERS_OF_SOURCE, propsObject, rankedRows, saidProps } from './sources.ts';
 
 /** Orders made in one statement: keeps its memory flat. */
 const BUCKET_ORDERS = 200_000;
@@ -43,7 +43,7 @@ function statement(scope: string, without: string, rules: OrderRules): string {
     SELECT ids.order_id AS order_id, m.identity_no AS identity_no, m.user_id AS user_id, m.placed AS placed, m.promised AS promised,
       m.shipped AS shipped, m.delivered AS delivered, m.cancelled AS cancelled, m.returned AS returned, m.status AS status,
       coalesce(m.value, m.paid, if(b.priced > 0, b.worth, NULL)) AS value, m.currency AS currency,
-      b.items AS items, b.categories AS categories, if(p.props = '', '{}', p.props) AS props,
+      b.items AS items, b.categories AS categories, ${propsObject('p.own', 'if(m.lined = 1, b.agreed, [])')} AS props,
       m.channel AS channel, m.location_id AS location_id, toUInt8(m.id = '' AND b.id = '') AS deleted
     FROM (
       SELECT DISTINCT order_id FROM (
@@ -56,12 +56,12 @@ function statement(scope: string, without: string, rules: OrderRules): string {
       SELECT order_id AS id, ${heard('identity_no', 'r.identity_no != 0')}, ${spoken('user_id')}, ${known('placed')},
         ${known('promised')}, ${known('shipped')}, ${known('delivered')}, ${known('cancelled')}, ${known('returned')},
         ${spoken('status')}, ${known('value')}, ${amountOf('sum(r.payment)')} AS paid, ${spoken('currency')}, ${spoken('channel')},
-        ${spoken('location_id')}
+        ${spoken('location_id')}, max(${ofLines('r')}) AS lined
       FROM ranked AS r
       GROUP BY order_id
     ) AS m ON ids.order_id = m.id
     LEFT ANY JOIN (${boughtItems(reading)}) AS b ON ids.order_id = b.id
-    LEFT ANY JOIN (${mergedProps('ranked')}) AS p ON ids.order_id = p.id
+    LEFT ANY JOIN (${saidProps('ranked')}) AS p ON ids.order_id = p.id
   )`;
 }
 

@@ -1,4 +1,4 @@
-import { ORDER_EVENTS } from '../vocabulary.ts';
+import { LINES_ROW, ORDER_EVENTS } from '../vocabulary.ts';
 
 /** SQL of what orders are made from: partial rows of files and order events, in one shape, each row once. */
 
@@ -23,6 +23,13 @@ const OWN_KEYS = [
   'estimated_delivery',
   'estimated_delivery_date',
 ];
+
+/** Whether a row is what lines say of their order. */
+export const ofLines = (row: string) => `startsWith(${row}.row_key, '${LINES_ROW.replace('\n', '\\n')}')`;
+
+/** Whether a key and its value, as JSON, are a property of an order. */
+export const isProperty = (key: string, said: string) =>
+  `${key} NOT IN (${quoted(OWN_KEYS)}) AND ${said} NOT IN ('null', '""') AND substring(${said}, 1, 1) NOT IN ('[', '{')`;
 
 /** Where a promise stands in an event: the first of these that is there. */
 const PROMISE_KEYS = ['promised', 'promised_at', 'promised_delivery', 'estimated_delivery', 'estimated_delivery_date'];
@@ -89,19 +96,27 @@ export function rankedRows(reading: Reading): string {
   FROM (${fileRows(reading)} UNION ALL ${eventRows(reading)})`;
 }
 
-/** Properties of the ranked rows as one JSON object per order, keys sorted: per key the first heard that says something. */
-export function mergedProps(ranked: string): string {
-  return `SELECT order_id AS id,
-    concat('{', arrayStringConcat(arraySort(groupArray(concat(toJSONString(key), ':', said))), ','), '}') AS props
+/** Properties that the ranked rows themselves say, as pairs of key and JSON: per key the first heard that says something. */
+export function saidProps(ranked: string): string {
+  return `SELECT order_id AS id, groupArray((key, said)) AS own
   FROM (
     SELECT order_id, pair.1 AS key, argMin(pair.2, rank) AS said
     FROM (
-      SELECT order_id, rank, arrayJoin(JSONExtractKeysAndValuesRaw(props)) AS pair FROM ${ranked} WHERE props NOT IN ('', '{}')
+      SELECT order_id, rank, arrayJoin(JSONExtractKeysAndValuesRaw(props)) AS pair
+      FROM ${ranked} AS r
+      WHERE props NOT IN ('', '{}') AND NOT ${ofLines('r')}
     )
-    WHERE key NOT IN (${quoted(OWN_KEYS)}) AND pair.2 NOT IN ('null', '""') AND substring(pair.2, 1, 1) NOT IN ('[', '{')
+    WHERE ${isProperty('key', 'pair.2')}
     GROUP BY order_id, key
   )
   GROUP BY order_id`;
+}
+
+/** One JSON object, keys sorted, of the pairs that rows said and of those of `agreed` under keys that no row named. */
+export function propsObject(own: string, agreed: string): string {
+  const others = `arrayFilter(x -> ${isProperty('x.1', 'x.2')} AND NOT has(tupleElement(${own}, 1), x.1), ${agreed})`;
+  const members = `arrayMap(x -> concat(toJSONString(x.1), ':', x.2), arrayConcat(${own}, ${others}))`;
+  return `concat('{', arrayStringConcat(arraySort(${members}), ','), '}')`;
 }
 
 /** Ids of the orders a source (`{source:String}`) speaks of. */
