@@ -6,11 +6,13 @@ import { ordersContract } from './core/orders/contract.ts';
 import { peopleContract } from './core/people/contract.ts';
 import { importsContract } from './listen/imports/contract.ts';
 import { metricsContract } from './measure/metrics/contract.ts';
+import { auditContract } from './platform/audit/contract.ts';
 import { workspacesContract } from './platform/workspaces/contract.ts';
 
 /** The whole API: one key per capability. Types of the web app's client and the OpenAPI document come from here. */
 export const contract = {
   workspaces: workspacesContract,
+  audit: auditContract,
   people: peopleContract,
   events: eventsContract,
   feedback: feedbackContract,

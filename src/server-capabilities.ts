@@ -6,12 +6,14 @@ import { orders } from './core/orders/capability.ts';
 import { people } from './core/people/capability.ts';
 import { imports } from './listen/imports/capability.ts';
 import { metrics } from './measure/metrics/capability.ts';
+import { audit } from './platform/audit/capability.ts';
 import { workspaces } from './platform/workspaces/capability.ts';
 import type { Capability } from './platform/house/house.ts';
 
 /** Every capability of the server, lower wings first. A test fails when folders and this list differ. */
 export const serverCapabilities: readonly Capability[] = [
   workspaces,
+  audit,
   people,
   events,
   feedback,

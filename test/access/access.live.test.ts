@@ -176,3 +176,15 @@ test('[AC7] a route without a rate limit says why', () => {
   const silent = routesOf(world.living).filter((r) => r.rateLimit === 'none, and why' && (r.why ?? '').length < 10);
   expect(silent.map((r) => r.path)).toEqual([]);
 });
+
+/** What shows persons, or rows that persons are in. */
+const SHOWS_PERSONS = /^(people|comments|orders|events|imports|audit):read$/;
+
+test('[AU1] what changes and what shows persons says what the audit log writes', () => {
+  const capabilities = world.living.map((l) => l.capability);
+  const routes = routesOf(world.living).filter((r) => r.permission !== 'own' && r.method !== 'OPTIONS');
+  const all = [...operationsOf(capabilities), ...routes.map((r) => ({ ...r, name: r.path }))];
+  const telling = all.filter((o) => o.method !== 'GET' || SHOWS_PERSONS.test(o.permission));
+  expect(telling.length).toBeGreaterThan(30);
+  expect(telling.filter((o) => o.audit === undefined).map((o) => `${o.method} ${o.name}`)).toEqual([]);
+});

@@ -97,6 +97,7 @@ export const catalogueContract = {
   save: operation({
     method: 'PUT',
     path: '/catalogue',
+    audit: { change: 'catalogue' },
     permission: 'catalogue:write',
     summary: 'Save the whole catalogue',
     description:
@@ -108,6 +109,7 @@ export const catalogueContract = {
   preview: operation({
     method: 'POST',
     path: '/catalogue/preview',
+    audit: { none: 'Counts of what a change would do.' },
     permission: 'catalogue:write',
     summary: 'What a rule of a draft matches, and what the draft would change',
     perMinute: 120,

@@ -29,6 +29,7 @@ export const eventsContract = {
   list: operation({
     method: 'GET',
     path: '/events',
+    audit: { look: 'events' },
     permission: 'events:read',
     summary: 'Events, newest first',
     description: 'For looking at what arrives. `minSeq` waits up to 2 seconds until that journal row can be read.',

@@ -33,6 +33,7 @@ export const feedbackContract = {
   get: operation({
     method: 'GET',
     path: '/feedback/{feedbackId}',
+    audit: { look: 'answer', id: 'feedbackId' },
     permission: 'comments:read',
     summary: 'One answer, with all that is known of it',
   })

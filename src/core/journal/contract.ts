@@ -19,6 +19,7 @@ export const journalContract = {
   status: operation({
     method: 'GET',
     path: '/journal',
+    audit: { none: 'Counts of messages.' },
     permission: 'events:read',
     summary: 'What is acknowledged and not yet among the facts, and how many messages were refused',
   }).output(
@@ -32,6 +33,7 @@ export const journalContract = {
   rejected: operation({
     method: 'GET',
     path: '/journal/rejected',
+    audit: { look: 'rejected messages' },
     permission: 'events:read',
     summary: 'Refused messages of the last 30 days with their reasons, newest first',
     description: 'As NDJSON, all of them: GET /api/v1/journal/rejected.ndjson.',

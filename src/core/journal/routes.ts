@@ -103,6 +103,7 @@ function downloadRoute(house: House): Route {
     method: 'GET',
     path: '/api/v1/journal/rejected.ndjson',
     permission: 'events:read',
+    audit: { look: 'rejected messages' },
     rateLimit: { perMinute: 30, by: 'caller' },
     handle: (_request, { workspace }) =>
       new Response(pack(house, workspace.id), {

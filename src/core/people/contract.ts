@@ -131,6 +131,7 @@ export const peopleContract = {
   list: operation({
     method: 'GET',
     path: '/people',
+    audit: { look: 'people' },
     permission: 'people:read',
     summary: 'People, the latest known first',
     description:
@@ -142,6 +143,7 @@ export const peopleContract = {
   summary: operation({
     method: 'GET',
     path: '/people/summary',
+    audit: { none: 'Two counts of all people.' },
     permission: 'people:read',
     summary: 'How many people are known, and how many of them by name or e-mail',
   }).output(z.object({ people: z.number().int(), named: z.number().int() })),
@@ -149,6 +151,7 @@ export const peopleContract = {
   get: operation({
     method: 'GET',
     path: '/people/{personId}',
+    audit: { look: 'person', id: 'personId' },
     permission: 'people:read',
     summary: 'One person: facts, traits, identities and why they are held to be one',
     description: 'The id of a person who was joined to another answers with the person they are now.',
@@ -159,6 +162,7 @@ export const peopleContract = {
   timeline: operation({
     method: 'GET',
     path: '/people/{personId}/timeline',
+    audit: { look: 'person', id: 'personId' },
     permission: 'people:read',
     summary: 'All that a person did, said and ordered, newest first',
     description:
@@ -182,6 +186,7 @@ export const peopleContract = {
   link: operation({
     method: 'POST',
     path: '/people/{personId}/links',
+    audit: { change: 'person', id: 'personId' },
     permission: 'people:write',
     summary: 'Join this person with another: they are one',
     status: 201,
@@ -192,6 +197,7 @@ export const peopleContract = {
   unlink: operation({
     method: 'DELETE',
     path: '/people/{personId}/links/{linkId}',
+    audit: { change: 'person', id: 'personId' },
     permission: 'people:write',
     summary: 'Undo a link: the two identities are not one person',
     description:

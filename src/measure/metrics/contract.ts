@@ -357,6 +357,7 @@ export const metricsContract = {
   rows: operation({
     method: 'GET',
     path: '/metrics/{key}/rows',
+    audit: { look: 'rows of a metric', id: 'key' },
     permission: 'people:read',
     summary: 'The rows behind a figure, newest first',
   })
@@ -366,6 +367,7 @@ export const metricsContract = {
   comments: operation({
     method: 'GET',
     path: '/comments',
+    audit: { look: 'comments' },
     permission: 'comments:read',
     summary: 'What people said, newest first',
     description: '`search`: words that must all occur, whatever their case. Without `from` and `to`: of all times.',

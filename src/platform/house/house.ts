@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import type { Clock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import type { Log } from '../kernel/log.ts';
-import type { Access } from '../kernel/contract.ts';
+import type { Watch } from '../kernel/watch.ts';
+import type { Access, Audited } from '../kernel/contract.ts';
 import type { Permission } from '../kernel/permissions.ts';
 import type { Workspace, Caller } from '../kernel/context.ts';
 import type { Db, Facts, FactsMigration, Records } from '../stores/ports.ts';
@@ -25,12 +26,30 @@ export interface House {
   readonly files: Files;
   readonly mail: Mail;
   readonly events: Events;
+  /** Told of what is done, for whom and how long it took. */
+  readonly watch: Watch;
+  /** What has been acknowledged and is not yet among the facts, over all workspaces; null where no capability keeps any. */
+  backlog(): Promise<Backlog | null>;
   /** Where the stores are, for a thread that opens its own connections. */
   readonly addresses: StoreAddresses;
   /** How the engines fare that this process started; absent where it started none. */
   readonly engines?: Engines['status'];
   /** False in a command that does one thing and leaves, and in tests: nothing runs beside the caller. */
   readonly background: boolean;
+}
+
+/** What waits for the facts store. */
+export interface Backlog {
+  /** Rows of the journal, each with the messages of one durable write. */
+  readonly rows: number;
+  readonly messages: number;
+  readonly bytes: number;
+  /** When the oldest of it arrived. */
+  readonly oldestAt: Date | null;
+  /** Refused messages that are still listed. */
+  readonly refused: number;
+  /** More bytes than these are not taken. */
+  readonly capBytes: number;
 }
 
 export interface StoreAddresses {
@@ -82,6 +101,8 @@ export interface Route {
   readonly permission: Access | 'own';
   readonly credential?: string;
   readonly rateLimit: { readonly perMinute: number; readonly by: 'ip' | 'caller' } | 'none, and why';
+  /** As of an operation; a route with a credential of its own is told of by what it feeds. */
+  readonly audit?: Audited;
   /** Pages of any origin may call it (CORS) and read its answers, errors too. For routes that take no cookie. */
   readonly anyOrigin?: true;
   /** For `rateLimit: 'none, and why'`. */
@@ -117,6 +138,8 @@ export interface Plugged {
   readonly routes?: readonly Route[];
   readonly jobs?: readonly JobHandler[];
   readonly subscriptions?: readonly Subscription[];
+  /** Of the one capability that keeps what was acknowledged. */
+  backlog?(): Promise<Backlog>;
   /** After the stores are ready, before requests are taken. */
   start?(): Promise<void>;
   /** After the last request; finish or leave at a safe place. */

@@ -24,7 +24,19 @@ export type Caller =
       readonly memberId: string;
       readonly role: Role;
     }
-  | { readonly kind: 'key'; readonly keyId: string };
+  | { readonly kind: 'key'; readonly keyId: string; readonly name: string };
+
+/** What an operation adds to its entry in the audit log. Never a value that a person could be known by. */
+export interface Trail {
+  /** Who it was, where the request itself does not say: somebody who signs in. Their failures are written too. */
+  by(caller: Caller & { readonly kind: 'user' }): void;
+  /** Where, for an operation that names its workspace otherwise. */
+  in(workspaceId: string): void;
+  /** Which object, where no input or output says. */
+  object(id: string): void;
+  /** A field that has another value now. */
+  changed(field: string, before: string | null, after: string | null): void;
+}
 
 /**
  * What a handler gets beside its input. `workspace` is there for every operation whose permission is one of a
@@ -36,8 +48,9 @@ export interface RequestContext {
   readonly permissions: ReadonlySet<Permission>;
   readonly requestId: string;
   readonly log: Log;
-  /** The address of the caller, for rate limits only; never logged. */
+  /** The address of the caller, for rate limits and the audit log; never in a log line. */
   readonly ip: string;
+  readonly trail: Trail;
   readonly headers: Headers;
   /** Set headers of the answer, such as a session's cookie. */
   readonly responseHeaders: Headers;

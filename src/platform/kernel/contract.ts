@@ -5,8 +5,19 @@ import type { Permission } from './permissions.ts';
 /** `public`: anyone. `session`: whoever is signed in, in no workspace yet. Else: the permission in the workspace. */
 export type Access = Permission | 'public' | 'session';
 
+/**
+ * What the audit log writes when an operation or route did its work: a change of something, or a look at what is known
+ * of persons. `id` names the path parameter, input or output that says which one. Else why nothing is written.
+ */
+export type Audited =
+  | { readonly change: string; readonly id?: string }
+  | { readonly look: string; readonly id?: string }
+  | { readonly none: string };
+
 export interface OperationMeta {
   readonly permission: Access;
+  /** Needed by all that changes and by all that shows persons; a test asks for it. */
+  readonly audit?: Audited;
   /** Requests a minute, per caller (or per address where nobody is known). */
   readonly perMinute?: number;
 }
@@ -23,8 +34,13 @@ export interface OperationOptions extends OperationMeta {
 
 /** One operation of the API. Add `.input(…)` and `.output(…)`. */
 export function operation(options: OperationOptions) {
-  const { permission, perMinute, status, description, ...route } = options;
-  return oc.$meta<OperationMeta>({ permission, ...(perMinute === undefined ? {} : { perMinute }) }).route({
+  const { permission, perMinute, audit, status, description, ...route } = options;
+  const meta = {
+    permission,
+    ...(perMinute === undefined ? {} : { perMinute }),
+    ...(audit === undefined ? {} : { audit }),
+  };
+  return oc.$meta<OperationMeta>(meta).route({
     ...route,
     ...(description === undefined ? {} : { description }),
     ...(status === undefined ? {} : { successStatus: status }),

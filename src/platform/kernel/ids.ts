@@ -19,6 +19,7 @@ export const ID_PREFIXES = {
   mapping: 'map',
   upload: 'upl',
   batch: 'bat',
+  auditEntry: 'aud',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

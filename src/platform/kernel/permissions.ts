@@ -17,6 +17,7 @@ export const PERMISSIONS = [
   'imports:read',
   'imports:write',
   'metrics:read',
+  'audit:read',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

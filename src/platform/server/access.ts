@@ -58,13 +58,17 @@ export async function admit(house: House, request: Request, access: Access): Pro
 }
 
 function outside(who: Identified): Caller {
-  return who.kind === 'key' ? { kind: 'key', keyId: who.keyId } : who;
+  return who.kind === 'key' ? keyCaller(who) : who;
 }
 
 function byKey(request: Request, who: Identified & { kind: 'key' }): Admission {
   const named = namedWorkspace(request);
   if (named !== undefined && named !== who.workspace.id) throw noSuchWorkspace();
-  return { caller: { kind: 'key', keyId: who.keyId }, workspace: who.workspace, permissions: who.scopes };
+  return { caller: keyCaller(who), workspace: who.workspace, permissions: who.scopes };
+}
+
+function keyCaller({ keyId, name }: Identified & { kind: 'key' }): Caller {
+  return { kind: 'key', keyId, name };
 }
 
 async function byMembership(house: House, request: Request, who: Identified & { kind: 'user' }): Promise<Admission> {

@@ -10,6 +10,7 @@ import { admit, refuseForeignOrigin, type Admission } from './access.ts';
 import { readJsonBody, refuseNul } from './body.ts';
 import { IDEMPOTENCY_HEADER, once } from './idempotency.ts';
 import { API_PREFIX, metaOf, operationsOf } from './surface.ts';
+import { Witness } from './witness.ts';
 
 /** What the door knows of a request before anybody is let in. */
 export interface Visit {
@@ -70,7 +71,18 @@ export function openApi(
       limit(limiter, `${bucket} ${callerId(admission.caller)}`, meta.perMinute ?? PER_MINUTE.known);
     }
     const body = request.method === 'GET' ? undefined : await readJsonBody(request);
-    const work = () => call(handler, thrown, request, body, contextOf(request, visit, admission));
+    const ofWorkspace = meta.permission !== 'public' && meta.permission !== 'session';
+    const witness = new Witness(house, visit, name, meta.audit, admission, ofWorkspace);
+    const sent = inputOf(url, match.params, body);
+    const work = async (): Promise<Response> => {
+      const context = contextOf(request, visit, admission, witness);
+      const response = await call(handler, thrown, request, body, context).catch(async (error: unknown) => {
+        await witness.refused(sent);
+        throw error;
+      });
+      if (response.ok) await witness.saw(sent, () => response.clone().json());
+      return response;
+    };
     const key = request.headers.get(IDEMPOTENCY_HEADER);
     if (key === null || request.method !== 'POST' || meta.permission === 'public') return work();
     const owner = meta.permission === 'session' ? callerId(admission.caller) : admission.workspace.id;
@@ -88,9 +100,22 @@ export function limit(limiter: RateLimiter, bucket: string, perMinute: number): 
   });
 }
 
-function contextOf(request: Request, visit: Visit, admission: Admission): RequestContext {
+/** What came along, by name: of the path, the query and the body. */
+function inputOf(
+  url: URL,
+  params: Readonly<Record<string, string>> | undefined,
+  body: string | undefined,
+): Readonly<Record<string, unknown>> {
+  const { workspace: _, ...query } = Object.fromEntries(url.searchParams);
+  const sent: unknown = body === undefined ? {} : JSON.parse(body);
+  const fields = typeof sent === 'object' && sent !== null && !Array.isArray(sent) ? sent : {};
+  return { ...query, ...fields, ...params };
+}
+
+function contextOf(request: Request, visit: Visit, admission: Admission, witness: Witness): RequestContext {
   return {
     ...admission,
+    trail: witness.trail,
     requestId: visit.requestId,
     log: visit.log,
     ip: visit.ip,

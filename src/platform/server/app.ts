@@ -5,6 +5,7 @@ import type { House, Route, RouteContext } from '../house/house.ts';
 import { callerId } from '../kernel/context.ts';
 import { Problem } from '../kernel/problem.ts';
 import { RateLimiter } from '../kernel/rate-limit.ts';
+import type { Task } from '../kernel/watch.ts';
 import { NOBODY, admit, refuseForeignOrigin, type Admission } from './access.ts';
 import { limit, openApi, type Visit } from './api.ts';
 import { addressOf, type Socketed } from './address.ts';
@@ -15,6 +16,7 @@ import { openApiDocument } from './openapi.ts';
 import { asProblem, problemResponse } from './problems.ts';
 import { API_PREFIX, routesOf } from './surface.ts';
 import type { WebApp } from './web-app.ts';
+import { Witness } from './witness.ts';
 
 interface Environment {
   Bindings: Socketed | undefined;
@@ -44,18 +46,26 @@ export function buildApp({ house, living, web }: AppOptions): App {
     const started = performance.now();
     const requestId = randomUUID().replaceAll('-', '').slice(0, 24);
     const log = house.log.child({ requestId });
+    const task = taskOf(c.req.raw.headers);
     c.set('pattern', '-');
     c.set('visit', {
       requestId,
       ip: addressOf(c.req.raw.headers, c.env, house.config.trustedProxies),
       log,
-      found: (pattern) => c.set('pattern', pattern),
+      found: (pattern) => {
+        c.set('pattern', pattern);
+        task.name = pattern;
+      },
     });
-    await next();
+    await house.watch.within(task, next);
     secured(c.res.headers);
     if (c.get('anyOrigin')) openToAnyOrigin(c.res.headers);
     c.res.headers.set('x-request-id', requestId);
-    const ms = Math.round((performance.now() - started) * 10) / 10;
+    const tookMs = performance.now() - started;
+    task.name = c.get('pattern');
+    const { status } = c.res;
+    house.watch.ended(task, { startedMs: started, ms: tookMs, failed: status >= 500, status });
+    const ms = Math.round(tookMs * 10) / 10;
     const fields = { method: c.req.method, route: c.get('pattern'), status: c.res.status, ms };
     if (c.res.status >= 500) log.warn(fields, 'request');
     else log[QUIET.test(c.get('pattern')) ? 'debug' : 'info'](fields, 'request');
@@ -100,6 +110,11 @@ export function buildApp({ house, living, web }: AppOptions): App {
     return problemResponse(new Problem('not-found', 'There is nothing here.'), c.get('visit').requestId);
   });
   return app;
+}
+
+function taskOf(headers: Headers): Task {
+  const traceparent = headers.get('traceparent');
+  return { kind: 'request', name: '-', ...(traceparent === null ? {} : { traceparent }) };
 }
 
 /** What a page of another origin may read. */
@@ -150,7 +165,13 @@ function mount(app: App, house: House, limiter: RateLimiter, route: Route): void
       ip: visit.ip,
       params: c.req.param(),
     };
-    return open(await route.handle(request, context));
+    const response = await route.handle(request, context);
+    if (response.ok && route.audit !== undefined) {
+      const name = `${route.method} ${route.path}`;
+      const sent = { ...c.req.query(), ...c.req.param() };
+      await new Witness(house, visit, name, route.audit, admission, true).saw(sent, () => response.clone().json());
+    }
+    return open(response);
   });
 }
 

@@ -61,6 +61,7 @@ const setup = {
   create: operation({
     method: 'POST',
     path: '/setup',
+    audit: { change: 'workspace' },
     permission: 'public',
     perMinute: 20,
     status: 201,
@@ -90,6 +91,7 @@ const sessions = {
   signIn: operation({
     method: 'POST',
     path: '/session',
+    audit: { change: 'session' },
     permission: 'public',
     perMinute: 30,
     summary: 'Sign in with e-mail and password',
@@ -99,12 +101,14 @@ const sessions = {
   signOut: operation({
     method: 'DELETE',
     path: '/session',
+    audit: { change: 'session' },
     permission: 'session',
     summary: 'Sign out',
   }).output(done),
   changePassword: operation({
     method: 'PUT',
     path: '/session/password',
+    audit: { change: 'password' },
     permission: 'session',
     perMinute: 10,
     summary: 'Change the password and sign out everywhere else',
@@ -117,6 +121,7 @@ const workspaces = {
   create: operation({
     method: 'POST',
     path: '/workspaces',
+    audit: { change: 'workspace', id: 'id' },
     permission: 'session',
     status: 201,
     summary: 'Open another workspace; for owners of one',
@@ -139,6 +144,7 @@ const workspaces = {
   update: operation({
     method: 'PATCH',
     path: '/workspace',
+    audit: { change: 'workspace', id: 'id' },
     permission: 'workspace:write',
     summary: 'Change its name, time zone, currency or language',
   })
@@ -160,6 +166,7 @@ const members = {
   update: operation({
     method: 'PATCH',
     path: '/members/{memberId}',
+    audit: { change: 'member', id: 'memberId' },
     permission: 'members:write',
     summary: 'Give a member another role; only owners make owners, and the last owner stays one',
   })
@@ -168,6 +175,7 @@ const members = {
   remove: operation({
     method: 'DELETE',
     path: '/members/{memberId}',
+    audit: { change: 'member', id: 'memberId' },
     permission: 'members:write',
     summary: 'Take a member out; the last owner stays',
   })
@@ -185,6 +193,7 @@ const invitations = {
   create: operation({
     method: 'POST',
     path: '/invitations',
+    audit: { change: 'invitation', id: 'id' },
     permission: 'members:write',
     status: 201,
     summary: 'Invite somebody by e-mail; where no mail can be sent the answer holds the link',
@@ -194,6 +203,7 @@ const invitations = {
   revoke: operation({
     method: 'DELETE',
     path: '/invitations/{invitationId}',
+    audit: { change: 'invitation', id: 'invitationId' },
     permission: 'members:write',
     summary: 'Take an invitation back',
   })
@@ -211,6 +221,7 @@ const invitations = {
   accept: operation({
     method: 'POST',
     path: '/invitations/accept',
+    audit: { change: 'member' },
     permission: 'public',
     perMinute: 60,
     summary: 'Join: with a new account, or with the password of the one there is, or as whoever is signed in',
@@ -232,6 +243,7 @@ const keys = {
   create: operation({
     method: 'POST',
     path: '/keys',
+    audit: { change: 'key', id: 'id' },
     permission: 'keys:write',
     status: 201,
     summary: 'Make a key; a secret one is shown this once',
@@ -241,6 +253,7 @@ const keys = {
   revoke: operation({
     method: 'DELETE',
     path: '/keys/{keyId}',
+    audit: { change: 'key', id: 'keyId' },
     permission: 'keys:write',
     summary: 'Revoke a key, at once and for ever',
   })

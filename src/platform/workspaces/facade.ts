@@ -17,6 +17,7 @@ export type Identified =
   | {
       readonly kind: 'key';
       readonly keyId: string;
+      readonly name: string;
       readonly workspace: Workspace;
       readonly scopes: ReadonlySet<Permission>;
     };
@@ -45,7 +46,8 @@ async function byKey(house: House, key: string | undefined): Promise<Identified>
     touched.set(found.key.id, now.getTime());
     await records.touchKey(house.records.db, found.key.id, now);
   }
-  return { kind: 'key', keyId: found.key.id, workspace: found.workspace, scopes: new Set(found.key.scopes) };
+  const { id, name, scopes } = found.key;
+  return { kind: 'key', keyId: id, name, workspace: found.workspace, scopes: new Set(scopes) };
 }
 
 /** A user's place in a workspace; null for a workspace that is not theirs. */
@@ -95,4 +97,9 @@ async function remembered(
   if (memory[kept].size >= REMEMBERED) memory[kept].clear();
   memory[kept].set(name, { value, until: now + FRESH_MS });
   return value;
+}
+
+/** The workspaces of a user, by id. */
+export async function workspacesOf(house: House, userId: string): Promise<string[]> {
+  return (await records.membershipsOf(house.records.db, userId)).map((m) => m.workspace.id);
 }

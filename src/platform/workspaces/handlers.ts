@@ -22,6 +22,7 @@ export function workspacesHandlers(house: House) {
       create: os.setup.create.handler(async ({ input, context }) => {
         const { workspace, writeKey } = await setUp(house, input);
         await signIn(house, context, input.email, input.password);
+        context.trail.object(workspace.id);
         return { workspaceId: workspace.id, writeKey };
       }),
     },
@@ -47,7 +48,9 @@ export function workspacesHandlers(house: House) {
         if (!own.some((m) => m.role === 'owner')) {
           throw new Problem('forbidden', 'Only who owns a workspace may open another.');
         }
-        return (await createWorkspace(house, { ...input, ownerId: userId })).workspace;
+        const { workspace } = await createWorkspace(house, { ...input, ownerId: userId });
+        context.trail.in(workspace.id);
+        return workspace;
       }),
       get: os.workspaces.get.handler(({ context }) => context.workspace),
       update: os.workspaces.update.handler(async ({ input, context }) => {
@@ -57,6 +60,9 @@ export function workspacesHandlers(house: House) {
         const changed = await records.updateWorkspace(db, context.workspace.id, change, house.clock.now());
         forgetWorkspace(house, context.workspace.id);
         if (changed === null) throw notFound('workspace');
+        for (const field of ['name', 'zone', 'currency', 'locale'] as const) {
+          context.trail.changed(field, context.workspace[field], changed[field]);
+        }
         return changed;
       }),
     },
@@ -102,6 +108,7 @@ export function workspacesHandlers(house: House) {
         }
         const scopes = input.kind === 'secret' ? input.scopes : [];
         const by = userOf(context).userId;
+        context.trail.changed('scopes', null, scopes.join(' '));
         const { key, row } = await createKey(house, context.workspace.id, { ...input, scopes }, by);
         return { ...keyView(row), key };
       }),

@@ -42,6 +42,7 @@ export async function inviteMember(
     createdAt,
     expiresAt,
   });
+  context.trail.changed('role', null, role);
   const link = `${house.config.publicUrl}/invitation/${token}`;
   const sent = await mailed(house, context, email, link);
   const view = { id, email, role, createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() };
@@ -87,7 +88,9 @@ export async function acceptInvitation(
   input: { readonly token: string; readonly name?: string | undefined; readonly password?: string | undefined },
 ): Promise<{ workspaceId: string }> {
   const invitation = await standing(house, input.token);
-  const { workspaceId, email } = invitation;
+  const { workspaceId, email, role } = invitation;
+  context.trail.in(workspaceId);
+  context.trail.changed('role', null, role);
   const known = await records.userByEmail(house.records.db, email);
   if (known !== null) {
     const signedIn = context.caller.kind === 'user' && context.caller.userId === known.id;

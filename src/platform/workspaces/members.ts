@@ -27,6 +27,7 @@ export function setMemberRole(house: House, context: RequestContext, memberId: s
     refuseAboveOwnRole(roleOf(context), member.role, to);
     if (to !== 'owner') keepAnOwner(all, member);
     await records.setRole(tx, workspaceId, memberId, to);
+    context.trail.changed('role', member.role, to);
     return { ...member, role: to };
   });
 }
@@ -41,6 +42,7 @@ export async function removeMember(house: House, context: RequestContext, member
     refuseAboveOwnRole(roleOf(context), member.role);
     keepAnOwner(all, member);
     await records.deleteMember(tx, workspaceId, memberId);
+    context.trail.changed('role', member.role, null);
   });
 }
 

@@ -31,6 +31,8 @@ export async function signIn(house: House, context: RequestContext, email: strin
       retryAfterSeconds: waitSeconds,
     });
   }
+  const known = await records.userByEmail(house.records.db, email);
+  if (known !== null) context.trail.by({ kind: 'user', userId: known.id, email });
   const { api } = await auth();
   try {
     const { headers, response } = await api.signInEmail({ body: { email, password }, returnHeaders: true });

@@ -1,0 +1,17 @@
+import type { Capability } from '../house/house.ts';
+import { bookOf } from './book.ts';
+import { auditContract } from './contract.ts';
+import { auditHandlers } from './handlers.ts';
+import { auditRoutes } from './routes.ts';
+
+/** Who changed what, and who looked at whom. */
+export const audit: Capability = {
+  name: 'platform/audit',
+  key: 'audit',
+  contract: auditContract,
+  plug: (house) => ({
+    handlers: auditHandlers(house),
+    routes: auditRoutes(house),
+    stop: () => bookOf(house).close(),
+  }),
+};

@@ -1,0 +1,15 @@
+import type { House } from '../house/house.ts';
+import { bookOf, type Told } from './book.ts';
+
+export type { Told } from './book.ts';
+
+/** Writes an entry down. Changes are written when this resolves; looks are gathered, within a second. */
+export async function tell(house: House, told: Told): Promise<void> {
+  const book = bookOf(house);
+  try {
+    await (told.kind === 'change' ? book.change(told) : book.look(told));
+  } catch (error) {
+    // What was done is done, and is answered so; the entry waits until the store takes it.
+    house.log.error({ error: error instanceof Error ? error : undefined }, 'an audit entry waits to be written');
+  }
+}
