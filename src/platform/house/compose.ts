@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import { makeLog, type Log } from '../kernel/log.ts';
+import { Watch } from '../kernel/watch.ts';
 import { openFolder } from '../files/folder.ts';
 import { openJobs, type OpenedJobs } from '../jobs/boss.ts';
 import { openMail } from '../mail/smtp.ts';
@@ -49,13 +50,15 @@ export async function all(steps: readonly (() => Promise<unknown>)[]): Promise<v
 /** Puts a house together over stores that run: their schema first, then the ports, then every capability. */
 export async function composeHouse(options: ComposeOptions): Promise<ComposedHouse> {
   const { config, stores, capabilities, clock = systemClock, background = true } = options;
+  const works = background && config.roles.has('worker');
   const log = options.log ?? makeLog(config.logLevel);
-  const records = openRecords(stores.recordsUrl, log);
-  const facts = openFacts(stores.facts);
+  const watch = new Watch();
+  const records = openRecords(stores.recordsUrl, log, { watch });
+  const facts = openFacts(stores.facts, watch);
   const undo: (() => Promise<unknown>)[] = [() => facts.close(), () => records.close()];
   try {
     await migrateRecords(records.pool);
-    const jobs = await openJobs(records, stores.recordsUrl, log, { background });
+    const jobs = await openJobs(records, stores.recordsUrl, log, { background: works, watch });
     undo.unshift(() => jobs.close());
     await ensureFactsDatabase(stores.facts);
     const migrations = capabilities.flatMap((c) => c.facts ?? []);
@@ -68,14 +71,19 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
       records,
       facts,
       jobs,
-      files: await openFolder(join(config.dataDir, 'files')),
+      files: await openFolder(config.filesDir ?? join(config.dataDir, 'files')),
       mail: openMail(config.smtpUrl, config.mailFrom),
       events,
+      watch,
+      backlog: async () => (await living.find((l) => l.plugged.backlog !== undefined)?.plugged.backlog?.()) ?? null,
       addresses: { recordsUrl: stores.recordsUrl, facts: stores.facts },
       background,
       ...(stores.status === undefined ? {} : { engines: stores.status }),
     };
-    const living = capabilities.map((capability) => ({ capability, plugged: capability.plug(house) }));
+    const living: readonly Living[] = capabilities.map((capability) => ({
+      capability,
+      plugged: capability.plug(house),
+    }));
     await jobs.open(
       living.flatMap(({ capability, plugged }) => [
         ...(plugged.jobs ?? []),
@@ -95,7 +103,7 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
       jobs,
       start: async ({ alone }) => {
         for (const { plugged } of living) await plugged.start?.();
-        if (background) await jobs.work({ alone });
+        if (works) await jobs.work({ alone });
       },
       stop: () => all(undo),
     };

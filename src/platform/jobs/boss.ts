@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss } from 'pg-boss';
-import type { Log } from '../kernel/log.ts';
+import { plainError, type Log } from '../kernel/log.ts';
+import { Watch } from '../kernel/watch.ts';
 import type { OpenedRecords } from '../stores/records.ts';
-import { releaseAbandoned } from './records.ts';
+import { releaseAbandoned, selectFailed, selectQueues } from './records.ts';
 import type { JobHandler, JobKind, Jobs } from './ports.ts';
 
 export interface OpenedJobs extends Jobs {
@@ -47,8 +48,9 @@ export async function openJobs(
   records: OpenedRecords,
   url: string,
   log: Log,
-  options: { readonly background: boolean },
+  options: { readonly background: boolean; readonly watch?: Watch },
 ): Promise<OpenedJobs> {
+  const { watch = new Watch() } = options;
   const boss = new PgBoss({
     connectionString: url,
     schema: SCHEMA,
@@ -67,11 +69,10 @@ export async function openJobs(
 
   async function perform(handler: JobHandler, job: { id: string; data: Stored; signal: AbortSignal }): Promise<void> {
     const signal = AbortSignal.any([job.signal, stopping.signal]);
-    await handler.run(job.data.input, {
-      jobId: job.id,
-      log: log.child({ jobId: job.id, job: handler.kind.name }),
-      signal,
-    });
+    const { name } = handler.kind;
+    await watch.around({ kind: 'job', name }, () =>
+      handler.run(job.data.input, { jobId: job.id, log: log.child({ jobId: job.id, job: name }), signal }),
+    );
   }
 
   function known(name: string): void {
@@ -130,7 +131,7 @@ export async function openJobs(
             } catch (error) {
               const cause = error instanceof Error ? error : new Error(String(error));
               log.warn({ job: handler.kind.name, jobId: job.id, retry: job.retryCount, error: cause }, 'a job failed');
-              throw error;
+              throw new Error(reasonOf(cause));
             } finally {
               // Whatever was queued meanwhile is done at once, not when the queue is next looked at.
               if (worker !== undefined) boss.notifyWorker(worker);
@@ -138,6 +139,15 @@ export async function openJobs(
           },
         );
       }
+    },
+
+    queues: () => selectQueues(records.db),
+    failed: (limit) => selectFailed(records.db, limit),
+    retry: async (jobId) => {
+      const job = (await selectFailed(records.db, 1, jobId))[0];
+      if (job === undefined) return false;
+      await boss.retry(job.queue, jobId);
+      return true;
     },
 
     runAll: async ({ tolerant = false } = {}) => {
@@ -152,7 +162,7 @@ export async function openJobs(
               await perform(handler, { id: job.id, data: job.data, signal: stopping.signal });
               await boss.complete(name, job.id);
             } catch (error) {
-              await boss.fail(name, job.id, { message: error instanceof Error ? error.message : String(error) });
+              await boss.fail(name, job.id, { message: reasonOf(error) });
               if (job.retryCount >= job.retryLimit) failures.push(error);
             }
           }
@@ -166,6 +176,12 @@ export async function openJobs(
       await boss.stop({ graceful: options.background, timeout: STOP_TIMEOUT_MS });
     },
   };
+}
+
+/** Why a job failed, as it is kept beside it: without what stores quote of the data. */
+function reasonOf(error: unknown): string {
+  const { type, message, code } = plainError(error);
+  return `${type}${code === undefined ? '' : ` ${code}`}: ${message}`.slice(0, 500);
 }
 
 /** Makes the queue's own tables, so that databases copied from this one have them. */

@@ -40,6 +40,32 @@ export interface Jobs {
   ): Promise<string | null>;
   /** Runs one every so often: `cron` in five fields, UTC. */
   schedule<I>(kind: JobKind<I>, cron: string, input: I): Promise<void>;
+  /** How the queues stand that hold anything. */
+  queues(): Promise<QueueStanding[]>;
+  /** Jobs that failed for good and are still kept, the latest first. */
+  failed(limit: number): Promise<FailedJob[]>;
+  /** Tries a job once more that failed for good. False when there is no such job. */
+  retry(jobId: string): Promise<boolean>;
+}
+
+export interface QueueStanding {
+  readonly queue: string;
+  /** To be done now or later, tries that wait among them. */
+  readonly waiting: number;
+  readonly running: number;
+  /** For good, in the days they are kept. */
+  readonly failed: number;
+  /** Since when the oldest could have been begun. */
+  readonly dueSince: Date | null;
+}
+
+export interface FailedJob {
+  readonly id: string;
+  readonly queue: string;
+  readonly failedAt: Date;
+  readonly tries: number;
+  /** Without what stores quote of the data. */
+  readonly reason: string;
 }
 
 /** Declares what a job does; the input is parsed before. */

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import { Watch } from '../kernel/watch.ts';
 import type { Facts, FactsOptions, FactsParams } from './ports.ts';
 
 /** Where a ClickHouse is and who we are there. */
@@ -64,28 +65,54 @@ function bodyOf(rows: readonly object[] | string | Buffer | Readable): Readable 
   return Readable.from([body], { objectMode: false });
 }
 
-/** Opens ClickHouse over HTTP. Connections are made when needed. */
-export function openFacts(address: FactsAddress): OpenedFacts {
+/** What every answer carries: the server counts what it has read so far. */
+interface Answered {
+  readonly response_headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+function rowsRead({ response_headers }: Answered): number | null {
+  const summary = response_headers['x-clickhouse-summary'];
+  const found = typeof summary === 'string' ? /"read_rows":"(\d+)"/.exec(summary) : null;
+  return found === null ? null : Number(found[1]);
+}
+
+/**
+ * Opens ClickHouse over HTTP. Connections are made when needed. Every statement bears as its `log_comment` what it is
+ * done for: `request metrics.query`.
+ */
+export function openFacts(address: FactsAddress, watch: Watch = new Watch()): OpenedFacts {
   const client = clientOf(address);
+
+  const settingsOf = (own: object, options: FactsOptions) => {
+    const task = watch.task();
+    return { ...own, ...options.settings, ...(task === undefined ? {} : { log_comment: `${task.kind} ${task.name}` }) };
+  };
+  const told = <T extends Answered>(text: string, work: () => Promise<T>): Promise<T> =>
+    watch.statement('facts', text, work, rowsRead);
 
   const ask = (sql: string, params: FactsParams, options: FactsOptions) =>
     client.query({
       query: sql,
       format: 'JSONEachRow',
       query_params: { ...params },
-      clickhouse_settings: { ...options.settings },
+      clickhouse_settings: settingsOf({}, options),
       ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
     });
 
   return {
     address,
     query: async (row, sql, params = {}, options = {}) => {
-      const result = await ask(sql, params, options);
-      return z.array(row).parse(await result.json());
+      let rows: unknown;
+      await told(sql, async () => {
+        const result = await ask(sql, params, options);
+        rows = await result.json();
+        return result;
+      });
+      return z.array(row).parse(rows);
     },
     async *stream(row, sql, params = {}, options = {}) {
       const { signal } = options;
-      const result = await ask(sql, params, options);
+      const result = await told(sql, () => ask(sql, params, options));
       // Closing ends the connection, and with it the statement.
       const close = (): void => result.close();
       signal?.addEventListener('abort', close);
@@ -102,26 +129,32 @@ export function openFacts(address: FactsAddress): OpenedFacts {
       }
     },
     command: async (sql, params = {}, options = {}) => {
-      await client.command({
-        query: sql,
-        query_params: { ...params },
-        clickhouse_settings: { wait_end_of_query: 1, ...options.settings },
-        ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
-      });
+      await told(sql, () =>
+        client.command({
+          query: sql,
+          query_params: { ...params },
+          clickhouse_settings: settingsOf({ wait_end_of_query: 1 }, options),
+          ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
+        }),
+      );
     },
     insert: async (table, rows, options = {}) => {
       if (Array.isArray(rows) && rows.length === 0) return;
-      const { stream } = await client.exec({
-        query: `INSERT INTO ${table} FORMAT JSONEachRow`,
-        values: bodyOf(rows),
-        clickhouse_settings: {
-          wait_end_of_query: 1,
-          ...(options.token === undefined ? {} : { insert_deduplication_token: options.token }),
-          ...options.settings,
-        },
-        ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
+      const query = `INSERT INTO ${table} FORMAT JSONEachRow`;
+      const own = {
+        wait_end_of_query: 1,
+        ...(options.token === undefined ? {} : { insert_deduplication_token: options.token }),
+      };
+      await told(query, async () => {
+        const result = await client.exec({
+          query,
+          values: bodyOf(rows),
+          clickhouse_settings: settingsOf(own, options),
+          ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
+        });
+        await finished(result.stream.resume());
+        return result;
       });
-      await finished(stream.resume());
     },
     ping: async () => {
       const result = await client.ping({ select: true });

@@ -15,6 +15,15 @@ export interface Records {
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
   /** For `/readyz`: resolves when the store answers. */
   ping(): Promise<void>;
+  connections(): Connections;
+}
+
+/** Connections of this process: open ones, those of them nobody uses, askers that wait for one, and how many there may be. */
+export interface Connections {
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
+  readonly most: number;
 }
 
 export type FactsValue = string | number | boolean | null | readonly string[] | readonly number[];
