@@ -16,6 +16,7 @@ import { openApiDocument } from './openapi.ts';
 import { asProblem, problemResponse } from './problems.ts';
 import { API_PREFIX, routesOf } from './surface.ts';
 import type { WebApp } from './web-app.ts';
+import { Witness } from './witness.ts';
 
 interface Environment {
   Bindings: Socketed | undefined;
@@ -164,7 +165,13 @@ function mount(app: App, house: House, limiter: RateLimiter, route: Route): void
       ip: visit.ip,
       params: c.req.param(),
     };
-    return open(await route.handle(request, context));
+    const response = await route.handle(request, context);
+    if (response.ok && route.audit !== undefined) {
+      const name = `${route.method} ${route.path}`;
+      const sent = { ...c.req.query(), ...c.req.param() };
+      await new Witness(house, visit, name, route.audit, admission, true).saw(sent, () => response.clone().json());
+    }
+    return open(response);
   });
 }
 
