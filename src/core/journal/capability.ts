@@ -30,7 +30,7 @@ export const journal: Capability = {
       routes: journalRoutes(house, committer),
       jobs: [trimming(house)],
       start: async () => {
-        if (!house.background) return;
+        if (!house.background || !house.config.roles.has('worker')) return;
         await leaveBodiesUncompressed(house.records.db);
         await house.jobs.schedule(trimJournal, '17 * * * *', {});
         drain = startDrain(house);

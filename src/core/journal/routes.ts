@@ -34,6 +34,7 @@ export function journalRoutes(house: House, committer: Committer): readonly Rout
     permission: 'own',
     credential: 'a write key, or a secret key with events:write',
     anyOrigin: true,
+    role: 'ingest',
     ...UNLIMITED,
     handle: (request) => ingest(house, committer, what, request),
   }));
@@ -47,6 +48,7 @@ function settingsRoutes(house: House): readonly Route[] {
     permission: 'own',
     credential: 'a write key',
     anyOrigin: true,
+    role: 'ingest',
     rateLimit: { perMinute: 600, by: 'ip' },
   } as const;
   return [

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { ROLES, type Role } from '../kernel/config.ts';
 import { UsageError } from './terminal.ts';
 
 export interface OptionsSpec {
@@ -37,6 +38,15 @@ export function readOptions(args: readonly string[], spec: OptionsSpec): Options
     flags: new Set(given.flatMap(([name, value]) => (value === true ? [name] : []))),
     words: parsed.positionals,
   };
+}
+
+/** `--roles web,ingest`: each once, at least one. */
+export function rolesOf(text: string | undefined): ReadonlySet<Role> | undefined {
+  if (text === undefined) return undefined;
+  const roles = text.split(',').map((name) => ROLES.find((role) => role === name.trim()));
+  const known = roles.filter((role) => role !== undefined);
+  if (known.length < roles.length) throw new UsageError(`--roles: ${text} is none: choose of ${ROLES.join(', ')}`);
+  return new Set(known);
 }
 
 /** `--port`: a whole number. */

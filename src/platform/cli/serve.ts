@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { openHouse, type OpenedHouse } from '../house/open.ts';
+import { answering } from '../house/roles.ts';
 import type { Capability, Command } from '../house/house.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { readConfig, type Config } from '../kernel/config.ts';
@@ -8,7 +9,7 @@ import { buildApp } from '../server/app.ts';
 import { checkPort, listen, type Listening } from '../server/listen.ts';
 import { loadWebApp } from '../server/web-app.ts';
 import { DataDirOwned, ownerOf } from '../stores/data-dir.ts';
-import { portOf, readOptions } from './options.ts';
+import { portOf, readOptions, rolesOf } from './options.ts';
 import { EXIT, terminal } from './terminal.ts';
 
 /** Requests under way have this long to finish when the server stops. */
@@ -19,14 +20,16 @@ const WEB_FOLDER = fileURLToPath(new URL(bundled ? '../web' : '../../../dist/web
 export const serve = (capabilities: readonly Capability[]): Command => ({
   name: 'serve',
   summary: 'Serve the app and its API until it is told to stop.',
-  usage: 'serve [--data DIR] [--port N] [--host ADDRESS]',
+  usage: 'serve [--data DIR] [--port N] [--host ADDRESS] [--roles web,ingest,worker]',
   run: async (args, env) => {
-    const { values } = readOptions(args, { values: ['data', 'port', 'host'] });
+    const { values } = readOptions(args, { values: ['data', 'port', 'host', 'roles'] });
+    const roles = rolesOf(values['roles']);
     const port = portOf(values['port']);
     const config = readConfig(env, {
       ...(values['data'] === undefined ? {} : { dataDir: values['data'] }),
       ...(values['host'] === undefined ? {} : { host: values['host'] }),
       ...(port === undefined ? {} : { port }),
+      ...(roles === undefined ? {} : { roles }),
     });
     await refuseEarly(config);
     const stopped = signalled();
@@ -48,9 +51,14 @@ export const serve = (capabilities: readonly Capability[]): Command => ({
 
 async function open(opened: OpenedHouse, config: Config): Promise<Listening> {
   await opened.start();
-  const web = loadWebApp(WEB_FOLDER);
-  if (web === undefined) terminal.say('The pages are not built: only the API answers. Run npm run build.');
-  const app = buildApp({ house: opened.house, living: opened.living, ...(web === undefined ? {} : { web }) });
+  const web = config.roles.has('web') ? loadWebApp(WEB_FOLDER) : undefined;
+  if (web === undefined && config.roles.has('web'))
+    terminal.say('The pages are not built: only the API answers. Run npm run build.');
+  const app = buildApp({
+    house: opened.house,
+    living: answering(opened.living, config.roles),
+    ...(web === undefined ? {} : { web }),
+  });
   return listen(app, config.host, config.port);
 }
 

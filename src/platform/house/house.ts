@@ -2,7 +2,7 @@ import type { AnyContractRouter } from '@orpc/contract';
 import type { AnyRouter } from '@orpc/server';
 import type { z } from 'zod';
 import type { Clock } from '../kernel/clock.ts';
-import type { Config } from '../kernel/config.ts';
+import type { Config, Role } from '../kernel/config.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Watch } from '../kernel/watch.ts';
 import type { Access, Audited } from '../kernel/contract.ts';
@@ -103,6 +103,8 @@ export interface Route {
   readonly rateLimit: { readonly perMinute: number; readonly by: 'ip' | 'caller' } | 'none, and why';
   /** As of an operation; a route with a credential of its own is told of by what it feeds. */
   readonly audit?: Audited;
+  /** Who answers it in a house of several servers: `web` unless said. */
+  readonly role?: Exclude<Role, 'worker'>;
   /** Pages of any origin may call it (CORS) and read its answers, errors too. For routes that take no cookie. */
   readonly anyOrigin?: true;
   /** For `rateLimit: 'none, and why'`. */

@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '../kernel/clock.ts';
-import type { Config } from '../kernel/config.ts';
+import { ROLES, type Config } from '../kernel/config.ts';
 import { makeLog, type Log } from '../kernel/log.ts';
 import { takeDataDir } from '../stores/data-dir.ts';
 import { openEngines, type Engines } from '../stores/engines.ts';
@@ -27,12 +27,22 @@ function localAddress({ host, port }: Config): string {
   return `http://${reached}:${port}`;
 }
 
+/** Engines of ours belong to one process: where it leaves out a role, nobody else could do that. */
+function refuseHalfAHouse({ roles, databaseUrl, clickhouseUrl }: Config): void {
+  const left = ROLES.filter((role) => !roles.has(role));
+  if (left.length === 0 || (databaseUrl !== undefined && clickhouseUrl !== undefined)) return;
+  throw new Error(
+    `Without ${left.join(' and ')} this server needs others beside it: give all of them the same DATABASE_URL and CLICKHOUSE_URL, or leave --roles out.`,
+  );
+}
+
 /**
  * Opens the house of a data directory: owner, engines, schema, capabilities. `stop` undoes all of it.
  * Throws DataDirOwned when another process owns the directory.
  */
 export async function openHouse(config: Config, options: OpenOptions): Promise<OpenedHouse> {
   const { clock = systemClock, log = makeLog(config.logLevel), progress = () => undefined } = options;
+  refuseHalfAHouse(config);
   const dataDir = await takeDataDir(config.dataDir, localAddress(config), clock);
   const undo: (() => Promise<unknown>)[] = [() => dataDir.release()];
   try {

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** What a server does. `web`: pages and API; `ingest`: takes events; `worker`: drains the journal and does jobs. */
+export const ROLES = ['web', 'ingest', 'worker'] as const;
+export type Role = (typeof ROLES)[number];
+
 const port = z.coerce.number().int().min(0).max(65_535);
 
 const environment = z.object({
@@ -10,6 +14,8 @@ const environment = z.object({
   TOUCHSTONE_URL: z.url().optional(),
   DATABASE_URL: z.string().optional(),
   CLICKHOUSE_URL: z.string().optional(),
+  /** Where uploads lie, when not in the data directory: a folder that every server of a cluster sees. */
+  TOUCHSTONE_FILES: z.string().optional(),
   /** A secret key, for commands that speak to a server. */
   TOUCHSTONE_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -30,6 +36,9 @@ export interface Config {
   readonly publicUrl: string;
   readonly databaseUrl: string | undefined;
   readonly clickhouseUrl: string | undefined;
+  readonly filesDir: string | undefined;
+  /** All of them unless `serve --roles` says which. */
+  readonly roles: ReadonlySet<Role>;
   readonly key: string | undefined;
   readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
   readonly smtpUrl: string | undefined;
@@ -60,6 +69,8 @@ export function readConfig(
     publicUrl: e.TOUCHSTONE_URL ?? `http://${host}:${chosenPort}`,
     databaseUrl: e.DATABASE_URL,
     clickhouseUrl: e.CLICKHOUSE_URL,
+    filesDir: e.TOUCHSTONE_FILES,
+    roles: new Set(ROLES),
     key: e.TOUCHSTONE_KEY,
     logLevel: e.LOG_LEVEL,
     smtpUrl: e.SMTP_URL,

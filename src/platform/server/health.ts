@@ -15,12 +15,17 @@ export async function readiness(house: House): Promise<Readiness> {
   const [records, facts] = await Promise.all([answers(house.records.ping()), answers(house.facts.ping())]);
   const engines = house.engines?.();
   return {
-    status: records === 'here' && facts === 'here' ? 'ready' : 'not ready',
+    status: records === 'here' && (facts === 'here' || !needsFacts(house)) ? 'ready' : 'not ready',
     stores: { records, facts },
     ...(engines === undefined
       ? {}
       : { engines: { postgres: engines.postgres.state, clickhouse: engines.clickhouse.state } }),
   };
+}
+
+/** A server that only takes events goes on without the facts store: the journal keeps them. */
+function needsFacts({ config: { roles } }: House): boolean {
+  return roles.has('web') || roles.has('worker');
 }
 
 async function answers(ping: Promise<void>): Promise<'here' | 'away'> {
