@@ -1,0 +1,137 @@
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { api, download, usePages, useWorkspace } from '../../web/client/index.ts';
+import { Card, DataTable, EmptyState, ErrorNote, Page as UiPage, Tag, useAddress, useWords, type Column } from '../../web/ui/index.ts'; // prettier-ignore
+import type { AuditEntry } from '../contract.ts';
+import { ENTRY_KINDS, type EntryKind } from '../vocabulary.ts';
+
+const isKind = (text: string | undefined): text is EntryKind => ENTRY_KINDS.some((kind) => kind === text);
+
+/** The log, narrowed by what stands in the address. */
+export function Page() {
+  const { t, format } = useWords();
+  const { zone } = useWorkspace();
+  const [address, change] = useAddress();
+  const [exportError, setExportError] = useState<unknown>(null);
+  const { who = '', object = '', operation = '', what } = address;
+  const filter = {
+    ...(isKind(what) ? { kind: what } : {}),
+    ...(who === '' ? {} : { by: who }),
+    ...(object === '' ? {} : { objectId: object }),
+    ...(operation === '' ? {} : { operation }),
+  };
+  const entries = usePages(['audit', filter], (cursor, signal) =>
+    api.audit.list({ ...filter, limit: 50, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
+  );
+  const exported = (kind: 'ndjson' | 'csv'): void => {
+    const query = new URLSearchParams(filter).toString();
+    setExportError(null);
+    download(`/audit/entries.${kind}${query === '' ? '' : `?${query}`}`, `audit.${kind}`).catch(setExportError);
+  };
+
+  const columns: readonly Column<AuditEntry>[] = [
+    { key: 'at', title: t('audit.at'), cell: (e) => format.moment(e.at, zone) },
+    {
+      key: 'by',
+      title: t('audit.by'),
+      cell: (e) => <bdi>{e.by.kind === 'key' ? t('audit.key', { name: e.by.name }) : e.by.name}</bdi>,
+    },
+    { key: 'kind', title: t('audit.kind'), cell: (e) => <Tag>{t(`audit.kind.${e.kind}`)}</Tag> },
+    { key: 'operation', title: t('audit.operation'), cell: (e) => <code dir="ltr">{e.operation}</code> },
+    {
+      key: 'object',
+      title: t('audit.object'),
+      wide: true,
+      cell: (e) => (
+        <span dir="ltr">
+          {e.object.kind} {e.object.id === '' ? null : <code>{e.object.id}</code>}
+        </span>
+      ),
+    },
+    { key: 'fields', title: t('audit.fields'), wide: true, cell: (e) => <Fields entry={e} /> },
+    { key: 'address', title: t('audit.address'), wide: true, cell: (e) => <code dir="ltr">{e.address}</code> },
+    { key: 'times', title: t('audit.times'), align: 'end', wide: true, cell: (e) => format.number(e.times) },
+  ];
+
+  return (
+    <UiPage
+      name={t('audit.nav')}
+      sentence={t('audit.sentence')}
+      note={t('audit.note')}
+      actions={
+        <>
+          <Button variant="default" onClick={() => exported('csv')}>
+            {t('audit.export.csv')}
+          </Button>
+          <Button variant="default" onClick={() => exported('ndjson')}>
+            {t('audit.export.ndjson')}
+          </Button>
+        </>
+      }
+    >
+      <ErrorNote error={entries.error ?? exportError} />
+      <Card title={t('audit.nav')}>
+        <Group mb={16} align="end">
+          <NativeSelect
+            label={t('audit.kind')}
+            value={isKind(what) ? what : ''}
+            data={[
+              { value: '', label: t('audit.kind.all') },
+              ...ENTRY_KINDS.map((kind) => ({ value: kind, label: t(`audit.kind.${kind}`) })),
+            ]}
+            onChange={(e) => change({ what: e.currentTarget.value || undefined })}
+          />
+          <Narrow label={t('audit.filter.by')} value={who} onChange={(value) => change({ who: value })} />
+          <Narrow label={t('audit.filter.object')} value={object} onChange={(value) => change({ object: value })} />
+          <Narrow
+            label={t('audit.filter.operation')}
+            value={operation}
+            onChange={(value) => change({ operation: value })}
+          />
+        </Group>
+        <DataTable
+          label={t('audit.nav')}
+          rows={entries.items}
+          columns={columns}
+          rowKey={(e) => e.id}
+          more={{ hasMore: entries.hasMore, isLoading: entries.isLoadingMore, onMore: entries.more }}
+          empty={entries.isPending ? null : <EmptyState title={t('audit.empty')} sentence={t('audit.emptySentence')} />}
+        />
+      </Card>
+    </UiPage>
+  );
+}
+
+/** A field that narrows when it is left or Enter is pressed: each entry shown is a look that is written. */
+function Narrow(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string | undefined) => void;
+}) {
+  const [text, setText] = useState(props.value);
+  const settle = (): void => {
+    if (text.trim() !== props.value) props.onChange(text.trim() || undefined);
+  };
+  return (
+    <TextInput
+      label={props.label}
+      dir="auto"
+      maxLength={200}
+      value={text}
+      onChange={(e) => setText(e.currentTarget.value)}
+      onBlur={settle}
+      onKeyDown={(e) => (e.key === 'Enter' ? settle() : undefined)}
+    />
+  );
+}
+
+/** What changed to what; else the names of what was sent. */
+function Fields({ entry }: { readonly entry: AuditEntry }) {
+  const { t } = useWords();
+  const told = entry.changes.map((c) => c.field);
+  const others = entry.fields.filter((field) => !told.includes(field));
+  const changes = entry.changes.map(({ field, before, after }) =>
+    t('audit.changed', { field, before: before ?? '–', after: after ?? '–' }),
+  );
+  return <span dir="ltr">{[...changes, ...others].join(', ')}</span>;
+}
