@@ -11,6 +11,7 @@ import { migrateFacts, migrateRecords, withSchemaLock } from '../stores/migrate.
 import type { Engines } from '../stores/engines.ts';
 import { openFacts } from '../stores/facts.ts';
 import { openRecords } from '../stores/records.ts';
+import { openVault } from '../vault/keys.ts';
 import { openEvents } from './events.ts';
 import type { Capability, House, Plugged } from './house.ts';
 
@@ -73,6 +74,7 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
       jobs,
       files: await openFolder(config.filesDir ?? join(config.dataDir, 'files')),
       mail: openMail(config.smtpUrl, config.mailFrom),
+      vault: await openVault(config),
       events,
       watch,
       backlog: async () => (await living.find((l) => l.plugged.backlog !== undefined)?.plugged.backlog?.()) ?? null,

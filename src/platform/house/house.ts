@@ -14,6 +14,7 @@ import type { Engines } from '../stores/engines.ts';
 import type { FactsAddress } from '../stores/facts.ts';
 import type { Files } from '../files/ports.ts';
 import type { Mail } from '../mail/ports.ts';
+import type { Vault } from '../vault/vault.ts';
 
 /** What the platform lends to every capability. Plain ports: no capability opens a store of its own. */
 export interface House {
@@ -25,6 +26,7 @@ export interface House {
   readonly jobs: Jobs;
   readonly files: Files;
   readonly mail: Mail;
+  readonly vault: Vault;
   readonly events: Events;
   /** Told of what is done, for whom and how long it took. */
   readonly watch: Watch;
@@ -144,6 +146,8 @@ export interface Plugged {
   backlog?(): Promise<Backlog>;
   /** After the stores are ready, before requests are taken. */
   start?(): Promise<void>;
+  /** Seals every secret that it keeps anew, by `vault.reseal`. Answers how many. */
+  reseal?(vault: Vault): Promise<number>;
   /** After the last request; finish or leave at a safe place. */
   stop?(): Promise<void>;
 }

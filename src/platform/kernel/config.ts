@@ -21,12 +21,29 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('Touchstone <touchstone@localhost>'),
+  /** Random text, 32 characters at least, that seals secrets in the store; after a comma those before it. */
+  TOUCHSTONE_SECRET: z
+    .string()
+    .optional()
+    .transform((text) =>
+      (text ?? '')
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ) // prettier-ignore
+    .refine((parts) => parts.every((part) => part.length >= 32), 'random text of at least 32 characters'),
   /** Bytes of journal that may wait for the facts store before ingest answers 429. */
   JOURNAL_CAP_BYTES: z.coerce.number().int().positive().default(2_000_000_000),
   /** Largest file an upload may hold, in bytes. */
   UPLOAD_CAP_BYTES: z.coerce.number().int().positive().default(4_000_000_000),
   /** Proxies in front of us whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  /** Whoever sends it as `authorization: Bearer …` may read /metrics; without it only programs on this machine may. */
+  TOUCHSTONE_METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  /** A statement that takes longer, in ms, is logged with the operation that asked. */
+  SLOW_STATEMENT_MS: z.coerce.number().int().positive().default(500),
+  /** Where traces are sent (OTLP over HTTP); none are made without it. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
 });
 
 export interface Config {
@@ -43,9 +60,14 @@ export interface Config {
   readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** What seals secrets, the present one first; empty where the key file does. */
+  readonly secrets: readonly string[];
   readonly journalCapBytes: number;
   readonly uploadCapBytes: number;
   readonly trustedProxies: number;
+  readonly metricsToken: string | undefined;
+  readonly slowStatementMs: number;
+  readonly otlpEndpoint: string | undefined;
 }
 
 /** Reads the environment: the only place that does. Throws an Error that names the variable and what it takes. */
@@ -75,9 +97,13 @@ export function readConfig(
     logLevel: e.LOG_LEVEL,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
+    secrets: e.TOUCHSTONE_SECRET,
     journalCapBytes: e.JOURNAL_CAP_BYTES,
     uploadCapBytes: e.UPLOAD_CAP_BYTES,
     trustedProxies: e.TRUSTED_PROXIES,
+    metricsToken: e.TOUCHSTONE_METRICS_TOKEN,
+    slowStatementMs: e.SLOW_STATEMENT_MS,
+    otlpEndpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT,
     ...overrides,
   };
 }

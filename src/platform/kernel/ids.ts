@@ -20,6 +20,8 @@ export const ID_PREFIXES = {
   upload: 'upl',
   batch: 'bat',
   auditEntry: 'aud',
+  directoryUser: 'dus',
+  directoryGroup: 'dgr',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
 
@@ -30,13 +30,15 @@ export const sessions = pgTable(
     expiresAt: moment('expires_at').notNull(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
+    /** Opened through this workspace's sign-in provider: good in this workspace only. */
+    workspaceId: text('workspace_id'),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
   },
   (t) => [uniqueIndex('sessions_token').on(t.token), index('sessions_user').on(t.userId)],
 );
 
-/** How a user proves who they are: a password's scrypt hash today. */
+/** How a user proves who they are: a password's scrypt hash, or `oidc:ws_…` and the subject that its provider names. */
 export const credentials = pgTable(
   'credentials',
   {
@@ -84,6 +86,8 @@ export const workspaces = pgTable('workspaces', {
   zone: text('zone').notNull(),
   currency: text('currency').notNull(),
   locale: text('locale').notNull(),
+  /** Members need a second factor, unless the workspace's own provider let them in. */
+  requireTwoFactor: boolean('require_two_factor').notNull().default(false),
   createdAt: moment('created_at').notNull(),
   updatedAt: moment('updated_at').notNull(),
 });
@@ -151,4 +155,135 @@ export const apiKeys = pgTable(
     revokedAt: moment('revoked_at'),
   },
   (t) => [uniqueIndex('api_keys_hash').on(t.hash), index('api_keys_workspace').on(t.workspaceId)],
+);
+
+/** A link to set a password anew; good once, for an hour. */
+export const passwordResets = pgTable(
+  'password_resets',
+  {
+    /** SHA-256 of the token in the link, in hex. */
+    tokenHash: text('token_hash').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (t) => [index('password_resets_user').on(t.userId)],
+);
+
+/** The secret of a user's time-based codes. */
+export const secondFactors = pgTable('second_factors', {
+  userId: text('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  /** By the vault, at `second_factors/<user>`. */
+  sealed: text('sealed').notNull(),
+  /** Null until a first code showed that it works: nothing is asked for before. */
+  confirmedAt: moment('confirmed_at'),
+  /** The step of the last code that was taken: none is good twice. */
+  lastStep: bigint('last_step', { mode: 'number' }).notNull().default(0),
+});
+
+/** What lets in once, in place of a code. */
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** SHA-256, in hex: a code has 80 random bits. */
+    hash: text('hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.hash] })],
+);
+
+/** A workspace's OpenID Connect provider. */
+export const signInProviders = pgTable('sign_in_providers', {
+  workspaceId: text('workspace_id')
+    .primaryKey()
+    .references(() => workspaces.id, { onDelete: 'cascade' }),
+  issuer: text('issuer').notNull(),
+  clientId: text('client_id').notNull(),
+  /** By the vault, at `sign_in_providers/<workspace>`. */
+  sealedSecret: text('sealed_secret').notNull(),
+  /** Domains of e-mail addresses that it may speak for. */
+  domains: text('domains').array().notNull(),
+  /** Of who comes for the first time; null: only members and the invited come in. */
+  newRole: text('new_role'),
+  /** Members but owners come in by it only. */
+  required: boolean('required').notNull().default(false),
+  updatedAt: moment('updated_at').notNull(),
+});
+
+/** What a workspace's directory provisions with. */
+export const scimTokens = pgTable(
+  'scim_tokens',
+  {
+    workspaceId: text('workspace_id')
+      .primaryKey()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    hash: text('hash').notNull(),
+    createdAt: moment('created_at').notNull(),
+    lastUsedAt: moment('last_used_at'),
+  },
+  (t) => [uniqueIndex('scim_tokens_hash').on(t.hash)],
+);
+
+/** Somebody as a workspace's directory knows them. */
+export const scimUsers = pgTable(
+  'scim_users',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** In small letters: it is compared so. */
+    userName: text('user_name').notNull(),
+    externalId: text('external_id'),
+    email: text('email').notNull(),
+    givenName: text('given_name'),
+    familyName: text('family_name'),
+    displayName: text('display_name'),
+    active: boolean('active').notNull(),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('scim_users_name').on(t.workspaceId, t.userName),
+    uniqueIndex('scim_users_user').on(t.workspaceId, t.userId),
+  ],
+);
+
+/** A group of a workspace's directory, and the role it gives. */
+export const scimGroups = pgTable(
+  'scim_groups',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    displayName: text('display_name').notNull(),
+    externalId: text('external_id'),
+    /** Null: it gives none. */
+    role: text('role'),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (t) => [uniqueIndex('scim_groups_name').on(t.workspaceId, t.displayName)],
+);
+
+export const scimGroupMembers = pgTable(
+  'scim_group_members',
+  {
+    groupId: text('group_id')
+      .notNull()
+      .references(() => scimGroups.id, { onDelete: 'cascade' }),
+    scimUserId: text('scim_user_id')
+      .notNull()
+      .references(() => scimUsers.id, { onDelete: 'cascade' }),
+  },
+  (t) => [primaryKey({ columns: [t.groupId, t.scimUserId] }), index('scim_group_members_user').on(t.scimUserId)],
 );
