@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly data?: string;
   /** Environment of the server, beside this process's own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** More of the command line: `['--roles', 'web']`. */
+  readonly args?: readonly string[];
 }
 
 export interface Shop {
@@ -53,6 +55,7 @@ export class TestServer {
     readonly port: number,
     private readonly env: Readonly<Record<string, string>>,
     private readonly ownsData: boolean,
+    private readonly args: readonly string[] = [],
   ) {}
 
   get url(): string {
@@ -71,7 +74,7 @@ export class TestServer {
   async start(): Promise<void> {
     const child = spawn(
       process.execPath,
-      ['--enable-source-maps', MAIN, 'serve', '--data', this.data, '--port', String(this.port)],
+      ['--enable-source-maps', MAIN, 'serve', '--data', this.data, '--port', String(this.port), ...this.args],
       {
         env: { ...process.env, LOG_LEVEL: 'warn', ...this.env, TOUCHSTONE_DATA: this.data, PORT: String(this.port) },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -121,35 +124,40 @@ export class TestServer {
   }
 
   /** Makes the first owner and workspace as the first page does, and a secret key. */
-  async setup(options: ShopOptions = {}): Promise<Shop> {
-    const email = 'ada@example.com';
-    const password = 'correct horse battery';
-    const made = await fetch(`${this.url}/api/v1/setup`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: this.url },
-      body: JSON.stringify({
-        company: 'Lark & Lantern',
-        name: 'Ada',
-        email,
-        password,
-        zone: 'UTC',
-        currency: 'EUR',
-        ...options,
-      }),
-    });
-    const { workspaceId, writeKey }: { workspaceId: string; writeKey: string } = await read(made);
-    const cookie = made.headers
-      .getSetCookie()
-      .map((c) => c.split(';')[0])
-      .join('; ');
-    const key = await fetch(`${this.url}/api/v1/keys`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: this.url, cookie, 'touchstone-workspace': workspaceId },
-      body: JSON.stringify({ kind: 'secret', name: 'test', scopes: KEY_SCOPES }),
-    });
-    const { key: secretKey }: { key: string } = await read(key);
-    return { workspaceId, writeKey, secretKey, email, password };
+  setup(options: ShopOptions = {}): Promise<Shop> {
+    return setUpShop(this.url, options);
   }
+}
+
+/** As `setup`, at any address. */
+export async function setUpShop(url: string, options: ShopOptions = {}): Promise<Shop> {
+  const email = 'ada@example.com';
+  const password = 'correct horse battery';
+  const made = await fetch(`${url}/api/v1/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({
+      company: 'Lark & Lantern',
+      name: 'Ada',
+      email,
+      password,
+      zone: 'UTC',
+      currency: 'EUR',
+      ...options,
+    }),
+  });
+  const { workspaceId, writeKey }: { workspaceId: string; writeKey: string } = await read(made);
+  const cookie = made.headers
+    .getSetCookie()
+    .map((c) => c.split(';')[0])
+    .join('; ');
+  const key = await fetch(`${url}/api/v1/keys`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url, cookie, 'touchstone-workspace': workspaceId },
+    body: JSON.stringify({ kind: 'secret', name: 'test', scopes: KEY_SCOPES }),
+  });
+  const { key: secretKey }: { key: string } = await read(key);
+  return { workspaceId, writeKey, secretKey, email, password };
 }
 
 async function read<T>(response: Response): Promise<T> {
@@ -161,7 +169,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const data = options.data ?? (await mkdtemp(join(tmpdir(), 'touchstone-e2e-')));
   // PostgreSQL may run as another user than we: it must be able to enter.
   if (options.data === undefined) await chmod(data, 0o711);
-  const server = new TestServer(data, await freePort(), options.env ?? {}, options.data === undefined);
+  const server = new TestServer(data, await freePort(), options.env ?? {}, options.data === undefined, options.args);
   try {
     await server.start();
   } catch (error) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../house/house.ts';
 import { Problem } from '../kernel/problem.ts';
-import { portOf, readOptions } from './options.ts';
+import { portOf, readOptions, rolesOf } from './options.ts';
 import { runCommand } from './run.ts';
 import { UsageError } from './terminal.ts';
 
@@ -53,4 +53,10 @@ test('[LA5] options are read as written, and nothing else', () => {
   }
   expect(portOf('8080')).toBe(8080);
   for (const text of ['x', '-1', '65536', '1.5', '']) expect(() => portOf(text), text).toThrow(UsageError);
+});
+
+test('[LA11] roles are named, and nothing else', () => {
+  expect(rolesOf(undefined)).toBeUndefined();
+  expect(rolesOf('web, worker')).toEqual(new Set(['web', 'worker']));
+  for (const text of ['', 'cook', 'web,', 'web worker']) expect(() => rolesOf(text), text).toThrow(UsageError);
 });

@@ -38,3 +38,10 @@ test('[HS23] a house that does not open leaves no owner and no engine', async ()
     await rm(dir, { recursive: true, force: true });
   }
 });
+
+test('[LA11] fewer roles than all over engines of its own are refused before anything starts', async () => {
+  const dir = join(tmpdir(), 'touchstone-never-made');
+  const config = readConfig({}, { dataDir: dir, roles: new Set(['web', 'ingest'] as const) });
+  await expect(openHouse(config, { capabilities: [], log: silentLog })).rejects.toThrow('Without worker');
+  await expect(stat(dir)).rejects.toThrow('ENOENT');
+});
