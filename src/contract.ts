@@ -6,13 +6,19 @@ import { ordersContract } from './core/orders/contract.ts';
 import { peopleContract } from './core/people/contract.ts';
 import { importsContract } from './listen/imports/contract.ts';
 import { metricsContract } from './measure/metrics/contract.ts';
+import { accountsContract } from './platform/accounts/contract.ts';
 import { auditContract } from './platform/audit/contract.ts';
+import { operationsContract } from './platform/operations/contract.ts';
+import { backupContract } from './platform/backup/contract.ts';
 import { workspacesContract } from './platform/workspaces/contract.ts';
 
 /** The whole API: one key per capability. Types of the web app's client and the OpenAPI document come from here. */
 export const contract = {
   workspaces: workspacesContract,
+  accounts: accountsContract,
   audit: auditContract,
+  operations: operationsContract,
+  backups: backupContract,
   people: peopleContract,
   events: eventsContract,
   feedback: feedbackContract,

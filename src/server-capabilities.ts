@@ -6,14 +6,20 @@ import { orders } from './core/orders/capability.ts';
 import { people } from './core/people/capability.ts';
 import { imports } from './listen/imports/capability.ts';
 import { metrics } from './measure/metrics/capability.ts';
+import { accounts } from './platform/accounts/capability.ts';
 import { audit } from './platform/audit/capability.ts';
+import { operations } from './platform/operations/capability.ts';
+import { backup } from './platform/backup/capability.ts';
 import { workspaces } from './platform/workspaces/capability.ts';
 import type { Capability } from './platform/house/house.ts';
 
 /** Every capability of the server, lower wings first. A test fails when folders and this list differ. */
 export const serverCapabilities: readonly Capability[] = [
   workspaces,
+  accounts,
   audit,
+  operations,
+  backup,
   people,
   events,
   feedback,

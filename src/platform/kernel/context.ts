@@ -13,16 +13,23 @@ export interface Workspace {
   readonly locale: string;
 }
 
+/** The session behind a signed-in user: its id, and the one workspace whose provider opened it, if one did. */
+export interface SessionMark {
+  readonly id: string;
+  readonly workspaceId: string | null;
+}
+
 /** Who asks. */
 export type Caller =
   | { readonly kind: 'nobody' }
-  | { readonly kind: 'user'; readonly userId: string; readonly email: string }
+  | { readonly kind: 'user'; readonly userId: string; readonly email: string; readonly session?: SessionMark }
   | {
       readonly kind: 'member';
       readonly userId: string;
       readonly email: string;
       readonly memberId: string;
       readonly role: Role;
+      readonly session?: SessionMark;
     }
   | { readonly kind: 'key'; readonly keyId: string; readonly name: string };
 

@@ -4,7 +4,7 @@ import type { Caller, Workspace } from '../kernel/context.ts';
 import { ROLE_PERMISSIONS, type Permission } from '../kernel/permissions.ts';
 import { Problem, badInput } from '../kernel/problem.ts';
 import { findMembership, identify } from '../workspaces/facade.ts';
-import type { Identified } from '../workspaces/facade.ts';
+import type { Barred, Identified } from '../workspaces/facade.ts';
 
 /** The header that names the workspace of a session. */
 export const WORKSPACE_HEADER = 'touchstone-workspace';
@@ -52,6 +52,7 @@ export async function admit(house: House, request: Request, access: Access): Pro
     const reason = who.kind === 'key' ? 'This key does not carry' : 'Your role does not have';
     throw new Problem('forbidden', `${reason} the permission ${access}.`, {
       mend: who.kind === 'key' ? 'Make a key with that scope.' : 'Ask an owner or admin of the workspace.',
+      code: 'no-permission',
     });
   }
   return admission;
@@ -76,14 +77,25 @@ async function byMembership(house: House, request: Request, who: Identified & { 
   if (named === undefined) {
     throw badInput('Touchstone-Workspace', undefined, 'The request names no workspace.', 'Send its id as this header.');
   }
-  const membership = await findMembership(house, who.userId, named);
+  const membership = await findMembership(house, who.userId, who.session, named);
   if (membership === null) throw noSuchWorkspace();
-  const { memberId, role, workspace } = membership;
+  const { memberId, role, workspace, barred } = membership;
+  if (barred !== null) throw barredFrom(barred);
   return {
-    caller: { kind: 'member', userId: who.userId, email: who.email, memberId, role },
+    caller: { kind: 'member', userId: who.userId, email: who.email, memberId, role, session: who.session },
     workspace,
     permissions: ROLE_PERMISSIONS[role],
   };
+}
+
+function barredFrom(barred: Barred): Problem {
+  return barred === 'two-factor'
+    ? new Problem('forbidden', 'This workspace asks its members for a second factor.', {
+        mend: 'Set it up on the page of your account.',
+      })
+    : new Problem('forbidden', 'Members of this workspace sign in through its provider.', {
+        mend: 'Sign out, and sign in with your company.',
+      });
 }
 
 function namedWorkspace(request: Request): string | undefined {

@@ -1,4 +1,5 @@
 import type { Capability } from '../house/house.ts';
+import { resealCookieSecret } from './auth.ts';
 import { workspacesContract } from './contract.ts';
 import { workspacesHandlers } from './handlers.ts';
 
@@ -6,5 +7,8 @@ export const workspaces: Capability = {
   name: 'platform/workspaces',
   key: 'workspaces',
   contract: workspacesContract,
-  plug: (house) => ({ handlers: workspacesHandlers(house) }),
+  plug: (house) => ({
+    handlers: workspacesHandlers(house),
+    reseal: (vault) => resealCookieSecret(house, vault),
+  }),
 };

@@ -12,7 +12,12 @@ const workspace = z.object({
 });
 
 /** A workspace as one of its members sees it; `permissions` travel along, so that no page works them out anew. */
-const ownWorkspace = workspace.extend({ role, permissions: z.array(z.enum(PERMISSIONS)) });
+const ownWorkspace = workspace.extend({
+  role,
+  permissions: z.array(z.enum(PERMISSIONS)),
+  /** What this session lacks before the workspace lets it in. */
+  barred: z.enum(['two-factor', 'provider']).nullable(),
+});
 
 const session = z.object({
   user: z.object({ id: z.string(), email: z.string(), name: z.string() }),
@@ -50,6 +55,10 @@ const key = z.object({
 
 const done = z.object({ ok: z.literal(true) });
 const anyPassword = z.string().min(1).max(1024);
+/** Of an authenticator app, or a recovery code. */
+const secondCode = z.string().max(64);
+
+export { emailAddress, password, role } from './checks.ts';
 
 const setup = {
   status: operation({
@@ -96,7 +105,7 @@ const sessions = {
     perMinute: 30,
     summary: 'Sign in with e-mail and password',
   })
-    .input(z.object({ email: emailAddress, password: anyPassword }))
+    .input(z.object({ email: emailAddress, password: anyPassword, code: secondCode.optional() }))
     .output(session),
   signOut: operation({
     method: 'DELETE',
@@ -231,6 +240,7 @@ const invitations = {
         token: z.string().max(200),
         name: shownName.optional(),
         password: anyPassword.optional(),
+        code: secondCode.optional(),
       }),
     )
     .output(z.object({ workspaceId: z.string() })),

@@ -1,5 +1,5 @@
 import type { House } from '../house/house.ts';
-import type { Workspace } from '../kernel/context.ts';
+import type { SessionMark, Workspace } from '../kernel/context.ts';
 import type { Permission, Role } from '../kernel/permissions.ts';
 import { bearerKey, hashOf } from './keys.ts';
 import { memoryOf } from './memory.ts';
@@ -8,12 +8,13 @@ import { WRITE_KEY_PREFIX } from './vocabulary.ts';
 
 export { createKey, createWorkspace, setUp } from './opening.ts';
 export { setPassword } from './sessions.ts';
+import { barredBy } from './sessions.ts';
 export type { CreatedWorkspace, MadeSetUp, SetUp } from './opening.ts';
 
 /** Who sent a request, before a workspace is asked for. */
 export type Identified =
   | { readonly kind: 'nobody' }
-  | { readonly kind: 'user'; readonly userId: string; readonly email: string }
+  | { readonly kind: 'user'; readonly userId: string; readonly email: string; readonly session: SessionMark }
   | {
       readonly kind: 'key';
       readonly keyId: string;
@@ -33,7 +34,8 @@ export async function identify(house: House, headers: Headers): Promise<Identifi
   const auth = await memoryOf(house).auth();
   const session = await auth.api.getSession({ headers });
   if (session === null) return { kind: 'nobody' };
-  return { kind: 'user', userId: session.user.id, email: session.user.email };
+  const mark = { id: session.session.id, workspaceId: session.session.workspaceId ?? null };
+  return { kind: 'user', userId: session.user.id, email: session.user.email, session: mark };
 }
 
 async function byKey(house: House, key: string | undefined): Promise<Identified> {
@@ -50,13 +52,24 @@ async function byKey(house: House, key: string | undefined): Promise<Identified>
   return { kind: 'key', keyId: id, name, workspace: found.workspace, scopes: new Set(scopes) };
 }
 
-/** A user's place in a workspace; null for a workspace that is not theirs. */
-export function findMembership(
+/** What a session lacks to be let into a workspace. */
+export type Barred = 'two-factor' | 'provider';
+
+/** A user's place in a workspace, and what bars it; null for a workspace that is not theirs, or not this session's. */
+export async function findMembership(
   house: House,
   userId: string,
+  session: SessionMark,
   workspaceId: string,
-): Promise<{ readonly workspace: Workspace; readonly memberId: string; readonly role: Role } | null> {
-  return records.membership(house.records.db, userId, workspaceId);
+): Promise<{
+  readonly workspace: Workspace;
+  readonly memberId: string;
+  readonly role: Role;
+  readonly barred: Barred | null;
+} | null> {
+  if (session.workspaceId !== null && session.workspaceId !== workspaceId) return null;
+  const found = await records.membership(house.records.db, userId, workspaceId);
+  return found === null ? null : { ...found, barred: barredBy(found, session) };
 }
 
 /** A workspace by its id, fresh from the store; for threads that have no house. */

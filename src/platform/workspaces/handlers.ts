@@ -3,8 +3,8 @@ import type { House } from '../house/house.ts';
 import type { RequestContext, Workspace } from '../kernel/context.ts';
 import { Problem, notFound } from '../kernel/problem.ts';
 import { workspacesContract, type KeyView, type MemberView } from './contract.ts';
-import { acceptInvitation, inviteMember, readInvitation } from './invitations.ts';
-import { openInvitations, takeInvitation } from './invitation-records.ts';
+import { acceptInvitation, inviteMember, readInvitation, revokeInvitation } from './invitations.ts';
+import { openInvitations } from './invitation-records.ts';
 import { removeMember, roleOf, setMemberRole } from './members.ts';
 import { forgetWorkspace } from './memory.ts';
 import { createKey, createWorkspace, revokeKey, setUp } from './opening.ts';
@@ -13,6 +13,8 @@ import { changePassword, sessionView, signIn, signOut, userOf } from './sessions
 
 const os = implement(workspacesContract).$context<RequestContext>();
 const ok = { ok: true } as const;
+/** A session that a password has just opened. */
+const FRESH = { id: '', workspaceId: null };
 
 export function workspacesHandlers(house: House) {
   const { db } = house.records;
@@ -27,10 +29,13 @@ export function workspacesHandlers(house: House) {
       }),
     },
     session: {
-      get: os.session.get.handler(({ context }) => sessionView(house, userOf(context).userId)),
+      get: os.session.get.handler(({ context }) => {
+        const { userId, session = FRESH } = userOf(context);
+        return sessionView(house, userId, session);
+      }),
       signIn: os.session.signIn.handler(async ({ input, context }) => {
-        const userId = await signIn(house, context, input.email, input.password);
-        return sessionView(house, userId);
+        const userId = await signIn(house, context, input.email, input.password, input.code);
+        return sessionView(house, userId, FRESH);
       }),
       signOut: os.session.signOut.handler(async ({ context }) => {
         await signOut(house, context);
@@ -43,9 +48,9 @@ export function workspacesHandlers(house: House) {
     },
     workspaces: {
       create: os.workspaces.create.handler(async ({ input, context }) => {
-        const { userId } = userOf(context);
+        const { userId, session } = userOf(context);
         const own = await records.membershipsOf(db, userId);
-        if (!own.some((m) => m.role === 'owner')) {
+        if (session?.workspaceId != null || !own.some((m) => m.role === 'owner')) {
           throw new Problem('forbidden', 'Only who owns a workspace may open another.');
         }
         const { workspace } = await createWorkspace(house, { ...input, ownerId: userId });
@@ -92,7 +97,7 @@ export function workspacesHandlers(house: House) {
         inviteMember(house, context, input.email, input.role, roleOf(context)),
       ),
       revoke: os.invitations.revoke.handler(async ({ input, context }) => {
-        if (!(await takeInvitation(db, context.workspace.id, input.invitationId))) throw notFound('invitation');
+        await revokeInvitation(house, context, input.invitationId, roleOf(context));
         return ok;
       }),
       read: os.invitations.read.handler(({ input }) => readInvitation(house, input.token)),
@@ -104,7 +109,10 @@ export function workspacesHandlers(house: House) {
       })),
       create: os.keys.create.handler(async ({ input, context }) => {
         if (input.kind === 'secret' && input.scopes.length === 0) {
-          throw new Problem('bad-input', 'A secret key needs at least one scope.', { field: 'scopes' });
+          throw new Problem('bad-input', 'A secret key needs at least one scope.', {
+            field: 'scopes',
+            code: 'scope-needed',
+          });
         }
         const scopes = input.kind === 'secret' ? input.scopes : [];
         const by = userOf(context).userId;

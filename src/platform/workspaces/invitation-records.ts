@@ -50,6 +50,14 @@ export async function invitationByToken(db: Db, tokenHash: string, now: Date): P
   return row === undefined ? null : toRow(row);
 }
 
+export async function invitationById(db: Db, workspaceId: string, id: string): Promise<InvitationRow | null> {
+  const [row] = await db
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.id, id)));
+  return row === undefined ? null : toRow(row);
+}
+
 /** Takes it away: true for the one caller that did. */
 export async function takeInvitation(db: Db, workspaceId: string, id: string): Promise<boolean> {
   const gone = await db

@@ -4,9 +4,15 @@ import type { House } from '../house/house.ts';
 import type { RequestContext } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Role } from '../kernel/permissions.ts';
-import { Problem, badInput } from '../kernel/problem.ts';
+import { Problem, badInput, notFound } from '../kernel/problem.ts';
 import type { InvitationView } from './contract.ts';
-import { invitationByToken, putInvitation, takeInvitation, type InvitationRow } from './invitation-records.ts';
+import {
+  invitationById,
+  invitationByToken,
+  putInvitation,
+  takeInvitation,
+  type InvitationRow,
+} from './invitation-records.ts';
 import { hashOf } from './keys.ts';
 import { refuseAboveOwnRole } from './members.ts';
 import * as records from './records.ts';
@@ -26,7 +32,9 @@ export async function inviteMember(
   refuseAboveOwnRole(byRole, role);
   const { workspace } = context;
   const members = await records.members(house.records.db, workspace.id);
-  if (members.some((m) => m.email === email)) throw new Problem('conflict', 'They are a member already.');
+  if (members.some((m) => m.email === email)) {
+    throw new Problem('conflict', 'They are a member already.', { field: 'email', code: 'already-member' });
+  }
   const token = randomBytes(24).toString('base64url');
   const createdAt = house.clock.now();
   const expiresAt = new Date(createdAt.getTime() + OPEN_MS);
@@ -47,6 +55,20 @@ export async function inviteMember(
   const sent = await mailed(house, context, email, link);
   const view = { id, email, role, createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() };
   return { ...view, link: sent ? null : link };
+}
+
+/** Takes an open invitation back. One to become an owner is an owner's to take back. */
+export async function revokeInvitation(
+  house: House,
+  context: RequestContext,
+  invitationId: string,
+  byRole: Role,
+): Promise<void> {
+  const { db } = house.records;
+  const invitation = await invitationById(db, context.workspace.id, invitationId);
+  if (invitation === null) throw notFound('invitation');
+  refuseAboveOwnRole(byRole, invitation.role);
+  if (!(await takeInvitation(db, context.workspace.id, invitationId))) throw notFound('invitation');
 }
 
 async function mailed(house: House, context: RequestContext, to: string, link: string): Promise<boolean> {
@@ -85,7 +107,12 @@ export async function readInvitation(
 export async function acceptInvitation(
   house: House,
   context: RequestContext,
-  input: { readonly token: string; readonly name?: string | undefined; readonly password?: string | undefined },
+  input: {
+    readonly token: string;
+    readonly name?: string | undefined;
+    readonly password?: string | undefined;
+    readonly code?: string | undefined;
+  },
 ): Promise<{ workspaceId: string }> {
   const invitation = await standing(house, input.token);
   const { workspaceId, email, role } = invitation;
@@ -93,8 +120,10 @@ export async function acceptInvitation(
   context.trail.changed('role', null, role);
   const known = await records.userByEmail(house.records.db, email);
   if (known !== null) {
-    const signedIn = context.caller.kind === 'user' && context.caller.userId === known.id;
-    if (!signedIn) await signIn(house, context, email, needed('password', input.password));
+    const { caller } = context;
+    // A session that another company's provider opened is no proof here.
+    const signedIn = caller.kind === 'user' && caller.userId === known.id && caller.session?.workspaceId === null;
+    if (!signedIn) await signIn(house, context, email, needed('password', input.password), input.code);
     await join(house, invitation, known.id);
     return { workspaceId };
   }
@@ -137,6 +166,7 @@ function gone(): Problem {
     'This invitation is not open: it was used, taken back, replaced or is past its time.',
     {
       mend: 'Ask for a new one.',
+      code: 'invitation-gone',
     },
   );
 }

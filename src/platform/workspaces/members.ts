@@ -14,7 +14,7 @@ export function roleOf(context: RequestContext): Role {
 /** Only owners make, change or take out owners. */
 export function refuseAboveOwnRole(own: Role, ...touched: Role[]): void {
   if (own !== 'owner' && touched.includes('owner'))
-    throw new Problem('forbidden', 'Only an owner may do this to an owner.');
+    throw new Problem('forbidden', 'Only an owner may do this to an owner.', { code: 'owners-only' });
 }
 
 /** Throws Problem `conflict` when no owner would be left. */
@@ -56,5 +56,6 @@ function keepAnOwner(all: readonly MemberRow[], leaving: MemberRow): void {
   if (leaving.role !== 'owner' || all.some((m) => m.role === 'owner' && m.id !== leaving.id)) return;
   throw new Problem('conflict', 'A workspace keeps at least one owner.', {
     mend: 'Make somebody else an owner first.',
+    code: 'last-owner',
   });
 }

@@ -53,7 +53,10 @@ export async function setUp(house: House, values: SetUp): Promise<MadeSetUp> {
   return house.records.transaction(async (tx) => {
     await records.lockSetup(tx);
     if (await records.anyUser(tx)) {
-      throw new Problem('conflict', 'This installation is set up already.', { mend: 'Sign in.' });
+      throw new Problem('conflict', 'This installation is set up already.', {
+        mend: 'Sign in.',
+        code: 'set-up-already',
+      });
     }
     const userId = newId('user', house.clock);
     const { name, email, zone, currency, locale } = values;

@@ -4,7 +4,7 @@ import type { Workspace } from '../kernel/context.ts';
 import type { Role } from '../kernel/permissions.ts';
 import type { Db } from '../stores/ports.ts';
 import type { KeyKind } from './keys.ts';
-import { apiKeys, credentials, installationSecrets, memberships, sessions, users, workspaces } from './tables.ts';
+import { apiKeys, credentials, installationSecrets, memberships, passwordResets, secondFactors, sessions, signInProviders, users, workspaces } from './tables.ts'; // prettier-ignore
 import { role, scope } from './checks.ts';
 
 const workspaceColumns = {
@@ -50,6 +50,14 @@ export async function installationSecret(db: Db, name: string, fresh: string): P
   return row.value;
 }
 
+/** Puts another value in its place, where it is still the one that was read. */
+export async function replaceInstallationSecret(db: Db, name: string, before: string, value: string): Promise<void> {
+  await db
+    .update(installationSecrets)
+    .set({ value })
+    .where(and(eq(installationSecrets.name, name), eq(installationSecrets.value, before)));
+}
+
 /** Holds every other set-up back until this transaction ends. */
 export async function lockSetup(tx: Db): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('touchstone.setup'))`);
@@ -59,17 +67,18 @@ export async function anyUser(db: Db): Promise<boolean> {
   return (await db.select({ id: users.id }).from(users).limit(1)).length > 0;
 }
 
-export async function insertUser(db: Db, user: UserRow, passwordHash: string, now: Date): Promise<void> {
+/** Without a password for somebody whom a company's provider or directory knows. */
+export async function insertUser(db: Db, user: UserRow, passwordHash: string | null, now: Date): Promise<void> {
   await db.insert(users).values({ ...user, emailVerified: false, createdAt: now, updatedAt: now });
-  await db.insert(credentials).values({
-    id: `${user.id}_password`,
-    accountId: user.id,
-    providerId: 'credential',
-    userId: user.id,
-    password: passwordHash,
-    createdAt: now,
-    updatedAt: now,
-  });
+  if (passwordHash !== null) await putPassword(db, user.id, passwordHash, now);
+}
+
+async function putPassword(db: Db, userId: string, password: string, now: Date): Promise<void> {
+  const values = { id: `${userId}_password`, accountId: userId, providerId: 'credential', userId, password };
+  await db
+    .insert(credentials)
+    .values({ ...values, createdAt: now, updatedAt: now })
+    .onConflictDoUpdate({ target: credentials.id, set: { password, updatedAt: now } });
 }
 
 export async function userByEmail(db: Db, email: string): Promise<UserRow | null> {
@@ -88,10 +97,11 @@ export async function userById(db: Db, id: string): Promise<UserRow | null> {
   return row ?? null;
 }
 
-/** Another password for a user, whose sessions end with the old one. */
+/** Another password for a user, whose sessions and links for a new one end with the old one. */
 export async function replacePassword(db: Db, userId: string, passwordHash: string, now: Date): Promise<void> {
-  await db.update(credentials).set({ password: passwordHash, updatedAt: now }).where(eq(credentials.userId, userId));
+  await putPassword(db, userId, passwordHash, now);
   await db.delete(sessions).where(eq(sessions.userId, userId));
+  await db.delete(passwordResets).where(eq(passwordResets.userId, userId));
 }
 
 /** Forgets sessions that have run out. */
@@ -135,30 +145,57 @@ export async function insertMembership(
   return made.length === 1;
 }
 
-export async function membershipsOf(
-  db: Db,
-  userId: string,
-): Promise<{ workspace: Workspace; memberId: string; role: Role }[]> {
-  const rows = await db
-    .select({ workspace: workspaceColumns, memberId: memberships.id, role: memberships.role })
-    .from(memberships)
-    .innerJoin(workspaces, eq(workspaces.id, memberships.workspaceId))
-    .where(eq(memberships.userId, userId))
-    .orderBy(asc(workspaces.name), asc(workspaces.id));
-  return rows.map((row) => ({ ...row, role: role.parse(row.role) }));
+/** A user's place in a workspace, and what else it asks of them before it lets them in. */
+export interface MembershipRow {
+  readonly workspace: Workspace;
+  readonly memberId: string;
+  readonly role: Role;
+  readonly asksSecondFactor: boolean;
+  readonly asksProvider: boolean;
 }
 
-export async function membership(
-  db: Db,
-  userId: string,
-  workspaceId: string,
-): Promise<{ workspace: Workspace; memberId: string; role: Role } | null> {
-  const [row] = await db
-    .select({ workspace: workspaceColumns, memberId: memberships.id, role: memberships.role })
+function selectMemberships(db: Db) {
+  return db
+    .select({
+      workspace: workspaceColumns,
+      memberId: memberships.id,
+      role: memberships.role,
+      requireTwoFactor: workspaces.requireTwoFactor,
+      factorAt: secondFactors.confirmedAt,
+      providerRequired: signInProviders.required,
+    })
     .from(memberships)
     .innerJoin(workspaces, eq(workspaces.id, memberships.workspaceId))
-    .where(and(eq(memberships.userId, userId), eq(memberships.workspaceId, workspaceId)));
-  return row === undefined ? null : { ...row, role: role.parse(row.role) };
+    .leftJoin(secondFactors, eq(secondFactors.userId, memberships.userId))
+    .leftJoin(signInProviders, eq(signInProviders.workspaceId, memberships.workspaceId));
+}
+
+type SelectedMembership = Awaited<ReturnType<typeof selectMemberships>>[number];
+
+function membershipRow(row: SelectedMembership): MembershipRow {
+  const { workspace, memberId } = row;
+  return {
+    workspace,
+    memberId,
+    role: role.parse(row.role),
+    asksSecondFactor: row.requireTwoFactor && row.factorAt === null,
+    // Owners keep a way in when the provider is away.
+    asksProvider: row.providerRequired === true && row.role !== 'owner',
+  };
+}
+
+export async function membershipsOf(db: Db, userId: string): Promise<MembershipRow[]> {
+  const rows = await selectMemberships(db)
+    .where(eq(memberships.userId, userId))
+    .orderBy(asc(workspaces.name), asc(workspaces.id));
+  return rows.map(membershipRow);
+}
+
+export async function membership(db: Db, userId: string, workspaceId: string): Promise<MembershipRow | null> {
+  const [row] = await selectMemberships(db).where(
+    and(eq(memberships.userId, userId), eq(memberships.workspaceId, workspaceId)),
+  );
+  return row === undefined ? null : membershipRow(row);
 }
 
 export async function members(db: Db, workspaceId: string): Promise<MemberRow[]> {

@@ -244,6 +244,10 @@ describe('members', () => {
     expect((await browser.call('DELETE', `/members/${owner}`)).status).toBe(403);
     const email = 'x@example.com';
     expect((await browser.call('POST', '/invitations', { email, role: 'owner' })).status).toBe(403);
+    const open = await ada.call('POST', '/invitations', { email: `o-${randomUUID()}@example.com`, role: 'owner' });
+    const revoked = await browser.call('DELETE', `/invitations/${idOf(open)}`);
+    expect(revoked).toMatchObject({ status: 403, body: { code: 'owners-only' } });
+    expect((await browser.call('GET', `/invitations/by-token/${linkOf(open)}`)).status).toBe(200);
   });
 });
 
@@ -285,7 +289,8 @@ describe('invitations', () => {
 
   test('[WS8] mailed where mail is there, and then not shown', async () => {
     const sent: MailMessage[] = [];
-    const mail = { available: true, send: async (message: MailMessage) => void sent.push(message) };
+    const send = async (message: MailMessage) => void sent.push(message);
+    const mail = { available: true, send, check: async () => undefined };
     const house = { ...world.house, mail };
     const living = world.living.map(({ capability }) => ({ capability, plugged: capability.plug(house) }));
     const app = buildApp({ house, living });

@@ -1,6 +1,7 @@
 import { Anchor, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { ProblemError } from '../../web/client/index.ts';
-import { useWords } from '../../web/ui/index.ts';
+import { ProblemWords, useWords } from '../../web/ui/index.ts';
 import { LANGUAGES, LANGUAGE_NAMES } from '../../web/ui/i18n/format.ts';
 import type { Role } from '../../kernel/permissions.ts';
 import { MAX_PASSWORD, MIN_PASSWORD } from '../vocabulary.ts';
@@ -9,12 +10,12 @@ import styles from './workspaces.module.css';
 interface FieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
 }
 
 /** What a problem says of one field; undefined when it speaks of another. */
-export function wrongAt(error: unknown, field: string): string | undefined {
-  return error instanceof ProblemError && error.field === field ? error.detail : undefined;
+export function wrongAt(error: unknown, field: string): ReactNode {
+  return error instanceof ProblemError && error.field === field ? <ProblemWords error={error} /> : undefined;
 }
 
 /** A problem that speaks of none of these fields: it is shown on its own. */

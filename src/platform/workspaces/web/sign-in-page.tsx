@@ -1,4 +1,4 @@
-import { Alert, Button, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { api, useReader, useWrite } from '../../web/client/index.ts';
 import { ErrorNote, Redirect, Threshold, useAddress, useWords } from '../../web/ui/index.ts';
@@ -18,7 +18,6 @@ export function Page() {
   };
   if (reader.state === 'member') return <Redirect to={ownPath(address['next'])} />;
   if (reader.user !== undefined) return <Homeless />;
-  const wrong = signIn.error?.status === 401;
   return (
     <Threshold title={t('workspaces.signIn.title')}>
       <title>{`${t('workspaces.signIn.do')} · Touchstone`}</title>
@@ -26,13 +25,7 @@ export function Page() {
         <Stack gap={16}>
           <EmailField value={email} onChange={setEmail} />
           <PasswordField fresh={false} value={password} onChange={setPassword} />
-          {wrong ? (
-            <Alert color="clay" variant="light" role="alert">
-              {t('workspaces.signIn.wrong')}
-            </Alert>
-          ) : (
-            <ErrorNote error={signIn.error} />
-          )}
+          <ErrorNote error={signIn.error} />
           <Button type="submit" loading={signIn.isPending}>
             {t('workspaces.signIn.do')}
           </Button>
