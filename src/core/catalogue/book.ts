@@ -60,7 +60,11 @@ export function checkBody(body: CatalogueBody): void {
       ids.add(item.id);
       if (!('name' in item)) return;
       const name = item.name.toLocaleLowerCase();
-      if (names.has(name)) throw badInput(`${list}.${i}.name`, item.name, 'There is one of this name already.');
+      if (names.has(name))
+        throw badInput(`${list}.${i}.name`, item.name, 'There is one of this name already.', undefined, {
+          code: 'name-twice',
+          values: { name: item.name },
+        });
       names.add(name);
     });
   }

@@ -101,6 +101,7 @@ function overtaken(): Problem {
   return new Problem('conflict', 'Somebody else saved the catalogue since you opened it.', {
     field: 'version',
     mend: 'Load it again, look at what they changed, and make your changes in that.',
+    code: 'catalogue-overtaken',
   });
 }
 

@@ -30,7 +30,9 @@ export function peopleHandlers(house: House) {
       const [b] = other.identities;
       if (a === undefined || b === undefined) throw notFound('person');
       if (one.person.person_no === other.person.person_no) {
-        throw badInput('otherPersonId', input.otherPersonId, 'These are one person already.');
+        throw badInput('otherPersonId', input.otherPersonId, 'These are one person already.', undefined, {
+          code: 'one-person-already',
+        });
       }
       const pair = {
         aNo: Math.min(a.identity_no, b.identity_no),

@@ -54,7 +54,9 @@ function checkMapping(kind: ImportKind, mapping: MappingShape): void {
       );
     }
     if (taken.has(plan.field))
-      throw badInput(at, plan.field, 'Two columns are mapped to one field.', 'Make one a property, or skip it.');
+      throw badInput(at, plan.field, 'Two columns are mapped to one field.', 'Make one a property, or skip it.', {
+        code: 'field-twice',
+      });
     taken.add(plan.field);
     if ((field.type === 'instant' || field.type === 'day') && plan.format === undefined) {
       throw badInput(
@@ -62,12 +64,15 @@ function checkMapping(kind: ImportKind, mapping: MappingShape): void {
         column,
         'The column writes its times in several ways, and no way is that of more than half of its cells.',
         'Say which one to read; rows that write otherwise are listed.',
+        { code: 'times-mixed', values: { column } },
       );
     }
   }
   const { scale } = mapping;
   if (scale !== undefined && scale.min >= scale.max) {
-    throw badInput('mapping.scale', `${scale.min}–${scale.max}`, 'The scale ends before it begins.');
+    throw badInput('mapping.scale', `${scale.min}–${scale.max}`, 'The scale ends before it begins.', undefined, {
+      code: 'scale-backwards',
+    });
   }
 }
 
@@ -95,7 +100,8 @@ export function importsHandlers(house: House) {
       if (changed !== null) await house.jobs.send(workOnImport, { importId }, { tx });
       return changed;
     });
-    if (moved === null) throw new Problem('conflict', refusal, { field: 'importId', value: row.state });
+    if (moved === null)
+      throw new Problem('conflict', refusal, { field: 'importId', value: row.state, code: 'import-moved-on' });
     return viewOf(moved, house.clock.now());
   };
 
@@ -107,7 +113,9 @@ export function importsHandlers(house: House) {
       if (mapping === null) throw badInput('mapping', null, 'The file cannot be mapped.');
       if (preview.missing.length > 0) {
         const wanted = preview.missing.map((any) => any.join(' or ')).join('; ');
-        throw badInput('mapping', wanted, `No column is mapped to ${wanted}.`, 'Map one, or choose another kind.');
+        throw badInput('mapping', wanted, `No column is mapped to ${wanted}.`, 'Map one, or choose another kind.', {
+          code: 'columns-missing',
+        });
       }
       checkMapping(input.kind, mapping);
       const now = house.clock.now();

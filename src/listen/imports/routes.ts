@@ -21,6 +21,8 @@ export function importRoutes(house: House): Route[] {
         const tooLarge = new Problem('too-large', `The file is larger than ${cap} bytes.`, {
           field: 'file',
           mend: 'Split it, or raise UPLOAD_CAP_BYTES.',
+          code: 'file-too-large',
+          values: { megabytes: Math.floor(cap / 1e6) },
         });
         if (Number(request.headers.get('content-length') ?? '0') > cap) throw tooLarge;
         if (request.body === null) throw badInput('file', null, 'The body is the file: there is none.');

@@ -46,12 +46,13 @@ async function readPiece(files: Files, name: string, from: number, size: number)
 /** Refuses what is no text. Throws Problem `unsupported` that says what it is, `bad-input` for an empty file. */
 export async function refuseBinary(files: Files, name: string): Promise<void> {
   const head = await readPiece(files, name, 0, PIECE_BYTES);
-  if (head.length === 0) throw new Problem('bad-input', 'The file is empty.', { field: 'file' });
+  if (head.length === 0) throw new Problem('bad-input', 'The file is empty.', { field: 'file', code: 'file-empty' });
   const what = binaryKind(head);
   if (what !== null) {
     throw new Problem('unsupported', `The file is no text but ${what}.`, {
       field: 'file',
       mend: 'Unpack it, or export it as CSV or as one JSON object per line.',
+      code: 'file-no-text',
     });
   }
 }
@@ -90,6 +91,7 @@ export async function inspect(files: Files, name: string, prefer: 'dmy' | 'mdy')
     throw new Problem('bad-input', 'No row of the file can be read.', {
       field: 'file',
       mend: 'Is it a CSV or NDJSON file?',
+      code: 'file-no-rows',
     });
   }
   if (kind === 'ndjson') return inspectNdjson(sampled, { encoding, encodingCertain: certain, bom }, prefer);
@@ -123,6 +125,8 @@ function refuseTooWide(columns: number): void {
   throw new Problem('bad-input', `The file has ${columns} columns; at most ${MAX_COLUMNS} are taken.`, {
     field: 'file',
     mend: 'Leave out those that say nothing, or split the file by columns.',
+    code: 'file-too-wide',
+    values: { columns, most: MAX_COLUMNS },
   });
 }
 
@@ -140,7 +144,11 @@ function inspectNdjson(
     return typeof cells === 'string' ? [] : [{ line: r.line, cells }];
   });
   const columns = [...new Set(objects.flatMap((o) => Object.keys(o.cells)))];
-  if (columns.length === 0) throw new Problem('bad-input', 'No line of the file is a JSON object.', { field: 'file' });
+  if (columns.length === 0)
+    throw new Problem('bad-input', 'No line of the file is a JSON object.', {
+      field: 'file',
+      code: 'file-no-rows',
+    });
   refuseTooWide(columns.length);
   const rows = objects.map((o) => ({ line: o.line, cells: columns.map((c) => o.cells[c] ?? '') }));
   const profiles = columns.map((c, i) =>

@@ -27,6 +27,10 @@ export interface ProblemDetails {
   readonly mend?: string;
   /** Seconds until another try makes sense (429, 503). */
   readonly retryAfterSeconds?: number;
+  /** Which problem of its type it is, for whoever says it in another language: `last-owner`. */
+  readonly code?: string;
+  /** What `code` speaks of: `{ most: 200 }`. */
+  readonly values?: Readonly<Record<string, string | number>>;
 }
 
 export class Problem extends Error {
@@ -45,11 +49,17 @@ export class Problem extends Error {
 
 /** The same words whether a thing does not exist or belongs to another workspace: a border tells nothing. */
 export function notFound(what: string): Problem {
-  return new Problem('not-found', `There is no such ${what} in this workspace.`);
+  return new Problem('not-found', `There is no such ${what} in this workspace.`, { code: 'no-such-thing' });
 }
 
-export function badInput(field: string, value: unknown, detail: string, mend?: string): Problem {
+export function badInput(
+  field: string,
+  value: unknown,
+  detail: string,
+  mend?: string,
+  said: Pick<ProblemDetails, 'code' | 'values'> = {},
+): Problem {
   const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
   const shown = typeof text === 'string' && text.length > 120 ? `${text.slice(0, 120)}…` : value;
-  return new Problem('bad-input', detail, { field, value: shown, ...(mend === undefined ? {} : { mend }) });
+  return new Problem('bad-input', detail, { field, value: shown, ...(mend === undefined ? {} : { mend }), ...said });
 }

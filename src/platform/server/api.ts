@@ -97,6 +97,8 @@ export function limit(limiter: RateLimiter, bucket: string, perMinute: number): 
   throw new Problem('too-many-requests', `No more than ${perMinute} of these a minute.`, {
     mend: `Wait ${waitSeconds} s.`,
     retryAfterSeconds: waitSeconds,
+    code: 'too-often',
+    values: { seconds: waitSeconds },
   });
 }
 

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
-import { Problem, PROBLEMS, badInput, type ProblemType } from '../kernel/problem.ts';
+import { Problem, PROBLEMS, badInput, type ProblemDetails, type ProblemType } from '../kernel/problem.ts';
 
 const TITLES: Readonly<Record<ProblemType, string>> = {
   'bad-input': 'Something in the request is not usable',
@@ -21,7 +21,7 @@ const SECRET_FIELD = /pass|secret|token|authorization|key$/i;
 
 /** RFC 9457. `type` is stable: `/problems/bad-input`. */
 export function problemResponse(problem: Problem, requestId: string): Response {
-  const { field, value, mend, retryAfterSeconds } = problem.details;
+  const { field, value, mend, retryAfterSeconds, code, values } = problem.details;
   const shows = value !== undefined && !(field !== undefined && SECRET_FIELD.test(field));
   const headers = new Headers({
     'content-type': 'application/problem+json; charset=utf-8',
@@ -36,6 +36,8 @@ export function problemResponse(problem: Problem, requestId: string): Response {
     ...(field === undefined ? {} : { field }),
     ...(shows ? { value } : {}),
     ...(mend === undefined ? {} : { mend }),
+    ...(code === undefined ? {} : { code }),
+    ...(values === undefined ? {} : { values }),
     requestId,
   };
   return new Response(JSON.stringify(body), { status: problem.status, headers });
@@ -68,7 +70,18 @@ function fromValidation(error: ValidationError): Problem {
   const words = `${field === '' ? 'The request' : field}: ${first.message}.`.replace('..', '.');
   const mend =
     others.length === 0 ? undefined : `${others.length} more: ${others.slice(0, 5).map(describe).join('; ')}.`;
-  return badInput(field, shown, words, mend);
+  return badInput(field, shown, words, mend, saidOf(first));
+}
+
+/** The commonest faults of a text by name; the issue of a schema tells its own code beside its words. */
+function saidOf(issue: ValidationError['issues'][number]): Pick<ProblemDetails, 'code' | 'values'> {
+  const told: Readonly<Record<string, unknown>> = { ...issue };
+  const { code, origin, minimum, maximum, format } = told;
+  if (code === 'invalid_format' && format === 'email') return { code: 'not-an-email' };
+  if (origin !== 'string') return {};
+  if (code === 'too_small' && typeof minimum === 'number') return { code: 'too-short', values: { least: minimum } };
+  if (code === 'too_big' && typeof maximum === 'number') return { code: 'too-long', values: { most: maximum } };
+  return {};
 }
 
 function describe(issue: ValidationError['issues'][number]): string {

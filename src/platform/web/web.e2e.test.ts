@@ -38,7 +38,7 @@ test('[WB1] period and filter go along with every link; what is no period is dro
   await visit.go('/measure/metrics?from=2025-01-01&to=2025-04-01&filter=order.late%3Atrue');
   const { page } = visit;
   await page.getByRole('button', { name: /^Period: Jan 1.–.Mar 31, 2025$/u }).waitFor();
-  await page.getByRole('button', { name: 'Filter: order.late is true' }).waitFor();
+  await page.getByRole('button', { name: 'Filter: Parcel came late' }).waitFor();
   await page.getByRole('link', { name: 'Comments' }).click();
   await page.waitForURL('**/listen/comments?from=2025-01-01&to=2025-04-01&filter=order.late%3Atrue');
   await page.getByRole('button', { name: /^Period/ }).click();

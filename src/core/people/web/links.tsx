@@ -34,7 +34,7 @@ function About({ link }: { readonly link: PersonLink }) {
   const { otherPerson, evidence } = link;
   return (
     <div>
-      <bdi className={styles['id']}>{t('people.link.and', { a: link.a.value, b: link.b.value })}</bdi>
+      <span className={styles['id']}>{t('people.link.and', { a: apart(link.a.value), b: apart(link.b.value) })}</span>
       {link.state === 'active' ? null : <small>{t(`people.link.${link.state}`)}</small>}
       {evidence.map((e) => (
         <small key={`${e.source} ${e.reason}`}>
@@ -48,6 +48,11 @@ function About({ link }: { readonly link: PersonLink }) {
       )}
     </div>
   );
+}
+
+/** Names keep to themselves in a sentence of another direction. */
+function apart(name: string): string {
+  return `\u2068${name}\u2069`;
 }
 
 function Change(props: {

@@ -9,7 +9,7 @@ type Order = NonNullable<Person['latestOrders']>[number];
 
 export function Orders({ orders }: { readonly orders: readonly Order[] }) {
   const { t, format } = useWords();
-  const { zone } = useWorkspace();
+  const { zone, currency } = useWorkspace();
   const dayOf = (at: string | null): string => (at === null ? '' : format.dayOf(at, zone));
   return (
     <Card
@@ -45,11 +45,7 @@ export function Orders({ orders }: { readonly orders: readonly Order[] }) {
             align: 'end',
             cell: (o) => (
               <bdi className="num">
-                {o.value === null
-                  ? ''
-                  : o.currency === ''
-                    ? format.number(Number(o.value))
-                    : format.money(o.value, o.currency)}
+                {o.value === null ? '' : format.money(o.value, o.currency === '' ? currency : o.currency)}
               </bdi>
             ),
             value: (o) => (o.value === null ? null : Number(o.value)),

@@ -77,6 +77,7 @@ function useSentence(person: Person): string {
 
 function Facts({ person }: { readonly person: Person }) {
   const { t, format } = useWords();
+  const { currency } = useWorkspace();
   const { spent, lastScore } = person;
   const score =
     lastScore === null
@@ -84,9 +85,7 @@ function Facts({ person }: { readonly person: Person }) {
       : lastScore.scaleMax === null
         ? format.number(lastScore.score)
         : t('people.figure.scoreOf', { score: lastScore.score, most: lastScore.scaleMax });
-  const worth = (spent ?? []).map((s) =>
-    s.currency === '' ? format.number(Number(s.value)) : format.money(s.value, s.currency),
-  );
+  const worth = (spent ?? []).map((s) => format.money(s.value, s.currency === '' ? currency : s.currency));
   return (
     <Figures>
       <Figure label={t('people.figure.orders')} value={format.number(person.orders)} />

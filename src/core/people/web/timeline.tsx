@@ -85,12 +85,11 @@ function usePlaceNames(): (touchpointId: string | undefined) => string {
 }
 
 function Happening({ item, place }: { readonly item: TimelineItem; readonly place: string }) {
-  const { t, format } = useWords();
+  const { format } = useWords();
   const { zone } = useWorkspace();
   const time = new Intl.DateTimeFormat(format.language, { timeStyle: 'short', timeZone: zone }).format(
     new Date(item.at),
   );
-  const order = item.kind === 'order' || item.orderId === undefined ? '' : t('people.order', { order: item.orderId });
   return (
     <>
       <div className={styles['what']}>
@@ -101,7 +100,7 @@ function Happening({ item, place }: { readonly item: TimelineItem; readonly plac
       <div className={styles['about']}>
         <span>{time}</span>
         {place === '' ? null : <span>{place}</span>}
-        {order === '' ? null : <span>{order}</span>}
+        {item.kind === 'order' || item.orderId === undefined ? null : <OrderName orderId={item.orderId} />}
         {item.kind === 'event' ? <Props item={item} /> : null}
       </div>
     </>
@@ -133,18 +132,30 @@ function isSource(text: string): text is (typeof SOURCES)[number] {
   return SOURCES.some((s) => s === text);
 }
 
+/** An order by its number; one that is a long code is cut short, and whole when pointed at. */
+function OrderName({ orderId }: { readonly orderId: string }) {
+  const { t } = useWords();
+  return (
+    <span>
+      {t('people.order')}{' '}
+      <bdi className={styles['order']} title={orderId}>
+        {orderId}
+      </bdi>
+    </span>
+  );
+}
+
 function Ordered({ item }: { readonly item: Extract<TimelineItem, { kind: 'order' }> }) {
   const { t, format } = useWords();
+  const { currency } = useWorkspace();
   const worth =
-    item.moment !== 'placed' || item.value === undefined
-      ? ''
-      : item.currency === undefined
-        ? format.number(Number(item.value))
-        : format.money(item.value, item.currency);
+    item.moment !== 'placed' || item.value === undefined ? '' : format.money(item.value, item.currency ?? currency);
   return (
     <>
       {t(`people.moment.${item.moment}`)}{' '}
-      <span className={styles['under']}>{t('people.order', { order: item.orderId })}</span>{' '}
+      <span className={styles['under']}>
+        <OrderName orderId={item.orderId} />
+      </span>{' '}
       {worth === '' ? null : <bdi className="num">{worth}</bdi>}
       {item.late === undefined ? null : (
         <Tag tone={item.late ? 'worse' : 'neither'}>{t(item.late ? 'people.late' : 'people.onTime')}</Tag>
@@ -165,8 +176,12 @@ function Props({ item }: { readonly item: Extract<TimelineItem, { kind: 'event' 
         {[...(url === undefined || Object.hasOwn(item.props, 'url') ? [] : [['url', url] as const]), ...entries].map(
           ([key, value]) => (
             <div key={key}>
-              <dt dir="auto">{key}</dt>
-              <dd dir="auto">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+              <dt>
+                <bdi>{key}</bdi>
+              </dt>
+              <dd>
+                <bdi>{typeof value === 'string' ? value : JSON.stringify(value)}</bdi>
+              </dd>
             </div>
           ),
         )}

@@ -14,7 +14,9 @@ export function Traits({ traits }: { readonly traits: Person['traits'] }) {
     <dl className={styles['traits']}>
       {traits.map((trait) => (
         <div key={trait.key}>
-          <dt dir="auto">{trait.key}</dt>
+          <dt>
+            <bdi>{trait.key}</bdi>
+          </dt>
           <dd>
             <span dir="auto">{typeof trait.value === 'string' ? trait.value : JSON.stringify(trait.value)}</span>
             <small>

@@ -34,30 +34,27 @@ export function ImportList({ imports }: { readonly imports: readonly ImportView[
       value: (row) => row.fileName,
       cell: (row) => (
         <>
-          <bdi className={styles['column']}>{row.fileName}</bdi>
+          <span className={styles['column']}>
+            <bdi>{row.fileName}</bdi>
+          </span>
           <span className={styles['soft']}>{t(`imports.kind.${row.kind}`)}</span>
         </>
       ),
+    },
+    {
+      key: 'state',
+      title: t('imports.list.state'),
+      value: (row) => row.state,
+      cell: ({ state }) => {
+        const tone = TONES[state];
+        return <Tag {...(tone === undefined ? {} : { tone })}>{t(`imports.state.${state}`)}</Tag>;
+      },
     },
     {
       key: 'rows',
       title: t('imports.list.rows'),
       value: (row) => row.counts.rows,
       cell: (row) => <Rows row={row} />,
-    },
-    {
-      key: 'state',
-      title: t('imports.list.state'),
-      value: (row) => row.state,
-      cell: ({ state, problem }) => {
-        const tone = TONES[state];
-        return (
-          <>
-            <Tag {...(tone === undefined ? {} : { tone })}>{t(`imports.state.${state}`)}</Tag>
-            {problem === null ? null : <span className={styles['problem']}>{problem}</span>}
-          </>
-        );
-      },
     },
     {
       key: 'when',
@@ -70,7 +67,7 @@ export function ImportList({ imports }: { readonly imports: readonly ImportView[
   ];
   return (
     <Card title={t('imports.list.title')}>
-      <DataTable label={t('imports.list.label')} rows={imports} rowKey={(row) => row.id} columns={columns} />
+      <DataTable label={t('imports.list.label')} rows={imports} rowKey={(row) => row.id} columns={columns} stacked />
     </Card>
   );
 }
@@ -88,10 +85,22 @@ function Rows({ row }: { readonly row: ImportView }) {
       />
     );
   }
-  const { added, changed, unchanged } = counts;
+  // What there is none of is not worth a word, unless there is none of anything.
+  const parts = (['added', 'changed', 'unchanged'] as const).filter((part) => counts[part] > 0);
+  const told = (parts.length === 0 ? (['added'] as const) : parts).map((part) =>
+    t(`imports.list.count.${part}`, { count: counts[part] }),
+  );
   return (
     <>
-      <span className="num">{t('imports.list.counts', { added, changed, unchanged })}</span>
+      {row.problem === null ? null : (
+        <span className={styles['problem']}>
+          {t('imports.list.failed')}
+          <bdi className={styles['own']} lang="en">
+            {row.problem}
+          </bdi>
+        </span>
+      )}
+      <span className="num">{told.join(t('imports.list.comma'))}</span>
       {counts.repeated === 0 ? null : (
         <span className={styles['soft']}>{t('imports.list.repeated', { count: counts.repeated })}</span>
       )}

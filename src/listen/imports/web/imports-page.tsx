@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useEffect } from 'react';
 import { api, useRead, useRefresh, useWrite } from '../../../platform/web/client/index.ts';
-import { ErrorNote, Go, Page as Opened, useWords } from '../../../platform/web/ui/index.ts';
+import { Card, ErrorNote, Go, Page as Opened, useWords } from '../../../platform/web/ui/index.ts';
 import type { ImportView } from '../contract.ts';
 import { DraftCard } from './draft-card.tsx';
 import { isReady, useDrafts } from './drafts.ts';
@@ -54,7 +54,25 @@ export function Page() {
       )}
       <ErrorNote error={list.error} />
       {imports.length === 0 ? null : <ImportList imports={imports} />}
+      {list.data?.items.length === 0 && drafts.length === 0 ? <Welcome /> : null}
     </Opened>
+  );
+}
+
+/** What is worth loading, while nothing is: what each kind of file lets one see. */
+function Welcome() {
+  const { t } = useWords();
+  return (
+    <Card title={t('imports.welcome')} note={t('imports.welcome.note')}>
+      <ul className={styles['kinds']}>
+        {(['orders', 'feedback', 'people', 'items', 'returns', 'events'] as const).map((kind) => (
+          <li key={kind}>
+            <strong>{t(`imports.welcome.${kind}`)}</strong>
+            <span>{t(`imports.welcome.${kind}.what`)}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 

@@ -44,7 +44,9 @@ export function MappingTable({ fileName, kind, columns, mapping, onChange }: Map
       title: t('imports.map.column'),
       cell: ({ name, problem }) => (
         <>
-          <bdi className={styles['column']}>{name}</bdi>
+          <span className={styles['column']}>
+            <bdi>{name}</bdi>
+          </span>
           {problem === null ? null : <span className={styles['problem']}>{t(`imports.problem.${problem}`)}</span>}
         </>
       ),

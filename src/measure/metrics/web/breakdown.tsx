@@ -1,9 +1,20 @@
 import { Group, NativeSelect } from '@mantine/core';
 import { both, parseText, printText, PredicateError, type Predicate } from '@touchstone/domain/predicate';
 import { api, useRead } from '../../../platform/web/client/index.ts';
-import { Card, DataTable, ErrorNote, Finding, Go, Tag, useAddress, useWords } from '../../../platform/web/ui/index.ts';
+import {
+  Card,
+  DataTable,
+  ErrorNote,
+  Finding,
+  Go,
+  Range,
+  Tag,
+  useAddress,
+  useWords,
+} from '../../../platform/web/ui/index.ts';
 import type { GroupFigure, MetricInfo } from '../contract.ts';
-import { levelText, useNames } from './names.ts';
+import { levelText } from './names.ts';
+import { useNames } from './use-names.ts';
 import type { AskedPeriod } from './scope.ts';
 import { toneOf, writerOf } from './writing.ts';
 
@@ -98,6 +109,12 @@ function Groups(props: {
         ...(props.info.unit === 'count'
           ? []
           : [
+              {
+                key: 'range',
+                title: t('metrics.table.range'),
+                wide: true,
+                cell: (g: GroupFigure) => <Range figure={g} among={props.groups} />,
+              },
               {
                 key: 'low',
                 title: t('metrics.table.low'),
@@ -199,7 +216,7 @@ function Difference(props: {
   const label = (key: string): string => levelWords(by, groups.find((g) => g.key === key)?.label ?? key, t);
   const found = read.data?.difference;
   return (
-    <div role="status">
+    <div role="status" style={{ marginTop: 12, fontSize: 15 }}>
       <ErrorNote error={read.error} />
       {read.data === undefined ? null : found === null || found === undefined ? (
         t('metrics.compare.none')

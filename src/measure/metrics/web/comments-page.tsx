@@ -44,36 +44,38 @@ export function Page() {
           : t(narrowed ? 'metrics.comments.found' : 'metrics.comments.all', { count: count.data.total })
       }
     >
-      <form
-        className={styles['tools']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          const words = new FormData(event.currentTarget).get('search');
-          change({ search: typeof words === 'string' && words.trim() !== '' ? words.trim() : undefined });
-        }}
-      >
-        <TextInput
-          key={search}
-          type="search"
-          name="search"
-          label={t('metrics.comments.words')}
-          defaultValue={search}
-          w={280}
-          maxLength={200}
-        />
-        <NativeSelect
-          label={t('metrics.comments.scores')}
-          value={chosen}
-          onChange={(e) => change({ score: e.currentTarget.value === 'any' ? undefined : e.currentTarget.value })}
-          data={(['any', 'low', 'middle', 'high'] as const).map((value) => ({
-            value,
-            label: t(`metrics.comments.scores.${value}`),
-          }))}
-        />
-        <Button type="submit" variant="default">
-          {t('metrics.comments.search')}
-        </Button>
-      </form>
+      {none && !narrowed ? null : (
+        <form
+          className={styles['tools']}
+          onSubmit={(event) => {
+            event.preventDefault();
+            const words = new FormData(event.currentTarget).get('search');
+            change({ search: typeof words === 'string' && words.trim() !== '' ? words.trim() : undefined });
+          }}
+        >
+          <TextInput
+            key={search}
+            type="search"
+            name="search"
+            label={t('metrics.comments.words')}
+            defaultValue={search}
+            className={styles['words'] ?? ''}
+            maxLength={200}
+          />
+          <NativeSelect
+            label={t('metrics.comments.scores')}
+            value={chosen}
+            onChange={(e) => change({ score: e.currentTarget.value === 'any' ? undefined : e.currentTarget.value })}
+            data={(['any', 'low', 'middle', 'high'] as const).map((value) => ({
+              value,
+              label: t(`metrics.comments.scores.${value}`),
+            }))}
+          />
+          <Button type="submit" variant="default">
+            {t('metrics.comments.search')}
+          </Button>
+        </form>
+      )}
       <ErrorNote error={comments.error} />
       {none && !narrowed ? (
         <Nothing />

@@ -1,7 +1,7 @@
 import { Effects, Go, useWords } from '../../../platform/web/ui/index.ts';
 import type { Contrast } from '../contract.ts';
 import type { MetricKey, Unit } from '../vocabulary.ts';
-import { useNames } from './names.ts';
+import { useNames } from './use-names.ts';
 import { writerOf } from './writing.ts';
 
 /** What goes with a metric: each level against all others, as dots around zero; worst on top, what helps below. */

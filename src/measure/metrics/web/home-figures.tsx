@@ -2,7 +2,7 @@ import { addDays } from '@touchstone/domain/calendar';
 import { Figure, Figures, Go, useWords } from '../../../platform/web/ui/index.ts';
 import type { Home } from '../contract.ts';
 import type { MetricKey } from '../vocabulary.ts';
-import { useNames } from './names.ts';
+import { useNames } from './use-names.ts';
 import { halfOf, toneOf, writerOf } from './writing.ts';
 
 /** What goes beside the headline score, where it is known. */

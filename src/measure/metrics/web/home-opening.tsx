@@ -1,6 +1,6 @@
 import { Finding, Go, Rich, useWords } from '../../../platform/web/ui/index.ts';
 import type { FindingFact, Home } from '../contract.ts';
-import { useNames } from './names.ts';
+import { useNames } from './use-names.ts';
 import { halfOf, toneOf, writerOf } from './writing.ts';
 
 /** The finding that matters most, in plain words: what goes with bad answers, else where it breaks, else the score. */
@@ -66,7 +66,7 @@ export function Note({ home }: { readonly home: Home }) {
       : t(change.verdict === 'higher' ? 'metrics.home.up' : 'metrics.home.down', { by: writer.size(change.value) }),
     late === undefined || late.value === null
       ? undefined
-      : t('metrics.home.late', { share: format.percent(late.value), count: late.n }),
+      : t('metrics.home.late', { share: format.percent(late.value, 1, true), count: late.n }),
   ];
   return (
     <>

@@ -17,7 +17,7 @@ import { HomeComments } from './comment-list.tsx';
 import { HomeFigures } from './home-figures.tsx';
 import { Note, Sentence } from './home-opening.tsx';
 import { HomeTouchpoints } from './home-touchpoints.tsx';
-import { useNames } from './names.ts';
+import { useNames } from './use-names.ts';
 import { useAskedPeriod, type AskedPeriod } from './scope.ts';
 import { intervalOf, writerOf } from './writing.ts';
 
@@ -118,7 +118,7 @@ function Told({ home, asked }: { readonly home: Home; readonly asked: AskedPerio
             )}
           </Card>
           {may('comments:read') ? (
-            <Columns wide>
+            <Columns wide level>
               <HomeContrasts home={home} headline={headline} />
               <HomeComments asked={asked} />
             </Columns>

@@ -1,7 +1,7 @@
 import { Card, DataTable, Go, Tag, useWords } from '../../../platform/web/ui/index.ts';
 import type { Home } from '../contract.ts';
 import type { MetricKey } from '../vocabulary.ts';
-import { useNames } from './names.ts';
+import { useNames } from './use-names.ts';
 import { halfOf, type Writer } from './writing.ts';
 
 /** Every touchpoint somebody rated, the lowest first. */

@@ -1,5 +1,7 @@
 import { api, type WebCapability } from '../../../platform/web/client/index.ts';
 import type messages from '../messages.en.json';
+import { METRIC_KEYS } from '../vocabulary.ts';
+import { capital, namesOf } from './names.ts';
 
 export const metricsWeb: WebCapability<typeof messages> = {
   key: 'metrics',
@@ -24,8 +26,21 @@ export const metricsWeb: WebCapability<typeof messages> = {
       load: () => import('./comments-page.tsx'),
     },
   ],
+  palette: {
+    labelKey: 'metrics.table.metric',
+    permission: 'metrics:read',
+    find: async (words, _signal, t) => {
+      const names = namesOf(t);
+      const wanted = words.toLocaleLowerCase();
+      return METRIC_KEYS.map((key) => ({ key, title: names.metric(key), to: `/measure/metrics/${key}` }))
+        .filter(({ key, title }) => `${title} ${key}`.toLocaleLowerCase().includes(wanted))
+        .map(({ title, to }) => ({ title, to }));
+    },
+  },
   filter: {
     permission: 'metrics:read',
+    nameOf: (field, t) => namesOf(t).title(field),
+    levelOf: (field, label, t) => capital(namesOf(t).level(field, label)),
     fields: async (signal) => {
       const { items } = await api.metrics.fields(undefined, { signal });
       return items.map(({ field, levels }) => ({ field, levels: levels.map(({ key, label }) => ({ key, label })) }));

@@ -3,7 +3,7 @@ import { api, usePages, useReader, useWorkspace } from '../../../platform/web/cl
 import { DataTable, ErrorNote, Go, useWords, type Column } from '../../../platform/web/ui/index.ts';
 import { addDays } from '@touchstone/domain/calendar';
 import type { Lineage, MetricInfo, MetricRow } from '../contract.ts';
-import { useNames } from './names.ts';
+import { useNames } from './use-names.ts';
 import type { AskedPeriod } from './scope.ts';
 import { writerOf } from './writing.ts';
 import styles from './lineage.module.css';

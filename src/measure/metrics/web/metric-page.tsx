@@ -19,7 +19,7 @@ import { METRIC_KEYS } from '../vocabulary.ts';
 import { Breakdown } from './breakdown.tsx';
 import { ContrastList } from './contrast-list.tsx';
 import { LineageDrawer } from './lineage.tsx';
-import { useNames } from './names.ts';
+import { useNames } from './use-names.ts';
 import { useAskedPeriod, type AskedPeriod } from './scope.ts';
 import { halfOf, intervalOf, toneOf, writerOf } from './writing.ts';
 

@@ -1,6 +1,6 @@
 import { api, useRead } from '../../../platform/web/client/index.ts';
 import { Card, DataTable, ErrorNote, Go, Page as Opened, Tag, useWords } from '../../../platform/web/ui/index.ts';
-import { useNames } from './names.ts';
+import { useNames } from './use-names.ts';
 import { useAskedPeriod } from './scope.ts';
 import { halfOf, writerOf } from './writing.ts';
 
@@ -16,7 +16,10 @@ export function Page() {
     { enabled: asked !== undefined },
   );
   const figureOf = (key: string) => home.data?.figures.find((f) => f.metric === key)?.figure;
-  const known = list.data?.items.filter((m) => (figureOf(m.key)?.n ?? 0) > 0).length ?? 0;
+  const says = (key: string): boolean => (figureOf(key)?.n ?? 0) > 0;
+  // Those that have something to say come first; each part keeps the registry's order.
+  const items = (list.data?.items ?? []).toSorted((a, b) => Number(says(b.key)) - Number(says(a.key)));
+  const known = items.filter((m) => says(m.key)).length;
   return (
     <Opened
       name={t('metrics.all.nav')}
@@ -29,7 +32,7 @@ export function Page() {
       <Card>
         <DataTable
           label={t('metrics.all.nav')}
-          rows={list.data?.items ?? []}
+          rows={items}
           rowKey={(m) => m.key}
           columns={[
             {
@@ -49,7 +52,8 @@ export function Page() {
               align: 'end',
               cell: (m) => {
                 const figure = figureOf(m.key);
-                if (figure === undefined || figure.value === null) return '–';
+                if (figure === undefined) return null;
+                if (figure.value === null) return <span style={{ color: 'var(--faint)' }}>{t('web.figure.none')}</span>;
                 const writer = writerOf(m.unit, format);
                 const half = halfOf(figure);
                 return (
@@ -69,7 +73,7 @@ export function Page() {
                 return (
                   <>
                     {figure?.few === true ? <Tag tone="neither">{t('metrics.few')}</Tag> : null}{' '}
-                    {format.number(figure?.n ?? 0)}
+                    {figure === undefined ? '' : format.number(figure.n)}
                   </>
                 );
               },

@@ -1,6 +1,6 @@
-import { useWords, type Translate } from '../../../platform/web/ui/index.ts';
+import type { Translate } from '../../../platform/web/ui/index.ts';
 import type { MetricKey } from '../vocabulary.ts';
-import { propertyWords } from './writing.ts';
+import { propertyWords } from './property-words.ts';
 
 /** Properties with a name of ours; others are called by their own. */
 const NAMED = [
@@ -48,15 +48,12 @@ export function namesOf(t: Translate): Names {
   };
 }
 
-function capital(text: string): string {
+/** With a large first letter: what stands at the head of something. */
+export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
 }
 
 /** `office_furniture` → `office furniture`; anything that is no plain word stays as it came. */
 export function levelText(label: string): string {
   return /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(label) ? label.replaceAll('_', ' ') : label;
-}
-
-export function useNames(): Names {
-  return namesOf(useWords().t);
 }

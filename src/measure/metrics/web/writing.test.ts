@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeFormat } from '../../../platform/web/ui/i18n/format.ts';
-import { halfOf, intervalOf, propertyWords, toneOf, writerOf } from './writing.ts';
+import { propertyWords } from './property-words.ts';
+import { halfOf, intervalOf, toneOf, writerOf } from './writing.ts';
 
 const format = makeFormat('en');
 

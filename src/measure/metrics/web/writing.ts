@@ -46,15 +46,6 @@ export function toneOf(difference: Pick<Difference, 'verdict'>, higherIsBetter: 
   return (difference.verdict === 'higher') === higherIsBetter ? 'better' : 'worse';
 }
 
-/** `order.payment_type` → `payment type`: how a property is called that nobody named. */
-export function propertyWords(name: string): string {
-  return (name.split('.').at(-1) ?? name)
-    .replaceAll(/[_-]+/g, ' ')
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .trim()
-    .toLocaleLowerCase('en');
-}
-
 /** Buckets that make between a dozen and a few dozen points. */
 export function intervalOf(period: Period): Interval {
   const days = daysBetween(period.from, period.to);

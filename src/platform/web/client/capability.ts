@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Access } from '../../kernel/contract.ts';
+import type { Translate } from '../ui/i18n/language.tsx';
 
 /** The parts of the loop, in the order of the rail. `setup` stands at the rail's end. */
 export const WINGS = ['home', 'listen', 'unify', 'measure', 'understand', 'act', 'setup'] as const;
@@ -16,11 +17,11 @@ export interface WebPage<K extends string = string> {
   readonly load: () => Promise<{ readonly Page: ComponentType }>;
 }
 
-/** What ⌘K finds beside pages: people, say. Answers at most a handful. */
+/** What ⌘K finds beside pages: people, say, in the reader's words. Answers at most a handful. */
 export interface PaletteProvider<K extends string = string> {
   readonly labelKey: K;
   readonly permission: Access;
-  readonly find: (words: string, signal: AbortSignal) => Promise<readonly PaletteEntry[]>;
+  readonly find: (words: string, signal: AbortSignal, t: Translate) => Promise<readonly PaletteEntry[]>;
 }
 
 export interface PaletteEntry {
@@ -34,6 +35,10 @@ export interface PaletteEntry {
 export interface FilterProvider {
   readonly permission: Access;
   readonly fields: (signal: AbortSignal) => Promise<readonly FilterField[]>;
+  /** What a reader calls a field: `Way of paying` for `order.payment_type`. */
+  readonly nameOf: (field: string, t: Translate) => string;
+  /** The condition that a field is one of its levels: `State: PL`, `Parcel came late`. */
+  readonly levelOf: (field: string, label: string, t: Translate) => string;
 }
 
 export interface FilterField {

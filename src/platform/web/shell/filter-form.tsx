@@ -14,6 +14,9 @@ export function FilterForm(props: {
   const { t } = useWords();
   const fields = useFilterFields();
   const [rows, setRows] = useState<readonly Row[]>(props.first.length === 0 ? [EMPTY] : props.first);
+  const nameOf = (field: string): string => fields.find((f) => f.field === field)?.name ?? field;
+  // Fields are chosen by the name a reader knows; who knows the grammar types theirs.
+  const fieldOf = (typed: string): string => fields.find((f) => f.name === typed)?.field ?? typed;
   const put = (index: number, row: Row): void => setRows(rows.map((old, i) => (i === index ? row : old)));
   return (
     <form
@@ -30,11 +33,11 @@ export function FilterForm(props: {
           <Group key={index} gap={6} align="end" wrap="wrap">
             <Autocomplete
               label={t('web.filter.field')}
-              data={fields.map(({ field }) => field)}
+              data={fields.map(({ name }) => name)}
               openOnFocus={false}
-              value={row.field}
+              value={nameOf(row.field)}
               comboboxProps={{ withinPortal: false }}
-              onChange={(field) => put(index, { ...row, field })}
+              onChange={(typed) => put(index, { ...row, field: fieldOf(typed) })}
               w={190}
             />
             <NativeSelect

@@ -2,6 +2,7 @@ import { Popover, UnstyledButton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useAddress, useScope } from '../ui/scope.tsx';
 import { useWords } from '../ui/i18n/language.tsx';
+import { useFilterFields, useRowWords } from './filter-fields.ts';
 import { readRows } from './filter-rows.ts';
 import styles from './shell.module.css';
 
@@ -14,12 +15,9 @@ export function FilterControl() {
   const [, change] = useAddress();
   const [opened, setOpened] = useState(false);
   const rows = readRows(filter);
+  const said = useRowWords(useFilterFields(filter !== undefined));
   const words =
-    filter === undefined
-      ? t('web.filter.everyone')
-      : rows === undefined
-        ? filter
-        : rows.map((row) => `${row.field} ${t(`web.op.${row.op}`)} ${row.value}`.trim()).join(' · ');
+    filter === undefined ? t('web.filter.everyone') : rows === undefined ? filter : rows.map(said).join(' · ');
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" trapFocus returnFocus>
       <Popover.Target>

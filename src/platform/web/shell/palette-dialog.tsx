@@ -6,7 +6,7 @@ import { useRead } from '../client/read.ts';
 import { useReader } from '../client/session.tsx';
 import { useGo } from '../ui/go.tsx';
 import type { MessageKey } from '../ui/i18n/keys.ts';
-import { useWords } from '../ui/i18n/language.tsx';
+import { useWords, type Translate } from '../ui/i18n/language.tsx';
 import { useCapabilities } from './capabilities.ts';
 import { useRailEntries } from './rail.tsx';
 import styles from './shell.module.css';
@@ -89,7 +89,7 @@ function Search({ onDone }: { readonly onDone: () => void }) {
 }
 
 function useEntries(words: string): readonly PaletteEntry[] {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { may } = useReader();
   const capabilities = useCapabilities();
   const [settled] = useDebouncedValue(words.trim(), 150);
@@ -100,7 +100,7 @@ function useEntries(words: string): readonly PaletteEntry[] {
     .flatMap(({ entries }) => entries)
     .map((entry) => ({ title: t(entry.labelKey), to: entry.path }))
     .filter(({ title }) => title.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase()));
-  const found = useRead(['palette', settled], (signal) => findAll(providers, settled, signal), {
+  const found = useRead(['palette', language, settled], (signal) => findAll(providers, settled, signal, t), {
     enabled: settled.length > 1,
   });
   const things = settled.length > 1 ? (found.data ?? []) : [];
@@ -118,9 +118,10 @@ async function findAll(
   providers: readonly PaletteProvider[],
   words: string,
   signal: AbortSignal,
+  t: Translate,
 ): Promise<readonly { readonly provider: PaletteProvider; readonly entry: PaletteEntry }[]> {
   const answers = await Promise.all(
-    providers.map(async (provider) => (await provider.find(words, signal)).map((entry) => ({ provider, entry }))),
+    providers.map(async (provider) => (await provider.find(words, signal, t)).map((entry) => ({ provider, entry }))),
   );
   return answers.flat();
 }

@@ -3,6 +3,8 @@ import type { ErrorComponentProps } from '@tanstack/react-router';
 import { useReader } from '../client/session.tsx';
 import { ProblemError } from '../client/problem.ts';
 import { Go } from '../ui/go.tsx';
+import { Page } from '../ui/page.tsx';
+import { ProblemWords } from '../ui/problem-words.tsx';
 import { useWords } from '../ui/i18n/language.tsx';
 import { Threshold } from '../ui/threshold.tsx';
 
@@ -32,11 +34,9 @@ export function MissingPage() {
 export function ForbiddenPage() {
   const { t } = useWords();
   return (
-    <div>
-      <h1>{t('web.forbidden.title')}</h1>
-      <p>{t('web.forbidden.sentence')}</p>
+    <Page name={t('web.forbidden.title')} sentence={t('web.forbidden.title')} note={t('web.forbidden.sentence')}>
       <Go to="/">{t('web.toHome')}</Go>
-    </div>
+    </Page>
   );
 }
 
@@ -44,7 +44,7 @@ export function UnreachablePage() {
   const { t } = useWords();
   const { refresh } = useReader();
   return (
-    <Threshold title={t('web.unreachable.title')} sentence={t('web.unreachable.sentence')}>
+    <Threshold title={t('web.unreachable.title')} sentence={t('web.problem.unreachable')}>
       <Button onClick={() => void refresh()}>{t('web.again')}</Button>
     </Threshold>
   );
@@ -54,12 +54,8 @@ export function UnreachablePage() {
 export function BrokenPage({ error }: ErrorComponentProps) {
   const { t } = useWords();
   const away = error instanceof ProblemError && error.type === 'unreachable';
-  const known = error instanceof ProblemError ? error.detail : t('web.broken.sentence');
   return (
-    <Threshold
-      title={t(away ? 'web.unreachable.title' : 'web.broken.title')}
-      sentence={away ? t('web.unreachable.sentence') : known}
-    >
+    <Threshold title={t(away ? 'web.unreachable.title' : 'web.broken.title')} sentence={<ProblemWords error={error} />}>
       <Button onClick={() => location.reload()}>{t('web.again')}</Button>
     </Threshold>
   );

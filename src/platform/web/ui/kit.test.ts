@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toProblem } from '../client/problem.ts';
+import { foldGaps, namedPlaces } from './charts/fold.ts';
 import { momentOfTruth } from './charts/moment.ts';
 import { niceTicks } from './charts/scale.ts';
 import { toCsv } from './csv.ts';
@@ -98,6 +99,33 @@ describe('journey', () => {
   });
 });
 
+describe('series', () => {
+  const point = (at: number, n: number) => ({
+    at: String(at),
+    label: `${at}`,
+    value: n || null,
+    low: null,
+    high: null,
+    n,
+  });
+
+  test('[WB13] a long stretch of nothing takes one place, a short one its own, and empty ends none', () => {
+    const shown = (counts: readonly number[]): string =>
+      foldGaps(counts.map((n, i) => point(i, n)))
+        .map((f) => (f.kind === 'gap' ? `(${f.first.at}-${f.last.at})` : f.point.at))
+        .join(' ');
+    expect(shown([1, ...Array<number>(40).fill(0), 5, 6])).toBe('0 (1-40) 41 42');
+    expect(shown([1, 0, 0, 2])).toBe('0 1 2 3');
+    expect(shown([...Array<number>(20).fill(0), 3, 4, ...Array<number>(9).fill(0)])).toBe('20 21');
+    expect(shown([])).toBe('');
+  });
+
+  test('[WB13] the axis names its first and last place', () => {
+    expect([...namedPlaces(13, 3)]).toEqual([0, 6, 12]);
+    expect([...namedPlaces(2, 5)]).toEqual([0, 1]);
+  });
+});
+
 describe('problems', () => {
   test('[WB8] keeps the words of the API, and makes do with a status', () => {
     const problem = toProblem(422, {
@@ -113,6 +141,13 @@ describe('problems', () => {
       detail: 'No such day.',
       field: 'from',
       mend: 'Write 2026-11-22.',
+    });
+    expect(
+      toProblem(409, { type: '/problems/conflict', detail: 'x', code: 'last-owner', values: { most: 3, no: [] } }),
+    ).toMatchObject({
+      type: 'conflict',
+      code: 'last-owner',
+      values: { most: 3 },
     });
     expect(toProblem(502, '<html>')).toMatchObject({ status: 502, detail: 'HTTP 502' });
   });

@@ -65,9 +65,10 @@ export function Card({ title, note, onward, children }: CardProps) {
   );
 }
 
-/** Cards beside each other where there is room. `wide`: the first takes more of it. */
-export function Columns({ children, wide = false }: { readonly children: ReactNode; readonly wide?: boolean }) {
-  return <div className={wide ? `${styles['columns']} ${styles['wide']}` : styles['columns']}>{children}</div>;
+/** Cards beside each other where there is room. `wide`: the first takes more of it; `level`: they end at one height. */
+export function Columns(props: { readonly children: ReactNode; readonly wide?: boolean; readonly level?: boolean }) {
+  const classes = ['columns', ...(props.wide === true ? ['wide'] : []), ...(props.level === true ? ['level'] : [])];
+  return <div className={classes.map((name) => styles[name]).join(' ')}>{props.children}</div>;
 }
 
 export function Tag({ children, tone }: { readonly children: ReactNode; readonly tone?: Tone }) {

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Progress as Bar } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { ProblemError } from '../client/problem.ts';
 import { useWords } from './i18n/language.tsx';
+import { ProblemWords } from './problem-words.tsx';
 import styles from './states.module.css';
 
 /** What belongs here, and the one step that fills it. */
@@ -23,17 +23,11 @@ export function EmptyState(props: {
 export function ErrorNote({ error, onAgain }: { readonly error: unknown; readonly onAgain?: () => void }) {
   const { t } = useWords();
   if (error === null || error === undefined) return null;
-  const problem = error instanceof ProblemError ? error : undefined;
   return (
     <Alert color="clay" variant="light" role="alert" className={styles['error'] ?? ''}>
       <p>
-        {problem === undefined
-          ? t('web.broken.sentence')
-          : problem.type === 'unreachable'
-            ? t('web.unreachable.sentence')
-            : problem.detail}
+        <ProblemWords error={error} />
       </p>
-      {problem?.mend === undefined ? null : <p>{problem.mend}</p>}
       {onAgain === undefined ? null : (
         <Button size="compact-sm" variant="subtle" onClick={onAgain}>
           {t('web.again')}

@@ -26,6 +26,8 @@ export interface DataTableProps<T> {
   readonly filter?: boolean;
   /** Offers the rows as CSV under this name. */
   readonly exportName?: string;
+  /** On a phone each row is a block of its own: its cells two by two, without the heads of columns. */
+  readonly stacked?: boolean;
   readonly more?: { readonly hasMore: boolean; readonly isLoading: boolean; readonly onMore: () => void } | undefined;
   /** Shown in place of no rows. */
   readonly empty?: ReactNode;
@@ -40,6 +42,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const [words, setWords] = useState('');
   const rows = arrange(props.rows, props.columns, sort, words, language);
   if (props.rows.length === 0 && props.empty !== undefined) return props.empty;
+  // Laid out as blocks, a table would no longer be told as one.
+  const role = (name: string): string | undefined => (props.stacked === true ? name : undefined);
   const exported = props.columns.filter((c) => c.value !== undefined);
   const exportCsv = (): void => {
     const csv = toCsv(
@@ -71,7 +75,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
         </div>
       ) : null}
       <div className={styles['scroll']} tabIndex={0} role="region" aria-label={props.label}>
-        <table className={styles['table']}>
+        <table className={styles['table']} data-stacked={props.stacked === true ? '' : undefined} role={role('table')}>
           <caption className="seen-by-readers">{props.label}</caption>
           <thead>
             <tr>
@@ -105,10 +109,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={props.rowKey(row)}>
+              <tr key={props.rowKey(row)} role={role('row')}>
                 {props.columns.map((column) => (
                   <td
                     key={column.key}
+                    role={role('cell')}
                     data-align={column.align ?? 'start'}
                     data-wide={column.wide === true ? '' : undefined}
                   >

@@ -47,8 +47,17 @@ export function Journey(props: {
     // oxlint-disable-next-line react/exhaustive-deps -- once it is known and laid out; later the reader scrolls
   }, [seen, wide]);
   const both = useMergedRef(ref, frame);
+  // The drawing runs from the left; what is written in it keeps the direction of its language.
+  const own = (words: string): string => (language === 'fa' ? `\u2067${words}\u2069` : words);
   return (
-    <figure className={styles['figure']} ref={both} tabIndex={0} role="region" aria-label={props.label}>
+    <figure
+      className={styles['figure']}
+      ref={both}
+      tabIndex={0}
+      role="region"
+      aria-label={props.label}
+      data-more={width > 0 && width < wide ? '' : undefined}
+    >
       <svg className={styles['drawing']} width={wide} height={HEIGHT} aria-hidden="true">
         {rated.length === 0
           ? null
@@ -112,7 +121,7 @@ export function Journey(props: {
                 {stage.label}
               </text>
               <text x={x(i)} y={HEIGHT - 6} textAnchor="middle" className={styles['tick']}>
-                {rate === undefined ? t('web.journey.assumption') : t('web.journey.answers', { count: stage.n })}
+                {own(rate === undefined ? t('web.journey.assumption') : t('web.journey.answers', { count: stage.n }))}
               </text>
             </g>
           );

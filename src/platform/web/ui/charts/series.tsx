@@ -1,6 +1,7 @@
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useElementSize } from '@mantine/hooks';
 import { useWords } from '../i18n/language.tsx';
+import { foldGaps, namedPlaces, type Folded } from './fold.ts';
 import { niceTicks } from './scale.ts';
 import styles from './series.module.css';
 
@@ -23,7 +24,7 @@ const RIGHT = 16;
 const TOP = 12;
 const BOTTOM = 30;
 
-/** A figure over time with its interval as a band. Arrow keys read it point by point; a table with the same stands behind it. */
+/** A figure over time with its interval as a band. Arrow keys read it place by place. */
 export function Series(props: {
   readonly label: string;
   readonly points: readonly SeriesPoint[];
@@ -35,29 +36,34 @@ export function Series(props: {
   const { ref, width } = useElementSize();
   const [at, setAt] = useState<number | undefined>();
   const describedBy = useId();
-  const { points, write } = props;
+  const { write } = props;
+  const places = foldGaps(props.points);
+  const last = places.length - 1;
   const inner = Math.max(80, (width || 720) - LEFT - RIGHT);
-  const values = points.flatMap((p) => [p.value, p.low, p.high]).filter((v) => v !== null);
+  const values = props.points.flatMap((p) => [p.value, p.low, p.high]).filter((v) => v !== null);
   const ticks = niceTicks(Math.min(...values), Math.max(...values));
   const bottom = ticks[0] ?? 0;
   const top = ticks.at(-1) ?? 1;
-  const x = (i: number): number => LEFT + (points.length < 2 ? inner / 2 : (i / (points.length - 1)) * inner);
+  const x = (i: number): number => LEFT + (last < 1 ? inner / 2 : (i / last) * inner);
   const y = (v: number): number => TOP + (1 - (v - bottom) / (top - bottom || 1)) * (HEIGHT - TOP - BOTTOM);
-  const step = Math.max(1, Math.ceil(points.length / Math.max(2, Math.floor(inner / 92))));
+  const named = namedPlaces(places.length, Math.max(2, Math.floor(inner / 92)));
+  const within = (place: number): number => Math.max(0, Math.min(last, place));
   const move = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by !== undefined) {
       event.preventDefault();
-      setAt(Math.max(0, Math.min(points.length - 1, (at ?? (by > 0 ? -1 : points.length)) + by)));
+      setAt(within((at ?? (by > 0 ? -1 : last + 1)) + by));
     }
   };
-  const shown = at === undefined ? undefined : points[at];
-  const tell = (p: SeriesPoint): string =>
-    p.value === null
-      ? t('web.series.nothing', { at: p.label })
-      : p.low === null || p.high === null
-        ? t('web.series.count', { at: p.label, value: write(p.value) })
-        : t('web.series.point', { at: p.label, value: write(p.value), low: write(p.low), high: write(p.high), n: p.n });
+  const shown = at === undefined ? undefined : places[at];
+  const tell = (place: Folded): string => {
+    if (place.kind === 'gap') return t('web.series.gap', { from: place.first.label, to: place.last.label });
+    const { label, value, low, high, n } = place.point;
+    if (value === null) return t('web.series.nothing', { at: label });
+    return low === null || high === null
+      ? t('web.series.count', { at: label, value: write(value) })
+      : t('web.series.point', { at: label, value: write(value), low: write(low), high: write(high), n });
+  };
   if (values.length === 0) return <p>{t('web.table.none')}</p>;
   return (
     <figure className={styles['figure']} ref={ref}>
@@ -73,7 +79,7 @@ export function Series(props: {
         onBlur={() => setAt(undefined)}
         onMouseMove={(event) => {
           const seat = event.clientX - event.currentTarget.getBoundingClientRect().left - LEFT;
-          setAt(Math.max(0, Math.min(points.length - 1, Math.round((seat / inner) * (points.length - 1)))));
+          setAt(within(Math.round((seat / inner) * last)));
         }}
         onMouseLeave={() => setAt(undefined)}
       >
@@ -85,50 +91,29 @@ export function Series(props: {
             </text>
           </g>
         ))}
-        {points.map((p, i) =>
-          i % step === 0 ? (
+        {places.map((place, i) =>
+          place.kind === 'point' && named.has(i) ? (
             <text
-              key={p.at}
+              key={place.point.at}
               x={x(i)}
               y={HEIGHT - 8}
-              textAnchor={i === 0 ? 'start' : i === points.length - 1 ? 'end' : 'middle'}
+              textAnchor={i === last && i > 0 ? 'end' : i === 0 && last > 0 ? 'start' : 'middle'}
               className={styles['tick']}
             >
-              {p.label}
+              {place.point.label}
             </text>
           ) : null,
         )}
-        {runs(points).map((run) => (
-          <g key={run[0]?.p.at}>
-            <path d={band(run, x, y)} fill="var(--band)" />
-            {run.slice(1).map(({ p, i }, k) => {
-              const before = run[k];
-              return before === undefined ? null : (
-                <line
-                  key={p.at}
-                  x1={x(before.i)}
-                  y1={y(before.p.value ?? 0)}
-                  x2={x(i)}
-                  y2={y(p.value ?? 0)}
-                  stroke="var(--accent)"
-                  strokeWidth="2"
-                  strokeLinecap="round"
-                  strokeDasharray={p.partial === true || before.p.partial === true ? '2 5' : undefined}
-                />
-              );
-            })}
-            {run.map(({ p, i }) => (
-              <circle
-                key={p.at}
-                cx={x(i)}
-                cy={y(p.value ?? 0)}
-                r={run.length === 1 || at === i ? 4.5 : p.partial === true ? 3.2 : 2.2}
-                fill={p.partial === true ? 'var(--card)' : 'var(--accent)'}
-                stroke="var(--accent)"
-                strokeWidth={p.partial === true ? 1.6 : 0}
-              />
-            ))}
-          </g>
+        {places.map((place, i) =>
+          place.kind === 'gap' ? (
+            <g key={place.first.at} className={styles['gap']}>
+              <line x1={x(i) - 3} x2={x(i) - 3} y1={TOP} y2={HEIGHT - BOTTOM} />
+              <line x1={x(i) + 3} x2={x(i) + 3} y1={TOP} y2={HEIGHT - BOTTOM} />
+            </g>
+          ) : null,
+        )}
+        {runs(places).map((run) => (
+          <Stretch key={run[0]?.p.at} run={run} at={at} x={x} y={y} />
         ))}
         {at === undefined ? null : (
           <line
@@ -143,6 +128,7 @@ export function Series(props: {
       </svg>
       <figcaption id={describedBy} className={styles['reading']} aria-live="polite">
         {shown === undefined ? t('web.series.howTo') : tell(shown)}
+        {places.some((place) => place.kind === 'gap') && shown === undefined ? ` ${t('web.series.gaps')}` : ''}
       </figcaption>
     </figure>
   );
@@ -153,14 +139,56 @@ interface Placed {
   readonly i: number;
 }
 
+/** What was measured without a gap: its band, its line, its points. */
+function Stretch(props: {
+  readonly run: readonly Placed[];
+  readonly at: number | undefined;
+  readonly x: (place: number) => number;
+  readonly y: (value: number) => number;
+}) {
+  const { run, at, x, y } = props;
+  return (
+    <g>
+      <path d={band(run, x, y)} fill="var(--band)" />
+      {run.slice(1).map(({ p, i }, k) => {
+        const before = run[k];
+        return before === undefined ? null : (
+          <line
+            key={p.at}
+            x1={x(before.i)}
+            y1={y(before.p.value ?? 0)}
+            x2={x(i)}
+            y2={y(p.value ?? 0)}
+            stroke="var(--accent)"
+            strokeWidth="2"
+            strokeLinecap="round"
+            strokeDasharray={p.partial === true || before.p.partial === true ? '2 5' : undefined}
+          />
+        );
+      })}
+      {run.map(({ p, i }) => (
+        <circle
+          key={p.at}
+          cx={x(i)}
+          cy={y(p.value ?? 0)}
+          r={run.length === 1 || at === i ? 4.5 : p.partial === true ? 3.2 : 2.2}
+          fill={p.partial === true ? 'var(--card)' : 'var(--accent)'}
+          stroke="var(--accent)"
+          strokeWidth={p.partial === true ? 1.6 : 0}
+        />
+      ))}
+    </g>
+  );
+}
+
 /** Stretches without a gap. */
-function runs(points: readonly SeriesPoint[]): readonly (readonly Placed[])[] {
+function runs(places: readonly Folded[]): readonly (readonly Placed[])[] {
   const found: Placed[][] = [];
-  points.forEach((p, i) => {
-    if (p.value === null) return;
+  places.forEach((place, i) => {
+    if (place.kind === 'gap' || place.point.value === null) return;
     const last = found.at(-1);
-    if (last !== undefined && last.at(-1)?.i === i - 1) last.push({ p, i });
-    else found.push([{ p, i }]);
+    if (last !== undefined && last.at(-1)?.i === i - 1) last.push({ p: place.point, i });
+    else found.push([{ p: place.point, i }]);
   });
   return found;
 }

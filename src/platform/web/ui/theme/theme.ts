@@ -63,6 +63,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   components: {
+    Alert: { styles: { root: { background: 'var(--worse-soft)' } } },
+    SegmentedControl: { styles: { root: { background: 'var(--sunk)' } } },
     Modal: { defaultProps: { radius: 'var(--radius)', centered: true } },
     Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true } } },
   },

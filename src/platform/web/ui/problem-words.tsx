@@ -1,0 +1,80 @@
+import { ProblemError } from '../client/problem.ts';
+import { useWords } from './i18n/language.tsx';
+import styles from './states.module.css';
+
+/** Problems by the code the API gives them: what happened and what to do, in every language. */
+const CODES = [
+  'already-member',
+  'catalogue-overtaken',
+  'columns-missing',
+  'field-twice',
+  'file-empty',
+  'file-no-rows',
+  'file-no-text',
+  'file-too-large',
+  'file-too-wide',
+  'import-moved-on',
+  'invitation-gone',
+  'last-owner',
+  'name-twice',
+  'no-permission',
+  'no-such-thing',
+  'not-an-email',
+  'one-person-already',
+  'owners-only',
+  'scale-backwards',
+  'scope-needed',
+  'set-up-already',
+  'times-mixed',
+  'too-long',
+  'too-many-sign-ins',
+  'too-often',
+  'too-short',
+  'wrong-current-password',
+  'wrong-password',
+] as const;
+
+/** What a problem of a type comes to where nothing closer is known. */
+const TYPES = [
+  'unreachable',
+  'bad-input',
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'too-large',
+  'unsupported',
+  'too-many-requests',
+  'unavailable',
+] as const;
+
+/**
+ * What went wrong and what to do, in the reader's language. What the API alone has words for follows as it wrote it, in
+ * English: to the English reader instead of the general words, to any other beneath them.
+ */
+export function ProblemWords({ error }: { readonly error: unknown }) {
+  const { t, language } = useWords();
+  if (!(error instanceof ProblemError)) return t('web.problem.internal');
+  const code = CODES.find((known) => known === error.code);
+  if (code !== undefined) return t(`web.problem.${code}`, apart(error.values));
+  const own = [error.detail, error.mend].filter((words) => words !== undefined).join(' ');
+  const type = TYPES.find((known) => known === error.type);
+  const general = t(`web.problem.${type ?? 'internal'}`);
+  if (type === 'unreachable') return general;
+  if (language === 'en') return own;
+  return (
+    <>
+      {general}
+      <span className={styles['own']} dir="ltr" lang="en">
+        {own}
+      </span>
+    </>
+  );
+}
+
+/** Texts keep to themselves in a sentence of another direction. */
+function apart(values: ProblemError['values']): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? `\u2068${value}\u2069` : value]),
+  );
+}
