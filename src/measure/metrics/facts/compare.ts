@@ -1,7 +1,8 @@
+import { printText } from '@touchstone/domain/predicate';
 import type { CrossSums, Sums } from '@touchstone/domain/stats';
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
-import { IS_LEFT_OUT, LEFT_OUT, type Scope, columnsOf } from './rows.ts';
+import { REASON, type Scope, columnsOf } from './rows.ts';
 import { METRIC_SQL } from './sources.ts';
 import { NOBODY_FROM, Statement } from './statement.ts';
 
@@ -18,66 +19,96 @@ export interface Compared {
   readonly cross: CrossSums;
 }
 
-const sideShape = z
-  .tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number(), z.array(z.number())])
-  .transform(([n, clusters, people, x, xx, xn, nn, excluded]): Side => ({
-    sums: { n, clusters, x, xx, xn, nn },
-    people,
-    excluded,
-  }));
+/** The other side: what of the question differs. */
+type Against = Pick<Scope, 'period' | 'filter'>;
 
-const comparedRow = z.object({
-  first: sideShape,
-  second: sideShape,
-  cross: z
-    .tuple([z.number(), z.number(), z.number(), z.number()])
-    .transform(([xx, xn, nx, nn]): CrossSums => ({ xx, xn, nx, nn })),
-});
+/** No whole number of these statements is beyond what JavaScript holds. */
+const SETTINGS = { output_format_json_quote_64bit_integers: 0 };
 
 /** Two questions about the same metric in one statement, with what the people in both make common. */
-export async function selectComparison(
-  facts: Facts,
-  scope: Scope,
-  against: Pick<Scope, 'period' | 'filter'>,
-): Promise<Compared> {
+export function selectComparison(facts: Facts, scope: Scope, against: Against): Promise<Compared> {
   const { metric, workspace } = scope;
   const statement = new Statement(metric.source, workspace);
-  const { scope: asked, moment, excluded } = METRIC_SQL[metric.key];
-  const side = (of: Pick<Scope, 'period' | 'filter'>): string =>
-    `(${statement.during(moment, of.period)} AND ${statement.where(of.filter)})`;
-  const [first, second] = [side(scope), side(against)];
-  const rows = `SELECT ${columnsOf(metric)}, ${first} AS in1, ${second} AS in2
-    FROM ${statement.from()} AND ${asked} AND (in1 OR in2)`;
-  const reasons = excluded.map((_, i) => i + 1);
-  const sql = metric.measure === null ? countedSql(rows, metric.source === 'feedback') : comparedSql(rows, reasons);
-  const [row] = await facts.query(comparedRow, sql, statement.params);
-  if (row === undefined) throw new Error('a comparison has one row');
-  return row;
+  const { in1, in2, where } = sidesSql(statement, scope, against);
+  const rows = `SELECT ${columnsOf(metric)}, ${in1} AS in1, ${in2} AS in2 FROM ${statement.from()} AND ${where}`;
+  return metric.measure === null
+    ? selectCounts(facts, rows, statement, metric.source === 'feedback')
+    : selectMeans(facts, rows, statement, METRIC_SQL[metric.key].excluded.length);
 }
 
-/** Counts have no interval: nothing of persons is needed but how many there are. */
-function countedSql(rows: string, once: boolean): string {
+/** Which rows are on which side. What both sides ask is asked once: it is what takes ClickHouse long to read. */
+function sidesSql(statement: Statement, scope: Scope, against: Against) {
+  const { scope: asked, moment } = METRIC_SQL[scope.metric.key];
+  const [first, second] = [scope.period, against.period];
+  const samePeriod = first.fromTime === second.fromTime && first.toTime === second.toTime;
+  const sameFilter = printText(scope.filter) === printText(against.filter);
+  const hull = {
+    fromTime: first.fromTime < second.fromTime ? first.fromTime : second.fromTime,
+    toTime: first.toTime > second.toTime ? first.toTime : second.toTime,
+  };
+  const common = [asked, statement.during(moment, hull), ...(sameFilter ? [statement.where(scope.filter)] : [])];
+  const where = common.join(' AND ');
+  if (sameFilter && second.toTime === first.fromTime) {
+    return { in1: `${moment} >= ${statement.instant(first.fromTime)}`, in2: 'NOT in1', where };
+  }
+  const side = (of: Against): string => {
+    const own = [
+      ...(samePeriod ? [] : [statement.during(moment, of.period)]),
+      ...(sameFilter ? [] : [statement.where(of.filter)]),
+    ];
+    return own.length === 0 ? '1' : `(${own.join(' AND ')})`;
+  };
+  return { in1: side(scope), in2: side(against), where };
+}
+
+const countedSide = z
+  .tuple([z.number(), z.number(), z.number(), z.number()])
+  .transform(([n, people, nobodies, x]): Side => ({
+    // Nobody known is told apart from people by the number 0, which the distinct numbers hold.
+    sums: { n, clusters: people - Math.min(nobodies, 1) + nobodies, x, xx: 0, xn: 0, nn: 0 },
+    people: people - Math.min(nobodies, 1),
+    excluded: [],
+  }));
+
+/** Counts have no interval: nothing of persons is needed but how many there are. Answers given together count once. */
+async function selectCounts(facts: Facts, rows: string, statement: Statement, together: boolean): Promise<Compared> {
   const sides = [1, 2].map(
-    (i) => `tuple(toFloat64(countIf(in${i})) AS n${i}, p${i} + toFloat64(countIf(p = 0 AND in${i})),
-      toFloat64(uniqExactIf(p, p != 0 AND in${i})) AS p${i},
-      ${once ? `toFloat64(uniqExactIf(r, in${i}))` : `n${i}`}, 0., 0., 0., []::Array(Float64))`,
+    (i) => `tuple(countIf(in${i}), uniqExactIf(p, in${i}), countIf(p = 0 AND in${i}),
+    ${together ? `countIf(r = '' AND in${i}) + uniqExactIf(r, r != '' AND in${i})` : `countIf(in${i})`})`,
   );
-  return `SELECT ${sides[0] ?? ''} AS first, ${sides[1] ?? ''} AS second, tuple(0., 0., 0., 0.) AS cross FROM (${rows})`;
+  const sql = `SELECT ${sides[0] ?? ''} AS first, ${sides[1] ?? ''} AS second FROM (${rows}) WHERE in1 OR in2`;
+  const shape = z.object({ first: countedSide, second: countedSide });
+  const [row] = await facts.query(shape, sql, statement.params, { settings: SETTINGS });
+  if (row === undefined) throw new Error('a comparison of counts has one row');
+  return { ...row, cross: { xx: 0, xn: 0, nx: 0, nn: 0 } };
 }
 
-function comparedSql(rows: string, reasons: readonly number[]): string {
-  const counted = (i: number): string => (reasons.length === 0 ? `r${i}` : `if(${IS_LEFT_OUT}, 0, r${i})`);
-  const perPerson = [1, 2].map(
-    (i) => `toFloat64(countIf(in${i})) AS r${i}, ${counted(i)} AS n${i}, sumIf(v, in${i}) AS s${i}`,
-  );
+const numbers = z.array(z.number());
+const meansRow = z.object({ reason: z.number(), first: numbers, second: numbers, both: numbers });
+
+/** First the sums of each person on either side, then sums over people; one row for what counts and one for each reason. */
+async function selectMeans(facts: Facts, rows: string, statement: Statement, reasons: number): Promise<Compared> {
   const sides = [1, 2].map((i) => {
     const [n, s] = [`n${i}`, `s${i}`];
-    const left = reasons.map((reason) => `sumIf(r${i}, c = ${LEFT_OUT} + ${reason})`).join(', ');
-    return `tuple(sum(${n}), toFloat64(countIf(${n} > 0)), toFloat64(countIf(${n} > 0 AND c < ${NOBODY_FROM})), sum(${s}),
-      sum(${s} * ${s}), sum(${s} * ${n}), sum(${n} * ${n}), [${left}]::Array(Float64))`;
+    return `tuple(sum(${n}), countIf(${n} > 0), countIf(${n} > 0 AND c < ${NOBODY_FROM}), sum(${s}), sum(${s} * ${s}), sum(${s} * ${n}), sum(${n} * ${n}))`;
   });
-  return `
-SELECT ${sides[0] ?? ''} AS first, ${sides[1] ?? ''} AS second,
-  tuple(sum(s1 * s2), sum(s1 * n2), sum(n1 * s2), sum(n1 * n2)) AS cross
-FROM (SELECT c, ${perPerson.join(', ')} FROM (${rows}) GROUP BY c)`;
+  const sql = `
+SELECT ${reasons === 0 ? '0' : REASON} AS reason, ${sides[0] ?? ''} AS first, ${sides[1] ?? ''} AS second,
+  tuple(sum(s1 * s2), sum(s1 * n2), sum(n1 * s2), sum(n1 * n2)) AS both
+FROM (
+  SELECT c, countIf(in1) AS n1, sumIf(v, in1) AS s1, countIf(in2) AS n2, sumIf(v, in2) AS s2
+  FROM (${rows})
+  WHERE in1 OR in2
+  GROUP BY c
+)
+GROUP BY reason`;
+  const found = await facts.query(meansRow, sql, statement.params, { settings: SETTINGS });
+  const counted = found.find((r) => r.reason === 0);
+  const sideOf = (of: 'first' | 'second'): Side => {
+    const [n = 0, clusters = 0, people = 0, x = 0, xx = 0, xn = 0, nn = 0] = counted?.[of] ?? [];
+    const left = Array.from({ length: reasons }, (_, i) => found.find((r) => r.reason === i + 1)?.[of][0] ?? 0);
+    return { sums: { n, clusters, x, xx, xn, nn }, people, excluded: left };
+  };
+  const [xx = 0, xn = 0, nx = 0, nn = 0] = counted?.both ?? [];
+  return { first: sideOf('first'), second: sideOf('second'), cross: { xx, xn, nx, nn } };
 }

@@ -113,7 +113,7 @@ FROM (
         toFloat64(sum(first)) AS n1, sumIf(v, first) AS s1, sumIf(v * v, first) AS q1, toFloat64(sumIf(known, first)) AS k1, sumIf(h, first) AS h1
       FROM (
         SELECT if(answers = 1, 0, k) AS c, v, h, toUInt8(k < ${NOBODY_FROM}) AS known, arrayJoin(lvs) AS code, code >= ${FIRST} AS first
-        FROM (SELECT c AS k, v, h, lvs, count() OVER (PARTITION BY c) AS answers FROM (${rows}) WHERE NOT ${IS_LEFT_OUT})
+        FROM (SELECT c AS k, v, h, lvs, count() OVER (PARTITION BY c) AS answers FROM (${rows}) WHERE NOT (${IS_LEFT_OUT}))
       )
       GROUP BY c, lv
     )

@@ -2,7 +2,7 @@ import type { Interval } from '@touchstone/domain/calendar';
 import type { Sums } from '@touchstone/domain/stats';
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
-import { IS_LEFT_OUT, LEFT_OUT, columnsOf, type Scope, statementOf } from './rows.ts';
+import { IS_LEFT_OUT, REASON, type Scope, columnsOf, statementOf } from './rows.ts';
 import { METRIC_SQL } from './sources.ts';
 import { NOBODY_FROM } from './statement.ts';
 
@@ -109,17 +109,18 @@ function keysSql(sets: Sets): string {
 /** First the sums of each person, then sums over people: what `domain/stats` makes means and intervals of. */
 function meansSql(rows: string, sets: Sets, reasons: readonly number[]): string {
   const leftOut = reasons.length > 0;
+  const sum = 'if(all_levels = 1, sumIf(v, w = 1), sum(v))';
   // A row with several levels stands for itself once (w = 1) where all levels are taken together.
   return `
 SELECT all_levels, all_days, g, b,
   sum(pn) AS n, toFloat64(countIf(pn > 0)) AS clusters, toFloat64(countIf(pn > 0 AND c < ${NOBODY_FROM})) AS people,
   sum(ps) AS sx, sum(ps * ps) AS sxx, sum(ps * pn) AS sxn, sum(pn * pn) AS snn,
-  [${reasons.map((i) => `sumIf(pr, c = ${LEFT_OUT} + ${i})`).join(', ')}]::Array(Float64) AS e,
+  [${reasons.map((i) => `sumIf(pr, ${REASON} = ${i})`).join(', ')}]::Array(Float64) AS e,
   toFloat64(countIf(n > 0) OVER (PARTITION BY all_levels, all_days)) AS kinds
 FROM (
   SELECT ${keysSql(sets)}, c,
     toFloat64(if(all_levels = 1, countIf(w = 1), count())) AS pr, ${leftOut ? `if(${IS_LEFT_OUT}, 0, pr)` : 'pr'} AS pn,
-    if(all_levels = 1, sumIf(v, w = 1), sum(v)) AS ps
+    ${leftOut ? `if(${IS_LEFT_OUT}, 0, ${sum})` : sum} AS ps
   FROM (${rows})
   ${grouping(sets, ['c'])}
 )
@@ -129,11 +130,13 @@ LIMIT ${MOST} BY all_levels, all_days`;
 }
 
 function countsSql(rows: string, sets: Sets, once: boolean): string {
+  // Answers given together count once.
+  const together = `toFloat64(if(all_levels = 1, countIf(r = '' AND w = 1), countIf(r = '')) + uniqExactIf(r, r != ''))`;
   return `
 SELECT ${keysSql(sets)},
   toFloat64(if(all_levels = 1, countIf(w = 1), count())) AS n, people + toFloat64(if(all_levels = 1, countIf(p = 0 AND w = 1), countIf(p = 0))) AS clusters,
   toFloat64(uniqExactIf(p, p != 0)) AS people,
-  ${once ? 'toFloat64(uniqExact(r))' : 'n'} AS sx, 0. AS sxx, 0. AS sxn, 0. AS snn, []::Array(Float64) AS e,
+  ${once ? together : 'n'} AS sx, 0. AS sxx, 0. AS sxn, 0. AS snn, []::Array(Float64) AS e,
   toFloat64(count() OVER (PARTITION BY all_levels, all_days)) AS kinds
 FROM (${rows})
 ${grouping(sets, [])}

@@ -1,7 +1,7 @@
 import type { Predicate } from '@touchstone/domain/predicate';
 import type { MetricDefinition } from '../registry.ts';
 import { METRIC_SQL } from './sources.ts';
-import { NOBODY_FROM, Statement, clusterSql } from './statement.ts';
+import { Statement, clusterSql } from './statement.ts';
 
 /** Which rows a question is about. Times as the facts store writes them, `to` exclusive. */
 export interface Scope {
@@ -32,26 +32,25 @@ export function statementOf(scope: Scope): {
   return { statement, where: `${own} AND ${statement.where(filter)}`, own };
 }
 
-/** Rows that are left out are gathered under numbers of no person: this and the number of the reason. */
-export const LEFT_OUT = '4611686018427387904';
+/** From here on the numbers of rows that are left out: the reason, from 1, stands in the two bits above. */
+const LEFT_OUT_FROM = '4611686018427387904';
 
 /**
- * The columns every measured row has: whose it is (`c`) and what it adds (`v`, 0 where it is left out; then `c` tells
- * the reason); for counts whose it is (`p`) and, of answers, what is counted once (`r`).
+ * The columns every measured row has: whose it is (`c`, with the reason where it is left out) and what it adds (`v`,
+ * which says nothing where it is left out); for counts whose it is (`p`) and, of answers, with which others it was
+ * given (`r`).
  */
 export function columnsOf(metric: MetricDefinition): string {
-  if (metric.measure !== null) {
-    const counts = METRIC_SQL[metric.key].excluded.length === 0;
-    const whose = clusterSql(metric.source);
-    const { value } = METRIC_SQL[metric.key];
-    if (counts) return `${whose} AS c, assumeNotNull(toFloat64(${value})) AS v`;
-    return `${reasonSql(metric)} AS x, if(x = 0, ${whose}, toUInt64(${LEFT_OUT}) + x) AS c, if(x = 0, assumeNotNull(toFloat64(${value})), 0) AS v`;
+  if (metric.measure === null) {
+    return metric.source === 'feedback' ? 'f.person_no AS p, f.response_id AS r' : 'f.person_no AS p';
   }
-  // Answers given together count once.
-  return metric.source === 'feedback'
-    ? `f.person_no AS p, if(f.response_id = '', toString(f.feedback_id), f.response_id) AS r`
-    : `f.person_no AS p`;
+  const { excluded, value } = METRIC_SQL[metric.key];
+  const whose = clusterSql(metric.source);
+  const c = excluded.length === 0 ? whose : `bitOr(bitShiftLeft(toUInt64(${reasonSql(metric)}), 62), ${whose})`;
+  return `${c} AS c, assumeNotNull(toFloat64(${value})) AS v`;
 }
 
-/** Whether a person's sums are of rows left out. */
-export const IS_LEFT_OUT = `(c > ${LEFT_OUT} AND c < ${NOBODY_FROM})`;
+/** Whether `c` is of rows left out. */
+export const IS_LEFT_OUT = `c >= ${LEFT_OUT_FROM}`;
+/** The reason `c` is left out, from 1; 0: it counts. */
+export const REASON = 'bitShiftRight(c, 62)';

@@ -96,8 +96,12 @@ export class Statement {
 
   /** Rows whose moment lies in the period; instants as the facts store writes them. */
   during(moment: string, period: { readonly fromTime: string; readonly toTime: string }): string {
-    const instant = (text: string): string => `toDateTime64(${this.bind(text)}, 3, 'UTC')`;
-    return `${moment} >= ${instant(period.fromTime)} AND ${moment} < ${instant(period.toTime)}`;
+    return `${moment} >= ${this.instant(period.fromTime)} AND ${moment} < ${this.instant(period.toTime)}`;
+  }
+
+  /** An instant, as the facts store writes it. */
+  instant(time: string): string {
+    return `toDateTime64(${this.bind(time)}, 3, 'UTC')`;
   }
 
   /** Where a property stands; undefined where there is no such property. */
@@ -226,9 +230,12 @@ function gathered(field: SqlField): string {
   return `groupUniqArray(toString(${field.sql}))`;
 }
 
-/** People by number; nobody known by the row itself, above all numbers of persons. */
-export const NOBODY_FROM = '9223372036854775808';
+/**
+ * Whose a row is, as one number: people by theirs, and nobody known by the row itself, from here on. The highest two
+ * bits are free for the reason a row is left out.
+ */
+export const NOBODY_FROM = '2305843009213693952';
 
 export function clusterSql(source: Source): string {
-  return `if(f.person_no = 0, bitOr(cityHash64(${SOURCE_VIEWS[source].id}), toUInt64(${NOBODY_FROM})), toUInt64(f.person_no))`;
+  return `if(f.person_no = 0, bitOr(bitShiftRight(cityHash64(${SOURCE_VIEWS[source].id}), 3), ${NOBODY_FROM}), f.person_no)`;
 }
