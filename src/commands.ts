@@ -2,6 +2,7 @@ import { importFile } from './listen/imports/command.ts';
 import { demo } from '../demo/command.ts';
 import { init } from './platform/cli/init.ts';
 import { setPasswordCommand } from './platform/cli/password.ts';
+import { doctor } from './platform/operations/doctor.ts';
 import { serve } from './platform/cli/serve.ts';
 import type { Command } from './platform/house/house.ts';
 import { serverCapabilities } from './server-capabilities.ts';
@@ -13,4 +14,5 @@ export const commands: readonly Command[] = [
   importFile,
   demo(),
   setPasswordCommand(serverCapabilities),
+  doctor(serverCapabilities),
 ];

@@ -1,9 +1,10 @@
-import type { Capability } from '../../platform/house/house.ts';
-import { Committer } from './committer.ts';
+import type { Capability, House } from '../../platform/house/house.ts';
+import { Committer, type Portion } from './committer.ts';
 import { journalContract } from './contract.ts';
 import { journalHandlers } from './handlers.ts';
 import { trimJournal, trimming } from './jobs.ts';
 import { appendPortions, leaveBodiesUncompressed, selectWaitingBytes } from './records.ts';
+import { selectBacklog } from './records/backlog.ts';
 import { journalRoutes } from './routes.ts';
 import { startDrain, type RunningDrain } from './worker.ts';
 
@@ -17,8 +18,16 @@ export const journal: Capability = {
     const committer = new Committer(
       {
         append: async (portions) => {
-          const seqs = await appendPortions(house.records, portions, house.clock.now());
+          const seqs = await timed(house, () => appendPortions(house.records, portions, house.clock.now()));
           drain?.wake();
+          house.watch.count(
+            'journal_accepted',
+            sum(portions, (p) => p.rows),
+          );
+          house.watch.count(
+            'journal_refused',
+            sum(portions, (p) => p.refused.length),
+          );
           return seqs;
         },
         waitingBytes: () => selectWaitingBytes(house.records.db),
@@ -29,6 +38,7 @@ export const journal: Capability = {
       handlers: journalHandlers(house),
       routes: journalRoutes(house, committer),
       jobs: [trimming(house)],
+      backlog: async () => ({ ...(await selectBacklog(house.records.db)), capBytes: house.config.journalCapBytes }),
       start: async () => {
         if (!house.background || !house.config.roles.has('worker')) return;
         await leaveBodiesUncompressed(house.records.db);
@@ -39,3 +49,18 @@ export const journal: Capability = {
     };
   },
 };
+
+const sum = (portions: readonly Portion[], of: (portion: Portion) => number): number =>
+  portions.reduce((total, portion) => total + of(portion), 0);
+
+async function timed<T>({ watch }: House, flush: () => Promise<T>): Promise<T> {
+  const startedMs = performance.now();
+  let failed = true;
+  try {
+    const done = await flush();
+    failed = false;
+    return done;
+  } finally {
+    watch.flushed({ ms: performance.now() - startedMs, failed });
+  }
+}

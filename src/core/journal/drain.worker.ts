@@ -2,16 +2,25 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { systemClock } from '../../platform/kernel/clock.ts';
 import { makeLog } from '../../platform/kernel/log.ts';
+import { Watch } from '../../platform/kernel/watch.ts';
 import { openFacts } from '../../platform/stores/facts.ts';
 import { openRecords } from '../../platform/stores/records.ts';
 import { DrainLoop } from './loop.ts';
-import { drainWorkerData } from './worker.ts';
+import { drainWorkerData, type DrainNews } from './worker.ts';
 
-const { logLevel, addresses } = drainWorkerData.parse(workerData);
+const { logLevel, slowStatementMs, addresses } = drainWorkerData.parse(workerData);
 const log = makeLog(logLevel).child({ thread: 'drain' });
-const records = openRecords(addresses.recordsUrl, log, { max: 4 });
-const facts = openFacts(addresses.facts);
-const loop = new DrainLoop({ records, facts, clock: systemClock, log });
+const watch = new Watch();
+const tell = (news: DrainNews): void => parentPort?.postMessage(news);
+watch.add({
+  statement: (statement) => {
+    if (statement.ms >= slowStatementMs) tell({ statement });
+  },
+  counted: (what, n) => tell({ counted: what, n }),
+});
+const records = openRecords(addresses.recordsUrl, log, { max: 4, watch });
+const facts = openFacts(addresses.facts, watch);
+const loop = new DrainLoop({ records, facts, clock: systemClock, log, watch });
 
 const told = z.enum(['wake', 'stop']);
 

@@ -3,7 +3,7 @@ import { allotIdentities, keyOf, type SeenKey } from '../people/facade.ts';
 import type { Drained } from './lines.ts';
 
 /** All that a drain needs of the house: a worker thread opens its own. */
-export type DrainHouse = Pick<House, 'records' | 'facts' | 'clock' | 'log'>;
+export type DrainHouse = Pick<House, 'records' | 'facts' | 'clock' | 'log' | 'watch'>;
 
 /** Numbers of a workspace's users and visitors, by the ids they were sent under. */
 interface Numbers {

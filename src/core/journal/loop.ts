@@ -48,7 +48,7 @@ export class DrainLoop {
     this.#roused = false;
     const began = performance.now();
     try {
-      const turn = await this.#drain.turn();
+      const turn = await this.#house.watch.within({ kind: 'drain', name: 'journal' }, () => this.#drain.turn());
       this.#failures = 0;
       if (turn === 'idle' && !this.#roused) return IDLE_MS;
       return turn === 'elsewhere' ? ELSEWHERE_MS : APART_MS - (performance.now() - began);

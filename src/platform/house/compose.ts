@@ -78,6 +78,7 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
       events,
       watch,
       backlog: async () => (await living.find((l) => l.plugged.backlog !== undefined)?.plugged.backlog?.()) ?? null,
+      examine: async () => (await Promise.all(living.map(async (l) => (await l.plugged.examine?.()) ?? []))).flat(),
       addresses: { recordsUrl: stores.recordsUrl, facts: stores.facts },
       background,
       ...(stores.status === undefined ? {} : { engines: stores.status }),

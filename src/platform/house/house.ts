@@ -32,12 +32,25 @@ export interface House {
   readonly watch: Watch;
   /** What has been acknowledged and is not yet among the facts, over all workspaces; null where no capability keeps any. */
   backlog(): Promise<Backlog | null>;
+  /** What its capabilities find of themselves. */
+  examine(): Promise<readonly Finding[]>;
   /** Where the stores are, for a thread that opens its own connections. */
   readonly addresses: StoreAddresses;
   /** How the engines fare that this process started; absent where it started none. */
   readonly engines?: Engines['status'];
   /** False in a command that does one thing and leaves, and in tests: nothing runs beside the caller. */
   readonly background: boolean;
+}
+
+/** What a look at one thing found, in plain words for whoever runs the house. */
+export interface Finding {
+  /** `disk`, `journal`: the same for every look at the same thing. */
+  readonly check: string;
+  /** `warn`: will hurt one day, or somebody may want to know; `skip`: could not be looked at. */
+  readonly state: 'ok' | 'warn' | 'fail' | 'skip';
+  readonly says: string;
+  /** What to do about it. */
+  readonly mend?: string;
 }
 
 /** What waits for the facts store. */
@@ -48,6 +61,8 @@ export interface Backlog {
   readonly bytes: number;
   /** When the oldest of it arrived. */
   readonly oldestAt: Date | null;
+  /** Messages that no try got through and that wait for somebody to look; not among the others. */
+  readonly setAside: number;
   /** Refused messages that are still listed. */
   readonly refused: number;
   /** More bytes than these are not taken. */
@@ -106,7 +121,7 @@ export interface Route {
   /** As of an operation; a route with a credential of its own is told of by what it feeds. */
   readonly audit?: Audited;
   /** Who answers it in a house of several servers: `web` unless said. */
-  readonly role?: Exclude<Role, 'worker'>;
+  readonly role?: Exclude<Role, 'worker'> | 'any';
   /** Pages of any origin may call it (CORS) and read its answers, errors too. For routes that take no cookie. */
   readonly anyOrigin?: true;
   /** For `rateLimit: 'none, and why'`. */
@@ -144,6 +159,8 @@ export interface Plugged {
   readonly subscriptions?: readonly Subscription[];
   /** Of the one capability that keeps what was acknowledged. */
   backlog?(): Promise<Backlog>;
+  /** What the doctor should say of what is its own. */
+  examine?(): Promise<readonly Finding[]>;
   /** After the stores are ready, before requests are taken. */
   start?(): Promise<void>;
   /** Seals every secret that it keeps anew, by `vault.reseal`. Answers how many. */

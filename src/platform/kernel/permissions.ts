@@ -18,6 +18,8 @@ export const PERMISSIONS = [
   'imports:write',
   'metrics:read',
   'audit:read',
+  'operations:read',
+  'operations:write',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
@@ -29,10 +31,15 @@ const ALL = new Set<Permission>(PERMISSIONS);
 const READS_FIGURES: Permission[] = ['workspace:read', 'catalogue:read', 'metrics:read'];
 const READS_PEOPLE: Permission[] = [...READS_FIGURES, 'people:read', 'orders:read', 'comments:read', 'events:read'];
 
+/** Of the whole installation, not of one workspace: for owners. */
+function concernsInstallation(permission: Permission): boolean {
+  return permission.startsWith('operations:');
+}
+
 /** A viewer sees figures and no single person; an agent sees people; an analyst may also load data and edit the catalogue. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: ALL,
-  admin: ALL,
+  admin: new Set<Permission>(PERMISSIONS.filter((p) => !concernsInstallation(p))),
   analyst: new Set<Permission>([
     ...READS_PEOPLE,
     'people:write',
@@ -47,5 +54,5 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
 
 /** Scopes a secret key may carry. Never members, keys or the workspace itself: a leaked key must not make another. */
 export const KEY_SCOPES = PERMISSIONS.filter(
-  (p) => !p.startsWith('members:') && !p.startsWith('keys:') && p !== 'workspace:write',
+  (p) => !p.startsWith('members:') && !p.startsWith('keys:') && !concernsInstallation(p) && p !== 'workspace:write',
 );

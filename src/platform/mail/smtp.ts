@@ -7,7 +7,8 @@ export function openMail(smtpUrl: string | undefined, from: string): Mail {
   if (smtpUrl === undefined) {
     return {
       available: false,
-      send: () => Promise.reject(new Problem('unavailable', 'No mail server is set.', { mend: 'Set SMTP_URL.' })),
+      send: () => Promise.reject(noServer()),
+      check: () => Promise.reject(noServer()),
     };
   }
   const transport = createTransport({
@@ -21,5 +22,12 @@ export function openMail(smtpUrl: string | undefined, from: string): Mail {
     send: async ({ to, subject, text }) => {
       await transport.sendMail({ from, to, subject, text });
     },
+    check: async () => {
+      await transport.verify();
+    },
   };
+}
+
+function noServer(): Problem {
+  return new Problem('unavailable', 'No mail server is set.', { mend: 'Set SMTP_URL.' });
 }
