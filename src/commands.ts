@@ -1,8 +1,10 @@
 import { importFile } from './listen/imports/command.ts';
 import { demo } from '../demo/command.ts';
+import { backupCommand, restoreCommand } from './platform/backup/command.ts';
 import { init } from './platform/cli/init.ts';
 import { setPasswordCommand } from './platform/cli/password.ts';
 import { doctor } from './platform/operations/doctor.ts';
+import { rotateKeyCommand } from './platform/cli/rotate-key.ts';
 import { serve } from './platform/cli/serve.ts';
 import type { Command } from './platform/house/house.ts';
 import { serverCapabilities } from './server-capabilities.ts';
@@ -13,6 +15,9 @@ export const commands: readonly Command[] = [
   init(serverCapabilities),
   importFile,
   demo(),
+  backupCommand,
+  restoreCommand(serverCapabilities),
   setPasswordCommand(serverCapabilities),
+  rotateKeyCommand(serverCapabilities),
   doctor(serverCapabilities),
 ];

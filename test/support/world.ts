@@ -32,6 +32,8 @@ import { createKey, createWorkspace } from '../../src/platform/workspaces/facade
 import { serverCapabilities } from '../../src/server-capabilities.ts';
 
 export interface WorldOptions {
+  /** Stores that are there already (`freshDatabase`): the facts lie in the database of the same name. */
+  readonly recordsUrl?: string;
   readonly clock?: Clock;
   readonly capabilities?: readonly Capability[];
   readonly config?: Partial<Config>;
@@ -103,7 +105,7 @@ async function answerOf(response: Response): Promise<Answer> {
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const live = inject('live');
-  const recordsUrl = await freshDatabase();
+  const recordsUrl = options.recordsUrl ?? (await freshDatabase());
   const name = new URL(recordsUrl).pathname.slice(1);
   const composed = await composeHouse({
     config: readConfig({}, { dataDir: join(live.dir, name), logLevel: 'silent', ...options.config }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
 import type { JobContext, JobKind } from '../../platform/jobs/ports.ts';
+import { holdUnit } from '../../platform/stores/units.ts';
 import { rewritePlaces, selectStale } from './facts/places.ts';
 import { loadRules } from './loading.ts';
 import { beginRun, selectRun, updateRun } from './records.ts';
@@ -51,7 +52,10 @@ export async function apply(house: House, workspaceId: string, context: Pick<Job
     }
     await updateRun(db, workspaceId, book.version, { state: 'running', total, done: total - left, finishedAt: null });
     context.signal.throwIfAborted();
-    const changed = await rewritePlaces(house.facts, book, next.kind, next.partition, { signal: context.signal });
+    const changed = await house.records.transaction(async (tx) => {
+      await holdUnit(tx);
+      return rewritePlaces(house.facts, book, next.kind, next.partition, { signal: context.signal });
+    });
     await updateRun(db, workspaceId, book.version, { moreChanged: changed });
   }
 }

@@ -3,7 +3,7 @@ import { peopleContract } from './contract.ts';
 import tables from './facts/0001_people.sql?raw';
 import dictionary from './facts/0002_identity_person.sql?raw';
 import { peopleHandlers } from './handlers.ts';
-import { publishPeople, reload } from './publish.ts';
+import { publishAnew, publishPeople, reload } from './publish.ts';
 
 /** Who is who: identities, what joins them, what is known of a person and all that happened to them. */
 export const people: Capability = {
@@ -16,6 +16,7 @@ export const people: Capability = {
   ],
   plug: (house) => ({
     handlers: peopleHandlers(house),
+    restored: () => publishAnew(house),
     // What a crash left due, and what it left unloaded.
     start: async () => {
       await publishPeople(house);

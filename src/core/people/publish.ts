@@ -1,8 +1,8 @@
 import type { Facts } from '../../platform/stores/ports.ts';
 import type { PeopleHouse } from './shapes.ts';
-import { insertIdentityPersons, insertPersonTraits, reloadIdentityPerson } from './facts/mirror.ts';
-import { markPublished, selectUnpublished } from './records/identities.ts';
-import { markPersonsPublished, selectUnpublishedPersons } from './records/persons.ts';
+import { emptyMirror, insertIdentityPersons, insertPersonTraits, reloadIdentityPerson } from './facts/mirror.ts';
+import { markPublished, selectUnpublished, unpublishIdentities } from './records/identities.ts';
+import { markPersonsPublished, selectUnpublishedPersons, unpublishPersons } from './records/persons.ts';
 
 const CHUNK = 20_000;
 
@@ -37,6 +37,20 @@ export async function publishPeople(house: PeopleHouse): Promise<void> {
     );
     await markPersonsPublished(db, rows);
   }
+}
+
+/**
+ * Makes all of it anew: a backup may hold of the mirror what came a moment after what it holds of the records, and under
+ * numbers that these give again.
+ */
+export async function publishAnew(house: PeopleHouse): Promise<void> {
+  await house.records.transaction(async (tx) => {
+    await unpublishIdentities(tx);
+    await unpublishPersons(tx);
+  });
+  await emptyMirror(house.facts);
+  await publishPeople(house);
+  await reload(house.facts);
 }
 
 interface Reloading {

@@ -4,6 +4,7 @@ import { readWorkspace } from '../../platform/workspaces/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import type { JobContext } from '../../platform/jobs/ports.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
+import { forgetUnit, unit } from '../../platform/stores/units.ts';
 import { type Chunk, readChunks, type ReadRow } from './chunks.ts';
 import {
   earlierOccurrences,
@@ -46,6 +47,7 @@ export async function load(house: House, started: ImportRow, context: JobContext
     const stopped = await loadChunks(house, job, projection, context);
     if (stopped === 'leave') return 'leave';
     await settle(projection);
+    await forgetUnit(db, job.id);
     const finishedAt = house.clock.now();
     if (stopped === 'cancelled') await moveImport(db, job.id, ['cancelled'], { finishedAt });
     else await moveImport(db, job.id, ['running'], { state: 'done', finishedAt, bytesRead: job.bytes });
@@ -60,6 +62,7 @@ export async function load(house: House, started: ImportRow, context: JobContext
 async function fail(house: House, job: ImportRow, problem: string): Promise<void> {
   await moveImport(house.records.db, job.id, ['running'], { state: 'failed', problem, finishedAt: house.clock.now() });
   await settle(await projectionOf(house, job));
+  await forgetUnit(house.records.db, job.id);
 }
 
 export async function projectionOf(house: House, job: ImportRow): Promise<Projection> {
@@ -78,13 +81,14 @@ async function loadChunks(
 ): Promise<'end' | 'cancelled' | 'leave'> {
   let counts = job.counts;
   let writing: Promise<'running' | 'cancelled'> = Promise.resolve('running');
-  const write = async (chunk: Chunk): Promise<'running' | 'cancelled'> => {
-    counts = add(counts, await writeChunk(house, job, projection, chunk));
-    const { offset, line } = chunk.end;
-    const bytesRead = Math.min(chunk.bytesRead, job.bytes);
-    const progress = { chunk: chunk.no + 1, offset, line, counts, bytesRead };
-    return (await saveProgress(house.records.db, job.id, progress)) === 'running' ? 'running' : 'cancelled';
-  };
+  const write = (chunk: Chunk): Promise<'running' | 'cancelled'> =>
+    unit(house.records, job.id, async () => {
+      counts = add(counts, await writeChunk(house, job, projection, chunk));
+      const { offset, line } = chunk.end;
+      const bytesRead = Math.min(chunk.bytesRead, job.bytes);
+      const progress = { chunk: chunk.no + 1, offset, line, counts, bytesRead };
+      return (await saveProgress(house.records.db, job.id, progress)) === 'running' ? 'running' : 'cancelled';
+    });
   try {
     for await (const chunk of readChunks(house.files, job, projection.workspace.zone)) {
       if ((await writing) === 'cancelled') return 'cancelled';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
+import { unit } from '../../platform/stores/units.ts';
 import type { CurrentRow } from './current.ts';
 import { type EarlierRow, forgetRows, type Loading, streamEarlier } from './facts.ts';
 import { projectionOf } from './load.ts';
@@ -20,10 +21,12 @@ const body = z.object({
 export async function undo(house: House, job: ImportRow): Promise<void> {
   const projection = await projectionOf(house, job);
   const loading: Loading = { workspaceId: job.workspaceId, importId: job.id, kind: job.kind };
-  if (wantsEarlier(job.kind)) await putEarlier(house, projection, loading);
-  await dropSource(projection);
-  await forgetRows(house.facts, loading);
-  await moveImport(house.records.db, job.id, ['undoing'], { state: 'undone', finishedAt: house.clock.now() });
+  await unit(house.records, job.id, async () => {
+    if (wantsEarlier(job.kind)) await putEarlier(house, projection, loading);
+    await dropSource(projection);
+    await forgetRows(house.facts, loading);
+    await moveImport(house.records.db, job.id, ['undoing'], { state: 'undone', finishedAt: house.clock.now() });
+  });
 }
 
 async function putEarlier(house: House, projection: Projection, loading: Loading): Promise<void> {

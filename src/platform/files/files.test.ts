@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -57,10 +57,13 @@ test('[FL3] a file is read from any byte on', async () => {
   await expect(files.open('b')).rejects.toMatchObject({ type: 'not-found' });
 });
 
-test('[FL4] text is added to the end', async () => {
-  await files.append('logs/a', 'one\n');
-  await files.append('logs/a', 'two\n');
-  expect(await text(await files.open('logs/a'))).toBe('one\ntwo\n');
+test('[FL6] all files are listed by name, whole ones only', async () => {
+  expect(await files.list()).toEqual([]);
+  for (const name of ['b', 'a/c', 'a/b/d', 'a.part']) await files.put(name, name);
+  await writeFile(join(root, 'files', 'a', 'e.0123456789ab.part'), 'half');
+  expect(await files.list()).toEqual(['a.part', 'a/b/d', 'a/c', 'b']);
+  expect(await files.list('a')).toEqual(['a/b/d', 'a/c']);
+  expect(await files.list('c')).toEqual([]);
 });
 
 test('[FL5] no name leads out', async () => {

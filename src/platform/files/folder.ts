@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { Problem } from '../kernel/problem.ts';
 import { syncFolder } from '../stores/durable.ts';
@@ -9,6 +9,9 @@ import type { Files } from './ports.ts';
 
 /** Parts of letters, digits, dots, dashes and underscores, none beginning with a dot. */
 const NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}(\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}){0,4}$/;
+
+/** What is being written, or what a crash left of it. */
+const DRAFT = /\.[0-9a-f]{12}\.part$/;
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -69,16 +72,17 @@ export async function openFolder(root: string): Promise<Files> {
       return createReadStream(pathOf(name), { start: fromByte });
     },
     size: sizeOf,
-    append: async (name, text) => {
-      const path = pathOf(name);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const file = await open(path, 'a', 0o600);
-      try {
-        await file.writeFile(text);
-        await file.datasync();
-      } finally {
-        await file.close();
-      }
+    list: async (below) => {
+      const from = below === undefined ? root : pathOf(below);
+      const entries = await readdir(from, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+        if (isMissing(error)) return [];
+        throw error;
+      });
+      return entries
+        .filter((e) => e.isFile() && !DRAFT.test(e.name))
+        .map((e) => relative(root, join(e.parentPath, e.name)).split(sep).join('/'))
+        .filter((name) => NAME.test(name))
+        .sort();
     },
     remove: async (name) => {
       await rm(pathOf(name), { force: true });

@@ -7,7 +7,7 @@ export interface Files {
   /** Opens it from a byte on. Throws Problem `not-found` where there is none. */
   open(name: string, fromByte?: number): Promise<Readable>;
   size(name: string): Promise<number>;
-  /** Adds to its end, making it where it is not. */
-  append(name: string, text: string): Promise<void>;
+  /** The names of all files, or of those below a folder, in order. */
+  list(below?: string): Promise<string[]>;
   remove(name: string): Promise<void>;
 }

@@ -161,6 +161,11 @@ export interface Plugged {
   backlog?(): Promise<Backlog>;
   /** What the doctor should say of what is its own. */
   examine?(): Promise<readonly Finding[]>;
+  /**
+   * After a backup was put back, before anything starts: mends what a backup cannot hold, as the tokens of inserts, and
+   * makes anew what mirrors the records among the facts.
+   */
+  restored?(): Promise<void>;
   /** After the stores are ready, before requests are taken. */
   start?(): Promise<void>;
   /** Seals every secret that it keeps anew, by `vault.reseal`. Answers how many. */

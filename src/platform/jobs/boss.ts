@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss } from 'pg-boss';
+import { z } from 'zod';
 import { plainError, type Log } from '../kernel/log.ts';
 import { Watch } from '../kernel/watch.ts';
 import type { OpenedRecords } from '../stores/records.ts';
 import { releaseAbandoned, selectFailed, selectQueues } from './records.ts';
 import type { JobHandler, JobKind, Jobs } from './ports.ts';
+import type { WaitingJob } from './waiting.records.ts';
 
 export interface OpenedJobs extends Jobs {
   /** Makes the queues of everything this process can do. Before the first `send`. */
@@ -18,6 +20,8 @@ export interface OpenedJobs extends Jobs {
   runAll(options?: { readonly tolerant?: boolean }): Promise<void>;
   /** Takes no more work; what is being done is told to leave and waited for. */
   close(): Promise<void>;
+  /** Queues anew what waited elsewhere (a backup). Jobs that nobody does here are left out. */
+  putBack(jobs: readonly WaitingJob[]): Promise<void>;
 }
 
 const SCHEMA = 'pgboss';
@@ -25,9 +29,8 @@ const STOP_TIMEOUT_MS = 30_000;
 /** A process that says nothing for so long has died with its job. */
 const HEARTBEAT_SECONDS = 60;
 
-interface Stored {
-  readonly input: unknown;
-}
+const storedJob = z.object({ input: z.unknown() });
+type Stored = z.infer<typeof storedJob>;
 
 function queueOf<I>(kind: JobKind<I>) {
   return {
@@ -169,6 +172,14 @@ export async function openJobs(
         }
       }
       if (failures.length > 0 && !tolerant) throw new AggregateError(failures, `Jobs failed: ${String(failures[0])}`);
+    },
+
+    putBack: async (jobs) => {
+      for (const { name, data, key, startAfter } of jobs) {
+        if (!handlers.has(name)) continue;
+        const options = { startAfter: new Date(startAfter), ...(key === null ? {} : { singletonKey: key }) };
+        await boss.send(name, storedJob.parse(data), options);
+      }
     },
 
     close: async () => {

@@ -44,6 +44,15 @@ const environment = z.object({
   SLOW_STATEMENT_MS: z.coerce.number().int().positive().default(500),
   /** Where traces are sent (OTLP over HTTP); none are made without it. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  /** The folder that the server takes backups to by itself; none are taken without it. */
+  BACKUP_TO: z.string().optional(),
+  /** When: five fields of cron, UTC. */
+  BACKUP_SCHEDULE: z
+    .string()
+    .regex(/^\S+( \S+){4}$/, 'five fields of cron, as 23 2 * * *')
+    .default('23 2 * * *'),
+  /** How many of the latest are kept. */
+  BACKUP_KEEP: z.coerce.number().int().positive().default(7),
 });
 
 export interface Config {
@@ -68,6 +77,9 @@ export interface Config {
   readonly metricsToken: string | undefined;
   readonly slowStatementMs: number;
   readonly otlpEndpoint: string | undefined;
+  readonly backupTo: string | undefined;
+  readonly backupSchedule: string;
+  readonly backupKeep: number;
 }
 
 /** Reads the environment: the only place that does. Throws an Error that names the variable and what it takes. */
@@ -104,6 +116,9 @@ export function readConfig(
     metricsToken: e.TOUCHSTONE_METRICS_TOKEN,
     slowStatementMs: e.SLOW_STATEMENT_MS,
     otlpEndpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT,
+    backupTo: e.BACKUP_TO,
+    backupSchedule: e.BACKUP_SCHEDULE,
+    backupKeep: e.BACKUP_KEEP,
     ...overrides,
   };
 }

@@ -1,3 +1,4 @@
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ import type { DataDir } from './data-dir.ts';
 import { factsAddress, openFacts, type FactsAddress, type OpenedFacts } from './facts.ts';
 import { startPostgres, type PostgresEngine } from './postgres-engine.ts';
 import { ensureRecordsDatabase } from './databases.ts';
+import { writeDurably } from './durable.ts';
 import { supervise, type EngineStatus, type Supervised } from './supervised.ts';
 import type { EngineProcess } from './engine.ts';
 
@@ -25,12 +27,22 @@ export interface Engines {
 }
 
 const DATABASE = 'touchstone';
+
+/** In the data directory, readable by its owner alone: for a command that works beside the server. */
+const STORES_FILE = 'stores.json';
+const storesRecord = z.object({
+  recordsUrl: z.string(),
+  facts: z.object({ url: z.string(), user: z.string(), password: z.string(), database: z.string() }),
+});
 const DRAIN_MS = 10_000;
 
 /** Starts the engines that no address was given for. */
 export async function openEngines(config: Config, dataDir: DataDir, log: Log): Promise<Engines> {
   const { path, credentials } = dataDir;
   const started: Supervised<EngineProcess>[] = [];
+  const storesFile = join(path, STORES_FILE);
+  // An earlier run's: it leads nowhere.
+  await rm(storesFile, { force: true });
   const outside = { state: 'outside' } as const;
 
   async function records(): Promise<Pick<Engines, 'recordsUrl'> & { status(): EngineState }> {
@@ -62,7 +74,12 @@ export async function openEngines(config: Config, dataDir: DataDir, log: Log): P
   }
 
   const opening = [records(), facts()] as const;
-  const [r, f] = await Promise.all(opening).catch(async (error: unknown) => {
+  const ready = Promise.all(opening).then(async ([r, f]) => {
+    const running: z.infer<typeof storesRecord> = { recordsUrl: r.recordsUrl, facts: f.facts };
+    await writeDurably(storesFile, `${JSON.stringify(running)}\n`, 0o600);
+    return [r, f] as const;
+  });
+  const [r, f] = await ready.catch(async (error: unknown) => {
     await Promise.allSettled(opening);
     await Promise.allSettled(started.map((s) => s.stop()));
     throw error;
@@ -73,9 +90,17 @@ export async function openEngines(config: Config, dataDir: DataDir, log: Log): P
     status: () => ({ postgres: r.status(), clickhouse: f.status() }),
     stop: async () => {
       if (config.clickhouseUrl === undefined) await drained(f.facts);
+      await rm(storesFile, { force: true });
       await Promise.all(started.map((s) => s.stop()));
     },
   };
+}
+
+/** Where the stores of a data directory are that another process runs. Throws in words where it does not say so. */
+export async function runningStores(dir: string): Promise<z.infer<typeof storesRecord>> {
+  const text = await readFile(join(dir, STORES_FILE), 'utf8').catch(() => null);
+  if (text === null) throw new Error(`The server of ${dir} is still starting: try again in a moment.`);
+  return storesRecord.parse(JSON.parse(text));
 }
 
 const countRow = z.object({ n: z.coerce.number() });

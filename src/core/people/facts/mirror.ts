@@ -18,3 +18,9 @@ export async function insertPersonTraits(
 export async function reloadIdentityPerson(facts: Facts): Promise<void> {
   await facts.command('SYSTEM RELOAD DICTIONARY identity_person');
 }
+
+/** Forgets what was published, so that all of it can be anew. */
+export async function emptyMirror(facts: Facts): Promise<void> {
+  await facts.command('TRUNCATE TABLE identity_persons');
+  await facts.command('TRUNCATE TABLE person_traits');
+}

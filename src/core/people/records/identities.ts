@@ -180,3 +180,10 @@ export async function markPublished(
     FROM unnest(${sql.param(rows.map((r) => r.identity_no))}::int[], ${sql.param(rows.map((r) => r.person_no))}::int[]) AS n(no, person_no)
     WHERE i.identity_no = n.no`);
 }
+
+/** Nothing of it stands in the facts store any more: an identity that is not there is its own person. */
+export async function unpublishIdentities(db: Db): Promise<void> {
+  await db.execute(
+    sql`UPDATE identities SET published_person_no = identity_no WHERE published_person_no <> identity_no`,
+  );
+}

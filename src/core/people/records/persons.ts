@@ -128,3 +128,8 @@ export async function markPersonsPublished(
     FROM unnest(${sql.param(rows.map((r) => r.person_no))}::int[], ${sql.param(rows.map((r) => r.version))}::bigint[]) AS n(no, version)
     WHERE p.person_no = n.no AND p.published_version < n.version`);
 }
+
+/** Nothing of it stands in the facts store any more: all of it is due. */
+export async function unpublishPersons(db: Db): Promise<void> {
+  await db.execute(sql`UPDATE persons SET published_version = 0 WHERE published_version > 0`);
+}
