@@ -1,3 +1,4 @@
+import { journalCommand } from './core/journal/command.ts';
 import { importFile } from './listen/imports/command.ts';
 import { demo } from '../demo/command.ts';
 import { backupCommand, restoreCommand } from './platform/backup/command.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   serve(serverCapabilities),
   init(serverCapabilities),
   importFile,
+  journalCommand,
   demo(),
   backupCommand,
   restoreCommand(serverCapabilities),

@@ -1,6 +1,6 @@
 import type { House } from '../../platform/house/house.ts';
 import { rejectedItem } from './handlers.ts';
-import { selectRejected } from './records.ts';
+import { selectRejected } from './records/rejected.ts';
 
 const ROWS_A_BLOCK = 500;
 

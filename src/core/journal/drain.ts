@@ -1,19 +1,30 @@
 import { randomUUID } from 'node:crypto';
+import { holdUnit } from '../../platform/stores/units.ts';
 import { compileRules, loadRules, type Classifier } from '../catalogue/facade.ts';
-import { insertEvents, isRefusal, loadSeen, selectKnown } from './facts.ts';
+import { isThere, loadSeen, selectKnown } from './facts.ts';
 import { identify, identityOf, type DrainHouse, type Identities } from './identities.ts';
-import { completeLine, readBody, type Drained } from './lines.ts';
-import * as records from './records.ts';
+import { insertLines, type Line } from './inserting.ts';
+import { completeLine, readRows, type Drained } from './lines.ts';
+import * as records from './records/batches.ts';
+import { setAside, setRowsAside } from './records/set-aside.ts';
 import { SEEN_MS, SeenIds } from './seen.ts';
-import { tellOthers } from './tell.ts';
+import { concernsOthers, stepKey, tellOthers, type Told } from './tell.ts';
+import { FIRST_PAUSE_MS, LAST_TRY, LONGEST_PAUSE_MS, STEPS } from './vocabulary.ts';
 
 /** `elsewhere`: another drain has the turn. */
 export type Turn = 'drained' | 'idle' | 'elsewhere';
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
 /** A clock that was set back a little, and hours that are rounded. */
 const SLACK_MS = 3_600_000;
+const REASON_CHARS = 500;
+
+/** What of a batch is to be drained. */
+interface Reading {
+  /** Its messages, each messageId once: neither twice in it nor come within seven days. */
+  readonly kept: readonly Drained[];
+  /** Ids of its events that an earlier try brought among the facts. */
+  readonly there: ReadonlySet<string>;
+}
 
 /**
  * Moves what was acknowledged from the journal into the facts, in batches, exactly once. Any number of drains may run:
@@ -22,7 +33,9 @@ const SLACK_MS = 3_600_000;
 export class Drain {
   readonly #id = randomUUID();
   readonly #seen = new SeenIds();
-  #knownBatch: number | undefined;
+  /** Since when `#seen` knows every id; undefined before it was filled. */
+  #seenSince: number | undefined;
+  #knownBatch = 0;
   readonly #classifiers = new Map<string, Classifier>();
 
   constructor(readonly house: DrainHouse) {}
@@ -32,27 +45,32 @@ export class Drain {
     const { records: store } = this.house;
     return store.transaction(async (tx) => {
       if (!(await records.takeTurn(tx))) return 'elsewhere';
+      await holdUnit(tx);
       await this.#learn();
       const now = this.house.clock.now();
-      const batch =
-        (await records.selectUnfinished(store.db, now)) ?? (await records.claimBatch(store.db, this.#id, now));
-      if (batch === undefined) return 'idle';
-      await this.#finish(batch);
+      const begun = await records.selectUnfinished(store.db, now);
+      const batch = begun ?? (await records.claimBatch(store.db, this.#id, now));
+      if (batch === undefined) {
+        this.#forget(now);
+        return 'idle';
+      }
+      await this.#finish(batch, begun !== undefined);
       return 'drained';
     });
   }
 
-  /** Ids of the last seven days at first, later those that other drains brought. */
+  /** Ids of the seven days before what waits at first, later those that other drains brought. */
   async #learn(): Promise<void> {
     const { records: store, facts } = this.house;
-    const since = this.#since();
-    if (this.#knownBatch === undefined) {
+    if (this.#seenSince === undefined) {
       const last = await records.selectLastBatch(store.db);
+      const oldest = (await records.selectOldestWaiting(store.db))?.getTime() ?? Number.POSITIVE_INFINITY;
+      const since = Math.min(oldest, this.house.clock.now().getTime()) - SEEN_MS;
       await loadSeen(facts, this.#seen, since);
       this.#knownBatch = last;
+      this.#seenSince = since;
       return;
     }
-    this.#seen.forgetBefore(since);
     for (const batch of await records.selectBrought(store.db, this.#knownBatch)) {
       if (batch.drainId !== this.#id) {
         const from = batch.firstReceivedAt.getTime() - SLACK_MS;
@@ -62,30 +80,52 @@ export class Drain {
     }
   }
 
-  #since(): number {
-    return this.house.clock.now().getTime() - SEEN_MS;
+  /** Nothing that came before this moment waits any more. */
+  #forget(receivedAt: Date): void {
+    const before = receivedAt.getTime() - SEEN_MS - SLACK_MS;
+    this.#seen.forgetBefore(before);
+    this.#seenSince = Math.max(this.#seenSince ?? before, before);
   }
 
-  async #finish(batch: records.Batch): Promise<void> {
+  /** @param again whether an earlier try may have done some of it */
+  async #finish(batch: records.Batch, again: boolean): Promise<void> {
     const { records: store, clock, log } = this.house;
-    const kept = await this.#readOnce(batch);
+    const { kept, there } = await this.#read(batch, again);
     const identities = await identify(this.house, kept);
     if (batch.state === 'claimed') {
-      await this.#insert(batch, await this.#conclude(kept, identities));
-      await records.markInserted(store.db, batch.id, this.#id);
+      const refused = await insertLines(this.house, await this.#conclude(kept, identities), there, batch.token);
+      await records.markInserted(store, batch.id, this.#id, refused, clock.now());
       this.#remember(kept);
     }
-    try {
-      await tellOthers(this.house, kept, identities, batch.token);
-    } catch (error) {
-      const failures = batch.failures + 1;
-      const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
-      await records.markFailed(store.db, batch.id, failures, new Date(clock.now().getTime() + pause));
-      log.error({ batch: batch.id, failures, error: asError(error) }, 'facts are in, who lives on them is told later');
-      return;
-    }
+    const told = await tellOthers(this.house, kept, identities, { token: batch.token, again, told: batch.told });
+    if (told.failures.length > 0) return this.#tellLater(batch, told);
     await records.finishBatch(store, batch.id);
+    this.#forget(batch.firstReceivedAt);
     log.debug({ batch: batch.id, events: kept.length }, 'drained');
+  }
+
+  /** Later and later, then no more: a batch whose last try failed is set aside for somebody to look at. */
+  async #tellLater(batch: records.Batch, { told, failures: failed }: Told): Promise<void> {
+    const { records: store, clock, log, facts } = this.house;
+    // A store that is away is no fault of the batch: nothing is counted, and the next turn is as this one.
+    if (!(await isThere(facts))) throw failed[0]?.error;
+    const failures = batch.failures + 1;
+    const now = clock.now();
+    const reasons = new Map<string, string>();
+    for (const { workspaceId, step, error } of failed) {
+      const before = reasons.get(workspaceId);
+      const reason = `${before === undefined ? '' : `${before} `}${step}: ${error.message}`;
+      reasons.set(workspaceId, reason.slice(0, REASON_CHARS));
+      log.error({ batch: batch.id, failures, step, error }, 'facts are in, who lives on them could not be told');
+    }
+    if (failures < LAST_TRY) {
+      const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
+      const reason = [...reasons.values()].join(' ').slice(0, REASON_CHARS);
+      const dueAt = new Date(now.getTime() + pauseMs);
+      return records.markFailed(store.db, batch.id, { failures, told, reason }, dueAt);
+    }
+    await setAside(store, batch, { failures, told }, reasons, now);
+    log.error({ batch: batch.id, failures }, 'it was set aside after its last try');
   }
 
   #remember(kept: readonly Drained[]): void {
@@ -101,27 +141,32 @@ export class Drain {
     }
   }
 
-  /** The messages of a batch, each messageId once: neither twice in it nor come before it. */
-  async #readOnce(batch: records.Batch): Promise<Drained[]> {
-    const rows = await records.selectJournalRows(this.house.records.db, batch.id);
+  async #read(batch: records.Batch, again: boolean): Promise<Reading> {
+    const { records: store, facts } = this.house;
+    const rows = await records.selectJournalRows(store.db, batch.id);
+    const { drained, unreadable } = readRows(rows);
+    for (const [workspaceId, { seqs, reason }] of unreadable) {
+      await setRowsAside(store, batch.id, workspaceId, seqs, reason, this.house.clock.now());
+      this.house.log.error({ batch: batch.id, rows: seqs.length }, 'rows of the journal cannot be read: set aside');
+    }
     const all = new Map<string, Drained>();
-    const hits: string[] = [];
-    for (const row of rows) {
-      for (const drained of readBody(row)) {
-        const id = drained.fact.event_id;
-        if (all.has(id)) continue;
-        all.set(id, drained);
-        if (this.#seen.mayHave(id)) hits.push(id);
-      }
+    for (const each of drained) {
+      // Of a batch whose facts are in, only what somebody still waits for is looked at.
+      if (batch.state === 'inserted' && !isOpen(batch, each)) continue;
+      if (!all.has(each.fact.event_id)) all.set(each.fact.event_id, each);
     }
-    if (hits.length > 0) {
-      // Rows of this very batch are there when it was cut off after its insert: those are not duplicates.
-      const own = new Set(rows.map((r) => r.seq));
-      for (const known of await selectKnown(this.house.facts, hits, this.#since())) {
-        if (!own.has(known.journal_seq)) all.delete(known.event_id);
-      }
+    const [first, last] = [batch.firstReceivedAt.getTime(), batch.lastReceivedAt.getTime()];
+    // What `seen` has let go, or what an earlier try brought itself, only the facts store knows.
+    const unknown = again || this.#seenSince === undefined || first - SEEN_MS < this.#seenSince;
+    const suspects = unknown ? [...all.keys()] : [...all.keys()].filter((id) => this.#seen.mayHave(id));
+    const own = new Set(rows.map((r) => r.seq));
+    const there = new Set<string>();
+    const before = new Set<string>();
+    for (const known of await selectKnown(facts, suspects, first - SEEN_MS, last + SEEN_MS)) {
+      (own.has(known.journal_seq) ? there : before).add(known.event_id);
     }
-    return [...all.values()];
+    for (const id of before) if (!there.has(id)) all.delete(id);
+    return { kept: [...all.values()], there };
   }
 
   async #conclude(kept: readonly Drained[], identities: Identities): Promise<Line[]> {
@@ -137,7 +182,7 @@ export class Drain {
         stage: place.stage,
         rulesVersion: classifier?.version ?? 0,
       });
-      return { workspaceId: fact.workspace, json };
+      return { workspaceId: fact.workspace, eventId: fact.event_id, json };
     });
   }
 
@@ -149,39 +194,10 @@ export class Drain {
     this.#classifiers.set(workspaceId, compiled);
     return compiled;
   }
-
-  /**
-   * Inserts lines under the batch's token. Lines the store refuses are found by halving, each half under a token of its
-   * own that is the same when this is done again, and listed with the refused messages.
-   */
-  async #insert(batch: records.Batch, lines: readonly Line[], token = batch.token): Promise<void> {
-    if (lines.length === 0) return;
-    const { facts, log, records: store } = this.house;
-    try {
-      await insertEvents(facts, lines, token);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      const [only] = lines;
-      if (lines.length > 1 || only === undefined) {
-        const half = Math.ceil(lines.length / 2);
-        await this.#insert(batch, lines.slice(0, half), `${token}a`);
-        await this.#insert(batch, lines.slice(half), `${token}b`);
-        return;
-      }
-      log.error({ batch: batch.id, error }, 'the facts store refused an event');
-      await records.insertRefusedLine(store.db, only.workspaceId, only.json, this.house.clock.now());
-    }
-  }
 }
 
-/** A line on its way into the facts store. */
-interface Line {
-  readonly workspaceId: string;
-  readonly json: string;
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
+function isOpen({ told }: records.Batch, drained: Drained): boolean {
+  return concernsOthers(drained) && STEPS.some((step) => !told.includes(stepKey(drained.fact.workspace, step)));
 }
 
 /** Drains until nothing waits; for tests and for a house that stops. */

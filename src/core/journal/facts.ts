@@ -19,19 +19,29 @@ export function isRefusal(error: unknown): error is Error {
 
 const idRow = z.object({ event_id: z.string(), journal_seq: z.coerce.number() });
 
-/** Which of these events stand there since a moment, and by which journal row each came. */
+/** Whether the store answers at all. */
+export function isThere(facts: Facts): Promise<boolean> {
+  return facts.ping().then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Which of these events came between two moments, and by which journal row each. */
 export async function selectKnown(
   facts: Facts,
   ids: readonly string[],
   sinceMs: number,
+  untilMs: number,
 ): Promise<z.infer<typeof idRow>[]> {
   const found: z.infer<typeof idRow>[] = [];
   for (const some of idLists(ids)) {
     const rows = await facts.query(
       idRow,
       `SELECT event_id, journal_seq FROM events
-       WHERE event_id IN {ids:Array(UUID)} AND received_at >= {since:DateTime64(3, 'UTC')} AND source = 'http'`,
-      { ids: some, since: storedMoment(sinceMs) },
+       WHERE event_id IN {ids:Array(UUID)} AND source = 'http'
+         AND received_at BETWEEN {since:DateTime64(3, 'UTC')} AND {until:DateTime64(3, 'UTC')}`,
+      { ids: some, since: storedMoment(sinceMs), until: storedMoment(untilMs) },
     );
     for (const row of rows) found.push(row);
   }

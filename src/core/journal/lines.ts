@@ -1,5 +1,5 @@
 import { BODY_FORMAT, TYPE_LETTERS, type MessageType } from './vocabulary.ts';
-import type { JournalRow } from './records.ts';
+import type { JournalRow } from './records/batches.ts';
 
 /** An event as a journal line holds it: columns that are '' are left out. */
 export type JournalFact = {
@@ -31,17 +31,43 @@ const TYPES = new Map(
   Object.entries(TYPE_LETTERS).map(([type, letter]) => [letter, type as MessageType] satisfies [string, MessageType]),
 );
 
-/** The messages of a journal row, in order. Throws Error for a body written by a newer version. */
-export function readBody(row: JournalRow): Drained[] {
-  if (row.format !== BODY_FORMAT) throw new Error(`Journal row ${row.seq} has format ${row.format}: upgrade first.`);
+/** Journal rows that cannot be read, and why, by workspace. */
+export type Unreadable = Map<string, { readonly seqs: number[]; readonly reason: string }>;
+
+/** The messages of journal rows, in order. */
+export function readRows(rows: readonly JournalRow[]): { drained: Drained[]; unreadable: Unreadable } {
+  const drained: Drained[] = [];
+  const unreadable: Unreadable = new Map();
+  for (const row of rows) {
+    const read = readBody(row);
+    if (typeof read !== 'string') {
+      for (const each of read) drained.push(each);
+      continue;
+    }
+    const others = unreadable.get(row.workspaceId);
+    if (others === undefined) unreadable.set(row.workspaceId, { seqs: [row.seq], reason: read });
+    else others.seqs.push(row.seq);
+  }
+  return { drained, unreadable };
+}
+
+/** The messages of a journal row, in order; or why it cannot be read. */
+function readBody(row: JournalRow): Drained[] | string {
+  if (row.format !== BODY_FORMAT) {
+    return `Row ${row.seq} of the journal has format ${row.format}, which another version of Touchstone wrote.`;
+  }
   const drained: Drained[] = [];
   for (const line of row.body.split('\n')) {
     if (line === '') continue;
     const type = TYPES.get(line.charAt(0));
-    if (type === undefined) throw new Error(`Journal row ${row.seq} holds a line of no known type.`);
+    if (type === undefined) return `Row ${row.seq} of the journal holds a line of no known type.`;
     const json = line.slice(1);
-    const fact: JournalFact = JSON.parse(json);
-    drained.push({ type, seq: row.seq, json, fact });
+    try {
+      const fact: JournalFact = JSON.parse(json);
+      drained.push({ type, seq: row.seq, json, fact });
+    } catch {
+      return `Row ${row.seq} of the journal holds a line that is no JSON.`;
+    }
   }
   return drained;
 }

@@ -6,56 +6,93 @@ import { linkIdentities, personsOf, setTraits, type LinkClaim, type TraitsClaim 
 import { readWorkspace } from '../../platform/workspaces/facade.ts';
 import { identityOf, type DrainHouse, type Identities } from './identities.ts';
 import type { Drained } from './lines.ts';
+import { STEPS, type StepName } from './vocabulary.ts';
+
+/** What those who are told are told with. */
+export interface Telling {
+  /** Under which answers come in. */
+  readonly token: string;
+  /** Whether an earlier try may have done some of it. */
+  readonly again: boolean;
+  /** Steps that need no second try, by `stepKey`. */
+  readonly told: readonly string[];
+}
+
+export interface Told {
+  /** All steps that need no second try. */
+  readonly told: readonly string[];
+  readonly failures: readonly { readonly workspaceId: string; readonly step: StepName; readonly error: Error }[];
+}
+
+export function stepKey(workspaceId: string, step: StepName): string {
+  return `${workspaceId} ${step}`;
+}
 
 /**
  * Tells those who live on the facts of a batch: people (links and traits), orders, feedback. At least once each; all of
- * them may hear the same batch again. Tells the others too when one fails, then throws the first failure.
+ * them may hear the same batch again. One that fails keeps no other from being told.
  */
 export async function tellOthers(
   house: DrainHouse,
   kept: readonly Drained[],
   identities: Identities,
-  token: string,
-): Promise<void> {
+  telling: Telling,
+): Promise<Told> {
   const byWorkspace = new Map<string, Drained[]>();
   for (const drained of kept) {
-    if (drained.type === 'track' && !tellsOthers(drained)) continue;
+    if (!concernsOthers(drained)) continue;
     const { workspace } = drained.fact;
     const those = byWorkspace.get(workspace);
     if (those === undefined) byWorkspace.set(workspace, [drained]);
     else those.push(drained);
   }
-  const failures: unknown[] = [];
-  const tell = (work: Promise<void>) => work.catch((error: unknown) => failures.push(error));
+  const told = new Set(telling.told);
+  const failures: Told['failures'][number][] = [];
   for (const [workspaceId, drained] of byWorkspace) {
-    await tell(tellPeople(house, workspaceId, drained, identities));
-    await tell(tellOrders(house, workspaceId, drained));
-    await tell(tellFeedback(house, workspaceId, drained, identities, token));
+    const work: Readonly<Record<StepName, () => Promise<void>>> = {
+      links: () => tellLinks(house, workspaceId, drained),
+      traits: () => tellTraits(house, workspaceId, drained, identities),
+      orders: () => tellOrders(house, workspaceId, drained),
+      answers: () => tellFeedback(house, workspaceId, drained, identities, telling),
+    };
+    for (const step of STEPS) {
+      if (told.has(stepKey(workspaceId, step))) continue;
+      try {
+        await work[step]();
+        told.add(stepKey(workspaceId, step));
+      } catch (error) {
+        failures.push({ workspaceId, step, error: error instanceof Error ? error : new Error(String(error)) });
+      }
+    }
   }
-  if (failures.length > 0) throw failures[0];
+  return { told: [...told], failures };
 }
 
-function tellsOthers({ fact }: Drained): boolean {
+/** Whether somebody lives on this message, besides the events themselves. */
+export function concernsOthers({ type, fact }: Drained): boolean {
+  if (type === 'identify' || type === 'alias') return true;
   return Object.hasOwn(ORDER_EVENTS, fact.name) || Object.hasOwn(ANSWER_EVENTS, fact.name);
 }
 
-async function tellPeople(
+async function tellLinks(house: DrainHouse, workspaceId: string, drained: readonly Drained[]): Promise<void> {
+  const claims: LinkClaim[] = [];
+  for (const each of drained) if (each.type === 'identify') claims.push(...identifyClaims(each));
+  claims.push(...(await aliasClaims(house, workspaceId, drained)));
+  if (claims.length > 0) await linkIdentities(house, workspaceId, claims, 'http');
+}
+
+async function tellTraits(
   house: DrainHouse,
   workspaceId: string,
   drained: readonly Drained[],
   identities: Identities,
 ): Promise<void> {
-  const claims: LinkClaim[] = [];
-  const traits: TraitsClaim[] = [];
+  const claims: TraitsClaim[] = [];
   for (const each of drained) {
-    if (each.type === 'identify') {
-      claims.push(...identifyClaims(each));
-      traits.push({ identityNo: identityOf(identities, each), traits: each.fact.props, at: each.fact.at });
-    }
+    if (each.type !== 'identify') continue;
+    claims.push({ identityNo: identityOf(identities, each), traits: each.fact.props, at: each.fact.at });
   }
-  claims.push(...(await aliasClaims(house, workspaceId, drained)));
-  if (claims.length > 0) await linkIdentities(house, workspaceId, claims, 'http');
-  if (traits.length > 0) await setTraits(house, workspaceId, traits, 'http');
+  if (claims.length > 0) await setTraits(house, workspaceId, claims, 'http');
 }
 
 /** identify names a user, and perhaps the visitor they were, their e-mail and their phone. */
@@ -114,12 +151,12 @@ async function tellFeedback(
   workspaceId: string,
   drained: readonly Drained[],
   identities: Identities,
-  token: string,
+  { token, again }: Telling,
 ): Promise<void> {
   const answers = drained
     .filter(({ fact }) => Object.hasOwn(ANSWER_EVENTS, fact.name))
     .map((each) => answerOf(each, identityOf(identities, each)));
-  if (answers.length > 0) await putAnswerEvents(house, { id: workspaceId }, answers, { origin: 'http', token });
+  if (answers.length > 0) await putAnswerEvents(house, { id: workspaceId }, answers, { origin: 'http', token, again });
 }
 
 function answerOf({ fact, seq }: Drained, identityNo: number): AnswerEvent {

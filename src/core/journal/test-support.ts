@@ -1,25 +1,90 @@
+import { expect } from 'vitest';
+import { z } from 'zod';
+import type { TestWorkspace, World } from '../../../test/support/world.ts';
+import { eventId } from '../../platform/kernel/ids.ts';
 import type { Db } from '../../platform/stores/ports.ts';
 import type { DrainHouse } from './identities.ts';
+import { storedMoment } from './moment.ts';
+
+export interface Message {
+  readonly messageId: string;
+  readonly type?: string;
+  readonly event?: string;
+  readonly [field: string]: unknown;
+}
+
+/** Sends a batch as an SDK would; all of it has to be taken. */
+export async function send(world: World, shop: TestWorkspace, ...batch: readonly Message[]): Promise<void> {
+  const response = await world.app.request('/v1/batch', {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${shop.writeKey}:`).toString('base64')}` },
+    body: JSON.stringify({ batch }),
+  });
+  expect(await response.json()).toMatchObject({ accepted: batch.length, rejected: [] });
+}
+
+/** A message that names a product by its own id. */
+export function seen(messageId: string, more: object = {}): Message {
+  return { type: 'track', event: 'Product Viewed', userId: 'u1', messageId, properties: { sku: messageId }, ...more };
+}
+
+/** As the door would write it. */
+export function lineOf(world: World, shop: TestWorkspace, sku: string, more = ''): string {
+  const received = storedMoment(world.house.clock.now().getTime());
+  return `t{"workspace":"${shop.id}","event_id":"${eventId(shop.id, sku)}","name":"Seen","at":"${received}","received_at":"${received}","source":"http"${more},"props":{"sku":"${sku}"}}\n`;
+}
+
+const skuRow = z.object({ sku: z.string() });
+
+/** What stands among the facts, as the product each message named, in order. */
+export async function skus(world: World, shop: TestWorkspace): Promise<string[]> {
+  const rows = await world.house.facts.query(
+    skuRow,
+    `SELECT JSONExtractString(props, 'sku') AS sku FROM events WHERE workspace = {workspace:String} ORDER BY sku`,
+    { workspace: shop.id },
+  );
+  return rows.map((r) => r.sku);
+}
+
+const countRow = z.object({ n: z.coerce.number() });
+
+export async function countOf(
+  world: World,
+  view: 'v_events' | 'v_orders' | 'v_feedback',
+  shop: TestWorkspace,
+): Promise<number> {
+  const [row] = await world.house.facts.query(
+    countRow,
+    `SELECT count() AS n FROM ${view} WHERE workspace = {workspace:String}`,
+    { workspace: shop.id },
+  );
+  return row?.n ?? 0;
+}
 
 /** The power goes: nothing after it happens. */
 class Cut extends Error {}
 
 const STATEMENTS = new Set(['select', 'selectDistinct', 'selectDistinctOn', 'insert', 'update', 'delete', 'execute']);
 
-/** A house in which the power goes before the nth statement to either store; after an insert into the facts counts as one. */
+/**
+ * A house in which the power goes before the nth statement to either store, where after an insert into the facts counts as
+ * one; or, with `inserts`, after the nth insert.
+ */
 export function cutAt(
   house: DrainHouse,
   statement: number,
+  counted: 'statements' | 'inserts' = 'statements',
 ): { readonly house: DrainHouse; readonly happened: boolean } {
   let count = 0;
   let happened = false;
-  const tick = () => {
+  const tick = (what: typeof counted = 'statements') => {
+    if (what === 'statements' && counted === 'inserts' && !happened) return;
     if (happened || ++count === statement) {
       happened = true;
       throw new Cut(`cut off at statement ${statement}`);
     }
   };
-  const counted = (db: Db): Db =>
+  const cutting = (db: Db): Db =>
     new Proxy(db, {
       get(target, name) {
         const value: unknown = Reflect.get(target, name);
@@ -44,9 +109,9 @@ export function cutAt(
     house: {
       ...house,
       records: {
-        db: counted(records.db),
-        transaction: (work) => records.transaction((tx) => work(counted(tx))),
-        ping: () => records.ping(),
+        ...records,
+        db: cutting(records.db),
+        transaction: (work) => records.transaction((tx) => work(cutting(tx))),
       },
       facts: {
         ...facts,
@@ -55,7 +120,7 @@ export function cutAt(
         insert: async (table, rows, options) => {
           tick();
           await facts.insert(table, rows, options);
-          tick();
+          tick('inserts');
         },
       },
     },

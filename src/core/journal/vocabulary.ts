@@ -25,3 +25,19 @@ export interface Arrival {
   /** False for history (`/v1/import`), whose times are not those of a running clock. */
   readonly correctsClock: boolean;
 }
+
+/** Most refused messages that are kept of a workspace, and most bytes of them. */
+export const REJECTED_CAP = { rows: 20_000, bytes: 20_000_000 };
+
+/** How much of a refused message is kept, in characters. */
+export const KEPT_CHARS = 4_000;
+
+/** What is done with the facts of a batch once they are in, for those who live on them. */
+export const STEPS = ['links', 'traits', 'orders', 'answers'] as const;
+export type StepName = (typeof STEPS)[number];
+
+/** Pauses before those who live on a batch are told again grow from the first to the longest; some tries later it is set aside. */
+export const FIRST_PAUSE_MS = 1_000;
+export const LONGEST_PAUSE_MS = 3_600_000;
+/** About five hours of tries. */
+export const LAST_TRY = 16;

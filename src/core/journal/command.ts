@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { readOptions } from '../../platform/cli/options.ts';
+import { EXIT, terminal } from '../../platform/cli/terminal.ts';
+import type { Command, Connection } from '../../platform/house/house.ts';
+import { type AsideBatch, asideBatch, journalStatus } from './contract.ts';
+
+const page = z.object({ items: z.array(asideBatch), nextCursor: z.string().nullable() });
+const problem = z.object({ detail: z.string(), mend: z.string().optional() });
+
+/** Says what waits, what was refused and what was set aside, and tries that again. */
+export const journalCommand: Command = {
+  name: 'journal',
+  summary: 'What arrived and is not yet among the facts; try again what was set aside.',
+  usage: 'journal [--retry BATCH|all] [--data DIR] [--json]',
+  run: async (args, _env, connect) => {
+    const { values, flags } = readOptions(args, { values: ['retry', 'data'], flags: ['json'] });
+    const connection = await connect(values['data'] === undefined ? {} : { dataDir: values['data'] });
+    try {
+      const { retry } = values;
+      const before = await listAside(connection);
+      const ids = retry === undefined ? [] : retry === 'all' ? before.map((b) => b.id) : [retry];
+      for (const id of ids) await ask(connection, `/api/v1/journal/set-aside/${encodeURIComponent(id)}/retry`, 'POST');
+      const status = journalStatus.parse(await ask(connection, '/api/v1/journal'));
+      const setAside = ids.length === 0 ? before : await listAside(connection);
+      if (flags.has('json')) terminal.result(JSON.stringify({ ...status, retried: ids, setAside }));
+      else for (const line of inWords(status, ids.length, setAside)) terminal.result(line);
+      return EXIT.done;
+    } finally {
+      await connection.close();
+    }
+  },
+};
+
+async function listAside(connection: Connection): Promise<AsideBatch[]> {
+  const all: AsideBatch[] = [];
+  let query = '?limit=200';
+  for (;;) {
+    const { items, nextCursor } = page.parse(await ask(connection, `/api/v1/journal/set-aside${query}`));
+    all.push(...items);
+    if (nextCursor === null) return all;
+    query = `?limit=200&cursor=${encodeURIComponent(nextCursor)}`;
+  }
+}
+
+async function ask(connection: Connection, path: `/${string}`, method: 'GET' | 'POST' = 'GET'): Promise<unknown> {
+  const response = await connection.request(path, { method });
+  const body: unknown = await response.json();
+  if (response.ok) return body;
+  const said = problem.safeParse(body);
+  throw new Error(
+    said.success ? [said.data.detail, said.data.mend].join(' ').trim() : `It answered ${response.status}.`,
+  );
+}
+
+/** Lines for a terminal. */
+export function inWords(
+  status: z.infer<typeof journalStatus>,
+  retried: number,
+  setAside: readonly AsideBatch[],
+): string[] {
+  const since = status.oldestWaitingAt === null ? '' : `, the oldest since ${status.oldestWaitingAt}`;
+  const letGo = status.rejectedLetGo === 0 ? '' : `, ${status.rejectedLetGo} let go for newer ones`;
+  return [
+    `${status.waitingMessages} messages wait (${status.waitingBytes} bytes${since}).`,
+    `${status.rejectedMessages} were refused${letGo}.`,
+    ...(retried === 0 ? [] : [`${retried} batches are tried again.`]),
+    ...(setAside.length === 0 ? ['Nothing is set aside.'] : ['Set aside:']),
+    ...setAside.map(
+      ({ id, since: at, messages, steps, reason }) =>
+        `  ${id}  since ${at}  ${messages} messages  ${steps.join(', ')}\n      ${reason}`,
+    ),
+  ];
+}
