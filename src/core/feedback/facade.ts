@@ -4,6 +4,7 @@ import { NAMESPACE, uuidV5 } from '../../platform/kernel/ids.ts';
 import { compileRules, loadRules } from '../catalogue/facade.ts';
 import { answerOf } from './answers.ts';
 import { deleteOrigin, deleteReplaced, identitiesOfOrders, insertFeedback, settleOrderIdentities } from './facts.ts';
+import { selectStanding } from './facts/standing.ts';
 import { identifyRows } from './identify.ts';
 import { type FeedbackSource, type Instrument, SCALES } from './vocabulary.ts';
 
@@ -72,6 +73,8 @@ export interface PutFeedback {
   readonly origin: string;
   /** The same token inserts once (`imp_…:12`): a chunk that is repeated after a crash changes nothing. */
   readonly token: string;
+  /** These may have been put before, longer ago than a token is remembered: what stands there is left as it is. */
+  readonly again?: boolean;
 }
 
 /** The id an answer has for ever. */
@@ -131,7 +134,7 @@ export async function putFeedback(
   options: PutFeedback,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const { origin, token } = options;
+  const { origin, token, again = false } = options;
   const numbers = await identifyRows(house, workspace.id, rows, origin);
   const stored = rows.map((row, i) => storedRow(workspace.id, row, numbers[i] ?? 0, origin));
   const orderIds = stored.filter((r) => r.identity_no === 0 && r.order_id !== '').map((r) => r.order_id);
@@ -145,7 +148,9 @@ export async function putFeedback(
   }));
   const ids = stored.map((row) => row.feedback_id);
   await deleteReplaced(house.facts, workspace.id, ids, origin);
-  await insertFeedback(house.facts, placed, `${workspace.id}:${token}`);
+  const standing = again ? await selectStanding(house.facts, workspace.id, ids, origin) : new Set();
+  const missing = placed.filter((row) => !standing.has(row.feedback_id));
+  await insertFeedback(house.facts, missing, `${workspace.id}:${token}`);
   // An order that came between the look at owners and the insert has found nothing to settle.
   await settleOrderIdentities(house.facts, workspace.id, orderIds);
 }
