@@ -1,17 +1,19 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import type { HotRequest } from '../../platform/house/house.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
+import { fetched } from '../../platform/server/hot.ts';
 import { MAX_BODY_BYTES, readBody } from './body.ts';
 
-function post(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): Request {
-  return new Request('http://shop.example/v1/batch', { method: 'POST', body, headers });
+function post(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): HotRequest {
+  return fetched(new Request('http://shop.example/v1/batch', { method: 'POST', body, headers }));
 }
 
 function packed(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(gzipSync(text));
 }
 
-async function problemOf(request: Request): Promise<Problem> {
+async function problemOf(request: HotRequest): Promise<Problem> {
   const thrown: unknown = await readBody(request).catch((error: unknown) => error);
   if (!(thrown instanceof Problem)) throw new Error('It was read.');
   return thrown;
@@ -54,7 +56,7 @@ describe('[JR5] a body that cannot be read says why', () => {
       },
     });
     const streamed = { method: 'POST', body: endless, duplex: 'half' };
-    const request = new Request('http://shop.example/v1/batch', streamed);
+    const request = fetched(new Request('http://shop.example/v1/batch', streamed));
     expect((await problemOf(request)).status).toBe(413);
     expect(sent).toBeLessThan(MAX_BODY_BYTES * 2);
   });

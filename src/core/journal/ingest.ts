@@ -1,5 +1,5 @@
 import { findWorkspace, identify, workspaceOfWriteKey } from '../../platform/workspaces/facade.ts';
-import type { House } from '../../platform/house/house.ts';
+import type { HotRequest, House } from '../../platform/house/house.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { uuidV7 } from '../../platform/kernel/ids.ts';
 import { Problem, badInput } from '../../platform/kernel/problem.ts';
@@ -18,9 +18,9 @@ export const MAX_MESSAGES = 10_000;
 const KEPT_CHARS = 4_000;
 const SEND_KEY = 'Send authorization: Basic with base64 of the write key and a colon.';
 
-/** Takes a request of the Segment HTTP API. Throws Problem for what concerns the whole request. */
-export async function ingest(house: House, committer: Committer, taking: Taking, request: Request): Promise<Response> {
-  const credential = credentialOf(request.headers);
+/** Takes a request of the Segment HTTP API, gives the JSON of its answer. Throws Problem for what concerns it whole. */
+export async function ingest(house: House, committer: Committer, taking: Taking, request: HotRequest): Promise<string> {
+  const credential = credentialOf(request.header('authorization'));
   // With a key in its headers a stranger is turned away before anything is unpacked.
   const known = credential === undefined ? undefined : await admit(house, credential);
   const body = await readBody(request).catch((error: unknown) => {
@@ -51,10 +51,7 @@ export async function ingest(house: House, committer: Committer, taking: Taking,
   const [only] = taken.refused;
   if (!isBatch && only !== undefined) throw badInput(only.field === '' ? 'body' : only.field, undefined, only.reason);
   const rejected = taken.refused.map(({ index, messageId, field, reason }) => ({ index, messageId, field, reason }));
-  // Not Response.json: the HTTP server writes a Response it knows the text of in one go.
-  return new Response(JSON.stringify({ success: true, accepted: taken.rows, journalSeq: seq, rejected }), {
-    headers: { 'content-type': 'application/json' },
-  });
+  return JSON.stringify({ success: true, accepted: taken.rows, journalSeq: seq, rejected });
 }
 
 interface IndexedRefusal extends RefusedMessage {
@@ -85,9 +82,8 @@ function isBag(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** The key of `Basic base64("key:")` or `Bearer key`; '' when the header is something else. */
-export function credentialOf(headers: Headers): string | undefined {
-  const header = headers.get('authorization');
-  if (header === null || header === '') return undefined;
+export function credentialOf(header: string | null | undefined): string | undefined {
+  if (header === undefined || header === null || header === '') return undefined;
   const [scheme = '', value = ''] = header.split(' ', 2);
   if (/^bearer$/i.test(scheme)) return value;
   if (!/^basic$/i.test(scheme)) return '';

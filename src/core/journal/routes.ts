@@ -1,4 +1,4 @@
-import type { House, Route } from '../../platform/house/house.ts';
+import type { HotRoute, House, Route } from '../../platform/house/house.ts';
 import { pack } from './download.ts';
 import { admit, credentialOf, ingest, type Taking } from './ingest.ts';
 import type { Committer } from './committer.ts';
@@ -28,7 +28,7 @@ const UNLIMITED = {
 } as const;
 
 export function journalRoutes(house: House, committer: Committer): readonly Route[] {
-  const taking = Object.entries(INGEST).map(([name, what]): Route => ({
+  const taking = Object.entries(INGEST).map(([name, what]): HotRoute => ({
     method: 'POST',
     path: `/v1/${name}`,
     permission: 'own',
@@ -36,7 +36,7 @@ export function journalRoutes(house: House, committer: Committer): readonly Rout
     anyOrigin: true,
     role: 'ingest',
     ...UNLIMITED,
-    handle: (request) => ingest(house, committer, what, request),
+    take: (request) => ingest(house, committer, what, request),
   }));
   return [...taking, ...settingsRoutes(house), downloadRoute(house)];
 }
@@ -76,7 +76,8 @@ function settingsRoutes(house: House): readonly Route[] {
       ...common,
       path: '/sourceConfig/',
       handle: async (request) => {
-        const key = credentialOf(request.headers) ?? new URL(request.url).searchParams.get('writeKey') ?? '';
+        const key =
+          credentialOf(request.headers.get('authorization')) ?? new URL(request.url).searchParams.get('writeKey') ?? '';
         const workspace = await admit(house, key);
         const source = {
           id: workspace.id,

@@ -110,7 +110,9 @@ export interface RouteContext {
 }
 
 /** What is no operation of the API: hot ingest, uploads, downloads, pages for customers. Whole paths. */
-export interface Route {
+export type Route = CommonRoute | HotRoute;
+
+interface RouteSurface {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
   /** `/v1/batch`, `/api/v1/uploads/:uploadId`. */
   readonly path: `/${string}`;
@@ -126,7 +128,33 @@ export interface Route {
   readonly anyOrigin?: true;
   /** For `rateLimit: 'none, and why'`. */
   readonly why?: string;
+}
+
+export interface CommonRoute extends RouteSurface {
   handle(request: Request, context: RouteContext): Promise<Response> | Response;
+}
+
+/**
+ * A route that is called thousands of times a second. Nothing is made for it that it does not ask for: no Request, no
+ * log of its own, no limit. Its path has no parameters, and pages of any origin may call it.
+ */
+export interface HotRoute extends RouteSurface {
+  readonly method: 'POST';
+  readonly permission: 'own';
+  readonly credential: string;
+  readonly rateLimit: 'none, and why';
+  readonly why: string;
+  readonly anyOrigin: true;
+  /** The JSON of a 200. Throws Problem for every other answer. */
+  take(request: HotRequest): Promise<string>;
+}
+
+/** As much of a request as a hot route asks for. */
+export interface HotRequest {
+  /** By its name in lower case; undefined where it was not sent. */
+  header(name: string): string | undefined;
+  /** The body as it came. Throws Problem `too-large` beyond `cap` bytes, and `bad-input` where it ends too early. */
+  body(cap: number): Promise<Buffer>;
 }
 
 /** A command's way to the API, the same whether a server runs or the command is the server for a moment. */

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Living } from '../house/compose.ts';
-import type { House, Route, RouteContext } from '../house/house.ts';
+import type { CommonRoute, HotRoute, House, Route, RouteContext } from '../house/house.ts';
 import { callerId } from '../kernel/context.ts';
 import { Problem } from '../kernel/problem.ts';
 import { RateLimiter } from '../kernel/rate-limit.ts';
@@ -10,10 +9,11 @@ import { NOBODY, admit, refuseForeignOrigin, type Admission } from './access.ts'
 import { limit, openApi, type Visit } from './api.ts';
 import { addressOf, type Socketed } from './address.ts';
 import { refuseNul } from './body.ts';
-import { securityHeaders } from './headers.ts';
+import { openToAnyOrigin, securityHeaders } from './headers.ts';
 import { readiness } from './health.ts';
+import { answerOf, fetched, hotDoor, isHot, newRequestId, type HotDoor } from './hot.ts';
 import { openApiDocument } from './openapi.ts';
-import { asProblem, problemResponse } from './problems.ts';
+import { asProblem, problemResponse, responseOf } from './problems.ts';
 import { API_PREFIX, routesOf } from './surface.ts';
 import type { WebApp } from './web-app.ts';
 import { Witness } from './witness.ts';
@@ -23,7 +23,14 @@ interface Environment {
   Variables: { visit: Visit; pattern: string; status: number; anyOrigin: boolean };
 }
 
-export type App = Hono<Environment>;
+type Framework = Hono<Environment>;
+
+/** The whole server: one function from Request to Response, and the door that hot routes have on a port. */
+export interface App {
+  readonly fetch: Framework['fetch'];
+  readonly request: Framework['request'];
+  readonly hot: HotDoor;
+}
 
 export interface AppOptions {
   readonly house: House;
@@ -35,16 +42,15 @@ export interface AppOptions {
 /** What comes many times a second, or from a machine that watches: told of only when somebody listens closely. */
 const QUIET = /^(own |\/healthz|\/readyz)/;
 
-/** The whole server as one function from Request to Response. */
 export function buildApp({ house, living, web }: AppOptions): App {
-  const app: App = new Hono<Environment>();
+  const app: Framework = new Hono<Environment>();
   const limiter = new RateLimiter(house.clock);
   const secured = securityHeaders(house.config.publicUrl);
   const api = openApi(house, living, limiter);
 
   app.use(async (c, next) => {
     const started = performance.now();
-    const requestId = randomUUID().replaceAll('-', '').slice(0, 24);
+    const requestId = newRequestId();
     const log = house.log.child({ requestId });
     const task = taskOf(c.req.raw.headers);
     c.set('pattern', '-');
@@ -92,7 +98,11 @@ export function buildApp({ house, living, web }: AppOptions): App {
     return c.json(ready, ready.status === 'ready' ? 200 : 503, { 'cache-control': 'no-store' });
   });
 
-  for (const route of routesOf(living)) mount(app, house, limiter, route);
+  const routes = routesOf(living);
+  for (const route of routes) {
+    if (isHot(route)) mountHot(app, house, route);
+    else mount(app, house, limiter, route);
+  }
 
   const document = openApiDocument(living.map((l) => l.capability));
   app.get(`${API_PREFIX}/openapi.json`, async (c) => {
@@ -109,18 +119,12 @@ export function buildApp({ house, living, web }: AppOptions): App {
     }
     return problemResponse(new Problem('not-found', 'There is nothing here.'), c.get('visit').requestId);
   });
-  return app;
+  return { fetch: app.fetch, request: app.request, hot: hotDoor(house, routes.filter(isHot)) };
 }
 
 function taskOf(headers: Headers): Task {
   const traceparent = headers.get('traceparent');
   return { kind: 'request', name: '-', ...(traceparent === null ? {} : { traceparent }) };
-}
-
-/** What a page of another origin may read. */
-function openToAnyOrigin(headers: Headers): void {
-  headers.set('access-control-allow-origin', '*');
-  headers.set('access-control-expose-headers', 'retry-after, x-request-id');
 }
 
 /** The answer to a browser that asks before it sends. */
@@ -140,14 +144,27 @@ function open(response: Response): Response {
   }
 }
 
-function mount(app: App, house: House, limiter: RateLimiter, route: Route): void {
+function mountPreflight(app: Framework, { path, method }: Route): void {
+  app.options(path, (c) => {
+    c.set('anyOrigin', true);
+    return preflight(method, c.req.header('access-control-request-headers'));
+  });
+}
+
+/** For who asks without a port, or by a path in another spelling. */
+function mountHot(app: Framework, house: House, route: HotRoute): void {
+  mountPreflight(app, route);
+  app.on(route.method, route.path, async (c) => {
+    c.set('anyOrigin', true);
+    const { found, requestId } = c.get('visit');
+    found(`own ${route.path}`);
+    return responseOf(await answerOf(house, route, fetched(c.req.raw), requestId));
+  });
+}
+
+function mount(app: Framework, house: House, limiter: RateLimiter, route: CommonRoute): void {
   const { permission, rateLimit, anyOrigin = false } = route;
-  if (anyOrigin) {
-    app.options(route.path, (c) => {
-      c.set('anyOrigin', true);
-      return preflight(route.method, c.req.header('access-control-request-headers'));
-    });
-  }
+  if (anyOrigin) mountPreflight(app, route);
   app.on(route.method, route.path, async (c) => {
     const visit = c.get('visit');
     c.set('anyOrigin', anyOrigin);
@@ -176,7 +193,7 @@ function mount(app: App, house: House, limiter: RateLimiter, route: Route): void
 }
 
 /** A route with a credential of its own is let in as nobody: it checks what it says it checks. */
-function enter(house: House, request: Request, permission: Route['permission']): Promise<Admission> | Admission {
+function enter(house: House, request: Request, permission: CommonRoute['permission']): Promise<Admission> | Admission {
   if (permission === 'own') return NOBODY;
   refuseForeignOrigin(request, house.config.publicUrl);
   return admit(house, request, permission);

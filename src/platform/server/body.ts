@@ -18,7 +18,7 @@ export function refuseNul(url: string): void {
  */
 export async function readJsonBody(request: Request): Promise<string | undefined> {
   if (request.body === null) return undefined;
-  const text = await readCapped(request, BODY_CAP_BYTES);
+  const text = utf8(await readCapped(request, BODY_CAP_BYTES));
   if (text === '') return undefined;
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/([a-z.]+\+)?json\b/i.test(type)) {
@@ -36,24 +36,31 @@ export async function readJsonBody(request: Request): Promise<string | undefined
   return text;
 }
 
-async function readCapped(request: Request, cap: number): Promise<string> {
-  const tooLarge = new Problem('too-large', `The body is larger than ${cap} bytes.`);
-  if (Number(request.headers.get('content-length') ?? '0') > cap) throw tooLarge;
+/** The whole body. Throws Problem `too-large` beyond `cap` bytes, without having kept more. */
+export async function readCapped(request: Request, cap: number): Promise<Buffer> {
+  if (Number(request.headers.get('content-length') ?? '0') > cap) throw tooLarge(cap);
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
   for (;;) {
     const next = await reader?.read();
-    if (next === undefined || next.done) break;
+    if (next === undefined || next.done) return Buffer.concat(chunks);
     size += next.value.byteLength;
     if (size > cap) {
       await reader?.cancel();
-      throw tooLarge;
+      throw tooLarge(cap);
     }
     chunks.push(next.value);
   }
+}
+
+export function tooLarge(cap: number): Problem {
+  return new Problem('too-large', `The body is larger than ${cap} bytes.`, { mend: 'Send less at a time.' });
+}
+
+function utf8(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new Problem('bad-input', 'The body is not UTF-8.');
   }

@@ -24,3 +24,9 @@ export function securityHeaders(publicUrl: string): (headers: Headers) => void {
     if (https) headers.set('strict-transport-security', 'max-age=31536000');
   };
 }
+
+/** What a page of another origin may read. */
+export function openToAnyOrigin(headers: Headers): void {
+  headers.set('access-control-allow-origin', '*');
+  headers.set('access-control-expose-headers', 'retry-after, x-request-id');
+}

@@ -1,5 +1,5 @@
-import { createAdaptorServer } from '@hono/node-server';
-import { createServer, Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { App } from './app.ts';
 
@@ -26,8 +26,10 @@ async function opened(server: Server, host: string, port: number): Promise<void>
 
 /** Opens the port. Rejects in words when it is taken or not ours to open. */
 export async function listen(app: App, host: string, port: number): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch });
-  if (!(server instanceof Server)) throw new Error('The HTTP server is not one of node:http.');
+  const common = getRequestListener(app.fetch);
+  const server = createServer((incoming, outgoing) => {
+    if (!app.hot(incoming, outgoing)) void common(incoming, outgoing);
+  });
   // Longer than the idle time of common proxies, so that they close first and never send into a closing socket.
   server.keepAliveTimeout = 65_000;
   server.headersTimeout = 70_000;

@@ -19,15 +19,19 @@ const TITLES: Readonly<Record<ProblemType, string>> = {
 /** Names of fields whose value is never sent back. */
 const SECRET_FIELD = /pass|secret|token|authorization|key$/i;
 
+export interface PlainAnswer {
+  readonly status: number;
+  /** Names and values, one after another. */
+  readonly headers: readonly string[];
+  readonly body: string;
+}
+
 /** RFC 9457. `type` is stable: `/problems/bad-input`. */
-export function problemResponse(problem: Problem, requestId: string): Response {
+export function problemAnswer(problem: Problem, requestId: string): PlainAnswer {
   const { field, value, mend, retryAfterSeconds, code, values } = problem.details;
   const shows = value !== undefined && !(field !== undefined && SECRET_FIELD.test(field));
-  const headers = new Headers({
-    'content-type': 'application/problem+json; charset=utf-8',
-    'cache-control': 'no-store',
-  });
-  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
+  const headers = ['content-type', 'application/problem+json; charset=utf-8', 'cache-control', 'no-store'];
+  if (retryAfterSeconds !== undefined) headers.push('retry-after', String(retryAfterSeconds));
   const body = {
     type: `/problems/${problem.type}`,
     title: TITLES[problem.type],
@@ -40,7 +44,17 @@ export function problemResponse(problem: Problem, requestId: string): Response {
     ...(values === undefined ? {} : { values }),
     requestId,
   };
-  return new Response(JSON.stringify(body), { status: problem.status, headers });
+  return { status: problem.status, headers, body: JSON.stringify(body) };
+}
+
+export function problemResponse(problem: Problem, requestId: string): Response {
+  return responseOf(problemAnswer(problem, requestId));
+}
+
+export function responseOf({ status, headers, body }: PlainAnswer): Response {
+  const pairs = new Headers();
+  for (let i = 0; i + 1 < headers.length; i += 2) pairs.set(headers[i] ?? '', headers[i + 1] ?? '');
+  return new Response(body, { status, headers: pairs });
 }
 
 /** What was thrown, as a problem for whoever asked; null when it is a defect of ours. */
