@@ -2,7 +2,7 @@ import type { House } from '../house/house.ts';
 import type { SessionMark, Workspace } from '../kernel/context.ts';
 import type { Permission, Role } from '../kernel/permissions.ts';
 import { bearerKey, hashOf } from './keys.ts';
-import { memoryOf } from './memory.ts';
+import { memoryOf, remembered } from './memory.ts';
 import * as records from './records.ts';
 import { WRITE_KEY_PREFIX } from './vocabulary.ts';
 
@@ -23,9 +23,7 @@ export type Identified =
       readonly scopes: ReadonlySet<Permission>;
     };
 
-const FRESH_MS = 5_000;
 const TOUCHED_MS = 60_000;
-const REMEMBERED = 10_000;
 
 /** By secret key, or by a session's cookie. Credentials that are wrong or revoked make nobody. */
 export async function identify(house: House, headers: Headers): Promise<Identified> {
@@ -40,9 +38,10 @@ export async function identify(house: House, headers: Headers): Promise<Identifi
 
 async function byKey(house: House, key: string | undefined): Promise<Identified> {
   if (key === undefined) return { kind: 'nobody' };
-  const found = await records.standingKey(house.records.db, hashOf(key), 'secret');
+  const hash = hashOf(key);
+  const { secretKeys, touched } = memoryOf(house);
+  const found = await remembered(house, secretKeys, hash, () => records.standingKey(house.records.db, hash, 'secret'));
   if (found === null) return { kind: 'nobody' };
-  const { touched } = memoryOf(house);
   const now = house.clock.now();
   if (now.getTime() - (touched.get(found.key.id) ?? 0) >= TOUCHED_MS) {
     touched.set(found.key.id, now.getTime());
@@ -79,7 +78,9 @@ export function readWorkspace(house: Pick<House, 'records'>, workspaceId: string
 
 /** A workspace by its id, at most five seconds old; null where there is none. */
 export function findWorkspace(house: House, workspaceId: string): Promise<Workspace | null> {
-  return remembered(house, 'workspaces', workspaceId, () => records.workspaceById(house.records.db, workspaceId));
+  return remembered(house, memoryOf(house).workspaces, workspaceId, () =>
+    records.workspaceById(house.records.db, workspaceId),
+  );
 }
 
 /**
@@ -88,28 +89,10 @@ export function findWorkspace(house: House, workspaceId: string): Promise<Worksp
  */
 export function workspaceOfWriteKey(house: House, key: string): Promise<Workspace | null> {
   if (!key.startsWith(WRITE_KEY_PREFIX)) return Promise.resolve(null);
-  return remembered(house, 'writeKeys', key, async () => {
+  return remembered(house, memoryOf(house).writeKeys, key, async () => {
     const found = await records.standingKey(house.records.db, hashOf(key), 'write');
     return found === null ? null : found.workspace;
   });
-}
-
-async function remembered(
-  house: House,
-  kept: 'workspaces' | 'writeKeys',
-  name: string,
-  look: () => Promise<Workspace | null>,
-): Promise<Workspace | null> {
-  const memory = memoryOf(house);
-  const now = house.clock.now().getTime();
-  const known = memory[kept].get(name);
-  if (known !== undefined && known.until > now) return known.value;
-  const { changes } = memory;
-  const value = await look();
-  if (memory.changes !== changes) return value;
-  if (memory[kept].size >= REMEMBERED) memory[kept].clear();
-  memory[kept].set(name, { value, until: now + FRESH_MS });
-  return value;
 }
 
 /** The workspaces of a user, by id. */

@@ -2,18 +2,30 @@ import type { House } from '../house/house.ts';
 import type { Workspace } from '../kernel/context.ts';
 import { RateLimiter } from '../kernel/rate-limit.ts';
 import { openAuth, type Auth } from './auth.ts';
+import type { KeyRow } from './records.ts';
 
-interface Remembered {
-  readonly value: Workspace | null;
+export interface Remembered<T> {
+  readonly value: T;
   readonly until: number;
 }
+
+/** A secret key that stands. */
+export interface StandingKey {
+  readonly key: KeyRow;
+  readonly workspace: Workspace;
+}
+
+const FRESH_MS = 5_000;
+const REMEMBERED = 10_000;
 
 /** What this capability keeps in the memory of one running house. */
 export interface Memory {
   readonly auth: () => Promise<Auth>;
   /** By write key; null for one that is not known. Refreshed after five seconds: other processes revoke as well. */
-  readonly writeKeys: Map<string, Remembered>;
-  readonly workspaces: Map<string, Remembered>;
+  readonly writeKeys: Map<string, Remembered<Workspace | null>>;
+  /** By the hash of a secret key, for as long. */
+  readonly secretKeys: Map<string, Remembered<StandingKey | null>>;
+  readonly workspaces: Map<string, Remembered<Workspace | null>>;
   /** By id of a secret key: when its last use was last written down. */
   readonly touched: Map<string, number>;
   readonly signIns: RateLimiter;
@@ -37,6 +49,7 @@ export function memoryOf(house: House): Memory {
   const memory: Memory = {
     auth: open,
     writeKeys: new Map(),
+    secretKeys: new Map(),
     workspaces: new Map(),
     touched: new Map(),
     signIns: new RateLimiter(house.clock),
@@ -49,8 +62,31 @@ export function memoryOf(house: House): Memory {
 /** Forgets what is known of a workspace and its keys: it has changed. */
 export function forgetWorkspace(house: House, workspaceId: string): void {
   const memory = memoryOf(house);
-  const { workspaces, writeKeys } = memory;
+  const { workspaces, writeKeys, secretKeys } = memory;
   memory.changes++;
   workspaces.delete(workspaceId);
   for (const [key, known] of writeKeys) if (known.value?.id === workspaceId) writeKeys.delete(key);
+  for (const [hash, known] of secretKeys) if (known.value?.workspace.id === workspaceId) secretKeys.delete(hash);
+}
+
+/**
+ * What `look` finds, at most five seconds old. `kept` is a part of this memory; what was looked up while something
+ * changed is not kept.
+ */
+export async function remembered<T>(
+  house: House,
+  kept: Map<string, Remembered<T>>,
+  name: string,
+  look: () => Promise<T>,
+): Promise<T> {
+  const memory = memoryOf(house);
+  const now = house.clock.now().getTime();
+  const known = kept.get(name);
+  if (known !== undefined && known.until > now) return known.value;
+  const { changes } = memory;
+  const value = await look();
+  if (memory.changes !== changes) return value;
+  if (kept.size >= REMEMBERED) kept.clear();
+  kept.set(name, { value, until: now + FRESH_MS });
+  return value;
 }
