@@ -76,17 +76,19 @@ export class Load {
     return false;
   }
 
-  /** One batch after another from each sender, those left open first. */
+  /** Sends a batch, one left open before a new one; true when it was acknowledged. */
+  async offer(): Promise<boolean> {
+    const batch = this.#open.pop() ?? this.newBatch();
+    const taken = await this.send(batch);
+    if (taken) this.acknowledged++;
+    else this.#open.push(batch);
+    return taken;
+  }
+
+  /** One batch after another from each sender. */
   async sendWhile(alive: () => boolean, senders: number): Promise<void> {
     const sender = async (): Promise<void> => {
-      while (alive()) {
-        const batch = this.#open.pop() ?? this.newBatch();
-        if (await this.send(batch)) this.acknowledged++;
-        else {
-          this.#open.push(batch);
-          await pause(2);
-        }
-      }
+      while (alive()) if (!(await this.offer())) await pause(2);
     };
     await Promise.all(Array.from({ length: senders }, sender));
   }

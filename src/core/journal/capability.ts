@@ -32,7 +32,12 @@ export const journal: Capability = {
         },
         waitingBytes: () => selectWaitingBytes(house.records.db),
       },
-      { capBytes: house.config.journalCapBytes, log: house.log },
+      {
+        capBytes: house.config.journalCapBytes,
+        log: house.log,
+        // A server of somebody else's has a disk of its own.
+        ...(house.config.databaseUrl === undefined ? { refusal: () => house.space.refusal() } : {}),
+      },
     );
     return {
       handlers: journalHandlers(house),

@@ -112,4 +112,15 @@ describe('group commit', () => {
     await Promise.all(added);
     expect(await committer.add(portion())).toBeGreaterThan(0);
   });
+
+  test('[SR19] nothing is taken while there is no room, and again when there is', async () => {
+    const shelf = new Shelf();
+    let refusal: string | undefined = 'The disk is nearly full.';
+    const committer = new Committer(shelf, { capBytes: 1_000_000, log: silentLog, refusal: () => refusal });
+    const problem = await problemOf(committer.add(portion()));
+    expect(problem).toMatchObject({ status: 429, detail: refusal });
+    expect(problem.details.retryAfterSeconds).toBeGreaterThan(0);
+    refusal = undefined;
+    expect(await committer.add(portion())).toBe(1);
+  });
 });

@@ -34,6 +34,8 @@ interface Waiting {
 export interface CommitterOptions {
   readonly capBytes: number;
   readonly log: Log;
+  /** Why nothing may be taken at the moment, in words. */
+  readonly refusal?: () => string | undefined;
 }
 
 /** Most bytes of one flush. */
@@ -67,6 +69,8 @@ export class Committer {
    * store is away: always 429, since some SDKs do not try again after 503.
    */
   add(portion: Portion): Promise<number | null> {
+    const refusal = this.#options.refusal?.();
+    if (refusal !== undefined) return Promise.reject(busy(refusal, 10));
     if (this.#queuedBytes > QUEUE_BYTES) return Promise.reject(busy('Too much is on its way into the journal.', 1));
     return new Promise((resolve, reject) => {
       this.#queue.push({ portion, done: resolve, failed: reject });

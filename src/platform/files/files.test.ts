@@ -73,3 +73,11 @@ test('[FL5] no name leads out', async () => {
     await expect(files.remove(name), name).rejects.toThrow('is no name');
   }
 });
+
+test('[SR19] without room nothing is taken, and it is said in words', async () => {
+  let refusal: string | undefined = 'The disk is nearly full.';
+  const crowded = await openFolder(join(root, 'files'), { refusal: () => refusal });
+  await expect(crowded.put('a', 'text')).rejects.toMatchObject({ type: 'no-room', status: 507, detail: refusal });
+  refusal = undefined;
+  expect(await crowded.put('a', 'text')).toBe(4);
+});

@@ -5,6 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { Problem } from '../kernel/problem.ts';
 import { syncFolder } from '../stores/durable.ts';
+import { plenty, type SpaceWatch } from '../stores/space.ts';
 import type { Files } from './ports.ts';
 
 /** Parts of letters, digits, dots, dashes and underscores, none beginning with a dot. */
@@ -17,8 +18,16 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+}
+
+function noRoom(detail: string): Problem {
+  return new Problem('no-room', detail, { mend: 'Make room on the disk, then send the file again.' });
+}
+
 /** Files in a folder of the data directory. */
-export async function openFolder(root: string): Promise<Files> {
+export async function openFolder(root: string, space: Pick<SpaceWatch, 'refusal'> = plenty): Promise<Files> {
   await mkdir(root, { recursive: true, mode: 0o700 });
 
   function pathOf(name: string): string {
@@ -37,6 +46,8 @@ export async function openFolder(root: string): Promise<Files> {
 
   return {
     put: async (name, source, { maxBytes = Number.POSITIVE_INFINITY } = {}) => {
+      const refusal = space.refusal();
+      if (refusal !== undefined) throw noRoom(refusal);
       const path = pathOf(name);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const draft = `${path}.${randomBytes(6).toString('hex')}.part`;
@@ -62,7 +73,7 @@ export async function openFolder(root: string): Promise<Files> {
         await rename(draft, path);
       } catch (error) {
         await rm(draft, { force: true });
-        throw error;
+        throw isFull(error) ? noRoom('The disk is full.') : error;
       }
       await syncFolder(dirname(path));
       return bytes;

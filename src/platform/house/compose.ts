@@ -11,6 +11,7 @@ import { migrateFacts, migrateRecords, withSchemaLock } from '../stores/migrate.
 import type { Engines } from '../stores/engines.ts';
 import { openFacts } from '../stores/facts.ts';
 import { openRecords } from '../stores/records.ts';
+import { plenty, type SpaceWatch } from '../stores/space.ts';
 import { openVault } from '../vault/keys.ts';
 import { openEvents } from './events.ts';
 import type { Capability, House, Plugged } from './house.ts';
@@ -27,6 +28,7 @@ export interface ComposeOptions {
   readonly capabilities: readonly Capability[];
   readonly clock?: Clock;
   readonly log?: Log;
+  readonly space?: SpaceWatch;
   /** False: jobs are done only by `jobs.runAll`, and nothing runs beside the caller. */
   readonly background?: boolean;
 }
@@ -50,7 +52,7 @@ export async function all(steps: readonly (() => Promise<unknown>)[]): Promise<v
 
 /** Puts a house together over stores that run: their schema first, then the ports, then every capability. */
 export async function composeHouse(options: ComposeOptions): Promise<ComposedHouse> {
-  const { config, stores, capabilities, clock = systemClock, background = true } = options;
+  const { config, stores, capabilities, clock = systemClock, background = true, space = plenty } = options;
   const works = background && config.roles.has('worker');
   const log = options.log ?? makeLog(config.logLevel);
   const watch = new Watch();
@@ -72,7 +74,7 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
       records,
       facts,
       jobs,
-      files: await openFolder(config.filesDir ?? join(config.dataDir, 'files')),
+      files: await openFolder(config.filesDir ?? join(config.dataDir, 'files'), space),
       mail: openMail(config.smtpUrl, config.mailFrom),
       vault: await openVault(config),
       events,
@@ -80,6 +82,7 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
       backlog: async () => (await living.find((l) => l.plugged.backlog !== undefined)?.plugged.backlog?.()) ?? null,
       examine: async () => (await Promise.all(living.map(async (l) => (await l.plugged.examine?.()) ?? []))).flat(),
       addresses: { recordsUrl: stores.recordsUrl, facts: stores.facts },
+      space,
       background,
       ...(stores.status === undefined ? {} : { engines: stores.status }),
     };

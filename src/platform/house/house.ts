@@ -12,6 +12,7 @@ import type { Db, Facts, FactsMigration, Records } from '../stores/ports.ts';
 import type { JobHandler, Jobs } from '../jobs/ports.ts';
 import type { Engines } from '../stores/engines.ts';
 import type { FactsAddress } from '../stores/facts.ts';
+import type { SpaceWatch } from '../stores/space.ts';
 import type { Files } from '../files/ports.ts';
 import type { Mail } from '../mail/ports.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -38,6 +39,8 @@ export interface House {
   readonly addresses: StoreAddresses;
   /** How the engines fare that this process started; absent where it started none. */
   readonly engines?: Engines['status'];
+  /** Room where this process and its engines write: while there is none, nothing new is taken. */
+  readonly space: Pick<SpaceWatch, 'refusal'>;
   /** False in a command that does one thing and leaves, and in tests: nothing runs beside the caller. */
   readonly background: boolean;
 }

@@ -3,6 +3,7 @@ import { ROLES, type Config } from '../kernel/config.ts';
 import { makeLog, type Log } from '../kernel/log.ts';
 import { takeDataDir } from '../stores/data-dir.ts';
 import { openEngines, type Engines } from '../stores/engines.ts';
+import { watchSpace } from '../stores/space.ts';
 import { all, composeHouse, type ComposedHouse } from './compose.ts';
 import type { Capability } from './house.ts';
 
@@ -47,12 +48,15 @@ export async function openHouse(config: Config, options: OpenOptions): Promise<O
   const undo: (() => Promise<unknown>)[] = [() => dataDir.release()];
   try {
     progress('Starting the stores');
-    const engines = await openEngines(config, dataDir, log);
+    const space = await watchSpace(dataDir.path, { reserveBytes: config.diskReserveBytes, log });
+    undo.unshift(async () => space.stop());
+    const engines = await openEngines(config, dataDir, log, { keptFreeBytes: Math.floor(space.reserveBytes / 2) });
     undo.unshift(() => engines.stop());
     progress('Bringing their schema up to date');
     const composed = await composeHouse({
       config: { ...config, dataDir: dataDir.path },
       stores: engines,
+      space,
       capabilities: options.capabilities,
       clock,
       log,

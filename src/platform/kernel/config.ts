@@ -34,6 +34,8 @@ const environment = z.object({
     .refine((parts) => parts.every((part) => part.length >= 32), 'random text of at least 32 characters'),
   /** Bytes of journal that may wait for the facts store before ingest answers 429. */
   JOURNAL_CAP_BYTES: z.coerce.number().int().positive().default(2_000_000_000),
+  /** Room on the disk of the data directory below which nothing new is taken; a gigabyte unless said, less on a small disk. */
+  DISK_RESERVE_BYTES: z.coerce.number().int().min(0).optional(),
   /** Largest file an upload may hold, in bytes. */
   UPLOAD_CAP_BYTES: z.coerce.number().int().positive().default(4_000_000_000),
   /** Proxies in front of us whose X-Forwarded-For is believed. */
@@ -72,6 +74,7 @@ export interface Config {
   /** What seals secrets, the present one first; empty where the key file does. */
   readonly secrets: readonly string[];
   readonly journalCapBytes: number;
+  readonly diskReserveBytes: number | undefined;
   readonly uploadCapBytes: number;
   readonly trustedProxies: number;
   readonly metricsToken: string | undefined;
@@ -111,6 +114,7 @@ export function readConfig(
     mailFrom: e.MAIL_FROM,
     secrets: e.TOUCHSTONE_SECRET,
     journalCapBytes: e.JOURNAL_CAP_BYTES,
+    diskReserveBytes: e.DISK_RESERVE_BYTES,
     uploadCapBytes: e.UPLOAD_CAP_BYTES,
     trustedProxies: e.TRUSTED_PROXIES,
     metricsToken: e.TOUCHSTONE_METRICS_TOKEN,

@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'too-many-requests': 429,
   internal: 500,
   unavailable: 503,
+  'no-room': 507,
 } as const;
 
 export type ProblemType = keyof typeof PROBLEMS;

@@ -6,6 +6,8 @@ const PATIENCE_MS = 2_000;
 export interface Readiness {
   readonly status: 'ready' | 'not ready';
   readonly stores: Readonly<Record<'records' | 'facts', 'here' | 'away'>>;
+  /** What is wrong beside them, in words. */
+  readonly problem?: string;
   /** Of the engines this process started. */
   readonly engines?: Readonly<Record<EngineName, EngineState['state']>>;
 }
@@ -14,9 +16,12 @@ export interface Readiness {
 export async function readiness(house: House): Promise<Readiness> {
   const [records, facts] = await Promise.all([answers(house.records.ping()), answers(house.facts.ping())]);
   const engines = house.engines?.();
+  const problem = house.space.refusal();
+  const answering = records === 'here' && (facts === 'here' || !needsFacts(house));
   return {
-    status: records === 'here' && (facts === 'here' || !needsFacts(house)) ? 'ready' : 'not ready',
+    status: answering && problem === undefined ? 'ready' : 'not ready',
     stores: { records, facts },
+    ...(problem === undefined ? {} : { problem }),
     ...(engines === undefined
       ? {}
       : { engines: { postgres: engines.postgres.state, clickhouse: engines.clickhouse.state } }),

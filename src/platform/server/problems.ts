@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<ProblemType, string>> = {
   'too-many-requests': 'Too many requests',
   internal: 'Something broke on our side',
   unavailable: 'Not available now',
+  'no-room': 'No room left',
 };
 
 /** Names of fields whose value is never sent back. */

@@ -17,6 +17,8 @@ export interface ClickHouseOptions {
   /** The loopback port to use again, so that an address stays good over a restart; a free one unless said. */
   readonly port?: number;
   readonly startTimeoutMs?: number;
+  /** Room on the disk that it does not take. */
+  readonly keptFreeBytes?: number;
 }
 
 export interface ClickHouseEngine extends EngineProcess {
@@ -36,7 +38,7 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function configXml(usersFile: string, port: number): string {
+function configXml(usersFile: string, port: number, keptFreeBytes: number): string {
   const threads = Math.max(2, availableParallelism());
   return `<clickhouse>
   <users_config>${escaped(usersFile)}</users_config>
@@ -44,6 +46,7 @@ function configXml(usersFile: string, port: number): string {
   <listen_host>127.0.0.1</listen_host>
   <http_port>${port}</http_port>
   <keep_alive_timeout>30</keep_alive_timeout>
+  <storage_configuration><disks><default><keep_free_space_bytes>${keptFreeBytes}</keep_free_space_bytes></default></disks></storage_configuration>
   <max_server_memory_usage>${memoryLimitBytes()}</max_server_memory_usage>
   <mark_cache_size>67108864</mark_cache_size>
   <index_mark_cache_size>16777216</index_mark_cache_size>
@@ -123,7 +126,7 @@ async function startOn(port: number, options: ClickHouseOptions): Promise<ClickH
   const pidFile = join(dir, 'engine.json');
   const logFile = join(dir, 'clickhouse.log');
   await writeDurably(usersFile, usersXml(password), 0o600);
-  await writeDurably(configFile, configXml(usersFile, port), 0o600);
+  await writeDurably(configFile, configXml(usersFile, port, options.keptFreeBytes ?? 0), 0o600);
   const program = fileURLToPath(
     entryUrl('facts-server', new URL('./facts-server.mjs', import.meta.url), import.meta.url),
   );

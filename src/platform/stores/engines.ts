@@ -36,8 +36,16 @@ const storesRecord = z.object({
 });
 const DRAIN_MS = 10_000;
 
-/** Starts the engines that no address was given for. */
-export async function openEngines(config: Config, dataDir: DataDir, log: Log): Promise<Engines> {
+/**
+ * Starts the engines that no address was given for. `keptFreeBytes`: ClickHouse leaves so much of the disk to PostgreSQL,
+ * which ends when it meets a full one.
+ */
+export async function openEngines(
+  config: Config,
+  dataDir: DataDir,
+  log: Log,
+  { keptFreeBytes = 0 }: { readonly keptFreeBytes?: number } = {},
+): Promise<Engines> {
   const { path, credentials } = dataDir;
   const started: Supervised<EngineProcess>[] = [];
   const storesFile = join(path, STORES_FILE);
@@ -65,6 +73,7 @@ export async function openEngines(config: Config, dataDir: DataDir, log: Log): P
         startClickHouse({
           dir: join(path, 'clickhouse'),
           password: credentials.clickhouse,
+          keptFreeBytes,
           ...(before === null ? {} : { port: before.port }),
         }),
       log,

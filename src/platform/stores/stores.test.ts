@@ -13,6 +13,7 @@ import { endLeftover } from './engine.ts';
 import { factsAddress } from './facts.ts';
 import { statementsOf } from './migrate.ts';
 import { identify, lookUp } from './processes.ts';
+import { watchSpace } from './space.ts';
 import { supervise } from './supervised.ts';
 import { silentLog } from '../kernel/log.ts';
 
@@ -188,4 +189,20 @@ test('[SR10] an address of ClickHouse', () => {
   for (const wrong of ['', 'ch.example', 'tcp://ch.example:9000', 'http://a:8123,http://b:8123']) {
     expect(() => factsAddress(wrong), wrong).toThrow('CLICKHOUSE_URL takes the form');
   }
+});
+
+test('[SR19] a disk below its reserve is said in words, until there is clearly more than that', async () => {
+  let freeBytes = 2_000_000_000;
+  const measure = async (): Promise<{ freeBytes: number; totalBytes: number }> => ({ freeBytes, totalBytes: 10e9 });
+  const space = await watchSpace('/', { reserveBytes: undefined, log: silentLog, measure, everyMs: 1 });
+  expect(space.reserveBytes).toBe(500_000_000);
+  expect(space.refusal()).toBeUndefined();
+  freeBytes = 499_000_000;
+  const words = await until('the refusal', () => space.refusal());
+  expect(words).toContain('499 MB are free, and 500 MB are kept');
+  freeBytes = 501_000_000;
+  await until('the new figure', () => space.refusal()?.includes('501 MB'));
+  freeBytes = 600_000_000;
+  await until('room', () => space.refusal() === undefined);
+  space.stop();
 });
