@@ -2,9 +2,19 @@ import { catalogueWeb } from './core/catalogue/web/index.ts';
 import { peopleWeb } from './core/people/web/index.ts';
 import { importsWeb } from './listen/imports/web/index.ts';
 import { metricsWeb } from './measure/metrics/web/index.ts';
+import { accountsWeb } from './platform/accounts/web/index.ts';
 import { auditWeb } from './platform/audit/web/index.ts';
 import { web } from './platform/web/capability.ts';
 import { workspacesWeb } from './platform/workspaces/web/index.ts';
 
 /** Every capability with pages or messages of its own. A test fails when folders and this list differ. */
-export const webCapabilities = [web, workspacesWeb, auditWeb, peopleWeb, catalogueWeb, metricsWeb, importsWeb] as const;
+export const webCapabilities = [
+  web,
+  workspacesWeb,
+  accountsWeb,
+  auditWeb,
+  peopleWeb,
+  catalogueWeb,
+  metricsWeb,
+  importsWeb,
+] as const;

@@ -188,5 +188,27 @@ test('[LA10] password sets a forgotten one anew', async () => {
   expect(await signIn('correct horse battery')).toBe(401);
   expect(await signIn('another long password')).toBe(200);
   await server?.close();
+  const given = await touchstone(['password', '--email', 'ada@example.com', '--data', data]);
+  expect(given.code).toBe(0);
+  expect(given.out.trim()).toMatch(/^[\w-]{20}$/);
   expect(await change('ada@example.com', 'correct horse battery')).toMatchObject({ code: 0 });
+});
+
+test('[VA4] rotate-key seals everything with a new key, and what was opened before still opens', async () => {
+  const { url } = await serving();
+  const body = JSON.stringify({ email: 'ada@example.com', password: 'correct horse battery' });
+  const headers = { 'content-type': 'application/json' };
+  const signedIn = await fetch(`${url}/api/v1/session`, { method: 'POST', headers, body });
+  const cookie = signedIn.headers.getSetCookie().map((c) => c.split(';')[0]).join('; '); // prettier-ignore
+  await server?.close();
+  const file = join(data, 'secrets.json');
+  const before = await readFile(file, 'utf8');
+  const rotated = await touchstone(['rotate-key', '--data', data]);
+  expect(rotated.code, rotated.err).toBe(0);
+  expect(rotated.err).toContain('sealed with the new key');
+  const after = await readFile(file, 'utf8');
+  expect(after).not.toBe(before);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  const again = await serving();
+  expect((await fetch(`${again.url}/api/v1/session`, { headers: { cookie } })).status).toBe(200);
 });

@@ -2,7 +2,7 @@ import { isAPIError } from 'better-auth/api';
 import { hashPassword } from 'better-auth/crypto';
 import type { House } from '../house/house.ts';
 import { passSecondFactor } from '../accounts/second-factor.ts';
-import { endSessionByToken } from '../accounts/records.ts';
+import { dropFactor, endSessionByToken } from '../accounts/records.ts';
 import type { RequestContext, SessionMark } from '../kernel/context.ts';
 import { ROLE_PERMISSIONS } from '../kernel/permissions.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -145,13 +145,22 @@ export async function changePassword(
   }
 }
 
-/** Gives an account a new password and ends all its sessions. Throws Problem `not-found` where there is no such account. */
-export async function setPassword(house: House, email: string, password: string): Promise<void> {
+/**
+ * Gives an account a new password and ends all its sessions; takes its second factor away where asked to. Throws
+ * Problem `not-found` where there is no such account.
+ */
+export async function setPassword(
+  house: House,
+  email: string,
+  password: string,
+  options: { readonly dropSecondFactor?: boolean } = {},
+): Promise<void> {
   const passwordHash = await hashPassword(password);
   await house.records.transaction(async (tx) => {
     const user = await records.userByEmail(tx, email);
     if (user === null) throw new Problem('not-found', `There is no account ${email}.`);
     await records.replacePassword(tx, user.id, passwordHash, house.clock.now());
+    if (options.dropSecondFactor === true) await dropFactor(tx, user.id);
   });
 }
 

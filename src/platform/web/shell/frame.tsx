@@ -28,6 +28,8 @@ export function Guarded({ permission, children }: FrameProps) {
   if (reader.state === 'loading') return <WaitingPage />;
   if (reader.state === 'unreachable') return <UnreachablePage />;
   if (reader.state === 'nobody') return <ToSignIn />;
+  // The workspace asks for more before it lets in: the account's page says what.
+  if (reader.workspace?.barred != null) return <Redirect to="/account" />;
   return (
     <Shell key={reader.workspace?.id}>
       {reader.may(permission) ? <Suspense fallback={<WaitingPage />}>{children}</Suspense> : <ForbiddenPage />}

@@ -2,7 +2,7 @@ import { Menu, UnstyledButton, useComputedColorScheme, useMantineColorScheme } f
 import { useLocation } from '@tanstack/react-router';
 import { WINGS, type WebPage, type Wing } from '../client/capability.ts';
 import { useReader } from '../client/session.tsx';
-import { Go } from '../ui/go.tsx';
+import { Go, useGo } from '../ui/go.tsx';
 import { LANGUAGES, LANGUAGE_NAMES } from '../ui/i18n/format.ts';
 import type { MessageKey } from '../ui/i18n/keys.ts';
 import { useWords } from '../ui/i18n/language.tsx';
@@ -79,6 +79,7 @@ function Self() {
   const reader = useReader();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
+  const go = useGo();
   return (
     <div className={styles['self']}>
       <Menu position="top-start" width={240} shadow="md">
@@ -106,6 +107,7 @@ function Self() {
               </Menu.Item>
             ))}
           <Menu.Divider />
+          <Menu.Item onClick={() => go({ to: '/account' })}>{t('web.account')}</Menu.Item>
           <Menu.Item onClick={() => void reader.signOut()}>{t('web.signOut')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>

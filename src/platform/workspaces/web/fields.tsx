@@ -93,6 +93,29 @@ export function PasswordField({
   );
 }
 
+/** Asked for when an answer says so: of an authenticator app, or a recovery code. */
+export function CodeField({ value, onChange, error }: FieldProps) {
+  const { t } = useWords();
+  return (
+    <TextInput
+      label={t('workspaces.field.code')}
+      autoComplete="one-time-code"
+      dir="ltr"
+      required
+      autoFocus
+      maxLength={64}
+      value={value}
+      error={error}
+      onChange={(e) => onChange(e.currentTarget.value)}
+    />
+  );
+}
+
+/** Whether a second factor is what is missing. */
+export function asksForCode(error: unknown): boolean {
+  return error instanceof ProblemError && error.field === 'code';
+}
+
 /** Where the reader's browser is. */
 export function ownZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -2,7 +2,17 @@ import { Button, Stack } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { api, useRead, useReader, useWrite } from '../../web/client/index.ts';
 import { ErrorNote, Go, Threshold, useGo, useParam, useWords } from '../../web/ui/index.ts';
-import { Languages, NameField, PasswordField, otherThan, roleKey, roleNoteKey, wrongAt } from './fields.tsx';
+import {
+  CodeField,
+  Languages,
+  NameField,
+  PasswordField,
+  asksForCode,
+  otherThan,
+  roleKey,
+  roleNoteKey,
+  wrongAt,
+} from './fields.tsx';
 
 /** What stands behind an invitation's link: joining with a new account, or with the one there is. */
 export function Page() {
@@ -12,6 +22,7 @@ export function Page() {
   const go = useGo();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
   const accept = useWrite(api.workspaces.invitations.accept, {
     onDone: ({ workspaceId }) =>
       void reader.refresh().then(() => {
@@ -37,7 +48,12 @@ export function Page() {
   const signedIn = reader.user?.email === email;
   const send = (event: FormEvent): void => {
     event.preventDefault();
-    accept.mutate({ token, ...(signedIn ? {} : { password }), ...(hasAccount ? {} : { name }) });
+    accept.mutate({
+      token,
+      ...(signedIn ? {} : { password }),
+      ...(hasAccount ? {} : { name }),
+      ...(code === '' ? {} : { code }),
+    });
   };
   const { error } = accept;
   return (
@@ -57,7 +73,10 @@ export function Page() {
               error={wrongAt(error, 'password')}
             />
           )}
-          <ErrorNote error={otherThan(error, ['name', 'password'])} />
+          {code !== '' || asksForCode(error) ? (
+            <CodeField value={code} onChange={setCode} error={wrongAt(error, 'code')} />
+          ) : null}
+          <ErrorNote error={otherThan(error, ['name', 'password', 'code'])} />
           <Button type="submit" loading={accept.isPending}>
             {t('workspaces.invitation.do')}
           </Button>

@@ -64,12 +64,18 @@ export function Page() {
   return (
     <UiPage
       name={t('workspaces.keys.nav')}
-      sentence={t('workspaces.keys.sentence', { count: items.length })}
+      sentence={
+        keys.data === undefined
+          ? t('workspaces.keys.nav')
+          : t('workspaces.keys.sentence', { count: items.length })
+      }
       note={t('workspaces.keys.note')}
     >
       <ErrorNote error={keys.error} />
       <Card title={t('workspaces.keys.nav')}>
-        <DataTable label={t('workspaces.keys.nav')} rows={items} columns={columns} rowKey={(k) => k.id} />
+        {keys.data === undefined ? null : (
+          <DataTable label={t('workspaces.keys.nav')} rows={items} columns={columns} rowKey={(k) => k.id} />
+        )}
       </Card>
       {may('keys:write') ? <NewKey /> : null}
       {write === undefined ? null : (

@@ -87,12 +87,18 @@ export function Page() {
   return (
     <UiPage
       name={t('workspaces.members.nav')}
-      sentence={t('workspaces.members.sentence', { count: items.length, workspace: workspace.name })}
+      sentence={
+        members.data === undefined
+          ? t('workspaces.members.nav')
+          : t('workspaces.members.sentence', { count: items.length, workspace: workspace.name })
+      }
       note={t('workspaces.members.note')}
     >
       <ErrorNote error={members.error ?? setRole.error} />
       <Card title={t('workspaces.members.nav')}>
-        <DataTable label={t('workspaces.members.nav')} rows={items} columns={columns} rowKey={(m) => m.id} />
+        {members.data === undefined ? null : (
+          <DataTable label={t('workspaces.members.nav')} rows={items} columns={columns} rowKey={(m) => m.id} />
+        )}
       </Card>
       <Invitations />
     </UiPage>

@@ -53,11 +53,11 @@ export function NewKey() {
               onChange={setScopes}
               error={wrongAt(error, 'scopes')}
             >
-              <Group gap={16} mt={8}>
+              <div className={styles['scopes']}>
                 {offered.map((scope) => (
                   <Checkbox key={scope} value={scope} label={<code dir="ltr">{scope}</code>} />
                 ))}
-              </Group>
+              </div>
             </Checkbox.Group>
           ) : null}
         </Stack>

@@ -2,9 +2,9 @@ import { Button, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { api, useReader, useWorkspace, useWrite } from '../../web/client/index.ts';
 import { Card, Columns, ErrorNote, Page as UiPage, useWords } from '../../web/ui/index.ts';
-import { CompanyField, CurrencyField, PasswordField, ZoneField, otherThan, wrongAt } from './fields.tsx';
+import { CompanyField, CurrencyField, ZoneField, otherThan, wrongAt } from './fields.tsx';
 
-/** The workspace's own words, and the reader's password. */
+/** The workspace's own words. */
 export function Page() {
   const { t } = useWords();
   const { may } = useReader();
@@ -17,7 +17,6 @@ export function Page() {
     >
       <Columns>
         {may('workspace:write') ? <Workspace /> : null}
-        <Password />
         {workspace.role === 'owner' ? <Another /> : null}
       </Columns>
     </UiPage>
@@ -60,50 +59,6 @@ function Workspace() {
             {t('workspaces.settings.save')}
           </Button>
           {update.isSuccess ? <p role="status">{t('workspaces.settings.saved')}</p> : null}
-        </Stack>
-      </form>
-    </Card>
-  );
-}
-
-function Password() {
-  const { t } = useWords();
-  const [currentPassword, setCurrent] = useState('');
-  const [newPassword, setNew] = useState('');
-  const change = useWrite(api.workspaces.session.changePassword, {
-    onDone: () => {
-      setCurrent('');
-      setNew('');
-    },
-  });
-  const send = (event: FormEvent): void => {
-    event.preventDefault();
-    change.mutate({ currentPassword, newPassword });
-  };
-  const { error } = change;
-  return (
-    <Card title={t('workspaces.password.title')} note={t('workspaces.password.note')}>
-      <form onSubmit={send}>
-        <Stack gap={16}>
-          <PasswordField
-            fresh={false}
-            label={t('workspaces.password.current')}
-            value={currentPassword}
-            onChange={setCurrent}
-            error={wrongAt(error, 'currentPassword')}
-          />
-          <PasswordField
-            fresh
-            label={t('workspaces.password.next')}
-            value={newPassword}
-            onChange={setNew}
-            error={wrongAt(error, 'newPassword')}
-          />
-          <ErrorNote error={otherThan(error, ['currentPassword', 'newPassword'])} />
-          <Button type="submit" loading={change.isPending}>
-            {t('workspaces.password.do')}
-          </Button>
-          {change.isSuccess ? <p role="status">{t('workspaces.password.done')}</p> : null}
         </Stack>
       </form>
     </Card>

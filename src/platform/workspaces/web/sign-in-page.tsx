@@ -1,8 +1,8 @@
 import { Button, Stack } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { api, useReader, useWrite } from '../../web/client/index.ts';
-import { ErrorNote, Redirect, Threshold, useAddress, useWords } from '../../web/ui/index.ts';
-import { EmailField, Languages, PasswordField } from './fields.tsx';
+import { ErrorNote, Go, Redirect, Threshold, useAddress, useWords } from '../../web/ui/index.ts';
+import { CodeField, EmailField, Languages, PasswordField, asksForCode, otherThan, wrongAt } from './fields.tsx';
 
 /** Leads back to where the reader wanted to go. */
 export function Page() {
@@ -11,11 +11,13 @@ export function Page() {
   const [address] = useAddress();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
   const signIn = useWrite(api.workspaces.session.signIn, { onDone: () => void reader.refresh() });
   const send = (event: FormEvent): void => {
     event.preventDefault();
-    signIn.mutate({ email, password });
+    signIn.mutate({ email, password, ...(code === '' ? {} : { code }) });
   };
+  const asked = code !== '' || asksForCode(signIn.error);
   if (reader.state === 'member') return <Redirect to={ownPath(address['next'])} />;
   if (reader.user !== undefined) return <Homeless />;
   return (
@@ -25,12 +27,16 @@ export function Page() {
         <Stack gap={16}>
           <EmailField value={email} onChange={setEmail} />
           <PasswordField fresh={false} value={password} onChange={setPassword} />
-          <ErrorNote error={signIn.error} />
+          {asked ? <CodeField value={code} onChange={setCode} error={wrongAt(signIn.error, 'code')} /> : null}
+          <ErrorNote error={otherThan(signIn.error, ['code'])} />
           <Button type="submit" loading={signIn.isPending}>
             {t('workspaces.signIn.do')}
           </Button>
         </Stack>
       </form>
+      <p>
+        <Go to="/reset">{t('workspaces.signIn.forgotten')}</Go>
+      </p>
       <Languages />
     </Threshold>
   );
