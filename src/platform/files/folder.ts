@@ -18,8 +18,9 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+function inWords(error: unknown): never {
+  const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+  throw full ? noRoom('The disk is full.') : error;
 }
 
 function noRoom(detail: string): Problem {
@@ -64,16 +65,16 @@ export async function openFolder(root: string, space: Pick<SpaceWatch, 'refusal'
                 mend: 'Split it, or raise UPLOAD_CAP_BYTES.',
               });
             }
-            await file.writeFile(data);
+            await file.writeFile(data).catch(inWords);
           }
-          await file.sync();
+          await file.sync().catch(inWords);
         } finally {
           await file.close();
         }
         await rename(draft, path);
       } catch (error) {
         await rm(draft, { force: true });
-        throw isFull(error) ? noRoom('The disk is full.') : error;
+        throw error;
       }
       await syncFolder(dirname(path));
       return bytes;
