@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { idLists } from '../../platform/stores/id-lists.ts';
+import { inPieces } from '../../platform/stores/pieces.ts';
 import type { Facts, FactsParams } from '../../platform/stores/ports.ts';
 
 const WAITED = { lightweight_deletes_sync: 2 };
 
 /** Appends rows under their columns' names; the same token inserts once. */
 export async function insertFeedback(facts: Facts, rows: readonly object[], token: string): Promise<void> {
-  if (rows.length > 0) await facts.insert('feedback', rows, { token: `feedback:${token}` });
+  if (rows.length > 0) await facts.insert('feedback', inPieces(rows), { token: `feedback:${token}` });
 }
 
 const orderIdentity = z.object({ order_id: z.string(), identity_no: z.number() });

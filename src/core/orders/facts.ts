@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inPieces } from '../../platform/stores/pieces.ts';
 import type { Facts } from '../../platform/stores/ports.ts';
 import { orderLines } from './facts/items.ts';
 
@@ -11,7 +12,7 @@ export async function insertRows(
   rows: readonly object[],
   token: string,
 ): Promise<void> {
-  if (rows.length > 0) await facts.insert(table, rows, { token });
+  if (rows.length > 0) await facts.insert(table, inPieces(rows), { token });
 }
 
 const countRow = z.object({ n: z.coerce.number() });

@@ -1,5 +1,6 @@
 import type { Fault, RowProblem } from '@touchstone/domain/tabular';
 import { z } from 'zod';
+import { inPieces } from '../../platform/stores/pieces.ts';
 import type { Facts } from '../../platform/stores/ports.ts';
 
 /** An import as its facts know it. */
@@ -36,10 +37,13 @@ export interface BadRow {
 export function insertStage(facts: Facts, loading: Loading, chunk: number, keys: readonly string[]): Promise<void> {
   const { importId } = loading;
   const head = `{"import_id":"${importId}","chunk":${chunk},"key":`;
-  const lines = keys.map((key) => `${head}${JSON.stringify(key)}}\n`);
   return keys.length === 0
     ? Promise.resolve()
-    : facts.insert('import_stage', lines.join(''), { token: `${importId}:${chunk}:stage` });
+    : facts.insert(
+        'import_stage',
+        inPieces(keys, (key) => `${head}${JSON.stringify(key)}}`),
+        { token: `${importId}:${chunk}:stage` },
+      );
 }
 
 const countRow = z.object({ key: z.string(), n: z.coerce.number() });
@@ -88,10 +92,9 @@ export function insertRows(facts: Facts, loading: Loading, chunk: number, rows: 
   if (rows.length === 0) return Promise.resolve();
   const { workspaceId, importId, kind } = loading;
   const head = `{"workspace":${JSON.stringify(workspaceId)},"kind":"${kind}","import_id":"${importId}","chunk":${chunk},"version":`;
-  const lines = rows.map(
-    (r) => `${head}${r.version},"hash":"${r.hash}","key":${JSON.stringify(r.key)},"body":${r.body}}\n`,
-  );
-  return facts.insert('import_rows', lines.join(''), {
+  const write = (r: LoggedRow): string =>
+    `${head}${r.version},"hash":"${r.hash}","key":${JSON.stringify(r.key)},"body":${r.body}}`;
+  return facts.insert('import_rows', inPieces(rows, write), {
     token: `${importId}:${chunk}:rows`,
     // The body is JSON already: it is kept as the text it is.
     settings: { input_format_json_read_objects_as_strings: 1 },

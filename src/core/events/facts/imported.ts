@@ -1,4 +1,5 @@
 import { idLists } from '../../../platform/stores/id-lists.ts';
+import { inPieces } from '../../../platform/stores/pieces.ts';
 import type { Facts } from '../../../platform/stores/ports.ts';
 
 /** A row of `events`. */
@@ -30,7 +31,7 @@ export interface EventLine {
 }
 
 export function insertImported(facts: Facts, lines: readonly EventLine[], token: string): Promise<void> {
-  return facts.insert('events', lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { token });
+  return facts.insert('events', inPieces(lines), { token });
 }
 
 /** Takes away events of one source: these ids, or all. */

@@ -1,0 +1,23 @@
+import { Readable } from 'node:stream';
+
+const PIECE_LENGTH = 65_536;
+
+/**
+ * Rows as a body of JSONEachRow that is written while it is sent. One text of some megabytes for each insert would pile up
+ * among the large objects of the heap, which are collected late.
+ * @param write a row as one line of JSON; JSON.stringify unless said
+ */
+export function inPieces<T>(rows: readonly T[], write: (row: T) => string = JSON.stringify): Readable {
+  return Readable.from(pieces(rows, write), { objectMode: false });
+}
+
+function* pieces<T>(rows: readonly T[], write: (row: T) => string): Generator<Buffer> {
+  let piece = '';
+  for (const row of rows) {
+    piece += `${write(row)}\n`;
+    if (piece.length < PIECE_LENGTH) continue;
+    yield Buffer.from(piece);
+    piece = '';
+  }
+  if (piece !== '') yield Buffer.from(piece);
+}
