@@ -99,6 +99,17 @@ describe('orders of events', () => {
     expect(await orders(shop)).toMatchObject([{ order_id: 'a', items: 3 }]);
   });
 
+  test('[OR4] a promise that no calendar of orders holds is none', async () => {
+    const shop = await world.workspace();
+    const promises = ['2200-01-01', '9999-12-31', '1969-12-31', '2300-01-01T00:00:00Z', '2149-06-06', 'soon'];
+    await send(
+      shop,
+      promises.map((promised, i) => ({ ...COMPLETED, orderId: `o${i}`, props: { promised } })),
+    );
+    await projectOrders(world.house, shop, 'all');
+    expect((await orders(shop)).map((o) => o['promised'])).toEqual([null, null, null, null, '2149-06-06', null]);
+  });
+
   test('[OR4] a promise is a day of the workspace; a return and a cancellation are told as such', async () => {
     const shop = await world.workspace({ zone: 'America/Sao_Paulo' });
     const completed = (orderId: string, promised: string): Sent => ({ ...COMPLETED, orderId, props: { promised } });

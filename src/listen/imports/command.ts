@@ -160,7 +160,7 @@ async function loadFile(
   if (kind === null || guess.mapping === null) {
     throw new Error('What kind of rows the file holds cannot be guessed. Say so: --as people, for example.');
   }
-  for (const column of guess.columns) if (column.problem === 'ambiguous-dates') sayAmbiguous(column.name);
+  for (const { name, problem: what } of guess.columns) if (what !== null) sayProblem(name, what);
   const mapping = overlay(guess.mapping, map, key);
   sayMapping(kind, mapping);
   const made = await ask(connection, viewed, '/api/v1/imports', post({ uploadId, kind, mapping }));
@@ -168,8 +168,16 @@ async function loadFile(
   return follow(connection, made.id);
 }
 
-function sayAmbiguous(column: string): void {
-  terminal.say(`  ${column}: day and month could stand either way round; say it in --map: {"format": "dmy"} or "mdy".`);
+const TO_LOOK_AT: Readonly<Partial<Record<string, string>>> = {
+  'ambiguous-dates': 'day and month could stand either way round; say it in --map: {"format": "dmy"} or "mdy".',
+  'mixed-dates': 'times in several ways, none of them in most rows; say in --map which one to read: {"format": "ymd"}.',
+  'some-other-dates': 'some times are written otherwise: their rows will be listed.',
+  'not-a-date': 'no time can be read here.',
+};
+
+function sayProblem(column: string, what: string): void {
+  const words = TO_LOOK_AT[what];
+  if (words !== undefined) terminal.say(`  ${column}: ${words}`);
 }
 
 function sayMapping(kind: string, mapping: MappingShape): void {

@@ -47,6 +47,8 @@ export function sentenceOf({ reason, column, value, expected = '' }: ErrorProble
       return 'a quotation mark is opened and never closed';
     case 'encoding':
       return "the row is written in another encoding than the file's";
+    case 'nul':
+      return 'the row holds a NUL byte';
     case 'json':
       return 'the line is no JSON';
     case 'not-object':

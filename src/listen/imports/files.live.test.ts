@@ -151,6 +151,32 @@ describe('files', () => {
     expect((await answers(shop)).map((a) => a['text'])).toEqual(['čas', 'ok', 'good']);
   });
 
+  test('[IM7] [IM12] what programs and careless hands write is read, or listed in words', async () => {
+    const shop = await world.workspace({ zone: 'Asia/Tehran' });
+    const excel =
+      'sep=;\r\nreview_id;score;comment;date;date\r\n1;4,5;dobro;۲۰۲۵-۱۲-۰۲;x\r\n2;3;dobro;1404/08/30;x\r\n';
+    const first = await run(shop, 'reviews.csv', excel, { kind: 'feedback' });
+    expect(first.counts).toMatchObject({ rows: 2, added: 1, bad: 1 });
+    expect(await answers(shop)).toMatchObject([{ score: 4.5, text: 'dobro' }]);
+    const broken = 'review_id,sc"ore,"date\n3,5,2026-01-03\n4,5,2026-01-04\n';
+    expect((await run(shop, 'reviews.csv', broken, { kind: 'feedback' })).counts).toMatchObject({ rows: 2, added: 2 });
+    const api = world.api(shop.secretKey);
+    const uploadId = await uploaded(shop, 'reviews.csv', 'review_id,sc"o,re,date\n3,5,2026-01-03\n');
+    const refused = await api.post('/api/v1/imports/preview', { uploadId });
+    expect(refused.status).toBe(400);
+    expect(refused.body).toMatchObject({ detail: expect.stringContaining('it names 4 columns, and the rows have 3') });
+    const lines = Array.from({ length: 4_000 }, (_, i) => `n${i},5,2026-01-03,u${i}`);
+    const nul = `review_id,score,date,customer_id\n${lines.join('\n')}\nn,4,2026-01-04,u\0\nm,4,2026-01-04,u\n`;
+    const held = await run(shop, 'reviews.csv', nul, { kind: 'feedback' });
+    expect(held.counts).toMatchObject({ rows: 4_002, added: 4_001, bad: 1 });
+    const json = '{"review_id":"j","score":1,"date":"2026-01-05","customer_id":"a\\u0000b"}\n';
+    expect((await run(shop, 'reviews.ndjson', json, { kind: 'feedback' })).counts).toMatchObject({ added: 1 });
+    const empty = await uploaded(shop, 'orders.csv', 'order_id,customer_id,order_date\n');
+    expect((await api.post('/api/v1/imports/preview', { uploadId: empty })).body).toMatchObject({
+      detail: expect.stringContaining('a header and no row'),
+    });
+  });
+
   test('[IM9] [IM14] cancelled before it runs it never does; another workspace finds nothing', async () => {
     const shop = await world.workspace();
     const other = await world.workspace();

@@ -17,6 +17,7 @@ test('[IM14] what is left is reckoned at the pace of this try', () => {
       kind: 'csv' as const,
       encoding: 'utf-8' as const,
       encodingCertain: true,
+      preface: 0,
       bom: 0,
       delimiter: ',' as const,
       header: true,

@@ -1,11 +1,14 @@
 import {
   type ColumnProfile,
   binaryKind,
+  brokenHeader,
+  byteEncoding,
   detectEncoding,
   flattenObject,
   hasHeader,
   isMissing,
   looksNdjson,
+  namedDelimiter,
   profileColumn,
   type RawRecord,
   RecordReader,
@@ -78,29 +81,36 @@ export async function inspect(files: Files, name: string, prefer: 'dmy' | 'mdy')
     (wide ? Buffer.from(new TextDecoder(encoding).decode(bytes)) : bytes).toString('latin1');
   const headText = binaryOf(wide ? head.subarray(0, head.length & ~1) : head.subarray(bom));
   const kind = looksNdjson(headText) ? 'ndjson' : 'csv';
-  const delimiter = kind === 'csv' ? sniffDelimiter(headText.slice(0, PIECE_BYTES)) : ',';
+  const named = kind === 'csv' ? namedDelimiter(headText) : null;
+  const delimiter = named ?? (kind === 'csv' ? sniffDelimiter(headText.slice(0, PIECE_BYTES)) : ',');
   const whole = size <= HEAD_BYTES;
   const read = (text: string, last: boolean): RawRecord[] =>
     new RecordReader({ kind, delimiter, encoding }, { maxRecordBytes: MAX_RECORD_BYTES }).push(text, last);
-  const first = read(headText, whole)
-    .filter((r) => r.fault === undefined)
-    .slice(0, HEAD_ROWS);
+  const preface = named === null ? 0 : 1;
+  const records = read(headText, whole).slice(preface);
+  const first = records.filter((r) => r.fault === undefined).slice(0, HEAD_ROWS);
   const later = wide ? [] : afterBreak.flatMap((p) => read(p.toString('latin1'), false).slice(0, 300));
   const sampled = [...first, ...later.filter((r) => r.fault === undefined)];
-  if (sampled.length === 0) {
-    throw new Problem('bad-input', 'No row of the file can be read.', {
-      field: 'file',
-      mend: 'Is it a CSV or NDJSON file?',
-      code: 'file-no-rows',
-    });
-  }
+  if (sampled.length === 0) throw noRows('No row of the file can be read.', 'Is it a CSV or NDJSON file?');
   if (kind === 'ndjson') return inspectNdjson(sampled, { encoding, encodingCertain: certain, bom }, prefer);
 
   const top = first[0]?.cells ?? [];
   refuseTooWide(top.length);
-  const header = hasHeader(top);
-  const columns = header ? uniqueNames(top) : top.map((_, i) => `column ${i + 1}`);
-  const rows = sampled.slice(header ? 1 : 0).filter((r) => r.cells.length === columns.length);
+  // A first line that cannot be cut into cells by the rules is the header still, where its names can be told.
+  const begin = named === null ? headText : headText.slice(headText.search(/[\r\n]/)).replace(/^\r?\n|^\r/, '');
+  const mended = records[0]?.fault === undefined ? null : brokenHeader(begin, delimiter, byteEncoding(encoding));
+  if (mended !== null && top.length > 0 && mended.length !== top.length) {
+    throw new Problem(
+      'bad-input',
+      `The first line cannot be read: it names ${mended.length} columns, and the rows have ${top.length}.`,
+      { field: 'file', mend: 'Put each name in quotation marks, or leave the marks out.' },
+    );
+  }
+  const header = mended !== null || (records[0]?.fault === undefined && hasHeader(top));
+  const columns = header ? uniqueNames(mended ?? top) : top.map((_, i) => `column ${i + 1}`);
+  const body = sampled.slice(header && mended === null ? 1 : 0);
+  if (body.length === 0) throw noRows('The file has a header and no row that can be read.', 'Was it exported whole?');
+  const rows = body.filter((r) => r.cells.length === columns.length);
   const profiles = columns.map((c, i) =>
     profileColumn(
       c,
@@ -114,10 +124,15 @@ export async function inspect(files: Files, name: string, prefer: 'dmy' | 'mdy')
     encodingCertain: certain,
     bom,
     delimiter: toDelimiter(delimiter),
+    preface,
     header,
     columns,
   };
-  return { format, profiles, rows: sampled.slice(header ? 1 : 0) };
+  return { format, profiles, rows: body };
+}
+
+function noRows(detail: string, mend: string): Problem {
+  return new Problem('bad-input', detail, { field: 'file', mend, code: 'file-no-rows' });
 }
 
 function refuseTooWide(columns: number): void {
@@ -158,7 +173,8 @@ function inspectNdjson(
       prefer,
     ),
   );
-  return { format: { kind: 'ndjson', ...written, delimiter: ',', header: false, columns }, profiles, rows };
+  const format: FileFormat = { kind: 'ndjson', ...written, delimiter: ',', preface: 0, header: false, columns };
+  return { format, profiles, rows };
 }
 
 function parseObject(line: string): Record<string, string> | Fault {
@@ -213,14 +229,15 @@ export async function* readRows(
   const wide = format.encoding.startsWith('utf-16');
   const start = from ?? { offset: wide ? 0 : format.bom, line: 1 };
   const reader = new RecordReader(format, { maxRecordBytes: MAX_RECORD_BYTES, offset: start.offset, line: start.line });
-  let header = from === null && format.header;
+  // What stands before the rows: a line that names the delimiter, and the header.
+  let left = from === null ? format.preface + (format.header ? 1 : 0) : 0;
   let bytesRead = wide ? 0 : start.offset;
   const take = (records: readonly RawRecord[]): SourceBlock => {
     const rows: SourceRow[] = [];
     const ends: Place[] = [];
     for (const record of records) {
-      if (header) {
-        header = false;
+      if (left > 0) {
+        left--;
         continue;
       }
       rows.push(toRow(record, format));

@@ -51,6 +51,8 @@ export const formatShape = z.object({
   /** Bytes of byte-order mark. */
   bom: z.number().int(),
   delimiter: z.enum(DELIMITERS),
+  /** Lines before the header that hold no row: `sep=;`. */
+  preface: z.number().int().default(0),
   header: z.boolean(),
   columns: z.array(z.string()),
 });

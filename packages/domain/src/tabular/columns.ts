@@ -69,9 +69,9 @@ export function profileColumn(name: string, cells: readonly string[], prefer: 'd
     return { ...base, kind: 'boolean' };
   }
   const decimal = guessDecimalMark(full);
-  const date = guessDateFormat(full, prefer);
   const looksNumeric = decimal !== null && share((c) => /^[\d.,\s-]+$/.test(latinDigits(c))) > 0.5;
   const named = DATE_NAME.test(normalName(name));
+  const date = guessDateFormat(full, prefer, named);
   const dateLike = date.format !== null && (!looksNumeric || named || ['ymd', 'dmy', 'mdy'].includes(date.format));
   const mixed = date.format === null && named && date.others.reduce((n, o) => n + o.cells, 0) * 2 > full.length;
   if (dateLike || mixed) return { ...base, kind: 'date', date };

@@ -140,7 +140,7 @@ function offset(zone: string): number {
 }
 
 export interface DateGuess {
-  /** Null when no format reads more than half of the cells. */
+  /** Null when no format reads most of the cells. */
   readonly format: DateFormat | null;
   /** Day and month could as well stand the other way round. */
   readonly ambiguous: boolean;
@@ -154,8 +154,14 @@ export interface DateGuess {
  * The format that reads most cells, if it reads more than half. Between day-first and month-first, cells that only one
  * of them reads decide; where none does, `prefer`.
  * @param cells cells that are not empty
+ * @param named whether the column's name says that it holds times: then half of the cells is enough, where no other format
+ *   reads as many
  */
-export function guessDateFormat(cells: readonly string[], prefer: 'dmy' | 'mdy' = 'dmy'): DateGuess {
+export function guessDateFormat(
+  cells: readonly string[],
+  prefer: 'dmy' | 'mdy' = 'dmy',
+  named: boolean = false,
+): DateGuess {
   const reads = DATE_FORMATS.map((format) => ({ format, read: cells.map((c) => parseDate(c, format) !== null) }));
   const counted = reads.map(({ format, read }) => ({ format, read, cells: read.filter(Boolean).length }));
   const dmy = counted.find((c) => c.format === 'dmy')?.cells ?? 0;
@@ -163,15 +169,25 @@ export function guessDateFormat(cells: readonly string[], prefer: 'dmy' | 'mdy' 
   const ambiguous = dmy > 0 && dmy === mdy;
   const rank = (f: DateFormat): number => (ambiguous && f === prefer ? 0 : DATE_FORMATS.indexOf(f) + 1);
   const best = counted.toSorted((a, b) => b.cells - a.cells || rank(a.format) - rank(b.format))[0];
-  if (best === undefined || cells.length === 0 || best.cells * 2 <= cells.length) {
+  const ordered = (f: DateFormat): boolean => f === 'dmy' || f === 'mdy';
+  const half =
+    named &&
+    best !== undefined &&
+    best.cells * 2 === cells.length &&
+    counted.every((c) => c.cells < best.cells || c === best || (ordered(c.format) && ordered(best.format)));
+  if (best === undefined || cells.length === 0 || (best.cells * 2 <= cells.length && !half)) {
     const others = counted.filter((c) => c.cells > 0).map(({ format, cells: n }) => ({ format, cells: n }));
     return { format: null, ambiguous: false, others, share: 0 };
   }
   const others = counted
     .filter((c) => c !== best && c.read.some((r, i) => r && best.read[i] !== true))
     .map(({ format, cells: n }) => ({ format, cells: n }));
-  const chosenIsOneOfThem = best.format === 'dmy' || best.format === 'mdy';
-  return { format: best.format, ambiguous: ambiguous && chosenIsOneOfThem, others, share: best.cells / cells.length };
+  return {
+    format: best.format,
+    ambiguous: ambiguous && ordered(best.format),
+    others,
+    share: best.cells / cells.length,
+  };
 }
 
 const HOUR_MS = 3_600_000;

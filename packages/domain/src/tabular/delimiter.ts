@@ -15,13 +15,21 @@ export function sniffDelimiter(binary: string): string {
     const records = reader.push(binary).slice(0, 200);
     const last = records.length > 0 ? [] : reader.push('', true);
     const rows = [...records, ...last];
-    const width = rows[0]?.cells.length ?? 0;
+    // A line that cannot be cut into cells tells nothing of the others.
+    const width = rows.find((r) => r.fault === undefined)?.cells.length ?? 0;
     if (width < 2) continue;
     const agree = rows.filter((r) => r.cells.length === width).length / rows.length;
     const score = agree * (1 + Math.min(width, 30) / 100);
     if (score > bestScore) [best, bestScore] = [delimiter, score];
   }
   return best;
+}
+
+const PREFACE = /^"?sep=([,;\t|])"?(?:\r\n|\n|\r)/;
+
+/** The delimiter that the first line names as spreadsheets write it (`sep=;`), where it is such a line; else null. */
+export function namedDelimiter(binary: string): string | null {
+  return PREFACE.exec(binary)?.[1] ?? null;
 }
 
 /** Whether the text is one JSON object per line rather than a table. */

@@ -1,6 +1,6 @@
 export { binaryKind, decodeBinary, detectEncoding, type Encoding, type EncodingGuess } from './encoding.ts';
 export { byteEncoding, type Fault, type RawRecord, RecordReader, type TextFormat } from './reader.ts';
-export { DELIMITERS, looksNdjson, sniffDelimiter } from './delimiter.ts';
+export { DELIMITERS, looksNdjson, namedDelimiter, sniffDelimiter } from './delimiter.ts';
 export { DATE_FORMATS, type DateFormat, guessDateFormat, parseDate, toInstantMs } from './dates.ts';
 export { guessDecimalMark, parseDecimal } from './numbers.ts';
 export { COLUMN_KINDS, type ColumnKind, type ColumnProfile, isMissing, normalName, profileColumn } from './columns.ts';
@@ -16,5 +16,5 @@ export {
   repeated,
 } from './mapping.ts';
 export { factsTime, type MappedRow, ROW_REASONS, RowMapper, type RowProblem, type RowReason } from './rows.ts';
-export { hasHeader } from './header.ts';
+export { brokenHeader, hasHeader } from './header.ts';
 export { flattenObject } from './flatten.ts';

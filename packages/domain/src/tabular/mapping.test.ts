@@ -20,6 +20,20 @@ function guess(fileName: string, header: string, ...lines: string[]) {
 }
 
 describe('guesses', () => {
+  test('[TB6] a column of times that is half broken is still the time; one that holds none says so', () => {
+    const orders = guess(
+      'orders.csv',
+      'order_id,customer_id,order_date,delivered_at',
+      'o1,c1,2026-01-01,yes',
+      'o2,c2,soon,no',
+      'o3,c3,2026-01-03,who knows',
+      'o4,c4,later,yes',
+    );
+    expect(orders.fields).toMatchObject({ order_date: 'placed', delivered_at: '.delivered_at' });
+    expect(orders.mapping?.columns['order_date']).toEqual({ field: 'placed', format: 'ymd' });
+    expect(orders.problems).toEqual({ order_date: 'some-other-dates', delivered_at: 'not-a-date' });
+  });
+
   test('[TB8] [TB9] files of a marketplace: orders, customers of two ids, reviews, items, payments, products', () => {
     const orders = guess(
       'shop_orders_dataset.csv',

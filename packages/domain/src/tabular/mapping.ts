@@ -177,7 +177,7 @@ export function guessMapping(
   const used = new Set<string>();
   for (const column of columns) {
     const field = byColumn.get(column.name);
-    const problem = problemOf(column, field);
+    const problem = problemOf(column, field) ?? (field === undefined && saysTime(kind, column) ? 'not-a-date' : null);
     if (problem !== null) problems[column.name] = problem;
     const written = {
       ...(column.date?.format == null ? {} : { format: column.date.format }),
@@ -215,6 +215,13 @@ function problemOf(column: ColumnProfile, field: Field | undefined): ColumnProbl
   if (column.date.format === null) return field === undefined ? null : 'mixed-dates';
   if (column.date.ambiguous) return 'ambiguous-dates';
   return column.date.share < 1 ? 'some-other-dates' : null;
+}
+
+/** Whether a column bears the name of one of the kind's times, and holds none. */
+function saysTime(kind: ImportKind, column: ColumnProfile): boolean {
+  if (column.kind === 'date' || column.kind === 'empty') return false;
+  const name = normalName(column.name);
+  return FIELDS[kind].some((f) => (f.type === 'instant' || f.type === 'day') && f.names.includes(name));
 }
 
 /** The natural key where its columns are there and no two sampled rows share one; else none. */

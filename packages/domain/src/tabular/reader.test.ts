@@ -1,7 +1,15 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { integer, pick, seeded } from '../random/index.ts';
-import { looksNdjson, type RawRecord, RecordReader, sniffDelimiter, type TextFormat } from './index.ts';
+import {
+  brokenHeader,
+  looksNdjson,
+  namedDelimiter,
+  type RawRecord,
+  RecordReader,
+  sniffDelimiter,
+  type TextFormat,
+} from './index.ts';
 
 const CSV: TextFormat = { kind: 'csv', delimiter: ',', encoding: 'utf-8' };
 
@@ -105,4 +113,18 @@ describe('reader', () => {
       [3, '{"a":2}'],
     ]);
   });
+});
+
+test('[TB2] a row that holds a NUL costs its own line only', () => {
+  const rows = readAll('a,b\n1,x\0y\n2,z\n');
+  expect(rows.map((r) => r.fault ?? r.cells)).toEqual([['a', 'b'], 'nul', ['2', 'z']]);
+  expect(rows[1]?.excerpt).toBe('1 x\ufffdy');
+});
+
+test('[TB4] a first line that names the delimiter, and a header with a stray mark', () => {
+  expect(namedDelimiter('sep=;\r\na;b\r\n')).toBe(';');
+  expect(namedDelimiter('separator;b\n')).toBeNull();
+  expect(sniffDelimiter('id;na"me;date\n1;x, y;2026-01-01\n2;z, w;2026-01-02\n')).toBe(';');
+  expect(brokenHeader('id;na"me;"date\n1;x;2026-01-01\n', ';', 'utf-8')).toEqual(['id', 'name', 'date']);
+  expect(brokenHeader('1;a "b";2026-01-01\n', ';', 'utf-8')).toBeNull();
 });

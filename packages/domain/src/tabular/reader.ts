@@ -2,7 +2,15 @@ import type { Encoding } from './encoding.ts';
 import { decodeBinary } from './encoding.ts';
 
 /** Why a line is no row. */
-export type Fault = 'too-long' | 'stray-quote' | 'after-quote' | 'open-quote' | 'encoding' | 'json' | 'not-object';
+export type Fault =
+  | 'too-long'
+  | 'stray-quote'
+  | 'after-quote'
+  | 'open-quote'
+  | 'encoding'
+  | 'nul'
+  | 'json'
+  | 'not-object';
 
 export interface RawRecord {
   /** The line it begins on, from 1. */
@@ -48,6 +56,8 @@ export class RecordReader {
   #offset: number;
   #line: number;
   #skipping = false;
+  /** Whether the text at hand holds a NUL anywhere. */
+  #nul = false;
   readonly #max: number;
 
   constructor(
@@ -65,6 +75,7 @@ export class RecordReader {
    */
   push(block: string, last = false): RawRecord[] {
     const text = this.#rest === '' ? block : this.#rest + block;
+    this.#nul = text.includes('\0');
     const records: RawRecord[] = [];
     let at = 0;
     while (at < text.length) {
@@ -119,21 +130,26 @@ export class RecordReader {
   }
 
   #shown(binary: string): string {
-    return decodeBinary(binary, byteEncoding(this.format.encoding)) ?? decodeBinary(binary, 'windows-1252') ?? '';
+    const text = decodeBinary(binary, byteEncoding(this.format.encoding)) ?? decodeBinary(binary, 'windows-1252') ?? '';
+    return text.replaceAll('\0', '\ufffd');
   }
 
   #decoded(line: number, binary: string[]): RawRecord {
     const encoding = byteEncoding(this.format.encoding);
     const cells = binary;
     for (let i = 0; i < cells.length; i++) {
-      const cell = decodeBinary(cells[i] ?? '', encoding);
-      if (cell === null) {
-        const excerpt = this.#shown(binary.join(' ').slice(0, 200));
-        return { line, ...this.#here(), cells: [], fault: 'encoding', excerpt };
-      }
+      const bytes = cells[i] ?? '';
+      // No store takes it.
+      if (this.#nul && bytes.includes('\0')) return this.#broken(line, binary, 'nul');
+      const cell = decodeBinary(bytes, encoding);
+      if (cell === null) return this.#broken(line, binary, 'encoding');
       cells[i] = cell;
     }
     return { line, ...this.#here(), cells };
+  }
+
+  #broken(line: number, binary: readonly string[], fault: Fault): RawRecord {
+    return { line, ...this.#here(), cells: [], fault, excerpt: this.#shown(binary.join(' ').slice(0, 200)) };
   }
 
   #csv(text: string, from: number, last: boolean): Scan {

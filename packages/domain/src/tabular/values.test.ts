@@ -108,6 +108,12 @@ describe('times', () => {
       { format: 'named', cells: 1 },
     ]);
     expect(guessDateFormat(['2026-01-01', '22.11.2026', 'Nov 5, 2026']).format).toBeNull();
+    // Half of the cells is enough where the column's name says so, and no other format reads as many.
+    const half = ['2026-01-01', 'soon', '2026-01-03', 'later'];
+    expect(guessDateFormat(half).format).toBeNull();
+    expect(guessDateFormat(half, 'dmy', true)).toMatchObject({ format: 'ymd', share: 0.5 });
+    expect(guessDateFormat(['01.02.2026', 'soon'], 'dmy', true)).toMatchObject({ format: 'dmy', ambiguous: true });
+    expect(guessDateFormat(['2026-01-01', '22.11.2026'], 'dmy', true).format).toBeNull();
   });
 });
 

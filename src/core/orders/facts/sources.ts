@@ -37,9 +37,14 @@ const PROMISE_KEYS = ['promised', 'promised_at', 'promised_delivery', 'estimated
 /** A number of the properties, whether written as a number or as text. */
 const numberOf = (key: string) => `toDecimal64OrNull(trim(BOTH '"' FROM JSONExtractRaw(props, '${key}')), 4)`;
 
+/** The days a promise may name. Beyond them the column would hold another day. */
+const FIRST_DAY = "toDate32('1980-01-01')";
+const LAST_DAY = "toDate32('2149-06-06')";
+
 /** A day alone is that day; a time is the day it falls on in the workspace's zone, where it names no zone of its own. */
-const PROMISED = `if(match(promise, '^\\\\d{4}-\\\\d{2}-\\\\d{2}$'), toDateOrNull(promise),
-  toDate(parseDateTime64BestEffortOrNull(promise, 3, {zone:String}), {zone:String}))`;
+const DAY = `if(match(promise, '^\\\\d{4}-\\\\d{2}-\\\\d{2}$'), toDate32OrNull(promise),
+  toDate32(parseDateTime64BestEffortOrNull(promise, 3, {zone:String}), {zone:String}))`;
+const PROMISED = `if(promise_day BETWEEN ${FIRST_DAY} AND ${LAST_DAY}, toDate(promise_day), NULL)`;
 
 const milestone = (name: string) =>
   `if(mark = '${name}', CAST(at, 'Nullable(DateTime64(3, ''UTC''))'), NULL) AS ${name}`;
@@ -79,10 +84,13 @@ function eventRows({ scope, without }: Reading): string {
     if(name = 'Payment Completed', coalesce(events.value, ${numberOf('total')}), NULL) AS payment,
     currency, channel, location_id, props
   FROM (
-    SELECT *, transform(name, [${quoted(NAMES)}], [${quoted(MILESTONES)}], 'none') AS mark,
-      coalesce(${PROMISE_KEYS.map((k) => `nullIf(JSONExtractString(props, '${k}'), '')`).join(', ')}, '') AS promise
-    FROM v_events
-    WHERE workspace = {workspace:String} AND ${NAMED} AND order_id != '' AND ${scope} AND ${without}
+    SELECT *, ${DAY} AS promise_day
+    FROM (
+      SELECT *, transform(name, [${quoted(NAMES)}], [${quoted(MILESTONES)}], 'none') AS mark,
+        coalesce(${PROMISE_KEYS.map((k) => `nullIf(JSONExtractString(props, '${k}'), '')`).join(', ')}, '') AS promise
+      FROM v_events
+      WHERE workspace = {workspace:String} AND ${NAMED} AND order_id != '' AND ${scope} AND ${without}
+    )
   ) AS events`;
 }
 
