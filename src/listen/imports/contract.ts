@@ -119,7 +119,8 @@ export const importsContract = {
     audit: { change: 'import', id: 'importId' },
     status: 202,
     summary: 'Take out what an import brought',
-    description: 'Rows it added are gone; of rows it changed the version before counts again.',
+    description:
+      'Rows it added are gone; of rows it changed the version before counts again. A row that a later file only repeated goes with the import that brought it.',
   })
     .input(byId)
     .output(importShape),

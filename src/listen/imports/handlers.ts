@@ -91,7 +91,12 @@ export function importsHandlers(house: House) {
     context: RequestContext,
     importId: string,
     from: readonly ImportState[],
-    change: { readonly state: ImportState; readonly finishedAt?: Date | null },
+    change: {
+      readonly state: ImportState;
+      readonly finishedAt?: Date | null;
+      readonly problem?: null;
+      readonly tries?: 0;
+    },
     refusal: string,
   ): Promise<ImportView> => {
     const row = await known(context, importId);
@@ -160,7 +165,7 @@ export function importsHandlers(house: House) {
         context,
         input.importId,
         ['done', 'cancelled', 'failed'],
-        { state: 'undoing', finishedAt: null },
+        { state: 'undoing', finishedAt: null, problem: null, tries: 0 },
         'Only an import that has ended can be undone, and only once.',
       ),
     ),

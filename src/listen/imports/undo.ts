@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
-import { unit } from '../../platform/stores/units.ts';
+import { forgetUnit, unit } from '../../platform/stores/units.ts';
 import type { CurrentRow } from './current.ts';
 import { type EarlierRow, forgetRows, type Loading, streamEarlier } from './facts.ts';
 import { projectionOf } from './load.ts';
@@ -14,18 +14,33 @@ const body = z.object({
   props: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
+/** Tries before an undo is given up. */
+const MOST_TRIES = 5;
+
 /**
  * Takes out what an import brought. Versions before it are put first, so that nothing is missing meanwhile; then its facts
- * are taken away, and its rows are forgotten last. A try that ends early is done again from the start.
+ * are taken away, and its rows are forgotten last. A try that ends early is done again from the start; one too many ends
+ * the undo as failed, and whoever asks for it again begins anew.
  */
-export async function undo(house: House, job: ImportRow): Promise<void> {
+export async function undo(house: House, started: ImportRow): Promise<void> {
+  const { db } = house.records;
+  const job = await moveImport(db, started.id, ['undoing'], { tries: started.tries + 1 });
+  if (job === null) return;
+  if (job.tries > MOST_TRIES) {
+    await moveImport(db, job.id, ['undoing'], {
+      state: 'failed',
+      problem: `It could not be undone in ${MOST_TRIES} tries; some of it may be gone. Undo it again. The server's log says why.`,
+      finishedAt: house.clock.now(),
+    });
+    return forgetUnit(db, job.id);
+  }
   const projection = await projectionOf(house, job);
   const loading: Loading = { workspaceId: job.workspaceId, importId: job.id, kind: job.kind };
   await unit(house.records, job.id, async () => {
     if (wantsEarlier(job.kind)) await putEarlier(house, projection, loading);
     await dropSource(projection);
     await forgetRows(house.facts, loading);
-    await moveImport(house.records.db, job.id, ['undoing'], { state: 'undone', finishedAt: house.clock.now() });
+    await moveImport(db, job.id, ['undoing'], { state: 'undone', finishedAt: house.clock.now() });
   });
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /**
  * `ready` waits to be started · `queued`, `running` · `done` · `cancelled`: stopped, what had gone in stays until undone ·
- * `failed`: stopped for the reason that stands beside it · `undoing`, `undone`.
+ * `failed`: stopped, or not undone, for the reason that stands beside it · `undoing`, `undone`.
  */
 export const IMPORT_STATES = [
   'ready',
