@@ -95,6 +95,7 @@ export class Drain {
     if (batch.state === 'claimed') {
       const refused = await insertLines(this.house, await this.#conclude(kept, identities), there, batch.token);
       await records.markInserted(store, batch.id, this.#id, refused, clock.now());
+      this.house.watch.count('journal_drained', kept.length);
       this.#remember(kept);
     }
     const told = await tellOthers(this.house, kept, identities, { token: batch.token, again, told: batch.told });

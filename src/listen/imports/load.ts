@@ -83,7 +83,9 @@ async function loadChunks(
   let writing: Promise<'running' | 'cancelled'> = Promise.resolve('running');
   const write = (chunk: Chunk): Promise<'running' | 'cancelled'> =>
     unit(house.records, job.id, async () => {
-      counts = add(counts, await writeChunk(house, job, projection, chunk));
+      const written = await writeChunk(house, job, projection, chunk);
+      house.watch.count('import_rows', written.rows);
+      counts = add(counts, written);
       const { offset, line } = chunk.end;
       const bytesRead = Math.min(chunk.bytesRead, job.bytes);
       const progress = { chunk: chunk.no + 1, offset, line, counts, bytesRead };

@@ -23,9 +23,9 @@ const vitalRow = z.object({
 const VITAL = `
   SELECT
     (SELECT max(value) FROM system.metrics WHERE metric = 'MemoryTracking') AS memoryBytes,
-    sum(parts) AS parts, max(parts) AS fullestPartitionParts, sum(rows) AS rows, sum(bytes) AS diskBytes
+    sum(n) AS parts, max(n) AS fullestPartitionParts, sum(held) AS rows, sum(bytes) AS diskBytes
   FROM (
-    SELECT count() AS parts, sum(p.rows) AS rows, sum(p.bytes_on_disk) AS bytes
+    SELECT count() AS n, sum(p.rows) AS held, sum(p.bytes_on_disk) AS bytes
     FROM system.parts AS p WHERE p.active AND p.database = currentDatabase() GROUP BY p.table, p.partition_id
   )`;
 
