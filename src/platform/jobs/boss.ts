@@ -129,16 +129,19 @@ export async function openJobs(
           },
           async ([job]) => {
             if (job === undefined) return;
+            let reason: string | undefined;
             try {
               await perform(handler, job);
             } catch (error) {
               const cause = error instanceof Error ? error : new Error(String(error));
               log.warn({ job: handler.kind.name, jobId: job.id, retry: job.retryCount, error: cause }, 'a job failed');
-              throw new Error(reasonOf(cause));
+              reason = reasonOf(cause);
             } finally {
               // Whatever was queued meanwhile is done at once, not when the queue is next looked at.
               if (worker !== undefined) boss.notifyWorker(worker);
             }
+            // What the queue keeps of a failure: nothing that stores quote of the data, so not the error itself.
+            if (reason !== undefined) throw new Error(reason);
           },
         );
       }
