@@ -6,6 +6,7 @@ import { memoryOf, remembered } from './memory.ts';
 import * as records from './records.ts';
 import { WRITE_KEY_PREFIX } from './vocabulary.ts';
 
+export { changeWorkspace } from './changing.ts';
 export { createKey, createWorkspace, setUp } from './opening.ts';
 export { setPassword } from './sessions.ts';
 import { barredBy } from './sessions.ts';

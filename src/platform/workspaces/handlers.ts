@@ -2,11 +2,11 @@ import { implement } from '@orpc/server';
 import type { House } from '../house/house.ts';
 import type { RequestContext, Workspace } from '../kernel/context.ts';
 import { Problem, notFound } from '../kernel/problem.ts';
+import { changeWorkspace } from './changing.ts';
 import { workspacesContract, type KeyView, type MemberView } from './contract.ts';
 import { acceptInvitation, inviteMember, readInvitation, revokeInvitation } from './invitations.ts';
 import { openInvitations } from './invitation-records.ts';
 import { removeMember, roleOf, setMemberRole } from './members.ts';
-import { forgetWorkspace } from './memory.ts';
 import { createKey, createWorkspace, revokeKey, setUp } from './opening.ts';
 import * as records from './records.ts';
 import { changePassword, sessionView, signIn, signOut, userOf } from './sessions.ts';
@@ -62,8 +62,7 @@ export function workspacesHandlers(house: House) {
         const change: Partial<Omit<Workspace, 'id'>> = Object.fromEntries(
           Object.entries(input).filter(([, value]) => value !== undefined),
         );
-        const changed = await records.updateWorkspace(db, context.workspace.id, change, house.clock.now());
-        forgetWorkspace(house, context.workspace.id);
+        const changed = await changeWorkspace(house, context.workspace.id, change);
         if (changed === null) throw notFound('workspace');
         for (const field of ['name', 'zone', 'currency', 'locale'] as const) {
           context.trail.changed(field, context.workspace[field], changed[field]);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openWorld, type Answer, type World } from '../../../test/support/world.ts';
 import type { Role } from '../kernel/permissions.ts';
-import { createWorkspace, setUp, identify, workspaceOfWriteKey } from './facade.ts';
+import { changeWorkspace, createWorkspace, setUp, identify, workspaceOfWriteKey } from './facade.ts';
 import { HeldClock } from '../kernel/clock.ts';
 import type { MailMessage } from '../mail/ports.ts';
 import { buildApp } from '../server/app.ts';
@@ -129,6 +129,20 @@ describe('setting up', () => {
     await expect(createWorkspace({ ...world.house, events: refusing }, { name: 'Untold', ...shop })).rejects.toThrow(
       'no',
     );
+  });
+
+  test('[WS18] a changed time zone is told to the house, other changes are not', async () => {
+    const told: unknown[] = [];
+    const house = { ...world.house, events: { publish: async (...said: unknown[]) => void told.push(said[1]) } };
+    const { workspace } = await createWorkspace(world.house, { name: 'Wandering', ...shop });
+    expect(await changeWorkspace(house, workspace.id, { name: 'Settled', zone: 'UTC' })).toMatchObject({ zone: 'UTC' });
+    expect(told).toEqual([]);
+    expect(await changeWorkspace(house, workspace.id, { zone: 'Asia/Tehran' })).toMatchObject({ name: 'Settled' });
+    expect(told).toEqual([{ workspaceId: workspace.id }]);
+    const refusing = { ...world.house, events: { publish: () => Promise.reject(new Error('no')) } };
+    await expect(changeWorkspace(refusing, workspace.id, { zone: 'UTC' })).rejects.toThrow('no');
+    expect(await changeWorkspace(house, workspace.id, {})).toMatchObject({ zone: 'Asia/Tehran' });
+    expect(await changeWorkspace(house, 'ws_none', { zone: 'UTC' })).toBeNull();
   });
 
   test('[WS15] an owner opens another workspace, a mere member does not', async () => {
