@@ -1,7 +1,9 @@
-import type { Capability } from '../../platform/house/house.ts';
+import { type Capability, subscribe } from '../../platform/house/house.ts';
+import { zoneChanged } from '../../platform/workspaces/events.ts';
 import { ordersContract } from './contract.ts';
 import tables from './facts/0001_orders.sql?raw';
 import { ordersHandlers } from './handlers.ts';
+import { orderJobs, sendProjectAnew } from './jobs.ts';
 
 /** One row per order, made of its events and of what files say; reading them. */
 export const orders: Capability = {
@@ -9,5 +11,13 @@ export const orders: Capability = {
   key: 'orders',
   contract: ordersContract,
   facts: [{ name: 'core/orders/0001_orders', sql: tables }],
-  plug: (house) => ({ handlers: ordersHandlers(house) }),
+  plug: (house) => ({
+    handlers: ordersHandlers(house),
+    jobs: orderJobs(house),
+    subscriptions: [
+      subscribe(zoneChanged, async ({ workspaceId }) => {
+        await sendProjectAnew(house, workspaceId);
+      }),
+    ],
+  }),
 };

@@ -3,7 +3,7 @@ import type { Workspace } from '../../platform/kernel/context.ts';
 import { compileRulesSql, loadRules } from '../catalogue/facade.ts';
 import { identifyRows, settleFeedback } from '../feedback/facade.ts';
 import { deleteSource, insertRows } from './facts.ts';
-import { type Projection, projectAll, projectIds, projectSource } from './facts/project.ts';
+import { type OnPart, type Projection, projectAll, projectIds, projectSource } from './facts/project.ts';
 
 export { lateSql } from './facts.ts';
 
@@ -205,10 +205,16 @@ async function projectionOf(house: Stores, workspace: Place, without?: string): 
  * Makes the orders of a scope anew from file rows and order events, and gives answers without a person their order's.
  * Repeatable: the same rows make the same orders in any order of arrival. Call it after a load (scope `{source}`) and after
  * a drained batch (scope `{orderIds}`, those of events named in ORDER_EVENTS).
+ * @param onPart with scope `all`: told of every part that is done; ends the work by throwing
  */
-export async function projectOrders(house: Stores, workspace: Place, scope: OrderScope): Promise<void> {
+export async function projectOrders(
+  house: Stores,
+  workspace: Place,
+  scope: OrderScope,
+  onPart?: OnPart,
+): Promise<void> {
   const projection = await projectionOf(house, workspace);
-  if (scope === 'all') await projectAll(house.facts, projection);
+  if (scope === 'all') await projectAll(house.facts, projection, onPart);
   else if ('orderIds' in scope) await projectIds(house.facts, scope.orderIds, projection);
   else await projectSource(house.facts, scope.source, projection);
   await settleFeedback(house, workspace, scope !== 'all' && 'orderIds' in scope ? scope.orderIds : 'all');

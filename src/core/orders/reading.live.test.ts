@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { eventId } from '../../platform/kernel/ids.ts';
-import { createKey } from '../../platform/workspaces/facade.ts';
+import { changeWorkspace, createKey } from '../../platform/workspaces/facade.ts';
 import { orderItem } from './contract.ts';
 import { projectOrders, putItems, putOrderRows, removeOrderRows } from './facade.ts';
 
@@ -128,6 +128,16 @@ describe('orders of events', () => {
       ['2026-01-09', 'placed'],
       [null, 'placed'],
     ]);
+  });
+
+  test('[OR14] a workspace that moves to another time zone has its promises by the days there', async () => {
+    const shop = await world.workspace({ zone: 'America/Sao_Paulo' });
+    await send(shop, [{ ...COMPLETED, props: { promised: '2026-01-10T02:30:00Z' } }]);
+    await projectOrders(world.house, shop, 'all');
+    expect(await orders(shop)).toMatchObject([{ promised: '2026-01-09' }]);
+    await changeWorkspace(world.house, shop.id, { zone: 'Asia/Tehran' });
+    await world.runJobs();
+    expect(await orders(shop)).toMatchObject([{ promised: '2026-01-10' }]);
   });
 
   test('[OR5] an item file stands before what events list', async () => {

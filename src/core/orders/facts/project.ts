@@ -104,7 +104,16 @@ export async function projectIds(facts: Facts, orderIds: readonly string[], proj
   }
 }
 
-async function projectBuckets(facts: Facts, ids: string, params: FactsParams, projection: Projection): Promise<void> {
+/** Parts of the work that are done, of how many. */
+export type OnPart = (done: number, of: number) => void;
+
+async function projectBuckets(
+  facts: Facts,
+  ids: string,
+  params: FactsParams,
+  projection: Projection,
+  onPart: OnPart = () => undefined,
+): Promise<void> {
   const [counted] = await facts.query(countRow, `SELECT uniq(order_id) AS n FROM (${ids})`, {
     ...params,
     workspace: projection.workspaceId,
@@ -114,12 +123,13 @@ async function projectBuckets(facts: Facts, ids: string, params: FactsParams, pr
     const part = `cityHash64(order_id) % {buckets:UInt64} = {bucket:UInt64}`;
     const scope = ids === ALL_ORDERS ? part : `${part} AND order_id IN (${ids})`;
     await run(facts, scope, { ...params, buckets, bucket }, projection);
+    onPart(bucket + 1, buckets);
   }
 }
 
 /** Makes all orders of the workspace anew. */
-export function projectAll(facts: Facts, projection: Projection): Promise<void> {
-  return projectBuckets(facts, ALL_ORDERS, {}, projection);
+export function projectAll(facts: Facts, projection: Projection, onPart?: OnPart): Promise<void> {
+  return projectBuckets(facts, ALL_ORDERS, {}, projection, onPart);
 }
 
 /** Makes the orders anew that a source speaks of; all of them where it brought products, which any order may hold. */
