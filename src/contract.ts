@@ -10,6 +10,7 @@ import { accountsContract } from './platform/accounts/contract.ts';
 import { auditContract } from './platform/audit/contract.ts';
 import { operationsContract } from './platform/operations/contract.ts';
 import { backupContract } from './platform/backup/contract.ts';
+import { directoryContract } from './platform/directory/contract.ts';
 import { workspacesContract } from './platform/workspaces/contract.ts';
 
 /** The whole API: one key per capability. Types of the web app's client and the OpenAPI document come from here. */
@@ -17,6 +18,7 @@ export const contract = {
   workspaces: workspacesContract,
   accounts: accountsContract,
   audit: auditContract,
+  directory: directoryContract,
   operations: operationsContract,
   backups: backupContract,
   people: peopleContract,
