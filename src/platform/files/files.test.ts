@@ -57,7 +57,7 @@ test('[FL3] a file is read from any byte on', async () => {
   await expect(files.open('b')).rejects.toMatchObject({ type: 'not-found' });
 });
 
-test('[FL6] all files are listed by name, whole ones only', async () => {
+test('[FL8] all files are listed by name, whole ones only', async () => {
   expect(await files.list()).toEqual([]);
   for (const name of ['b', 'a/c', 'a/b/d', 'a.part']) await files.put(name, name);
   await writeFile(join(root, 'files', 'a', 'e.0123456789ab.part'), 'half');

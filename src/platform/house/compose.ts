@@ -7,7 +7,7 @@ import { openFolder } from '../files/folder.ts';
 import { openJobs, type OpenedJobs } from '../jobs/boss.ts';
 import { openMail } from '../mail/smtp.ts';
 import { ensureFactsDatabase } from '../stores/databases.ts';
-import { migrateFacts, migrateRecords, withSchemaLock } from '../stores/migrate.ts';
+import { migrateFacts, migrateRecords, refuseNewerFacts, withSchemaLock } from '../stores/migrate.ts';
 import type { Engines } from '../stores/engines.ts';
 import { openFacts } from '../stores/facts.ts';
 import { openRecords } from '../stores/records.ts';
@@ -65,7 +65,10 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
     undo.unshift(() => jobs.close());
     await ensureFactsDatabase(stores.facts);
     const migrations = capabilities.flatMap((c) => c.facts ?? []);
-    await withSchemaLock(records.pool, () => migrateFacts(facts, migrations));
+    await withSchemaLock(records.pool, async () => {
+      await refuseNewerFacts(facts, migrations);
+      await migrateFacts(facts, migrations);
+    });
     const events = openEvents(jobs);
     const house: House = {
       config,

@@ -76,6 +76,12 @@ export class RecordsDump {
 
   /** Units that were cut off as of the moment. */
   async openUnits(): Promise<string[]> {
+    // The schema may be older than they are.
+    const [there] = await this.#rows(
+      z.object({ there: z.boolean() }),
+      `SELECT to_regclass('public.open_units') IS NOT NULL AS there`,
+    );
+    if (there?.there !== true) return [];
     return (await this.#rows(named, 'SELECT name FROM open_units')).map((u) => u.name);
   }
 

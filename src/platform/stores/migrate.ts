@@ -27,6 +27,20 @@ function refuseChanged(migration: FactsMigration, applied: string): void {
   );
 }
 
+/**
+ * A schema with a change that this program does not know was made by a later one, which may have written what this one
+ * would read wrongly.
+ */
+function refuseNewer(applied: Iterable<string>, migrations: readonly FactsMigration[]): void {
+  const known = new Set(migrations.map((m) => m.name));
+  for (const name of applied) {
+    if (known.has(name)) continue;
+    throw new Error(
+      `These data were used by a newer Touchstone: their schema has ${name}, which this one does not know. Start that version, or a later one; or restore a backup from before.`,
+    );
+  }
+}
+
 /** Brings the records schema up to date, in one transaction. Several processes may do it at once: one does, the others wait. */
 export async function migrateRecords(pool: Pool, migrations: readonly FactsMigration[] = recordsMigrations) {
   const client = await pool.connect();
@@ -43,6 +57,7 @@ export async function migrateRecords(pool: Pool, migrations: readonly FactsMigra
         .parse(rows)
         .map((r) => [r.name, r.hash]),
     );
+    refuseNewer(applied.keys(), migrations);
     for (const migration of migrations) {
       const hash = applied.get(migration.name);
       if (hash !== undefined) {
@@ -86,6 +101,20 @@ function sourceOf(a: FactsAddress): string {
 
 const migrationRow = z.object({ name: z.string(), hash: z.string() });
 
+async function appliedFacts(facts: OpenedFacts): Promise<Map<string, string>> {
+  await facts.command(
+    `CREATE TABLE IF NOT EXISTS schema_migrations (name String, hash String, applied_at DateTime DEFAULT now())
+       ENGINE = MergeTree ORDER BY name SETTINGS fsync_after_insert = 1`,
+  );
+  const rows = await facts.query(migrationRow, 'SELECT name, hash FROM schema_migrations');
+  return new Map(rows.map((r) => [r.name, r.hash]));
+}
+
+/** Throws in words where the facts were used by a newer program than one whose migrations these are, all of them. */
+export async function refuseNewerFacts(facts: OpenedFacts, migrations: readonly FactsMigration[]): Promise<void> {
+  refuseNewer((await appliedFacts(facts)).keys(), migrations);
+}
+
 /**
  * Brings the facts schema up to date. ClickHouse has no transactions: every statement of a migration must stand being
  * run again (`IF NOT EXISTS`), for a crash may come between a statement and its record.
@@ -94,13 +123,7 @@ const migrationRow = z.object({ name: z.string(), hash: z.string() });
  * Several processes must not do it at once: hold `withSchemaLock`.
  */
 export async function migrateFacts(facts: OpenedFacts, migrations: readonly FactsMigration[]): Promise<void> {
-  await facts.command(
-    `CREATE TABLE IF NOT EXISTS schema_migrations (name String, hash String, applied_at DateTime DEFAULT now())
-       ENGINE = MergeTree ORDER BY name SETTINGS fsync_after_insert = 1`,
-  );
-  const applied = new Map(
-    (await facts.query(migrationRow, 'SELECT name, hash FROM schema_migrations')).map((r) => [r.name, r.hash]),
-  );
+  const applied = await appliedFacts(facts);
   for (const migration of migrations) {
     const hash = applied.get(migration.name);
     if (migration.everyStart !== true && hash !== undefined) {

@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { freshDatabase } from '../../../test/support/world.ts';
 import { silentLog } from '../kernel/log.ts';
-import { migrateRecords, recordsMigrations } from './migrate.ts';
+import { ensureFactsDatabase } from './databases.ts';
+import { openFacts } from './facts.ts';
+import { migrateFacts, migrateRecords, recordsMigrations, refuseNewerFacts } from './migrate.ts';
 import { openRecords, type OpenedRecords } from './records.ts';
 
 const tables = z
@@ -47,5 +50,33 @@ test('[SR9] a store of the first release, brought up to date, has the schema tha
     expect(await catalogueOf(upgraded)).toEqual(made);
   } finally {
     for (const store of stores) await store.close();
+  }
+});
+
+test('[SR20] data that a newer version has used are refused in words, and nothing of them is changed', async () => {
+  const newer = { name: '9999_later', sql: 'CREATE TABLE later (id int)' };
+  const store = openRecords(await freshDatabase('empty'), silentLog);
+  try {
+    await migrateRecords(store.pool, [...recordsMigrations.slice(0, 1), newer]);
+    await expect(migrateRecords(store.pool)).rejects.toThrow('a newer Touchstone: their schema has 9999_later');
+    const { rows } = await store.pool.query('SELECT name FROM schema_migrations ORDER BY name');
+    expect(rows).toEqual([{ name: '0001_initial' }, { name: '9999_later' }]);
+  } finally {
+    await store.close();
+  }
+  const { facts: engine } = inject('live');
+  const address = { ...engine, database: `newer_${randomBytes(8).toString('hex')}` };
+  await ensureFactsDatabase(address);
+  const facts = openFacts(address);
+  try {
+    const known = {
+      name: 'core/x/0001_x',
+      sql: 'CREATE TABLE IF NOT EXISTS x (a String) ENGINE = MergeTree ORDER BY a;',
+    };
+    await migrateFacts(facts, [known, { ...known, name: 'core/x/0002_later' }]);
+    await expect(refuseNewerFacts(facts, [known])).rejects.toThrow('their schema has core/x/0002_later');
+    await refuseNewerFacts(facts, [known, { ...known, name: 'core/x/0002_later' }]);
+  } finally {
+    await facts.close();
   }
 });
