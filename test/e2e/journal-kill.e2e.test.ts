@@ -1,17 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { integer, seeded } from '@touchstone/domain/random';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { drill, roundsOr } from '../support/drill.ts';
 import { Load } from '../support/load.ts';
 import { startServer, type Shop, type TestServer } from '../support/server.ts';
-import { until } from '../support/until.ts';
 
-const KILLS = 30;
-const SENDERS = 4;
-/** A life ends somewhere within this many acknowledged batches, and a few milliseconds. */
-const MOST_BATCHES = 30;
-const MOST_MS = 25;
+const KILLS = roundsOr(30);
 
-const random = seeded(30);
 let server: TestServer;
 let shop: Shop;
 
@@ -21,26 +14,16 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-describe('a server that is killed', () => {
-  test(
-    `[JR1] ${KILLS} times in the middle of load has every acknowledged event exactly once`,
-    { timeout: 600_000 },
-    async () => {
-      const load = new Load(server.url, shop);
-      for (let kill = 0; kill < KILLS; kill++) {
-        let alive = true;
-        const sending = load.sendWhile(() => alive, SENDERS);
-        const enough = load.acknowledged + integer(random, 0, MOST_BATCHES);
-        await until('the load', () => load.acknowledged >= enough);
-        await pause(integer(random, 0, MOST_MS));
-        await server.kill();
-        alive = false;
-        await sending;
-        await server.start();
-      }
-      await load.finish();
-      expect(load.sent).toBeGreaterThan(KILLS * 50);
-      expect(await load.look()).toEqual({ events: load.sent, lost: 0, doubled: 0, rejected: 0 });
-    },
-  );
-});
+test(
+  `[JR1] a server killed ${KILLS} times in the middle of load has every event exactly once`,
+  { timeout: 60_000 + KILLS * 20_000 },
+  async () => {
+    const load = new Load(server.url, shop);
+    const strike = async (): Promise<void> => {
+      await server.kill();
+      await server.start();
+    };
+    await drill({ what: 'the server', rounds: KILLS, load, strike });
+    expect(load.sent).toBeGreaterThan(KILLS * 50);
+  },
+);

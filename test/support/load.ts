@@ -88,7 +88,7 @@ export class Load {
   /** One batch after another from each sender. */
   async sendWhile(alive: () => boolean, senders: number): Promise<void> {
     const sender = async (): Promise<void> => {
-      while (alive()) if (!(await this.offer())) await pause(2);
+      while (alive()) if (!(await this.offer())) await pause(20);
     };
     await Promise.all(Array.from({ length: senders }, sender));
   }
@@ -121,6 +121,11 @@ export class Load {
     const lost = [...wanted].filter((id) => !there.has(id)).length;
     const { rejectedMessages } = await this.#get('/api/v1/journal', status);
     return { events: found.length, lost, doubled: found.length - (wanted.size - lost), rejected: rejectedMessages };
+  }
+
+  /** The newest event that can be read. */
+  async newest(): Promise<string | undefined> {
+    return (await this.#get('/api/v1/events?limit=1', page)).items[0]?.id;
   }
 
   async #get<T>(path: string, shape: z.ZodType<T>): Promise<T> {

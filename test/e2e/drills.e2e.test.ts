@@ -1,0 +1,82 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { drill, engineOf, killEngine, roundsOr, type EngineName } from '../support/drill.ts';
+import { Load } from '../support/load.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+import { until } from '../support/until.ts';
+
+const CAP_BYTES = 400_000;
+
+let server: TestServer;
+let load: Load;
+beforeAll(async () => {
+  server = await startServer({ env: { JOURNAL_CAP_BYTES: String(CAP_BYTES) } });
+  load = new Load(server.url, await server.setup());
+});
+afterAll(() => server.close());
+
+/** All processes of an engine: PostgreSQL is many. */
+async function processesOf(name: EngineName): Promise<number[]> {
+  const { pid } = await engineOf(server.data, name);
+  const children: number[] = [];
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const stat = await readFile(`/proc/${entry}/stat`, 'latin1').catch(() => '');
+    if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid) children.push(Number(entry));
+  }
+  return [pid, ...children];
+}
+
+function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+}
+
+/** Stands still for a while, as an engine does over a disk that does. */
+async function stall(name: EngineName, work: () => Promise<void>): Promise<void> {
+  const pids = await processesOf(name);
+  signalAll(pids, 'SIGSTOP');
+  try {
+    await work();
+  } finally {
+    signalAll(pids, 'SIGCONT');
+  }
+}
+
+const timeout = 60_000 + roundsOr(3) * 20_000;
+
+test('[SR14, JR1] PostgreSQL is killed under load, again and again', { timeout }, () =>
+  drill({ what: 'PostgreSQL', rounds: roundsOr(3), load, strike: () => killEngine(server.data, 'postgres') }),
+);
+
+test('[SR14, JR1] ClickHouse is killed under load, again and again', { timeout }, () =>
+  drill({ what: 'ClickHouse', rounds: roundsOr(3), load, strike: () => killEngine(server.data, 'clickhouse') }),
+);
+
+test('[JR1] PostgreSQL stands still for a second, as over a disk that does', { timeout }, () =>
+  drill({
+    what: 'PostgreSQL stands still for a second',
+    rounds: Math.min(roundsOr(2), 10),
+    load,
+    strike: () => stall('postgres', () => pause(1_000)),
+  }),
+);
+
+test('[JR7, JR11] ClickHouse hangs until the journal is full: 429 in words, then all of it is drained', async () => {
+  const readiness = async (): Promise<string> => (await fetch(`${server.url}/readyz`)).text();
+  load.refusal = undefined;
+  await stall('clickhouse', async () => {
+    await load.sendWhile(() => load.refusal === undefined, 4);
+    expect(load.refusal).toMatchObject({ status: 429, text: expect.stringContaining('The journal is full') });
+    await until('it to be said', async () => (await readiness()).includes('"facts":"away"'));
+  });
+  await until('events to be taken again', () => load.offer());
+  await load.finish();
+  expect(await load.look()).toEqual({ events: load.sent, lost: 0, doubled: 0, rejected: 0 });
+});
