@@ -6,9 +6,9 @@ import { ROOT } from './tree.mjs';
 
 /** Ends the program with words when Node is older than what package.json asks for. */
 export function ensureNode() {
-  const major = Number(process.versions.node.split('.')[0]);
-  if (major >= 20) return;
-  console.error(`Touchstone needs Node.js 20 or newer; this is ${process.versions.node}.`);
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 12)) return;
+  console.error(`Touchstone needs Node.js 20.12 or newer; this is ${process.versions.node}.`);
   process.exit(1);
 }
 

@@ -119,7 +119,7 @@ describe('what a drain adds', () => {
   test('[JR14] a line that the facts store refuses costs only itself', async () => {
     const shop = await world.workspace();
     const good = ['a', 'b', 'c', 'd', 'e'].map((name) => lineOf(world, shop, name));
-    const bad = lineOf(world, shop, 'bad', ',"value":"a lot"');
+    const bad = lineOf(world, shop, 'bad', { value: 'a lot' });
     const body = [...good.slice(0, 3), bad, ...good.slice(3)].join('');
     await appendPortions(world.house.records, [{ workspaceId: shop.id, body, rows: 6, refused: [] }], clock.now());
     await world.drain();

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { idLists } from '../../platform/stores/id-lists.ts';
 import type { Facts } from '../../platform/stores/ports.ts';
+import { COMPLETED_COLUMNS } from './lines.ts';
 import type { SeenIds } from './seen.ts';
 import { storedMoment } from './moment.ts';
 
 const IDS_A_ROW = 100_000;
 
-/** Appends lines of JSONEachRow to events; the same token counts once. */
+/** Appends completed lines to events; the same token counts once. */
 export function insertEvents(facts: Facts, lines: readonly { readonly json: string }[], token: string): Promise<void> {
-  return facts.insert('events', lines.map((line) => line.json).join('\n'), { token });
+  return facts.insert('events', lines.map((line) => line.json).join('\n'), { token, columns: COMPLETED_COLUMNS });
 }
 
 /** Whether the store refused what the lines say, rather than being away or too busy. */

@@ -28,8 +28,8 @@ export async function identify(house: DrainHouse, kept: readonly Drained[]): Pro
   for (const { fact } of kept) {
     let seen = named.get(fact.workspace);
     if (seen === undefined) named.set(fact.workspace, (seen = { user: new Map(), anonymous: new Map() }));
-    if (fact.user_id !== undefined) note(seen.user, fact.user_id, fact.at);
-    if (fact.anonymous_id !== undefined) note(seen.anonymous, fact.anonymous_id, fact.at);
+    if (fact.user_id !== '') note(seen.user, fact.user_id, fact.at);
+    if (fact.anonymous_id !== '') note(seen.anonymous, fact.anonymous_id, fact.at);
   }
   const identities = new Map<string, Numbers>();
   for (const [workspaceId, seen] of named) {
@@ -53,6 +53,6 @@ function note(seen: Map<string, string>, value: string, at: string): void {
 /** Whose a message is: its user, else its anonymous visitor; 0 where it names neither. */
 export function identityOf(identities: Identities, { fact }: Drained): number {
   const numbers = identities.get(fact.workspace);
-  if (fact.user_id !== undefined) return numbers?.user.get(fact.user_id) ?? 0;
-  return fact.anonymous_id === undefined ? 0 : (numbers?.anonymous.get(fact.anonymous_id) ?? 0);
+  if (fact.user_id !== '') return numbers?.user.get(fact.user_id) ?? 0;
+  return fact.anonymous_id === '' ? 0 : (numbers?.anonymous.get(fact.anonymous_id) ?? 0);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { eventId } from '../../platform/kernel/ids.ts';
 import { isRefusal, readMessage } from './message.ts';
-import type { Arrival, MessageType } from './vocabulary.ts';
+import { LINE_COLUMNS, type Arrival, type MessageType } from './vocabulary.ts';
 
 const RECEIVED = Date.UTC(2026, 10, 22, 10, 0, 0);
 const arrival: Arrival = {
@@ -19,7 +19,11 @@ function read(message: unknown, type: MessageType | null = null, how: Partial<Ar
 function rowOf(message: unknown, type: MessageType | null = null, how: Partial<Arrival> = {}) {
   const verdict = read(message, type, how);
   if (isRefusal(verdict)) throw new Error(verdict.reason);
-  return { letter: verdict.line.charAt(0), row: JSON.parse(verdict.line.slice(1)) as Record<string, unknown> };
+  const [head = '', props = ''] = verdict.line.slice(1).split('\t');
+  const values: readonly unknown[] = JSON.parse(`${head}]`);
+  const said = LINE_COLUMNS.map((name, i) => [name, values[i]] as const).filter(([, v]) => v !== '' && v !== null);
+  const row: Readonly<Record<string, unknown>> = { ...Object.fromEntries(said), props: JSON.parse(props) };
+  return { letter: verdict.line.charAt(0), row };
 }
 
 function refusalOf(message: unknown, type: MessageType | null = null, how: Partial<Arrival> = {}) {

@@ -10,10 +10,19 @@ const DAY_MS = 86_400_000;
 const EARLIEST_MS = Date.UTC(1980, 0, 1);
 const ISO = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
-/** Milliseconds since 1970 as the facts store takes them: `2026-11-22 10:00:00.000`. */
+/** Milliseconds since 1970, cut to whole ones, as the facts store takes them: `2026-11-22 10:00:00.000`. */
 export function storedMoment(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 23).replace('T', ' ');
+  const second = Math.floor(ms / 1_000);
+  // Messages that come together mostly happened in the same second: it is written once.
+  if (second !== lastSecond) {
+    lastWritten = new Date(second * 1_000).toISOString().slice(0, 19).replace('T', ' ');
+    lastSecond = second;
+  }
+  return `${lastWritten}.${String(Math.floor(ms) - second * 1_000).padStart(3, '0')}`;
 }
+
+let lastSecond = Number.NaN;
+let lastWritten = '';
 
 /**
  * When it happened, in milliseconds since 1970, by the server's clock: the sender's clock is corrected by how far its

@@ -90,18 +90,19 @@ async function tellTraits(
   const claims: TraitsClaim[] = [];
   for (const each of drained) {
     if (each.type !== 'identify') continue;
-    claims.push({ identityNo: identityOf(identities, each), traits: each.fact.props, at: each.fact.at });
+    claims.push({ identityNo: identityOf(identities, each), traits: propsOf(each), at: each.fact.at });
   }
   if (claims.length > 0) await setTraits(house, workspaceId, claims, 'http');
 }
 
 /** identify names a user, and perhaps the visitor they were, their e-mail and their phone. */
-function identifyClaims({ fact }: Drained): LinkClaim[] {
-  const { user_id, anonymous_id, at, props } = fact;
+function identifyClaims(drained: Drained): LinkClaim[] {
+  const { user_id, anonymous_id, at } = drained.fact;
+  const props = propsOf(drained);
   const self = ownKey(user_id, anonymous_id);
   if (self === undefined) return [];
   const claims: LinkClaim[] = [];
-  if (user_id !== undefined && anonymous_id !== undefined) {
+  if (user_id !== '' && anonymous_id !== '') {
     claims.push({ a: { kind: 'anonymous', value: anonymous_id }, b: self, reason: 'identify', at });
   }
   for (const kind of ['email', 'phone'] as const) {
@@ -113,19 +114,19 @@ function identifyClaims({ fact }: Drained): LinkClaim[] {
   return claims;
 }
 
-function ownKey(userId: string | undefined, anonymousId: string | undefined) {
-  if (userId !== undefined) return { kind: 'user', value: userId } as const;
-  return anonymousId === undefined ? undefined : ({ kind: 'anonymous', value: anonymousId } as const);
+function ownKey(userId: string, anonymousId: string) {
+  if (userId !== '') return { kind: 'user', value: userId } as const;
+  return anonymousId === '' ? undefined : ({ kind: 'anonymous', value: anonymousId } as const);
 }
 
 /** alias: the id before is a user's where one is known by it, else a visitor's. */
 async function aliasClaims(house: DrainHouse, workspaceId: string, drained: readonly Drained[]): Promise<LinkClaim[]> {
-  const aliases = drained.flatMap(({ type, fact }) => {
+  const aliases = drained.flatMap((each) => {
+    if (each.type !== 'alias') return [];
+    const { fact } = each;
     const self = ownKey(fact.user_id, fact.anonymous_id);
-    const { previousId } = fact.props;
-    return type === 'alias' && self !== undefined && typeof previousId === 'string'
-      ? [{ self, previousId, at: fact.at }]
-      : [];
+    const { previousId } = propsOf(each);
+    return self !== undefined && typeof previousId === 'string' ? [{ self, previousId, at: fact.at }] : [];
   });
   if (aliases.length === 0) return [];
   const asUsers = aliases.map((a) => ({ kind: 'user', value: a.previousId }) as const);
@@ -139,7 +140,7 @@ async function aliasClaims(house: DrainHouse, workspaceId: string, drained: read
 async function tellOrders(house: DrainHouse, workspaceId: string, drained: readonly Drained[]): Promise<void> {
   const orderIds = new Set<string>();
   for (const { fact } of drained) {
-    if (fact.order_id !== undefined && Object.hasOwn(ORDER_EVENTS, fact.name)) orderIds.add(fact.order_id);
+    if (fact.order_id !== '' && Object.hasOwn(ORDER_EVENTS, fact.name)) orderIds.add(fact.order_id);
   }
   if (orderIds.size === 0) return;
   const workspace = await readWorkspace(house, workspaceId);
@@ -159,19 +160,24 @@ async function tellFeedback(
   if (answers.length > 0) await putAnswerEvents(house, { id: workspaceId }, answers, { origin: 'http', token, again });
 }
 
-function answerOf({ fact, seq }: Drained, identityNo: number): AnswerEvent {
+function answerOf(drained: Drained, identityNo: number): AnswerEvent {
+  const { fact, seq } = drained;
   return {
     event_id: fact.event_id,
     identity_no: identityNo,
-    user_id: fact.user_id ?? '',
+    user_id: fact.user_id,
     name: fact.name,
     at: fact.at,
-    order_id: fact.order_id ?? '',
-    case_id: fact.case_id ?? '',
-    location_id: fact.location_id ?? '',
-    staff_id: fact.staff_id ?? '',
-    channel: fact.channel ?? '',
-    props: fact.props,
+    order_id: fact.order_id,
+    case_id: fact.case_id,
+    location_id: fact.location_id,
+    staff_id: fact.staff_id,
+    channel: fact.channel,
+    props: propsOf(drained),
     journal_seq: seq,
   };
+}
+
+function propsOf({ fact }: Drained): Readonly<Record<string, unknown>> {
+  return JSON.parse(fact.props);
 }

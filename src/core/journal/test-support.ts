@@ -5,6 +5,7 @@ import { eventId } from '../../platform/kernel/ids.ts';
 import type { Db } from '../../platform/stores/ports.ts';
 import type { DrainHouse } from './identities.ts';
 import { storedMoment } from './moment.ts';
+import { LINE_COLUMNS, type LineColumn } from './vocabulary.ts';
 
 export interface Message {
   readonly messageId: string;
@@ -29,9 +30,12 @@ export function seen(messageId: string, more: object = {}): Message {
 }
 
 /** As the door would write it. */
-export function lineOf(world: World, shop: TestWorkspace, sku: string, more = ''): string {
-  const received = storedMoment(world.house.clock.now().getTime());
-  return `t{"workspace":"${shop.id}","event_id":"${eventId(shop.id, sku)}","name":"Seen","at":"${received}","received_at":"${received}","source":"http"${more},"props":{"sku":"${sku}"}}\n`;
+export function lineOf(world: World, shop: TestWorkspace, sku: string, more: Partial<Record<LineColumn, string>> = {}) {
+  const at = storedMoment(world.house.clock.now().getTime());
+  const said = { workspace: shop.id, event_id: eventId(shop.id, sku), name: 'Seen', at, received_at: at, ...more };
+  const columns: Partial<Record<LineColumn, string | null>> = { source: 'http', value: null, ...said };
+  const head = JSON.stringify(LINE_COLUMNS.map((name) => columns[name] ?? (name === 'value' ? null : '')));
+  return `t${head.slice(0, -1)}\t{"sku":"${sku}"}\n`;
 }
 
 const skuRow = z.object({ sku: z.string() });

@@ -1,5 +1,31 @@
-/** How journal bodies are written: a type letter and a JSONEachRow object a line. Raised when that changes. */
-export const BODY_FORMAT = 1;
+/**
+ * How journal bodies are written; raised when that changes. A line is a type letter, the values of LINE_COLUMNS as a JSON
+ * list that is not closed, a tab, and the JSON of `props`: what the drain reads of every message comes first, and what
+ * it adds goes between. Format 1 was the letter and a JSON object of the columns.
+ */
+export const BODY_FORMAT = 2;
+
+export const LINE_COLUMNS = [
+  'workspace',
+  'event_id',
+  'name',
+  'at',
+  'received_at',
+  'source',
+  'user_id',
+  'anonymous_id',
+  'session_id',
+  'order_id',
+  'case_id',
+  'account_id',
+  'location_id',
+  'staff_id',
+  'channel',
+  'url',
+  'value',
+  'currency',
+] as const;
+export type LineColumn = (typeof LINE_COLUMNS)[number];
 
 export const MESSAGE_TYPES = ['track', 'page', 'screen', 'identify', 'group', 'alias'] as const;
 export type MessageType = (typeof MESSAGE_TYPES)[number];

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
 
 /** Prefixes of our own ids: what a reader of a log or an address sees first. */
@@ -50,11 +50,16 @@ export function newId(kind: IdKind, clock: Clock): string {
 
 /** UUIDv5 (RFC 9562 §5.5): SHA-1 of a namespace and a name. The same name gives the same id for ever. */
 export function uuidV5(namespace: string, name: string): string {
-  const h = createHash('sha1').update(bytesOf(namespace)).update(name).digest('hex');
+  // One buffer for all: what is hashed is a few hundred bytes, and this runs for every message.
+  const room = 16 + name.length * 3;
+  if (hashed.length < room) hashed = Buffer.alloc(room);
+  bytesOf(namespace).copy(hashed);
+  const h = hash('sha1', hashed.subarray(0, 16 + hashed.write(name, 16)), 'hex');
   const variant = ((parseInt(h.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-5${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`;
 }
 
+let hashed = Buffer.alloc(1_024);
 const namespaces = new Map<string, Buffer>();
 
 function bytesOf(namespace: string): Buffer {

@@ -140,7 +140,9 @@ export function openFacts(address: FactsAddress, watch: Watch = new Watch()): Op
     },
     insert: async (table, rows, options = {}) => {
       if (Array.isArray(rows) && rows.length === 0) return;
-      const query = `INSERT INTO ${table} FORMAT JSONEachRow`;
+      const { columns } = options;
+      const shape = columns === undefined ? 'FORMAT JSONEachRow' : `(${columns.join(', ')}) FORMAT JSONCompactEachRow`;
+      const query = `INSERT INTO ${table} ${shape}`;
       const own = {
         wait_end_of_query: 1,
         ...(options.token === undefined ? {} : { insert_deduplication_token: options.token }),

@@ -44,13 +44,13 @@ export interface Facts {
   /** A statement without rows. */
   command(sql: string, params?: FactsParams, options?: FactsOptions): Promise<void>;
   /**
-   * Appends rows in JSONEachRow: objects, or a body that already is JSONEachRow. With a `token` the same insert twice
-   * counts once (`insert_deduplication_token`).
+   * Appends rows in JSONEachRow: objects, or a body that already is JSONEachRow; with `columns` a body of JSON lists of
+   * their values (JSONCompactEachRow). With a `token` the same insert twice counts once (`insert_deduplication_token`).
    */
   insert(
     table: string,
     rows: readonly object[] | string | Buffer | Readable,
-    options?: FactsOptions & { readonly token?: string },
+    options?: FactsOptions & { readonly token?: string; readonly columns?: readonly string[] },
   ): Promise<void>;
   ping(): Promise<void>;
 }
