@@ -155,6 +155,8 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresE
     'timezone=UTC',
     'log_timezone=UTC',
     'jit=off',
+    // What a statement was refused for quotes its values: whoever asked is told, this log is not.
+    'log_min_messages=log',
     ...(options.settings ?? []),
   ];
   const { command, args, ...ids } = await commandAs(
