@@ -4,6 +4,7 @@ import { importsWeb } from './listen/imports/web/index.ts';
 import { metricsWeb } from './measure/metrics/web/index.ts';
 import { accountsWeb } from './platform/accounts/web/index.ts';
 import { auditWeb } from './platform/audit/web/index.ts';
+import { directoryWeb } from './platform/directory/web/index.ts';
 import { web } from './platform/web/capability.ts';
 import { workspacesWeb } from './platform/workspaces/web/index.ts';
 
@@ -13,6 +14,7 @@ export const webCapabilities = [
   workspacesWeb,
   accountsWeb,
   auditWeb,
+  directoryWeb,
   peopleWeb,
   catalogueWeb,
   metricsWeb,

@@ -83,7 +83,7 @@ test('[DI1] newcomers of the domain, the invited and members come in, each in th
   expect((await again.call('GET', '/session')).body).toMatchObject({ user: { email: 'agent@lark.example' } });
   await setProvider({ newRole: null });
   const outside = new Visitor(world.app);
-  expect(await signInAs(outside, knows('outside', 'outside@lark.example'))).toContain('/sign-in?failed=');
+  expect(await signInAs(outside, knows('outside', 'outside@lark.example'))).toContain('/company?failed=');
   expect((await outside.call('GET', '/session')).status).toBe(401);
   await setProvider();
 });

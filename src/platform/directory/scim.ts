@@ -109,7 +109,7 @@ const patchShape = z.object({
       z.object({
         op: z.string().transform((op) => op.toLowerCase()).pipe(z.enum(['add', 'replace', 'remove'])), // prettier-ignore
         path: z.string().max(300).optional(),
-        value: z.unknown(),
+        value: z.unknown().optional(),
       }),
     )
     .min(1)

@@ -53,7 +53,7 @@ export function signInRoutes(house: House): Route[] {
           return redirect(next, headers);
         } catch (error) {
           if (!(error instanceof Problem) || error.status >= 500) throw error;
-          return redirect(`/sign-in?failed=${encodeURIComponent(error.detail)}`, headers);
+          return redirect(`/company?failed=${encodeURIComponent(error.detail)}`, headers);
         }
       },
     },

@@ -65,9 +65,7 @@ export function Page() {
     <UiPage
       name={t('workspaces.keys.nav')}
       sentence={
-        keys.data === undefined
-          ? t('workspaces.keys.nav')
-          : t('workspaces.keys.sentence', { count: items.length })
+        keys.data === undefined ? t('workspaces.keys.nav') : t('workspaces.keys.sentence', { count: items.length })
       }
       note={t('workspaces.keys.note')}
     >

@@ -37,6 +37,11 @@ export function Page() {
       <p>
         <Go to="/reset">{t('workspaces.signIn.forgotten')}</Go>
       </p>
+      <p>
+        <Go to="/company" search={address['next'] === undefined ? {} : { next: address['next'] }}>
+          {t('workspaces.signIn.company')}
+        </Go>
+      </p>
       <Languages />
     </Threshold>
   );
