@@ -9,7 +9,7 @@ import type { Comparison, Difference, Figures, GroupFigure } from './contract.ts
 import { type Compared, selectComparison } from './facts/compare.ts';
 import { type Measured as MeasuredFigure, selectFigures } from './facts/figures.ts';
 import { selectAnyReturn } from './facts/lists.ts';
-import { type Ingredients, isHidden, lineageOf, noFigure, seriesOf, shownFigure } from './figures.ts';
+import { hiddenParts, isHidden, lineageOf, noFigure, seriesOf, shownFigure } from './figures.ts';
 import { type MetricDefinition, definitionOf } from './registry.ts';
 import type { MetricKey } from './vocabulary.ts';
 
@@ -39,23 +39,22 @@ export async function figuresOf(house: FiguresHouse, asked: Asked, key: MetricKe
   const overall = measured.find((m) => m.level === null && m.at === null) ?? NO_INGREDIENTS;
   const lineage = lineageOf(asked, metric, overall, wanted.seesPeople);
   if (!known) return { overall: noFigure('nothing-known'), groups: [], series: [], otherGroups: 0, lineage };
+  const { interval, seesPeople } = wanted;
+  const hidden = hiddenParts(measured, seesPeople);
   const levels = measured.filter((m) => m.level !== null && m.at === null && m.sums.n > 0);
-  const visible = levels
-    .filter((m) => wanted.namesHidden === true || !isHidden(m, wanted.seesPeople))
-    .slice(0, wanted.limit);
+  const visible = levels.filter((m) => wanted.namesHidden === true || !hidden.has(m)).slice(0, wanted.limit);
   const groups = visible.map((m): GroupFigure => {
     const level = m.level ?? '';
-    return { ...shownFigure(metric, m, wanted.seesPeople), key: level, label: names?.get(level) ?? level };
+    return { ...shownFigure(metric, m, hidden.has(m)), key: level, label: names?.get(level) ?? level };
   });
-  const { interval, seesPeople } = wanted;
   const series =
     interval === undefined
       ? []
       : [null, ...groups.slice(0, MOST_SERIES).map((g) => g.key)].flatMap((level) =>
-          seriesOf(asked, interval, metric, pointsOf(measured, level), { seesPeople, key: level }),
+          seriesOf(asked, interval, metric, pointsOf(measured, level), { hidden, key: level }),
         );
   return {
-    overall: shownFigure(metric, overall, seesPeople),
+    overall: shownFigure(metric, overall, isHidden(overall, seesPeople)),
     groups,
     series,
     otherGroups: (levels[0]?.kinds ?? 0) - groups.length,
@@ -78,7 +77,7 @@ async function measure(house: FiguresHouse, asked: Asked, key: MetricKey, wanted
   );
 }
 
-function pointsOf(measured: readonly MeasuredFigure[], level: string | null): Map<string, Ingredients> {
+function pointsOf(measured: readonly MeasuredFigure[], level: string | null): Map<string, MeasuredFigure> {
   return new Map(measured.flatMap((m) => (m.level === level && m.at !== null ? [[m.at, m] as const] : [])));
 }
 
@@ -124,8 +123,8 @@ export async function comparisonOf(
     return { first: noFigure('nothing-known'), second: noFigure('nothing-known'), difference: null, ...lineages };
   const hidden = isHidden(compared.first, seesPeople) || isHidden(compared.second, seesPeople);
   return {
-    first: shownFigure(metric, compared.first, seesPeople),
-    second: shownFigure(metric, compared.second, seesPeople),
+    first: shownFigure(metric, compared.first, isHidden(compared.first, seesPeople)),
+    second: shownFigure(metric, compared.second, isHidden(compared.second, seesPeople)),
     difference: hidden ? null : differenceBetween(metric, compared),
     ...lineages,
   };

@@ -1,5 +1,5 @@
 import { type Predicate, fieldsOf, printText } from '@touchstone/domain/predicate';
-import { type Difference, differenceOf, holm } from '@touchstone/domain/stats';
+import { type Difference, differenceOf, holm, suppress } from '@touchstone/domain/stats';
 import { catalogueNames } from '../../core/catalogue/facade.ts';
 import { type FiguresHouse, called, namesIn } from './answers.ts';
 import { type Asked, scopeOf } from './asking.ts';
@@ -113,8 +113,10 @@ function compareLevels(
 ): Found[] {
   const { measure } = metric;
   if (measure === null) return [];
+  const derivable = seesPeople ? new Set() : derivableOf(measured);
   const enough = measured.filter(
     (m) =>
+      !derivable.has(m) &&
       m.sums.n >= least &&
       m.rest.n >= least &&
       !isHidden(m, seesPeople) &&
@@ -126,6 +128,17 @@ function compareLevels(
   });
   const corrected = holm(told.map((t) => t.difference.p));
   return told.map((t, i) => ({ ...t, corrected: corrected[i] ?? 1 }));
+}
+
+/** Levels that must stay untold where others of their property rest on too few people: of all but one the one is what is left. */
+function derivableOf(measured: readonly MeasuredContrast[]): ReadonlySet<MeasuredContrast> {
+  const left = new Map<string, number>();
+  for (const m of measured) left.set(m.field, (left.get(m.field) ?? m.sums.n + m.rest.n) - m.sums.n);
+  const cells = measured.map((m) => ({ people: m.sums.clusters, lines: [m.field] }));
+  // Of levels that are not measured by themselves it is not known whose they are.
+  const others = [...left].map(([field, n]) => ({ people: n > 0 ? 1 : 0, lines: [field] }));
+  const hidden = suppress([...cells, ...others], HIDDEN_BELOW_PEOPLE);
+  return new Set(measured.filter((_, i) => hidden[i]));
 }
 
 /** Contrasts of the very same rows, either way round, are one: "true" first, else the smaller side. */

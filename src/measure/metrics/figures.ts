@@ -1,6 +1,6 @@
 import { type Interval, bucketsOf, nextBucket } from '@touchstone/domain/calendar';
 import { printText } from '@touchstone/domain/predicate';
-import { NOTHING, type Sums, intervalOf, meanOf } from '@touchstone/domain/stats';
+import { NOTHING, type Sums, intervalOf, meanOf, suppress } from '@touchstone/domain/stats';
 import type { Asked } from './asking.ts';
 import type { Figure, Lineage, SeriesFigure } from './contract.ts';
 import { METRIC_SQL } from './facts/sources.ts';
@@ -42,8 +42,45 @@ export function isHidden({ sums }: Ingredients, seesPeople: boolean): boolean {
 }
 
 /** The figure, or none where it is hidden. */
-export function shownFigure(metric: MetricDefinition, ingredients: Ingredients, seesPeople: boolean): Figure {
-  return isHidden(ingredients, seesPeople) ? noFigure('hidden') : figureOf(metric, ingredients);
+export function shownFigure(metric: MetricDefinition, ingredients: Ingredients, hidden: boolean): Figure {
+  return hidden ? noFigure('hidden') : figureOf(metric, ingredients);
+}
+
+/** A part of an answer: of a level, of a bucket, or of both. */
+interface Part extends Ingredients {
+  readonly level: string | null;
+  readonly at: string | null;
+}
+
+/**
+ * Those parts of one answer that are hidden from somebody who may not see single persons: those of too few people, and
+ * as many more as keep these from being worked out of the sums that are shown. Levels of a list need not add up to the
+ * whole; they are treated as if they did.
+ */
+export function hiddenParts<T extends Part>(parts: readonly T[], seesPeople: boolean): ReadonlySet<Part> {
+  if (seesPeople) return new Set();
+  const people = ({ sums }: T): number => (sums.n > 0 ? sums.clusters : 0);
+  const edges = parts.filter((p) => (p.level === null) !== (p.at === null));
+  const edgesHidden = suppress(
+    edges.map((p) => ({ people: people(p), lines: [p.at === null ? 'levels' : 'buckets'] })),
+    HIDDEN_BELOW_PEOPLE,
+  );
+  const hidden = new Set<Part>(edges.filter((_, i) => edgesHidden[i]));
+  const gone = new Set([...hidden].map((p) => lineOf(p.level, p.at)));
+  const cells = parts.filter((p) => p.level !== null && p.at !== null);
+  const cellsHidden = suppress(
+    cells.map((p) => {
+      const lines = [lineOf(p.level, null), lineOf(null, p.at)];
+      return { people: people(p), lines, hidden: lines.some((line) => gone.has(line)) };
+    }),
+    HIDDEN_BELOW_PEOPLE,
+  );
+  for (const [i, cell] of cells.entries()) if (cellsHidden[i] === true) hidden.add(cell);
+  return hidden;
+}
+
+function lineOf(level: string | null, at: string | null): string {
+  return level === null ? `at ${at ?? ''}` : `level ${level}`;
 }
 
 /** Every bucket of the period in order, empty ones too. */
@@ -51,17 +88,20 @@ export function seriesOf(
   asked: Asked,
   interval: Interval,
   metric: MetricDefinition,
-  points: ReadonlyMap<string, Ingredients>,
-  options: { readonly seesPeople: boolean; readonly key: string | null },
+  points: ReadonlyMap<string, Part>,
+  options: { readonly hidden: ReadonlySet<Part>; readonly key: string | null },
 ): SeriesFigure[] {
   const { period } = asked;
-  const nothing: Ingredients = { sums: NOTHING, people: 0 };
-  return bucketsOf(period, interval).map((at) => ({
-    ...shownFigure(metric, points.get(at) ?? nothing, options.seesPeople),
-    at,
-    key: options.key,
-    partial: at < period.from || nextBucket(at, interval) > period.to,
-  }));
+  const nothing = figureOf(metric, { sums: NOTHING, people: 0 });
+  return bucketsOf(period, interval).map((at) => {
+    const point = points.get(at);
+    return {
+      ...(point === undefined ? nothing : shownFigure(metric, point, options.hidden.has(point))),
+      at,
+      key: options.key,
+      partial: at < period.from || nextBucket(at, interval) > period.to,
+    };
+  });
 }
 
 /** Where a figure comes from. */

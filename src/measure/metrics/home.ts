@@ -140,7 +140,9 @@ async function tell(
   ]);
   const parts = found.apart.flatMap(({ level, difference }) => {
     const stage = stages.groups.find((g) => g.key === level);
-    return stage === undefined ? [] : [{ name: level, label: stage.label, figure: stage, change: difference }];
+    return stage === undefined || stage.value === null
+      ? []
+      : [{ name: level, label: stage.label, figure: stage, change: difference }];
   });
   return {
     findings: findingsOf({

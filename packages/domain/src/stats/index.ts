@@ -3,3 +3,4 @@ export { type Verdict, holm, verdictOf } from './families.ts';
 export { type Interval, type Measure, intervalOf } from './interval.ts';
 export { type CrossSums, NOTHING, NO_OVERLAP, type Sums, effectiveClusters, meanOf, sumsOf } from './sums.ts';
 export { normalQuantile, tQuantile } from './quantiles.ts';
+export { type Cell, suppress } from './suppression.ts';

@@ -24,10 +24,10 @@ export interface MeasuredContrast {
   readonly rows: string;
 }
 
-/** Levels a candidate may have: its number and the level's share one 16-bit code, with a bit for "first of its row". */
+/** Levels a candidate may have: its number and the level's share one 16-bit code. */
 export const MOST_LEVELS = 40;
 export const MOST_CANDIDATES = 60;
-const FIRST = 32_768;
+/** Level 0 is all levels together. A code of 0 is none: candidates are numbered from 1. */
 const OTHER = 255;
 
 const sumsRow = z.object({
@@ -57,14 +57,16 @@ export async function selectContrasts(
 ): Promise<MeasuredContrast[]> {
   if (candidates.length === 0) return [];
   const { statement, where } = statementOf(scope);
-  const codes = candidates.map((candidate, k) => codesSql(statement, candidate, k));
+  const codes = candidates.map((candidate, i) => codesSql(statement, candidate, i + 1));
+  const single = codes.filter((c) => !c.many).map((c) => c.sql);
+  const arrays = [`[${single.join(', ')}]::Array(UInt16)`, ...codes.filter((c) => c.many).map((c) => c.sql)];
   const id = SOURCE_VIEWS[scope.metric.source].id;
-  const rows = `SELECT ${columnsOf(scope.metric)}, cityHash64(${id}) AS h, arrayConcat(${codes.join(', ')}) AS lvs
+  const rows = `SELECT ${columnsOf(scope.metric)}, cityHash64(${id}) AS h, arrayConcat(${arrays.join(', ')}) AS lvs
     FROM ${statement.from()} AND ${where}`;
   const found = await facts.query(sumsRow, contrastsSql(rows), statement.params);
   const whole = new Map(found.filter((r) => r.lv % 256 === 0).map((r) => [r.lv, r]));
   return found.flatMap((row) => {
-    const candidate = candidates[Math.floor(row.lv / 256)];
+    const candidate = candidates[Math.floor(row.lv / 256) - 1];
     const level = candidate?.levels[(row.lv % 256) - 1];
     const all = whole.get(row.lv - (row.lv % 256));
     return candidate === undefined || level === undefined || all === undefined
@@ -73,29 +75,34 @@ export async function selectContrasts(
   });
 }
 
-/** The codes of a row's levels: none without a value, `OTHER` for a level that is not measured by itself. */
-function codesSql(statement: Statement, { field, levels }: Candidate, k: number): string {
+/**
+ * The codes of a row's levels. Of a single value one: 0 without it, `OTHER` for a level that is not measured by itself.
+ * Of a list those of the levels that are measured, and level 0.
+ */
+function codesSql(statement: Statement, { field, levels }: Candidate, k: number): { sql: string; many: boolean } {
   const found = statement.field(field);
   if (found === undefined) throw new Error(`no field ${field}`);
-  const known = statement.bind([...levels], 'Array(String)');
-  const code = (sql: string, first: string): string =>
-    `toUInt16(${k * 256} + if(indexOf(${known}, ${sql}) = 0, ${OTHER}, indexOf(${known}, ${sql})) + if(${first}, ${FIRST}, 0))`;
+  const known = statement.bind(['', ...levels], 'Array(String)');
+  const code = (sql: string, other: number): string =>
+    `transform(${sql}, ${known}, [0, ${levels.map((_, i) => k * 256 + i + 1).join(', ')}]::Array(UInt16), toUInt16(${other}))`;
   // What is a property of a JSON object was found to hold single values: no need to look for lists in it.
-  if (found.kind === 'list' && !statement.isJson(field)) {
-    return `arrayMap((e, i) -> ${code('e', 'i = 1')}, arrayDistinct(${found.sql}), arrayEnumerate(arrayDistinct(${found.sql})))`;
+  if (found.kind !== 'list' || statement.isJson(field)) {
+    return { sql: code(statement.text(field), k * 256 + OTHER), many: false };
   }
-  const text = statement.text(field);
-  return `if(${text} = '', [], [${code(text, '1')}])`;
+  const each = `arrayMap(e -> ${code('e', 0)}, arrayDistinct(${found.sql}))`;
+  return { sql: `if(empty(${found.sql}), [], arrayPushBack(${each}, toUInt16(${k * 256})))`, many: true };
 }
 
 /**
  * Sums by person and level; then by person and property, for the rest is the property's sum less the level's; then by
- * level. Level 0 of a property is all its levels together. People with one answer make no difference within
- * themselves: they are summed as one (c = 0, `alone`), which spares most of the work.
+ * level. People with one answer make no difference within themselves: they are summed as one (c = 0, `answers` = 1),
+ * which spares most of the work.
  */
 function contrastsSql(rows: string): string {
   const each = (name: string, i: number): string => `tupleElement(each, ${i}) AS ${name}`;
   const person = (value: string, alone: string): string => `sum(if(c = 0, ${alone}, ${value}))`;
+  // A list brings its level 0 along; of single values it is the sum.
+  const whole = (column: string): string => `if(listed, sumIf(${column}, lv % 256 = 0), sum(${column}))`;
   return `
 SELECT lv, sum(pn) AS n, ${person('1', 'pn')} AS clusters, sum(if(c = 0, pn, toFloat64(pn = tn))) AS whole,
   sum(if(c = 0, pk, toFloat64(c < ${NOBODY_FROM}))) AS people,
@@ -106,15 +113,15 @@ SELECT lv, sum(pn) AS n, ${person('1', 'pn')} AS clusters, sum(if(c = 0, pn, toF
 FROM (
   SELECT c, tn, ts, ${['lv', 'pn', 'ps', 'pq', 'pk', 'ph'].map((name, i) => each(name, i + 1)).join(', ')}
   FROM (
-    SELECT c, sum(n1) AS tn, sum(s1) AS ts,
-      arrayJoin(arrayPushBack(groupArray((lv, pn, ps, pq, pk, ph)), (toUInt16(min(lv) - min(lv) % 256), tn, ts, sum(q1), sum(k1), sum(h1)))) AS each
+    SELECT c, min(lv) % 256 = 0 AS listed, ${whole('pn')} AS tn, ${whole('ps')} AS ts,
+      arrayJoin(arrayConcat(groupArray((lv, pn, ps, pq, pk, ph)), if(listed, [], [(toUInt16(min(lv) - min(lv) % 256), tn, ts, sum(pq), sum(pk), sum(ph))]))) AS each
     FROM (
-      SELECT c, toUInt16(code % ${FIRST}) AS lv, toFloat64(count()) AS pn, sum(v) AS ps, sum(v * v) AS pq, toFloat64(sum(known)) AS pk, sum(h) AS ph,
-        toFloat64(sum(first)) AS n1, sumIf(v, first) AS s1, sumIf(v * v, first) AS q1, toFloat64(sumIf(known, first)) AS k1, sumIf(h, first) AS h1
+      SELECT c, lv, toFloat64(count()) AS pn, sum(v) AS ps, sum(v * v) AS pq, toFloat64(sum(known)) AS pk, sum(h) AS ph
       FROM (
-        SELECT if(answers = 1, 0, k) AS c, v, h, toUInt8(k < ${NOBODY_FROM}) AS known, arrayJoin(lvs) AS code, code >= ${FIRST} AS first
+        SELECT if(answers = 1, 0, k) AS c, v, h, k < ${NOBODY_FROM} AS known, arrayJoin(lvs) AS lv
         FROM (SELECT c AS k, v, h, lvs, count() OVER (PARTITION BY c) AS answers FROM (${rows}) WHERE NOT (${IS_LEFT_OUT}))
       )
+      WHERE lv != 0
       GROUP BY c, lv
     )
     GROUP BY c, intDiv(lv, 256)

@@ -1,5 +1,6 @@
 import type { Predicate } from '@touchstone/domain/predicate';
 import { z } from 'zod';
+import { searchPattern } from '../../../core/feedback/facade.ts';
 import type { Facts } from '../../../platform/stores/ports.ts';
 import { type Scope, reasonSql, statementOf } from './rows.ts';
 import { METRIC_SQL, SOURCE_VIEWS } from './sources.ts';
@@ -76,7 +77,7 @@ export interface CommentsAsked {
   readonly workspace: { readonly id: string; readonly zone: string };
   readonly period: { readonly fromTime: string; readonly toTime: string };
   readonly filter: Predicate;
-  /** All must occur, whatever their case. */
+  /** All must occur, whatever their case and accents. */
   readonly words: readonly string[];
 }
 
@@ -109,7 +110,7 @@ export async function countComments(facts: Facts, asked: CommentsAsked): Promise
 
 function commentsOf(asked: CommentsAsked): { readonly statement: Statement; readonly where: string } {
   const statement = new Statement('feedback', asked.workspace);
-  const words = asked.words.map((word) => ` AND positionCaseInsensitiveUTF8(f.text, ${statement.bind(word)}) > 0`);
+  const words = [...new Set(asked.words)].map((word) => ` AND match(f.text, ${statement.bind(searchPattern(word))})`);
   const where = `f.text != '' AND ${statement.during('f.at', asked.period)} AND ${statement.where(asked.filter)}${words.join('')}`;
   return { statement, where };
 }

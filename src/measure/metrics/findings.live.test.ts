@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { comparison, contrasts, home } from './contract.ts';
+import { type AskedShop, PERIOD, openShop, same } from './test-data/asking.ts';
+import { ZONE, countedFor, day, expected, isLate, made } from './test-data/counted.ts';
+import { METRIC_KEYS } from './vocabulary.ts';
+
+let asked: AskedShop;
+let ask: AskedShop['ask'];
+
+beforeAll(async () => {
+  asked = await openShop();
+  ({ ask } = asked);
+});
+afterAll(() => asked.world.close());
+
+describe('contrasts', () => {
+  test('[MT6] what goes with a metric is found in the data, each thing once, corrected for one another', async () => {
+    const found = await ask(contrasts, `/metrics/rating/contrasts?${PERIOD}&limit=100`);
+    const [first] = found.items;
+    expect(first).toMatchObject({ field: 'order.late', level: 'true', difference: { verdict: 'lower' } });
+    const rows = countedFor('rating');
+    const known = rows.filter((r) => isLate(r.order) !== null);
+    if (first !== undefined) {
+      same(
+        first.figure,
+        expected(
+          'rating',
+          known.filter((r) => isLate(r.order) === true),
+        ),
+        'late',
+      );
+      same(
+        first.rest,
+        expected(
+          'rating',
+          known.filter((r) => isLate(r.order) === false),
+        ),
+        'in time',
+      );
+    }
+    const direct = await ask(
+      comparison,
+      `/metrics/rating/compare?${PERIOD}&filter=order.late:true&againstFilter=order.late:false`,
+    );
+    for (const of of ['value', 'low', 'high', 'p'] as const) {
+      expect(first?.difference[of]).toBeCloseTo(direct.difference?.[of] ?? 0, 6);
+    }
+    const fields = found.items.map((i) => i.field);
+    expect(fields.filter((f) => f === 'order.late')).toHaveLength(1);
+    expect(fields).toContain('person.state');
+    expect(fields).not.toContain('order.number');
+    // The same rows under another name are no second finding.
+    expect(fields).not.toContain('order.payment_again');
+    expect(found.items.find((i) => i.level === 'card')?.alsoKnownAs).toEqual([
+      { field: 'order.payment_again', level: 'card' },
+    ]);
+    const toys = found.items.find((i) => i.field === 'order.category' && i.level === 'toys');
+    const withCategory = rows.filter((r) => (r.order?.categories ?? []).length > 0);
+    if (toys !== undefined)
+      same(
+        toys.rest,
+        expected(
+          'rating',
+          withCategory.filter((r) => r.order?.categories.includes('toys') !== true),
+        ),
+        'no toys',
+      );
+    for (const item of found.items) {
+      expect(item.difference.pCorrected).toBeGreaterThanOrEqual(item.difference.p);
+      expect(item.difference.verdict === 'unclear').toBe(item.difference.pCorrected >= 0.05);
+    }
+    expect(found.compared).toBe(found.items.length);
+    const lateRate = await ask(contrasts, `/metrics/late_rate/contrasts?${PERIOD}`);
+    expect(lateRate.items[0]).toMatchObject({ field: 'person.state', level: 'AM', difference: { verdict: 'higher' } });
+    expect(lateRate.items.map((i) => i.field)).not.toContain('order.late');
+  });
+});
+
+describe('Home', () => {
+  test('[MT12] tells of the score most people gave: every figure with its change, the journey, what goes with it, and only what is clear', async () => {
+    const found = await ask(home.extend({ from: z.string(), to: z.string() }), `/metrics/home?${PERIOD}`);
+    expect(found).toMatchObject({
+      headline: 'rating',
+      from: '2026-02-01',
+      to: '2026-06-01',
+      interval: 'week',
+      zone: ZONE,
+    });
+    const days = [...made.orders.map((o) => day(o.placedMs)), ...made.answers.map((a) => day(a.atMs))].toSorted();
+    const last =
+      made.orders
+        .map((o) => day(o.deliveredMs ?? o.placedMs))
+        .toSorted()
+        .at(-1) ?? '';
+    expect(found.extent).toEqual({ from: days[0], to: [days.at(-1) ?? '', last].toSorted().at(-1) });
+    expect(found.figures.map((f) => f.metric)).toEqual([...METRIC_KEYS]);
+    for (const { metric, figure } of found.figures) same(figure, expected(metric, countedFor(metric)), metric);
+    const before = await ask(comparison, `/metrics/rating/compare?${PERIOD}`);
+    expect(found.figures.find((f) => f.metric === 'rating')?.change).toEqual(before.difference);
+    expect(found.series.reduce((sum, s) => sum + s.n, 0)).toBe(countedFor('rating').length);
+    const kinds = found.findings.map((f) => f.kind);
+    expect(kinds[0]).toBe('level');
+    expect(found.findings.find((f) => f.kind === 'goesWith')?.values).toMatchObject({
+      name: 'order.late',
+      label: 'true',
+    });
+    const stages = new Map(found.stages.map((s) => [s.key, s]));
+    for (const key of ['stg_delivery', 'stg_use', '']) {
+      same(
+        stages.get(key),
+        expected(
+          'rating',
+          countedFor('rating').filter((r) => r.answer?.stage === key),
+        ),
+        key,
+      );
+    }
+    const unrated = found.stages.filter((s) => s.assumption);
+    expect(unrated.length).toBeGreaterThan(3);
+    expect(unrated.every((s) => s.value === null && s.label !== '')).toBe(true);
+    expect(found.contrasts[0]).toMatchObject({ field: 'order.late' });
+    const usual = await ask(home.extend({ from: z.string(), to: z.string() }), '/metrics/home?filter=channel:web');
+    expect(usual.lineage?.filter).toBe('channel:web');
+    expect(usual.to > (usual.extent?.to ?? '')).toBe(true);
+  });
+});

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { allotIdentities } from '../../core/people/facade.ts';
+import { pageOf } from '../../platform/kernel/contract.ts';
+import { type TestWorkspace, type World } from '../../../test/support/world.ts';
+import { comment, fieldInfo, metricInfo, metricRow } from './contract.ts';
+import { type AskedShop, PERIOD, openShop } from './test-data/asking.ts';
+import { countedFor, isLate, made, orderOf } from './test-data/counted.ts';
+import { putShop } from './test-data/shop.ts';
+import { METRIC_KEYS } from './vocabulary.ts';
+
+let asked: AskedShop;
+let world: World;
+let shop: TestWorkspace;
+let ask: AskedShop['ask'];
+
+beforeAll(async () => {
+  asked = await openShop();
+  ({ world, shop, ask } = asked);
+});
+afterAll(() => asked.world.close());
+
+describe('lists', () => {
+  test('[MT9] the rows behind a figure are those that make it', async () => {
+    const values: number[] = [];
+    let cursor = '';
+    do {
+      const page = await ask(
+        pageOf(metricRow),
+        `/metrics/rating/rows?${PERIOD}&filter=order.late:true&limit=20${cursor}`,
+      );
+      values.push(...page.items.map((i) => i.value ?? Number.NaN));
+      cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`;
+    } while (cursor !== '');
+    const rows = countedFor('rating').filter((r) => isLate(r.order) === true);
+    expect(values.toSorted()).toEqual(rows.map((r) => r.value).toSorted());
+  });
+
+  test('[MT10] comments are found by words, filter and period, with who wrote them and what came late', async () => {
+    const shape = pageOf(comment).extend({ total: z.number() });
+    const written = made.answers.filter((a) => a.text !== '');
+    const ids: string[] = [];
+    let cursor = '';
+    do {
+      const page = await ask(shape, `/comments?limit=100${cursor}`);
+      expect(page.total).toBe(written.length);
+      ids.push(...page.items.map((i) => i.id));
+      cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`;
+    } while (cursor !== '');
+    const newestFirst = written.toSorted((a, b) => b.atMs - a.atMs || (a.id < b.id ? 1 : -1));
+    expect(ids).toEqual(newestFirst.map((a) => a.id));
+    const found = await ask(
+      shape,
+      `/comments?search=${encodeURIComponent('sad CAME')}&filter=order.late:true&limit=200`,
+    );
+    const wanted = written.filter((a) => a.text === 'Came late, SAD' && isLate(orderOf.get(a.order)) === true);
+    expect(found.total).toBe(wanted.length);
+    expect(found.items.every((i) => i.late === true && i.text === 'Came late, SAD')).toBe(true);
+    expect((await ask(shape, `/comments?search=${encodeURIComponent('100%')}`)).total).toBe(
+      written.filter((a) => a.text.includes('100%')).length,
+    );
+    const stars = found.items.find((i) => i.instrument === 'rating' && i.score !== null && i.score < 6);
+    expect(stars?.mood).toBe(
+      stars === undefined ? undefined : Number(stars.score) >= 4 ? 'high' : Number(stars.score) < 3 ? 'low' : 'middle',
+    );
+    const said = { ...made.answers[0], atMs: Date.UTC(2026, 2, 3), text: 'Ada was here', response: '' };
+    const other = await world.workspace({ zone: 'UTC' });
+    const keys = [{ kind: 'user', value: 'ada', at: '2026-03-03T00:00:00.000Z' } as const];
+    const person = (await allotIdentities(world.house, other.id, keys, 'http')).get('user\nada') ?? 0;
+    const answers = made.answers.slice(0, 1).map((a) => ({ ...a, ...said, person }));
+    await putShop(world.house.facts, other.id, { orders: [], answers, states: new Map() });
+    const named = await ask(shape, '/comments?search=ada', other.secretKey);
+    expect(named.items).toMatchObject([{ text: 'Ada was here', late: null, person: { label: 'ada' } }]);
+    const wrong = await world.api(shop.secretKey).get('/api/v1/comments?cursor=nonsense');
+    expect([wrong.status, wrong.body]).toMatchObject([400, { field: 'cursor' }]);
+  });
+
+  test('[MT11] the metrics and the properties one may ask about are listed', async () => {
+    const { items } = await ask(z.object({ items: z.array(metricInfo) }), '/metrics');
+    expect(items.map((i) => i.key)).toEqual([...METRIC_KEYS]);
+    const { items: fields } = await ask(z.object({ items: z.array(fieldInfo) }), '/metrics/fields');
+    const of = (field: string) => fields.find((f) => f.field === field);
+    expect(of('order.late')).toMatchObject({ of: 'order', kind: 'boolean' });
+    expect(of('order.category')?.kind).toBe('list');
+    expect(
+      of('order.payment_type')
+        ?.levels.map((l) => l.key)
+        .toSorted(),
+    ).toEqual(['card', 'cash', 'voucher']);
+    expect(
+      of('person.state')
+        ?.levels.map((l) => l.key)
+        .toSorted(),
+    ).toEqual(['AM', 'RJ', 'SP']);
+    expect(of('channel')).toMatchObject({ of: 'fact', name: 'channel' });
+  });
+});
