@@ -57,10 +57,17 @@ function write(p: Predicate, resolve: ResolveField, bind: Bind): string {
 
 function writeOn(field: SqlField, c: Condition, bind: Bind): string {
   if (field.kind === 'number') return writeOnNumber(field.sql, c, bind);
-  if (field.kind === 'boolean')
-    return writeOnText(`if(isNull(${field.sql}), '', if(${field.sql}, 'true', 'false'))`, c, bind);
+  if (field.kind === 'boolean') return writeOnBoolean(field.sql, c, bind);
   if (field.kind === 'text') return writeOnText(field.sql, c, bind);
   return `arrayExists(e -> ${writeOnText('e', c, bind)}, ${field.sql})`;
+}
+
+/** What is mostly asked of it goes without the texts that it reads as. */
+function writeOnBoolean(sql: string, c: Condition, bind: Bind): string {
+  if (c.op === 'exists') return `isNotNull(${sql})`;
+  if (c.op === 'eq' && String(c.value) === 'true') return `ifNull(${sql}, 0)`;
+  if (c.op === 'eq' && String(c.value) === 'false') return `ifNull(NOT (${sql}), 0)`;
+  return writeOnText(`if(isNull(${sql}), '', if(${sql}, 'true', 'false'))`, c, bind);
 }
 
 function writeOnNumber(sql: string, c: Condition, bind: Bind): string {
