@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { contentSecurity } from './headers.ts';
 
 /** Answers with a file of the built pages, with the first page for any other path of theirs, or with null. */
 export type WebApp = (request: Request) => Response | null;
@@ -50,14 +51,31 @@ export function loadWebApp(folder: string): WebApp | undefined {
   return (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return null;
     const path = new URL(request.url).pathname;
-    const asset = assets.get(path) ?? (isPage(path) ? first : undefined);
-    return asset === undefined ? null : serve(request, asset);
+    const asset = assets.get(path);
+    if (asset !== undefined && asset !== first) return serve(request, asset);
+    if (first === undefined || (asset === undefined && !isPage(path))) return null;
+    return servePage(request, first.plain.toString('utf8'));
   };
 }
 
 /** Paths with a file's ending, and those of the API and of ingest, are never pages. */
 function isPage(path: string): boolean {
   return !/^\/(api|v1)(\/|$)/.test(path) && !path.startsWith('/assets/') && extname(path) === '';
+}
+
+/**
+ * The first page, anew for every visit: it holds the nonce that its style elements carry. Small, and never kept, since
+ * a nonce that was seen before would let in what it is there to keep out.
+ */
+function servePage(request: Request, html: string): Response {
+  const nonce = randomBytes(18).toString('base64');
+  const body = html.replace('<head>', `<head><meta property="csp-nonce" nonce="${nonce}" />`);
+  const headers = new Headers({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': contentSecurity(nonce),
+  });
+  return new Response(request.method === 'HEAD' ? null : body, { headers });
 }
 
 function serve(request: Request, asset: Asset): Response {

@@ -9,6 +9,7 @@ import { LanguageProvider, firstLanguage, rememberLanguage } from '../ui/i18n/la
 import { directionOf, type Language } from '../ui/i18n/format.ts';
 import { cssVariables, theme } from '../ui/theme/theme.ts';
 import { CapabilitiesContext } from './capabilities.ts';
+import { styleNonce } from './nonce.ts';
 import { makeRouter } from './router.tsx';
 
 function makeClient(): QueryClient {
@@ -43,7 +44,12 @@ export function App({ capabilities }: { readonly capabilities: readonly ListedCa
   return (
     <CapabilitiesContext value={capabilities}>
       <DirectionProvider key={language} initialDirection={directionOf(language)} detectDirection={false}>
-        <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariables}
+          defaultColorScheme="auto"
+          getStyleNonce={styleNonce}
+        >
           <QueryClientProvider client={client}>
             <Suspense>
               <LanguageProvider language={language} onChoose={choose}>
