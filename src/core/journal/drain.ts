@@ -11,8 +11,8 @@ import { SEEN_MS, SeenIds } from './seen.ts';
 import { concernsOthers, stepKey, tellOthers, type Told } from './tell.ts';
 import { FIRST_PAUSE_MS, LAST_TRY, LONGEST_PAUSE_MS, STEPS } from './vocabulary.ts';
 
-/** `elsewhere`: another drain has the turn. */
-export type Turn = 'drained' | 'idle' | 'elsewhere';
+/** `full`: as much as a batch takes was drained, more may wait. `elsewhere`: another drain has the turn. */
+export type Turn = 'drained' | 'full' | 'idle' | 'elsewhere';
 
 /** A clock that was set back a little, and hours that are rounded. */
 const SLACK_MS = 3_600_000;
@@ -24,6 +24,8 @@ interface Reading {
   readonly kept: readonly Drained[];
   /** Ids of its events that an earlier try brought among the facts. */
   readonly there: ReadonlySet<string>;
+  /** Whether its batch was as large as one can be. */
+  readonly isFull: boolean;
 }
 
 /**
@@ -54,8 +56,7 @@ export class Drain {
         this.#forget(now);
         return 'idle';
       }
-      await this.#finish(batch, begun !== undefined);
-      return 'drained';
+      return (await this.#finish(batch, begun !== undefined)) ? 'full' : 'drained';
     });
   }
 
@@ -87,10 +88,13 @@ export class Drain {
     this.#seenSince = Math.max(this.#seenSince ?? before, before);
   }
 
-  /** @param again whether an earlier try may have done some of it */
-  async #finish(batch: records.Batch, again: boolean): Promise<void> {
+  /**
+   * @param again whether an earlier try may have done some of it
+   * @returns whether the batch was as large as one can be
+   */
+  async #finish(batch: records.Batch, again: boolean): Promise<boolean> {
     const { records: store, clock, log } = this.house;
-    const { kept, there } = await this.#read(batch, again);
+    const { kept, there, isFull } = await this.#read(batch, again);
     const identities = await identify(this.house, kept);
     if (batch.state === 'claimed') {
       const refused = await insertLines(this.house, await this.#conclude(kept, identities), there, batch.token);
@@ -99,10 +103,14 @@ export class Drain {
       this.#remember(kept);
     }
     const told = await tellOthers(this.house, kept, identities, { token: batch.token, again, told: batch.told });
-    if (told.failures.length > 0) return this.#tellLater(batch, told);
+    if (told.failures.length > 0) {
+      await this.#tellLater(batch, told);
+      return isFull;
+    }
     await records.finishBatch(store, batch.id);
     this.#forget(batch.firstReceivedAt);
     log.debug({ batch: batch.id, events: kept.length }, 'drained');
+    return isFull;
   }
 
   /** Later and later, then no more: a batch whose last try failed is set aside for somebody to look at. */
@@ -167,7 +175,7 @@ export class Drain {
       (own.has(known.journal_seq) ? there : before).add(known.event_id);
     }
     for (const id of before) if (!there.has(id)) all.delete(id);
-    return { kept: [...all.values()], there };
+    return { kept: [...all.values()], there, isFull: isFull(rows) };
   }
 
   async #conclude(kept: readonly Drained[], identities: Identities): Promise<Line[]> {
@@ -197,11 +205,16 @@ export class Drain {
   }
 }
 
+function isFull(rows: readonly records.JournalRow[]): boolean {
+  const chars = rows.reduce((sum, row) => sum + row.body.length, 0);
+  return rows.length >= records.BATCH_JOURNAL_ROWS || chars >= records.BATCH_BYTES / 2;
+}
+
 function isOpen({ told }: records.Batch, drained: Drained): boolean {
   return concernsOthers(drained) && STEPS.some((step) => !told.includes(stepKey(drained.fact.workspace, step)));
 }
 
 /** Drains until nothing waits; for tests and for a house that stops. */
 export async function drainJournal(house: DrainHouse, drain = new Drain(house)): Promise<void> {
-  while ((await drain.turn()) === 'drained');
+  for (let turn = await drain.turn(); turn === 'drained' || turn === 'full';) turn = await drain.turn();
 }

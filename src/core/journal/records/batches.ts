@@ -6,8 +6,8 @@ import { LONGEST_PAUSE_MS } from '../vocabulary.ts';
 import { type NewRejected, insertRejected } from './rejected.ts';
 
 /** Most journal rows and, about, most bytes that one batch takes. */
-const BATCH_JOURNAL_ROWS = 5_000;
-const BATCH_BYTES = 12_000_000;
+export const BATCH_JOURNAL_ROWS = 5_000;
+export const BATCH_BYTES = 12_000_000;
 
 const batchRow = z.object({
   id: z.coerce.number(),
