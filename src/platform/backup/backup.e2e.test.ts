@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -107,12 +107,18 @@ test('[BK1, BK4, BK6] a backup taken beside a server under load is served elsewh
   // Without a server it starts the stores itself.
   const alone = await run('backup', `--to=${folder}`, '--data', server.data);
   expect(alone.code, alone.said).toBe(0);
+  const key = join(folder, 'secrets.json');
+  await copyFile(join(server.data, 'secrets.json'), key);
   await server.close();
 
   const data = join(folder, 'data');
   const refused = await run('restore', '--from', folder, '--data', data);
   expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('that is no backup') });
-  const restored = await run('restore', '--from', taken.result, '--data', data);
+  // The key that opens the secrets is kept apart.
+  expect(taken.said).toContain('keep a copy of secrets.json');
+  const closed = await run('restore', '--from', taken.result, '--data', data);
+  expect(closed).toMatchObject({ code: 1, said: expect.stringContaining('sealed with a key that is not here') });
+  const restored = await run('restore', '--from', taken.result, '--data', data, '--secrets', key);
   expect(restored.code, restored.said).toBe(0);
   const other = await startServer({ data });
   undo.push(() => other.close());

@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openFolder } from '../files/folder.ts';
 import type { Files } from '../files/ports.ts';
@@ -10,10 +10,15 @@ import { readOptions } from '../cli/options.ts';
 import { EXIT, UsageError, terminal } from '../cli/terminal.ts';
 import { ownerOf, takeDataDir } from '../stores/data-dir.ts';
 import { openEngines, runningStores } from '../stores/engines.ts';
+import { writeDurably } from '../stores/durable.ts';
+import { FILE as KEY_FILE } from '../vault/keys.ts';
 import { nameOf, within } from './keeping.ts';
 import { readManifest, type Manifest } from './manifest.ts';
 import { restoreBackup } from './restore.ts';
 import { sizeOf, takeBackup } from './take.ts';
+
+const KEY_APART =
+  'The key that opens its secrets is not in it: keep a copy of secrets.json of the data directory, or of TOUCHSTONE_SECRET, in another place.';
 
 const say = (step: string): void => terminal.say(`${step} …`);
 
@@ -67,6 +72,7 @@ export const backupCommand: Command = {
       takeBackup({ stores, files, place: within(place, name), clock: systemClock, progress: say }),
     );
     terminal.say(`${told(manifest)}: ${sizeOf(manifest)} bytes.`);
+    if (manifest.keys.length > 0) terminal.say(KEY_APART);
     terminal.result(join(to, name));
     return EXIT.done;
   },
@@ -75,10 +81,12 @@ export const backupCommand: Command = {
 export const restoreCommand = (capabilities: readonly Capability[]): Command => ({
   name: 'restore',
   summary: 'Put a backup into an empty data directory (or empty stores) and check that all of it is there.',
-  usage: 'restore --from FOLDER [--data DIR]',
+  usage: 'restore --from FOLDER [--data DIR] [--secrets FILE | --new-secrets]',
   run: async (args, env) => {
-    const { values } = readOptions(args, { values: ['from', 'data'] });
-    const { from } = values;
+    const { values, flags } = readOptions(args, { values: ['from', 'data', 'secrets'], flags: ['new-secrets'] });
+    const { from, secrets } = values;
+    const newSecrets = flags.has('new-secrets');
+    if (secrets !== undefined && newSecrets) throw new UsageError('--secrets and --new-secrets: only one of them');
     if (from === undefined) throw new UsageError('--from: say which backup');
     if (!(await stat(from).catch(() => undefined))?.isDirectory()) throw new Error(`${from} is no folder.`);
     const config = readConfig(env, values['data'] === undefined ? {} : { dataDir: values['data'] });
@@ -89,7 +97,7 @@ export const restoreCommand = (capabilities: readonly Capability[]): Command => 
       throw new Error(`${config.dataDir} holds something already. A backup is restored into an empty directory only.`);
     }
     try {
-      await restoreInto(config, capabilities, { place, manifest });
+      await restoreInto(config, capabilities, { place, manifest, secrets, newSecrets });
     } catch (error) {
       await rm(config.dataDir, { recursive: true, force: true });
       throw error;
@@ -99,23 +107,31 @@ export const restoreCommand = (capabilities: readonly Capability[]): Command => 
   },
 });
 
+interface Source {
+  readonly place: Files;
+  readonly manifest: Manifest;
+  /** The old installation's key file. */
+  readonly secrets: string | undefined;
+  readonly newSecrets: boolean;
+}
+
 async function restoreInto(
   config: Config,
   capabilities: readonly Capability[],
-  { place, manifest }: { readonly place: Files; readonly manifest: Manifest },
+  { secrets, ...source }: Source,
 ): Promise<void> {
   const dataDir = await takeDataDir(config.dataDir, 'nothing: a backup is being restored', systemClock);
   try {
+    if (secrets !== undefined) await writeDurably(join(dataDir.path, KEY_FILE), await readFile(secrets, 'utf8'), 0o600);
     say('Starting the stores');
     const engines = await openEngines(config, dataDir, silentLog);
     try {
       await restoreBackup({
+        ...source,
         config: { ...config, dataDir: dataDir.path },
         capabilities,
         stores: engines,
         files: await openFolder(filesOf(config)),
-        place,
-        manifest,
         progress: say,
       });
     } finally {

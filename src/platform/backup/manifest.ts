@@ -36,6 +36,8 @@ const body = z.object({
   facts: z.array(table.extend({ columns: z.array(z.object({ name: z.string(), type: z.string() })) })),
   /** Where each sequence stood: text, for they may be larger than a number holds. */
   sequences: z.record(z.string(), z.string()),
+  /** The names of the keys that seal secrets in it: none of the keys is. */
+  keys: z.array(z.string()),
   /** Work that waited. */
   jobs: z.object({ rows: z.number().int(), ...file }),
   /** Uploads and others, under the names the house knows them by. */

@@ -14,7 +14,13 @@ import { openFacts } from '../stores/facts.ts';
 import { migrateFacts, migrateRecords, recordsMigrations } from '../stores/migrate.ts';
 import type { FactsMigration } from '../stores/ports.ts';
 import { openRecords } from '../stores/records.ts';
+import { knownKeys } from '../vault/keys.ts';
 import { checkFiles, type Manifest } from './manifest.ts';
+import { holdsSealed, keysOf } from './sealed.ts';
+
+const NO_KEY =
+  'Secrets in the backup are sealed with a key that is not here. Give secrets.json of the old data directory with --secrets FILE, or set ' +
+  'TOUCHSTONE_SECRET to what it was. Where both are lost, --new-secrets leaves those secrets behind: second factors and sign-in providers have to be set up anew.';
 
 export interface LoadOptions {
   readonly stores: StoreAddresses;
@@ -22,6 +28,8 @@ export interface LoadOptions {
   readonly files: Files;
   readonly place: Files;
   readonly manifest: Manifest;
+  /** The names of the keys this place has, or that secrets sealed with another are left behind. */
+  readonly keys: readonly string[] | 'leave others behind';
   /** Every migration of the facts that this program knows, in order. */
   readonly factsMigrations: readonly FactsMigration[];
   readonly progress?: (step: string) => void;
@@ -56,6 +64,8 @@ export async function loadBackup(options: LoadOptions): Promise<WaitingJob[]> {
   const { stores, files, place, manifest, factsMigrations, progress = () => undefined } = options;
   const recordsKnown = knownOf(recordsMigrations, manifest.schema.records);
   const factsKnown = knownOf(factsMigrations, manifest.schema.facts);
+  const { keys } = options;
+  if (keys !== 'leave others behind' && !manifest.keys.every((key) => keys.includes(key))) throw new Error(NO_KEY);
   progress('Checking the backup');
   await checkFiles(place, manifest);
   await ensureFactsDatabase(stores.facts);
@@ -70,7 +80,13 @@ export async function loadBackup(options: LoadOptions): Promise<WaitingJob[]> {
     progress('Putting the records back');
     await records.beginLoading();
     for (const table of manifest.records) {
-      await records.load(table, await unpacked(place, table.file));
+      const source = await unpacked(place, table.file);
+      if (keys === 'leave others behind' && holdsSealed(table)) {
+        // A row whose secret nobody can open: a second factor, a sign-in provider, what signs the cookies.
+        await records.load(table, source, (line) => keysOf(table, line).length === 0);
+        continue;
+      }
+      await records.load(table, source);
       same(table.name, await records.sum(table), table);
     }
     await records.setSequences(manifest.sequences);
@@ -91,15 +107,21 @@ export async function loadBackup(options: LoadOptions): Promise<WaitingJob[]> {
   return lines.map((line) => waitingJob.parse(JSON.parse(line)));
 }
 
-export interface RestoreOptions extends Omit<LoadOptions, 'factsMigrations'> {
+export interface RestoreOptions extends Omit<LoadOptions, 'factsMigrations' | 'keys'> {
+  /** Secrets sealed with a key that is not here are left behind. */
+  readonly newSecrets?: boolean;
   readonly config: Config;
   readonly capabilities: readonly Capability[];
 }
 
 /** Puts a backup into empty stores and brings what it held up to this program: schema, mirrors, jobs. */
-export async function restoreBackup({ config, capabilities, ...options }: RestoreOptions): Promise<void> {
+export async function restoreBackup({ config, capabilities, newSecrets, ...options }: RestoreOptions): Promise<void> {
   const { stores, progress = () => undefined } = options;
-  const jobs = await loadBackup({ ...options, factsMigrations: capabilities.flatMap((c) => c.facts ?? []) });
+  const jobs = await loadBackup({
+    ...options,
+    keys: newSecrets === true ? 'leave others behind' : await knownKeys(config),
+    factsMigrations: capabilities.flatMap((c) => c.facts ?? []),
+  });
   progress('Bringing it up to date');
   const composed = await composeHouse({ config, stores, capabilities, log: silentLog, background: false });
   try {

@@ -21,6 +21,7 @@ import {
   type ManifestBody,
   type StoredFile,
 } from './manifest.ts';
+import { holdsSealed, keysOf, watched } from './sealed.ts';
 
 export interface TakeOptions {
   readonly stores: StoreAddresses;
@@ -69,10 +70,13 @@ export async function takeBackup(options: TakeOptions): Promise<Manifest> {
     const keep = storing(place, signal);
 
     progress('Copying the records');
+    const keys = new Set<string>();
     const recordsPart: ManifestBody['records'] = [];
     for (const table of await records.tables()) {
       const sum = await records.sum(table);
-      const stored = await keep(`records/${table.name}.ndjson.gz`, Readable.from(records.read(table)), 'pack');
+      const hear = (line: string): void => keysOf(table, line).forEach((key) => keys.add(key));
+      const lines = holdsSealed(table) ? watched(records.read(table), hear) : records.read(table);
+      const stored = await keep(`records/${table.name}.ndjson.gz`, Readable.from(lines), 'pack');
       recordsPart.push({ ...table, columns: [...table.columns], ...sum, ...stored });
     }
     const waiting = (await selectWaitingJobs(records.db)).filter((j) => j.name !== TAKE_BACKUP);
@@ -103,6 +107,7 @@ export async function takeBackup(options: TakeOptions): Promise<Manifest> {
       records: recordsPart,
       facts: factsPart,
       sequences: held.sequences,
+      keys: [...keys],
       jobs: { rows: waiting.length, ...jobs },
       files: filesPart,
     });

@@ -142,8 +142,8 @@ export class RecordsDump {
     await this.client.query('CLOSE dumped');
   }
 
-  /** Puts rows back, from lines of JSON. */
-  async load(table: RecordsTable, source: Readable): Promise<void> {
+  /** Puts rows back, from lines of JSON: those that are wanted. */
+  async load(table: RecordsTable, source: Readable, wanted: (line: string) => boolean = () => true): Promise<void> {
     const name = this.client.escapeIdentifier(table.name);
     const columns = table.columns.map((c) => this.client.escapeIdentifier(c)).join(', ');
     const sql = `INSERT INTO ${name} (${columns}) OVERRIDING SYSTEM VALUE
@@ -156,6 +156,7 @@ export class RecordsDump {
       bytes = 0;
     };
     for await (const line of linesOf(source)) {
+      if (!wanted(line)) continue;
       lines.push(line);
       bytes += line.length;
       if (lines.length === ROWS_AT_ONCE || bytes > BYTES_AT_ONCE) await flush();

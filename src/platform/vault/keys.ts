@@ -5,7 +5,7 @@ import type { Config } from '../kernel/config.ts';
 import { writeDurably } from '../stores/durable.ts';
 import { freshVaultKey, keyOfSecret, makeVault, vaultKey, type Vault, type VaultKey } from './vault.ts';
 
-const FILE = 'secrets.json';
+export const FILE = 'secrets.json';
 const fileShape = z.object({ keys: z.array(z.string().regex(/^[0-9a-f]{64}$/)) });
 
 type Where = Pick<Config, 'dataDir' | 'secrets' | 'databaseUrl'>;
@@ -19,6 +19,11 @@ async function keysInFile(dataDir: string): Promise<VaultKey[]> {
 async function writeKeys(dataDir: string, keys: readonly VaultKey[]): Promise<void> {
   const kept = { keys: keys.map(({ key }) => key.toString('hex')) };
   await writeDurably(join(dataDir, FILE), `${JSON.stringify(kept)}\n`, 0o600);
+}
+
+/** The names of the keys that are here. */
+export async function knownKeys({ dataDir, secrets }: Omit<Where, 'databaseUrl'>): Promise<string[]> {
+  return [...secrets.map(keyOfSecret), ...(await keysInFile(dataDir))].map((k) => k.id);
 }
 
 /** The vault of this installation: TOUCHSTONE_SECRET, else the key file, which is made where the stores are ours alone. */
