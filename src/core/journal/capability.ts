@@ -3,7 +3,7 @@ import { Committer, type Portion } from './committer.ts';
 import { journalContract } from './contract.ts';
 import { journalHandlers } from './handlers.ts';
 import { trimJournal, trimming } from './jobs.ts';
-import { appendPortions, leaveBodiesUncompressed, selectWaitingBytes } from './records.ts';
+import { appendPortions, keepBodiesAsTheyAre, selectWaitingBytes } from './records.ts';
 import { selectBacklog } from './records/backlog.ts';
 import { journalRoutes } from './routes.ts';
 import { startDrain, type RunningDrain } from './worker.ts';
@@ -46,7 +46,7 @@ export const journal: Capability = {
       backlog: async () => ({ ...(await selectBacklog(house.records.db)), capBytes: house.config.journalCapBytes }),
       start: async () => {
         if (!house.background || !house.config.roles.has('worker')) return;
-        await leaveBodiesUncompressed(house.records.db);
+        await keepBodiesAsTheyAre(house.records.db);
         await house.jobs.schedule(trimJournal, '17 * * * *', {});
         drain = startDrain(house);
       },

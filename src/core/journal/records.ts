@@ -73,15 +73,18 @@ function prepareAppend(db: Db) {
 }
 
 /**
- * Bodies live for a second: compressing them costs more than the bytes it saves. No migration can say so in a way that
- * every PostgreSQL since 14 understands.
+ * Bodies live for a second: compressing them, or moving those of some kilobytes out of their row, costs more than it
+ * saves. No migration can say so in a way that every PostgreSQL since 14 understands.
  */
-export async function leaveBodiesUncompressed(db: Db): Promise<void> {
-  const answer = await db.execute(
-    sql`SELECT attstorage::text AS storage FROM pg_attribute WHERE attrelid = 'journal'::regclass AND attname = 'body'`,
-  );
-  const { storage } = z.object({ storage: z.string() }).parse(answer.rows[0]);
+export async function keepBodiesAsTheyAre(db: Db): Promise<void> {
+  const answer = await db.execute(sql`
+    SELECT attstorage::text AS storage, coalesce(array_to_string(reloptions, ' '), '') AS options
+    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+    WHERE attrelid = 'journal'::regclass AND attname = 'body'`);
+  const { storage, options } = z.object({ storage: z.string(), options: z.string() }).parse(answer.rows[0]);
   if (storage !== 'e') await db.execute(sql`ALTER TABLE journal ALTER COLUMN body SET STORAGE EXTERNAL`);
+  if (!options.includes('toast_tuple_target'))
+    await db.execute(sql`ALTER TABLE journal SET (toast_tuple_target = 8160)`);
 }
 
 const bytesRow = z.object({ bytes: z.coerce.number() });
