@@ -15,10 +15,10 @@ export function metricsHandlers(house: House) {
   const today = (workspace: Workspace): string => dayAt(house.clock.now().getTime(), workspace.zone);
   return os.router({
     list: os.list.handler(() => ({ items: allDefinitions().map(infoOf) })),
-    extent: os.extent.handler(async ({ context: { workspace } }) => ({
-      extent: (await knownOf(house, workspace))?.extent ?? null,
-      zone: workspace.zone,
-    })),
+    extent: os.extent.handler(async ({ context: { workspace } }) => {
+      const known = await knownOf(house, workspace);
+      return { extent: known?.extent ?? null, outside: known?.outside ?? null, zone: workspace.zone };
+    }),
     fields: os.fields.handler(async ({ context }) => ({
       items: await fieldsOf(house, context.workspace, seesPeople(context)),
     })),

@@ -1,20 +1,13 @@
-import {
-  type Interval,
-  type Period,
-  addDays,
-  dayAt,
-  daysBetween,
-  fromFactsTimeMs,
-  previousPeriod,
-} from '@touchstone/domain/calendar';
+import { type Interval, type Period, addDays, daysBetween, previousPeriod } from '@touchstone/domain/calendar';
 import { findingsOf } from '@touchstone/domain/findings';
 import { NOTHING } from '@touchstone/domain/stats';
 import { catalogueNames } from '../../core/catalogue/facade.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { type FiguresHouse, comparisonOf, figuresOf } from './answers.ts';
 import type { Asked } from './asking.ts';
-import type { Comparison, Contrast, Figures, Home } from './contract.ts';
+import type { Comparison, Contrast, Extent, Figures, Home, Outside } from './contract.ts';
 import { contrastsOf } from './contrasts.ts';
+import { extentOf } from './extent.ts';
 import { MOST_LEVELS } from './facts/contrasts.ts';
 import { type Known, selectKnown } from './facts/lists.ts';
 import { figureOf, noFigure } from './figures.ts';
@@ -23,16 +16,16 @@ import { HEADLINES, type MetricDefinition, allDefinitions } from './registry.ts'
 const USUAL_DAYS = 90;
 const CONTRASTS = 12;
 
-/** What is known at all, with its first and last day, both inclusive; null when nothing is loaded. */
-export interface KnownDays extends Known {
-  readonly extent: { readonly from: string; readonly to: string };
+/** What is known at all, with its first and last day and what they leave out; null when nothing is loaded. */
+export interface KnownDays extends Pick<Known, 'instruments' | 'orders'> {
+  readonly extent: Extent;
+  readonly outside: Outside | null;
 }
 
 export async function knownOf(house: FiguresHouse, workspace: Workspace): Promise<KnownDays | null> {
-  const known = await selectKnown(house.facts, workspace.id);
-  if (known === null) return null;
-  const dayOf = (time: string): string => dayAt(fromFactsTimeMs(time), workspace.zone);
-  return { ...known, extent: { from: dayOf(known.first), to: dayOf(known.last) } };
+  const { months, instruments, orders } = await selectKnown(house.facts, workspace.id);
+  const found = extentOf(months, workspace.zone);
+  return found === null ? null : { instruments, orders, ...found };
 }
 
 /** The last 90 days that have data; up to today where there are none. */
@@ -72,6 +65,7 @@ export async function homeOf(
   const told = headline === null ? empty : await tell(house, asked, headline, options);
   return {
     extent: known?.extent ?? null,
+    outside: known?.outside ?? null,
     zone: asked.workspace.zone,
     previous,
     headline: headline?.metric.key ?? null,

@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { allotIdentities } from '../../core/people/facade.ts';
 import { pageOf } from '../../platform/kernel/contract.ts';
 import { type TestWorkspace, type World } from '../../../test/support/world.ts';
-import { comment, fieldInfo, metricInfo, metricRow } from './contract.ts';
+import { comment, extent, fieldInfo, metricInfo, metricRow, outside } from './contract.ts';
 import { type AskedShop, PERIOD, openShop } from './test-data/asking.ts';
-import { countedFor, isLate, made, orderOf } from './test-data/counted.ts';
+import { ZONE, countedFor, isLate, made, orderOf } from './test-data/counted.ts';
 import { putShop } from './test-data/shop.ts';
 import { METRIC_KEYS } from './vocabulary.ts';
 
@@ -93,5 +94,21 @@ describe('lists', () => {
         .toSorted(),
     ).toEqual(['AM', 'RJ', 'SP']);
     expect(of('channel')).toMatchObject({ of: 'fact', name: 'channel' });
+  });
+
+  test('[MT14] one answer of years ago does not stretch all time, and is told', async () => {
+    const old = await world.workspace({ zone: ZONE });
+    const stray = made.answers.slice(0, 1).map((a) => ({ ...a, id: randomUUID(), atMs: Date.UTC(1999, 4, 4, 12) }));
+    await putShop(world.house.facts, old.id, { ...made, answers: [...made.answers, ...stray] });
+    const shape = z.object({ extent, outside: outside.nullable(), zone: z.string() });
+    const [usual, found] = await Promise.all([
+      ask(shape, '/metrics/extent'),
+      ask(shape, '/metrics/extent', old.secretKey),
+    ]);
+    expect(usual.outside).toBeNull();
+    expect(found).toEqual({
+      ...usual,
+      outside: { facts: 1, from: '1999-05-04', to: usual.extent.to },
+    });
   });
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { catalogueNames } from '../../core/catalogue/facade.ts';
 import { personLabels } from '../../core/people/facade.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
-import { badInput } from '../../platform/kernel/problem.ts';
+import { cursorMoment, readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import { type FiguresHouse, namesIn } from './answers.ts';
 import { type Asked, asProblem, scopeOf, timesOf } from './asking.ts';
 import type { Comment, FieldInfo, MetricRow } from './contract.ts';
@@ -27,16 +27,12 @@ interface Page {
   readonly cursor?: string | undefined;
 }
 
-const cursorShape = z.tuple([z.string().regex(/^[\d :.-]{23}$/u), z.string().max(256)]);
+const cursorShape = z.tuple([cursorMoment, z.string().max(256)]);
 
-function readCursor(cursor: string | undefined): After | undefined {
+function afterOf(cursor: string | undefined): After | undefined {
   if (cursor === undefined) return undefined;
-  try {
-    const [at, id] = cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { at, id };
-  } catch {
-    throw badInput('cursor', cursor, 'This is no cursor of this listing.', 'Take nextCursor of the page before.');
-  }
+  const [at, id] = readCursor(cursorShape, cursor);
+  return { at, id };
 }
 
 /** A page out of one row more than it holds. */
@@ -46,8 +42,7 @@ function pageOf<T extends After>(
 ): { readonly page: T[]; readonly nextCursor: string | null } {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const more = rows.length > limit && last !== undefined;
-  return { page, nextCursor: more ? Buffer.from(JSON.stringify([last.at, last.id])).toString('base64url') : null };
+  return { page, nextCursor: rows.length > limit && last !== undefined ? writeCursor([last.at, last.id]) : null };
 }
 
 function instantOf(stored: string): string {
@@ -66,7 +61,7 @@ export async function rowsOf(
   key: MetricKey,
   { limit, cursor }: Page,
 ): Promise<{ items: MetricRow[]; nextCursor: string | null }> {
-  const after = readCursor(cursor);
+  const after = afterOf(cursor);
   const rows = await told(asked, () => selectRows(house.facts, scopeOf(asked, key), { after, limit: limit + 1 }));
   const { page, nextCursor } = pageOf(rows, limit);
   const people = await peopleOf(house, asked.workspace.id, page);
@@ -104,7 +99,7 @@ export async function commentsOf(
   const { workspace } = asked;
   const words = search.split(/\s+/u).filter((w) => w !== '');
   const wanted = { workspace, period: timesOf(asked.period, workspace.zone), filter: asked.filter, words };
-  const after = readCursor(cursor);
+  const after = afterOf(cursor);
   const [rows, total] = await told(asked, () =>
     Promise.all([selectComments(house.facts, wanted, { after, limit: limit + 1 }), countComments(house.facts, wanted)]),
   );
@@ -151,7 +146,7 @@ export function allTimes(today: string): { readonly from: string; readonly to: s
 
 /** Properties one may break down and filter by. */
 export async function fieldsOf(house: FiguresHouse, workspace: Workspace, seesPeople: boolean): Promise<FieldInfo[]> {
-  if ((await selectKnown(house.facts, workspace.id)) === null) return [];
+  if ((await selectKnown(house.facts, workspace.id)).months.length === 0) return [];
   const minPeople = seesPeople ? 0 : HIDDEN_BELOW_PEOPLE;
   const look = async (source: 'feedback' | 'orders', of: readonly ('feedback' | 'order' | 'person')[]) =>
     selectLevels(house.facts, new Statement(source, workspace), { where: '1', own: '1', of, every: 1, minPeople });

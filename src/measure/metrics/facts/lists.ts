@@ -2,6 +2,7 @@ import type { Predicate } from '@touchstone/domain/predicate';
 import { z } from 'zod';
 import { searchPattern } from '../../../core/feedback/facade.ts';
 import type { Facts } from '../../../platform/stores/ports.ts';
+import type { Month } from '../extent.ts';
 import { type Scope, reasonSql, statementOf } from './rows.ts';
 import { METRIC_SQL, SOURCE_VIEWS } from './sources.ts';
 import { Statement } from './statement.ts';
@@ -135,41 +136,46 @@ export async function selectLate(
 
 /** What a workspace has of facts at all. */
 export interface Known {
-  /** First and last moment of any answer or order. Orders count from purchase to delivery. */
-  readonly first: string;
-  readonly last: string;
+  /** Of answers by their moment, of orders by purchase and by delivery; months in UTC, in order. */
+  readonly months: readonly Month[];
   readonly instruments: ReadonlySet<string>;
   readonly orders: boolean;
-  /** Whether any order ever came back. */
-  readonly returns: boolean;
 }
 
 const knownRow = z.object({
-  first: z.string().nullable(),
-  last: z.string().nullable(),
+  first: z.string(),
+  last: z.string(),
+  facts: z.number(),
   instruments: z.array(z.string()),
   orders: z.number(),
-  returns: z.number(),
 });
 
-/** Null where nothing is loaded. */
-export async function selectKnown(facts: Facts, workspaceId: string): Promise<Known | null> {
-  const [row] = await facts.query(
+export async function selectKnown(facts: Facts, workspaceId: string): Promise<Known> {
+  const months = await facts.query(
     knownRow,
-    `SELECT toString(min(first)) AS first, toString(max(last)) AS last, groupUniqArrayArray(asked) AS instruments,
-      toUInt8(max(o)) AS orders, toUInt8(max(r)) AS returns
+    `SELECT toString(min(begins)) AS first, toString(max(ends)) AS last, toFloat64(sum(n)) AS facts, groupUniqArrayArray(asked) AS instruments,
+      toUInt8(max(o)) AS orders
     FROM (
-      SELECT minOrNull(at) AS first, maxOrNull(at) AS last, groupUniqArray(toString(instrument)) AS asked, 0 AS o, 0 AS r
+      SELECT toStartOfMonth(at) AS month, min(at) AS begins, max(at) AS ends, count() AS n, groupUniqArray(toString(instrument)) AS asked, 0 AS o
       FROM v_feedback WHERE workspace = {workspace:String}
+      GROUP BY month
       UNION ALL
-      SELECT min(least(placed, ifNull(delivered, placed))), max(greatest(placed, ifNull(delivered, placed))), [], count() > 0, countIf(isNotNull(returned)) > 0
-      FROM v_orders WHERE workspace = {workspace:String}
-    )`,
+      SELECT toStartOfMonth(moment) AS month, min(moment), max(moment), count(), [], 1
+      FROM (
+        SELECT assumeNotNull(arrayJoin([placed, delivered]) AS each) AS moment
+        FROM v_orders WHERE workspace = {workspace:String} AND isNotNull(each)
+      )
+      GROUP BY month
+    )
+    GROUP BY month
+    ORDER BY month`,
     { workspace: workspaceId },
   );
-  if (row?.first == null || row.last === null) return null;
-  const { first, last, instruments, orders, returns } = row;
-  return { first, last, instruments: new Set(instruments), orders: orders === 1, returns: returns === 1 };
+  return {
+    months,
+    instruments: new Set(months.flatMap((m) => m.instruments)),
+    orders: months.some((m) => m.orders === 1),
+  };
 }
 
 /** Whether any order of the workspace ever came back. */

@@ -1,0 +1,216 @@
+import { INTERVALS } from '@touchstone/domain/calendar';
+import { z } from 'zod';
+import { day } from '../../platform/kernel/contract.ts';
+import { EXCLUSIONS, METRIC_KEYS, NO_VALUE_REASONS, UNITS } from './vocabulary.ts';
+
+export const metricKey = z.enum(METRIC_KEYS);
+export const field = z.string().min(1).max(200);
+
+/**
+ * One figure. `value` null: there is none, and `reason` says why. `low` and `high` are its 95 % interval; null for
+ * counts and where the answers cannot carry one. `n` counts answers (orders, for metrics of orders), `people` persons.
+ */
+export const figure = z.object({
+  value: z.number().nullable(),
+  n: z.number().int(),
+  people: z.number().int(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** Rests on fewer than 30 answers: show it marked. Never true of counts. */
+  few: z.boolean(),
+  reason: z.enum(NO_VALUE_REASONS).nullable(),
+});
+export type Figure = z.infer<typeof figure>;
+
+/** The figure of one level of `by`. The key is an id for touchpoint, stage and channel, "" where the field has no value. */
+export const groupFigure = figure.extend({
+  key: z.string(),
+  /** For people to read: the catalogue's name, or the key itself; "" where the field has no value. */
+  label: z.string(),
+});
+export type GroupFigure = z.infer<typeof groupFigure>;
+
+/** The figure of one bucket. `at` is its first day; `partial` when the period covers only part of it. */
+export const seriesFigure = figure.extend({
+  at: day,
+  partial: z.boolean(),
+  /** With `by`: the group's key. */
+  key: z.string().nullable(),
+});
+export type SeriesFigure = z.infer<typeof seriesFigure>;
+
+/** Where a number comes from. Texts are message keys: `metrics.definition.<definition>`. */
+export const lineage = z.object({
+  metric: metricKey,
+  version: z.number().int(),
+  /** Message key of the definition: `metrics.nps.definition`. */
+  definition: z.string(),
+  unit: z.enum(UNITS),
+  /** What is counted: answers or orders. */
+  source: z.enum(['feedback', 'orders']),
+  /** Which moment puts a row into the period: `answered`, `placed`, `delivered`. */
+  moment: z.enum(['answered', 'placed', 'delivered']),
+  from: day,
+  to: day,
+  zone: z.string(),
+  /** The filter in its compact text; "" is everything. */
+  filter: z.string(),
+  /** Rows of the source in the period that satisfy the filter, before exclusions. */
+  rows: z.number().int(),
+  /** Rows left out, by reason: message key `metrics.exclusion.<reason>`. Reasons with no rows are left out. */
+  excluded: z.array(z.object({ reason: z.enum(EXCLUSIONS), rows: z.number().int() })),
+  n: z.number().int(),
+  people: z.number().int(),
+  /** Message key `metrics.method.<method>`; `none` for counts. */
+  method: z.enum(['none', 'wilson', 'score', 't']),
+  /** 0.95. */
+  confidence: z.number(),
+});
+export type Lineage = z.infer<typeof lineage>;
+
+export const figures = z.object({
+  overall: figure,
+  /** With `by`: most answers first. */
+  groups: z.array(groupFigure),
+  /** With `interval`: by bucket in order, empty buckets too; with `by` also each group's, after those of all. */
+  series: z.array(seriesFigure),
+  /** With `by`: levels beyond `limit`, which are in `overall` only. */
+  otherGroups: z.number().int(),
+  lineage,
+});
+export type Figures = z.infer<typeof figures>;
+
+/** `unclear`: the interval holds zero (after correction where one of many); say "no clear change". */
+export const verdict = z.enum(['higher', 'lower', 'unclear']);
+
+/** First less second, in the metric's unit, with its 95 % interval. */
+export const difference = z.object({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  p: z.number(),
+  verdict,
+});
+export type Difference = z.infer<typeof difference>;
+
+export const comparison = z.object({
+  first: figure,
+  second: figure,
+  /** Null for counts, and where one side has no interval. */
+  difference: difference.nullable(),
+  lineage,
+  against: lineage,
+});
+export type Comparison = z.infer<typeof comparison>;
+
+/** One level of one property against all other answers that have the property. */
+export const contrast = z.object({
+  field,
+  /** The property's own name: `payment_type` of `order.payment_type`; `late`. */
+  name: z.string(),
+  /** The level: `true`, `SP`. */
+  level: z.string(),
+  /** For people to read; see groups. */
+  label: z.string(),
+  /** The filter that selects the level, to add to the page's own. */
+  filter: z.string(),
+  figure,
+  rest: figure,
+  difference: difference.extend({
+    /** p after Holm's correction for all contrasts looked at; the verdict rests on this one. */
+    pCorrected: z.number(),
+  }),
+  /** Share of the answers that are of this level. */
+  share: z.number(),
+  /** What the metric would gain over all answers if this level fared as the rest do: share × (rest − level). Positive is better. */
+  gain: z.number(),
+  /** Other names for the very same answers, left out of the list. */
+  alsoKnownAs: z.array(z.object({ field, level: z.string() })),
+});
+export type Contrast = z.infer<typeof contrast>;
+
+export const contrasts = z.object({
+  overall: figure,
+  /** Clear ones first, by the size of what they would gain or lose. */
+  items: z.array(contrast),
+  /** How many contrasts were looked at, all corrected for one another. */
+  compared: z.number().int(),
+  lineage,
+});
+export type Contrasts = z.infer<typeof contrasts>;
+
+export const metricInfo = z.object({
+  key: metricKey,
+  version: z.number().int(),
+  /** Message keys. */
+  name: z.string(),
+  definition: z.string(),
+  unit: z.enum(UNITS),
+  /** Ends of what the value may be; null where open. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** Null: neither is better (counts). */
+  higherIsBetter: z.boolean().nullable(),
+  source: z.enum(['feedback', 'orders']),
+  moment: z.enum(['answered', 'placed', 'delivered']),
+  method: z.enum(['none', 'wilson', 'score', 't']),
+});
+export type MetricInfo = z.infer<typeof metricInfo>;
+
+/** A fact of the sentence that opens a page: message key `metrics.finding.<kind>`, with its values. */
+export const finding = z.object({
+  kind: z.enum(['nothing', 'level', 'levelFew', 'higher', 'lower', 'unclear', 'weakest', 'goesWith']),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type FindingFact = z.infer<typeof finding>;
+
+const placeFigure = groupFigure.extend({
+  /** For touchpoints: the stage they lie in, "" where none. */
+  stageId: z.string(),
+  /** Nobody rates it: what is known of it is an assumption. */
+  assumption: z.boolean(),
+});
+
+/** First and last day of the facts, both inclusive. */
+export const extent = z.object({ from: day, to: day });
+export type Extent = z.infer<typeof extent>;
+
+/** The few facts that are so far from all others that the extent leaves them out: how many, and the first and last day with them. */
+export const outside = z.object({ facts: z.number().int(), from: day, to: day });
+export type Outside = z.infer<typeof outside>;
+
+/** All that Home shows, for one period and filter. */
+export const home = z.object({
+  /** First and last day with any answer or order, without strays; null when nothing is loaded. */
+  extent: extent.nullable(),
+  /** What `extent` leaves out; null: nothing. */
+  outside: outside.nullable(),
+  zone: z.string(),
+  /** The period before, which `change` compares with. */
+  previous: z.object({ from: day, to: day }),
+  /** The score most people answered in the period: what Home tells about. Null without any score. */
+  headline: metricKey.nullable(),
+  findings: z.array(finding),
+  /** Every metric, in the registry's order. */
+  figures: z.array(
+    z.object({
+      metric: metricKey,
+      unit: z.enum(UNITS),
+      higherIsBetter: z.boolean().nullable(),
+      figure,
+      /** Against the period before. Null where there is nothing to compare. */
+      change: difference.nullable(),
+      before: figure,
+    }),
+  ),
+  /** The headline's, by `interval`. */
+  interval: z.enum(INTERVALS),
+  series: z.array(seriesFigure),
+  /** The headline's, in the catalogue's order, those nobody rates too; what lies nowhere at the end with key "". */
+  stages: z.array(placeFigure),
+  touchpoints: z.array(placeFigure),
+  contrasts: z.array(contrast),
+  compared: z.number().int(),
+  lineage: lineage.nullable(),
+});
+export type Home = z.infer<typeof home>;
