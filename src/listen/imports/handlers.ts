@@ -4,6 +4,7 @@ import type { House } from '../../platform/house/house.ts';
 import { callerId, type RequestContext } from '../../platform/kernel/context.ts';
 import { newId } from '../../platform/kernel/ids.ts';
 import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
+import { forgetUnit } from '../../platform/stores/units.ts';
 import { importsContract, type ImportView } from './contract.ts';
 import { selectErrors } from './facts.ts';
 import { workOnImport } from './jobs.ts';
@@ -150,15 +151,18 @@ export function importsHandlers(house: House) {
       move(context, input.importId, ['ready'], { state: 'queued' }, 'The import has been started before.'),
     ),
 
-    cancel: os.cancel.handler(({ input, context }) =>
-      move(
+    cancel: os.cancel.handler(async ({ input, context }) => {
+      const cancelled = await move(
         context,
         input.importId,
         ['ready', 'queued', 'running'],
         { state: 'cancelled', finishedAt: house.clock.now() },
         'The import is not running.',
-      ),
-    ),
+      );
+      // A chunk that was cut off stays as it is: nobody goes on with it.
+      await forgetUnit(db, input.importId);
+      return cancelled;
+    }),
 
     undo: os.undo.handler(({ input, context }) =>
       move(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
-import { ITEMS, ORDERS, PEOPLE, REVIEWS, importCalls } from '../../../test/support/imports.ts';
+import { ITEMS, ORDERS, PAYMENTS, PEOPLE, REVIEWS, importCalls } from '../../../test/support/imports.ts';
 import { freshDatabase, openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { serverCapabilities } from '../../server-capabilities.ts';
 import { openFolder } from '../files/folder.ts';
@@ -191,28 +191,31 @@ test('[BK1, BK3] a backup taken under load, put back elsewhere, holds all that w
 
 test('[BK2] work that was cut off is waited for, and named where nobody goes on with it', async () => {
   const { records } = world.house;
-  const cut = unit(records, 'imp_cut', async () => {
+  const importId = await importCalls(() => world).ready(shop, 'payments.csv', PAYMENTS);
+  const cut = unit(records, importId, async () => {
     throw new Error('the facts store is away');
   });
   await expect(cut).rejects.toThrow('away');
   const place = await openFolder(join(folder, 'cut'));
-  await expect(take(place, 300)).rejects.toThrow('has not been gone on with: imp_cut');
+  await expect(take(place, 300)).rejects.toThrow(`has not been gone on with: ${importId}`);
   expect(await place.list()).toEqual([]);
+  // Cancelled, nobody goes on with it.
+  await world.api(shop.secretKey).post(`/api/v1/imports/${importId}/cancel`);
+  await take(place);
 
   let go = (): void => undefined;
   const held = new Promise<void>((resolve) => (go = resolve));
   const begun = new Promise<void>((started) => {
-    void unit(records, 'imp_cut', async () => {
+    void unit(records, 'imp_held', async () => {
       started();
       await held;
     });
   });
   await begun;
-  const taking = take(place);
+  const taking = take(await openFolder(join(folder, 'held')));
   go();
   await taking;
-  await forgetUnit(records.db, 'imp_cut');
-  expect((await place.list()).length).toBeGreaterThan(10);
+  await forgetUnit(records.db, 'imp_held');
 });
 
 test('[BK2] two backups are not taken at once, and one that was killed leaves nothing in the way of the next', async () => {
@@ -318,9 +321,6 @@ test('[BK5] the server takes backups by itself, keeps the latest and says why on
     const folders = new Set((await place.list()).map((name) => name.split('/')[0]));
     expect([...folders]).toEqual(['mine', 'touchstone-20260302-022300', 'touchstone-20260303-022300']);
 
-    await unit(house.records, 'imp_cut', async () => {
-      throw new Error('away');
-    }).catch(() => undefined);
     const signal = AbortSignal.abort(new Error('The server stops.'));
     const context = { jobId: 'x', log: silentLog, signal };
     await expect(backupJobs(house)[0]?.run({}, context)).rejects.toThrow('The server stops.');
