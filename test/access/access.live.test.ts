@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KEY_SCOPES, ROLES, ROLE_PERMISSIONS, type Role } from '../../src/platform/kernel/permissions.ts';
+import { buildApp } from '../../src/platform/server/app.ts';
 import { operationsOf, routesOf } from '../../src/platform/server/surface.ts';
 import { createKey, setUp } from '../../src/platform/workspaces/facade.ts';
 import { openWorld, type TestWorkspace, type World } from '../support/world.ts';
@@ -175,6 +176,37 @@ test('[AC6] a route with a credential of its own names it and refuses whoever ha
 test('[AC7] a route without a rate limit says why', () => {
   const silent = routesOf(world.living).filter((r) => r.rateLimit === 'none, and why' && (r.why ?? '').length < 10);
   expect(silent.map((r) => r.path)).toEqual([]);
+});
+
+test('[AC10] an unsafe request from another site is refused at every door that takes a cookie', async () => {
+  const unsafe = doors.filter((d) => d.method !== 'GET' && d.permission !== 'own');
+  expect(unsafe.length).toBeGreaterThan(25);
+  for (const from of [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'https://evil.example' },
+  ]) {
+    const { 'sec-fetch-site': _, ...member } = asMember('owner');
+    expect(await unlike(unsafe, () => ({ ...member, ...from }), (_d, status) => status === 403)).toEqual([]); // prettier-ignore
+  }
+});
+
+test('[AC10] cookies are out of reach of scripts and other sites, and over TLS sent over TLS only', async () => {
+  const body = JSON.stringify({ email: 'owner@example.com', password: PASSWORD });
+  const headers = { 'content-type': 'application/json' };
+  const house = { ...world.house, config: { ...world.house.config, publicUrl: 'https://touchstone.example' } };
+  const overTls = buildApp({
+    house,
+    living: world.living.map(({ capability }) => ({ capability, plugged: capability.plug(house) })),
+  });
+  const answers = [
+    await world.app.request('/api/v1/session', { method: 'POST', headers, body }),
+    await overTls.request('https://touchstone.example/api/v1/session', { method: 'POST', headers, body }),
+  ];
+  const [plain = '', secure = ''] = answers.map((answer) => answer.headers.getSetCookie()[0]);
+  expect(plain).toMatch(/^touchstone\.session_token=[^;]+;.*Path=\/;.*HttpOnly;.*SameSite=Lax/);
+  expect(secure).toMatch(/^__Secure-touchstone\.session_token=[^;]+;.*Secure/);
+  expect(answers[1]?.headers.get('strict-transport-security')).toContain('max-age=31536000');
 });
 
 /** What shows persons, or rows that persons are in. */
