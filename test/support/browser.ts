@@ -121,7 +121,7 @@ export class Visit {
   }
 
   async #axe(): Promise<readonly string[]> {
-    await this.page.evaluate(AXE);
+    if (!(await this.page.evaluate(`'axe' in window`))) await this.page.evaluate(AXE);
     const found: readonly AxeFault[] = await this.page.evaluate(
       `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations)`,
     );

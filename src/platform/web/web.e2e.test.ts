@@ -131,7 +131,7 @@ test.each([
   await visit.close();
 });
 
-test('[WB6] ⌘K finds a page and opens it, by keyboard alone', async () => {
+test('[WB6] ⌘K finds a page and a metric and opens them, by keyboard alone', async () => {
   const visit = await signedIn();
   await visit.go('/');
   await heading(visit).waitFor();
@@ -142,6 +142,12 @@ test('[WB6] ⌘K finds a page and opens it, by keyboard alone', async () => {
   await visit.page.getByRole('option', { name: 'Metrics', selected: true }).waitFor();
   await keyboard.press('Enter');
   await visit.page.waitForURL('**/measure/metrics');
+  await keyboard.press('Control+k');
+  await visit.page.getByRole('combobox').waitFor();
+  await keyboard.type('late del');
+  await visit.page.getByRole('option', { name: 'Late deliveries', selected: true }).waitFor();
+  await keyboard.press('Enter');
+  await visit.page.waitForURL('**/measure/metrics/late_rate');
   await visit.close();
 });
 
@@ -158,6 +164,23 @@ test('[WB7] a first visit is light, and no schema library reaches the browser', 
   for (const name of readdirSync(pathOf('dist/web/assets')).filter((n) => n.endsWith('.js'))) {
     expect(readFileSync(pathOf(`dist/web/assets/${name}`), 'utf8'), name).not.toMatch(/ZodError|\$ZodType/);
   }
+  await visit.close();
+});
+
+test('[WB8] a problem is said in Persian, and what the API alone has words for follows', async () => {
+  const visit = await browser.openPage({ lang: 'fa' });
+  visit.expected.add(401);
+  await visit.go('/sign-in');
+  await visit.page.getByLabel('رایانامه').fill(shop.email);
+  await visit.page.getByRole('textbox', { name: 'گذرواژه' }).fill('not the password');
+  await visit.page.getByRole('button', { name: 'ورود' }).click();
+  await visit.page.getByRole('alert').getByText('رایانامه و گذرواژه با هم نمی‌خوانند.', { exact: false }).waitFor();
+  await visit.signIn(shop);
+  visit.expected.add(400);
+  await visit.go('/listen/comments?filter=%28');
+  const alert = visit.page.getByRole('alert').first();
+  await alert.getByText('پذیرفتنی نیست', { exact: false }).waitFor();
+  expect(await alert.locator('[lang=en]').innerText()).toMatch(/filter/i);
   await visit.close();
 });
 

@@ -133,6 +133,7 @@ export function MappingTable({ fileName, kind, columns, mapping, onChange }: Map
       rows={columns}
       rowKey={(row) => row.name}
       columns={shown}
+      stacked
     />
   );
 }

@@ -137,7 +137,12 @@ function Rows({ info, asked }: { readonly info: MetricInfo; readonly asked: Aske
           {
             key: 'order',
             title: t('metrics.table.order'),
-            cell: (row) => <bdi className={styles['id']}>{row.orderId ?? ''}</bdi>,
+            cell: (row) =>
+              row.orderId === null ? null : (
+                <bdi className={styles['order']} title={row.orderId}>
+                  {row.orderId}
+                </bdi>
+              ),
             value: (row) => row.orderId,
             wide: true,
           },

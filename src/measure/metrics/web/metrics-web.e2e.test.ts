@@ -116,6 +116,25 @@ test('[MW5] a metric by a property, two groups compared, the table exported', as
   await visit.close();
 });
 
+test('[MW5] a group of a metric leads to its own figure, and to the rows of it alone', async () => {
+  const visit = await signedIn();
+  const { page } = visit;
+  await visit.go('/measure/metrics/rating?by=order.late');
+  const late = page.getByRole('table', { name: 'By late parcel' }).getByRole('link', { name: 'Parcel came late' });
+  await late.click();
+  await page.waitForURL(/filter=order\.late/);
+  const own: Figures = await read(`/api/v1/metrics/rating?filter=order.late%3Atrue&${await period()}`);
+  const value = (own.overall.value ?? 0).toFixed(2);
+  await page
+    .getByRole('heading', { level: 1, name: new RegExp(`${value} ± .*from ${own.overall.n} answers`) })
+    .waitFor();
+  await page.getByRole('button', { name: 'Filter: Parcel came late' }).waitFor();
+  await page.getByRole('button', { name: 'How we know' }).click();
+  await page.getByRole('dialog').getByText(`${own.overall.n}, of ${own.overall.people} people`).waitFor();
+  expect(await visit.check({ axe: false })).toEqual([]);
+  await visit.close();
+});
+
 test('[MW6] how we know: definition, n, method, and rows that lead to people', async () => {
   const visit = await signedIn();
   const { page } = visit;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { PaletteEntry, PaletteProvider } from '../client/capability.ts';
 import { useRead } from '../client/read.ts';
 import { useReader } from '../client/session.tsx';
+import { useFocusBack } from '../ui/focus-back.ts';
 import { useGo } from '../ui/go.tsx';
 import type { MessageKey } from '../ui/i18n/keys.ts';
 import { useWords, type Translate } from '../ui/i18n/language.tsx';
@@ -14,6 +15,7 @@ import styles from './shell.module.css';
 /** The dialog of ⌘K. Loaded when it is first opened. */
 export function PaletteDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords();
+  useFocusBack();
   return (
     <Modal
       opened

@@ -26,7 +26,7 @@ export function PeriodControl() {
           {periodWords(scope.from, scope.to, t, format)}
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown maw="min(440px, 94vw)">
         <Stack gap={4}>
           <Button variant="subtle" justify="start" size="compact-md" onClick={() => set(undefined, undefined)}>
             {t('web.period.all')}
@@ -59,7 +59,7 @@ function Days(props: {
         if (!wrong) props.onSet(first === '' ? undefined : first, last === '' ? undefined : addDays(last, 1));
       }}
     >
-      <Group gap={8} align="end" mt={6}>
+      <Group gap={8} align="end" mt={6} className={styles['days'] ?? ''}>
         <TextInput
           type="date"
           label={t('web.period.first')}

@@ -1,5 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { useFocusBack } from './focus-back.ts';
 import { useWords } from './i18n/language.tsx';
 import { ErrorNote } from './states.tsx';
 import styles from './states.module.css';
@@ -14,6 +15,7 @@ export interface Question {
 /** The question of `Confirm`. Loaded when something is first asked. */
 export function ConfirmDialog(props: Question & { readonly onClose: () => void }) {
   const { t } = useWords();
+  useFocusBack();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const act = async (): Promise<void> => {

@@ -120,7 +120,10 @@ describe('series', () => {
     expect(shown([])).toBe('');
   });
 
-  test('[WB13] the axis names its first and last place', () => {
+  test('[WB13] the axis names places at even steps, the last one where it can', () => {
+    expect([...namedPlaces(13, 9)]).toEqual([0, 2, 4, 6, 8, 10, 12]);
+    expect([...namedPlaces(14, 9)]).toEqual([0, 2, 4, 6, 8, 10, 12]);
+    expect([...namedPlaces(1, 9)]).toEqual([0]);
     expect([...namedPlaces(13, 3)]).toEqual([0, 6, 12]);
     expect([...namedPlaces(2, 5)]).toEqual([0, 1]);
   });

@@ -34,8 +34,11 @@ export function foldGaps(points: readonly SeriesPoint[]): readonly Folded[] {
   return folded.slice(folded[0]?.kind === 'gap' ? 1 : 0, folded.at(-1)?.kind === 'gap' ? -1 : undefined);
 }
 
-/** Which of so many places are named on the axis: the first, the last, and some evenly between. */
+/** Which of so many places are named on the axis: the first and others at even steps, the last where a step ends there. */
 export function namedPlaces(places: number, fitting: number): ReadonlySet<number> {
-  if (places <= fitting) return new Set(Array.from({ length: places }, (_, i) => i));
-  return new Set(Array.from({ length: fitting }, (_, i) => Math.round((i * (places - 1)) / (fitting - 1))));
+  const gaps = places - 1;
+  const least = Math.max(1, Math.ceil(gaps / Math.max(1, fitting - 1)));
+  const even = Array.from({ length: least + 1 }, (_, i) => least + i).find((step) => gaps % step === 0);
+  const step = even ?? least;
+  return new Set(Array.from({ length: Math.floor(gaps / step) + 1 }, (_, i) => i * step));
 }

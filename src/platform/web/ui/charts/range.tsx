@@ -15,7 +15,7 @@ export function Range({ figure, among }: { readonly figure: Ranged; readonly amo
   const x = (value: number): string => `${(4 + ((value - low) / span) * 92).toFixed(2)}%`;
   if (figure.value === null) return null;
   return (
-    <svg width="100%" height="16" style={{ direction: 'ltr', display: 'block', minWidth: 120 }} aria-hidden="true">
+    <svg width="100%" height="16" style={{ direction: 'ltr', verticalAlign: -3, minWidth: 120 }} aria-hidden="true">
       <line x1="0" x2="100%" y1="8" y2="8" stroke="var(--line)" />
       {figure.low === null || figure.high === null ? null : (
         <line

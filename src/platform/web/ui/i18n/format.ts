@@ -94,6 +94,7 @@ export function makeFormat(language: Language): Format {
       return numberFormat({
         style: 'unit',
         unit: units[step] ?? 'byte',
+        unitDisplay: step === 0 ? 'long' : 'short',
         maximumFractionDigits: step === 0 ? 0 : 1,
       }).format(count / 1000 ** step);
     },

@@ -62,10 +62,15 @@ export const theme = createTheme({
   defaultRadius: '8px',
   cursorType: 'pointer',
   focusRing: 'auto',
+  respectReducedMotion: true,
   components: {
     Alert: { styles: { root: { background: 'var(--worse-soft)' } } },
     SegmentedControl: { styles: { root: { background: 'var(--sunk)' } } },
-    Modal: { defaultProps: { radius: 'var(--radius)', centered: true } },
+    Modal: {
+      defaultProps: { radius: 'var(--radius)', centered: true },
+      styles: { title: { fontSize: 16, fontWeight: 600 } },
+    },
+    Drawer: { styles: { title: { fontSize: 16, fontWeight: 600 } } },
     Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true } } },
   },
 });

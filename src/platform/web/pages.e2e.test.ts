@@ -1,0 +1,165 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Request } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, type TestBrowser, type Visit } from '../../../test/support/browser.ts';
+import { startServer, type Shop, type TestServer } from '../../../test/support/server.ts';
+import { ask, loadDemo } from '../../../test/support/shop.ts';
+
+let server: TestServer;
+let browser: TestBrowser;
+let shop: Shop;
+
+beforeAll(async () => {
+  server = await startServer();
+  shop = await server.setup({ company: 'Lark & Lantern' });
+  await loadDemo(server, shop, 120);
+  browser = await openBrowser(server.url);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+interface Listed {
+  readonly path: string;
+  readonly isPublic: boolean;
+}
+
+/** Every page a capability lists, whoever added it. */
+function listedPages(): readonly Listed[] {
+  const src = fileURLToPath(new URL('../../', import.meta.url));
+  return readdirSync(src, { recursive: true })
+    .map(String)
+    .filter((name) => /web[\\/]index\.ts$/.test(name))
+    .flatMap((name) => [...readFileSync(`${src}${name}`, 'utf8').matchAll(/path: '([^']+)',\s*permission: '([^']+)'/g)])
+    .map(([, path = '', permission]) => ({ path, isPublic: permission === 'public' }));
+}
+
+/** Something to see behind a name in a path; a page whose name is not here has to hold without it. */
+async function examples(): Promise<Readonly<Record<string, string>>> {
+  const people: { items: { id: string }[] } = await (await ask(server, shop, '/api/v1/people?limit=1')).json();
+  return { $personId: people.items[0]?.id ?? '', $key: 'rating?by=order.late&a=true&b=false' };
+}
+
+/** Goes to a path as a link would, and waits until the page has what it asked for. */
+async function open({ page }: Visit, path: string): Promise<void> {
+  const asked = new Set<Request>();
+  const began = (request: Request): void => void asked.add(request);
+  const ended = (request: Request): void => void asked.delete(request);
+  page.on('request', began).on('requestfinished', ended).on('requestfailed', ended);
+  if (page.url() === 'about:blank') await page.goto(path, { waitUntil: 'load' });
+  else {
+    await page.evaluate((to) => {
+      history.pushState({}, '', to);
+      dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+    }, path);
+  }
+  await expect
+    .poll(() => asked.size, { message: `${path} to have its answers`, interval: 120, timeout: 20_000 })
+    .toBe(0);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  page.off('request', began).off('requestfinished', ended).off('requestfailed', ended);
+}
+
+test.each([
+  ['en', 'light'],
+  ['fa', 'dark'],
+] as const)('[WB14] every page holds on a phone in %s and %s', async (lang, theme) => {
+  const pages = listedPages();
+  expect(pages.length).toBeGreaterThan(12);
+  const known = await examples();
+  const phone = { lang, theme, width: 390, height: 844 } as const;
+  const [guest, member] = [await browser.openPage(phone), await browser.openPage(phone)];
+  // Who is a guest is asked; what stands behind a made-up name is not there.
+  for (const visit of [guest, member]) for (const status of [400, 401, 404]) visit.expected.add(status);
+  await member.signIn(shop);
+  const paths = (isPublic: boolean): readonly string[] =>
+    pages
+      .filter((page) => page.isPublic === isPublic)
+      .map(({ path }) => path.replaceAll(/\$\w+/g, (name) => known[name] ?? 'none'));
+  const more = ['/measure/metrics/rating?view=lineage', '/listen/comments?search=nothing+of+that', '/no/such/page'];
+  for (const [visit, own] of [
+    [guest, paths(true)],
+    [member, [...paths(false), ...more]],
+  ] as const) {
+    for (const path of own) {
+      await open(visit, path);
+      expect(await visit.check(), path).toEqual([]);
+    }
+  }
+  await guest.close();
+  await member.close();
+});
+
+/** What has the focus: a name to tell it by, and whether it is seen to have it. */
+const FOCUSED = `(() => {
+  const at = document.activeElement;
+  if (at === null || at === document.body) return null;
+  const shows = (e) => {
+    const style = getComputedStyle(e);
+    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+  };
+  const within = at.closest('label, [role=radiogroup], .mantine-Input-wrapper') ?? at;
+  const bordered = at.matches('input, select, textarea');
+  at.dataset.seen = 'yes';
+  return { name: (at.getAttribute('aria-label') ?? at.textContent ?? '').trim().slice(0, 40) || at.tagName, shown: bordered || shows(at) || shows(within) };
+})()`;
+
+test.each(['/measure/metrics/rating?by=order.late', '/listen/imports'])(
+  '[WB15] everything on %s is reached by keyboard, and seen to have the focus',
+  async (path) => {
+    const visit = await browser.openPage();
+    await visit.signIn(shop);
+    await open(visit, path);
+    const { page } = visit;
+    const hidden: string[] = [];
+    for (let step = 0; step < 400; step++) {
+      await page.keyboard.press('Tab');
+      const at: { name: string; shown: boolean } | null = await page.evaluate(FOCUSED);
+      if (at === null) break;
+      if (!at.shown) hidden.push(at.name);
+    }
+    expect(hidden).toEqual([]);
+    const missed: string[] = await page.evaluate(`[...document.querySelectorAll('a[href], button, input, select')]
+      .filter((e) => e.dataset.seen === undefined && !e.disabled && e.getClientRects().length > 0 && e.tabIndex >= 0 && e.type !== 'radio')
+      .map((e) => e.outerHTML.slice(0, 120))`);
+    expect(missed).toEqual([]);
+    await visit.close();
+  },
+);
+
+test('[WB15] a dialog keeps the focus and gives it back', async () => {
+  const visit = await browser.openPage();
+  await visit.signIn(shop);
+  const { page } = visit;
+  const inside = (): Promise<boolean> => page.evaluate(`document.activeElement?.closest('[role=dialog]') != null`);
+  const keepsFocus = async (): Promise<void> => {
+    await page.getByRole('dialog').waitFor();
+    for (let step = 0; step < 8; step++) {
+      await page.keyboard.press('Tab');
+      expect(await inside()).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  };
+  const opens: readonly (readonly [string, string])[] = [
+    ['/listen/imports', 'Undo'],
+    ['/', 'Search or jump to'],
+    ['/measure/metrics/rating', 'How we know'],
+    ['/measure/metrics', 'Period: All time'],
+    ['/measure/metrics', 'Filter: Everyone'],
+    ['/understand/catalogue', 'Add a rule'],
+  ];
+  for (const [path, name] of opens) {
+    await open(visit, path);
+    const button = page.getByRole('main').or(page.getByRole('banner')).getByRole('button', { name }).first();
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await keepsFocus();
+    await expect
+      .poll(() => button.evaluate((e) => e === document.activeElement), { message: name, timeout: 10_000 })
+      .toBe(true);
+  }
+  await visit.close();
+});
