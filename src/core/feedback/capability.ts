@@ -1,6 +1,7 @@
 import type { Capability } from '../../platform/house/house.ts';
 import { feedbackContract } from './contract.ts';
 import table from './facts/0001_feedback.sql?raw';
+import byOwner from './facts/0002_by_owner.sql?raw';
 import { feedbackHandlers } from './handlers.ts';
 
 /** What people said: one typed answer a row, whatever its source. */
@@ -8,6 +9,9 @@ export const feedback: Capability = {
   name: 'core/feedback',
   key: 'feedback',
   contract: feedbackContract,
-  facts: [{ name: 'core/feedback/0001_feedback', sql: table }],
+  facts: [
+    { name: 'core/feedback/0001_feedback', sql: table },
+    { name: 'core/feedback/0002_by_owner', sql: byOwner },
+  ],
   plug: (house) => ({ handlers: feedbackHandlers(house) }),
 };

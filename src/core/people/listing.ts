@@ -4,6 +4,7 @@ import type { House } from '../../platform/house/house.ts';
 import { readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import type { PersonItem } from './contract.ts';
 import { selectCounts, selectOrderOwners } from './facts/reading.ts';
+import { whoseFacts } from './facts/whose.ts';
 import { evenOut } from './keys.ts';
 import { type IdentityCounts, sumCounts } from './counts.ts';
 import { selectPersonNos } from './records/identities.ts';
@@ -28,16 +29,15 @@ export async function listPeople(house: House, workspaceId: string, wanted: List
   const shown = rows.slice(0, wanted.limit);
   const last = shown.at(-1);
 
-  const identities = await selectIdentitiesOf(
-    db,
-    workspaceId,
-    shown.map((p) => p.person_no),
-  );
+  const personNos = shown.map((p) => p.person_no);
+  const identities = await selectIdentitiesOf(db, workspaceId, personNos);
   const personOf = new Map(identities.map((i) => [i.identity_no, i.person_no]));
   const byPerson = new Map<number, IdentityCounts[]>();
-  for (const counts of await selectCounts(house.facts, workspaceId, [...personOf.keys()])) {
+  for (const counts of await selectCounts(house.facts, whoseFacts(workspaceId, personNos, [...personOf.keys()]))) {
     const personNo = personOf.get(counts.identity_no) ?? 0;
-    byPerson.set(personNo, [...(byPerson.get(personNo) ?? []), counts]);
+    const others = byPerson.get(personNo);
+    if (others === undefined) byPerson.set(personNo, [counts]);
+    else others.push(counts);
   }
   return {
     items: shown.map((p) => itemOf(p, byPerson.get(p.person_no) ?? [])),

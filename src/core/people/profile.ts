@@ -5,6 +5,7 @@ import { notFound } from '../../platform/kernel/problem.ts';
 import type { Person, PersonLink } from './contract.ts';
 import { sumCounts } from './counts.ts';
 import { type OrderOfPerson, selectCounts, selectLastScore, selectOrders, selectSpent } from './facts/reading.ts';
+import { whoseFacts } from './facts/whose.ts';
 import { type StoredLink, selectLinkEvidence, selectLinks } from './records/links.ts';
 import {
   type FoundPerson,
@@ -36,17 +37,19 @@ export async function getPerson(house: House, context: RequestContext, id: strin
   const { db } = house.records;
   const { person, identities } = await findPerson(house, workspaceId, id);
   const nos = identities.map((i) => i.identity_no);
+  const whose = whoseFacts(workspaceId, [person.person_no], nos);
   const mayOrders = context.permissions.has('orders:read');
   const [counted, score, orders, spent, evidence, links, traits] = await Promise.all([
-    selectCounts(house.facts, workspaceId, nos),
-    selectLastScore(house.facts, workspaceId, nos),
-    mayOrders ? selectOrders(house.facts, workspaceId, zone, nos, LATEST_ORDERS) : null,
-    mayOrders ? selectSpent(house.facts, workspaceId, nos) : null,
+    selectCounts(house.facts, whose),
+    selectLastScore(house.facts, whose),
+    mayOrders ? selectOrders(house.facts, whose, zone, LATEST_ORDERS) : null,
+    mayOrders ? selectSpent(house.facts, whose) : null,
     selectEvidence(db, workspaceId, nos),
     linksOf(house, workspaceId, person.person_no, identities),
     traitsOf(house, workspaceId, nos),
   ]);
   const counts = sumCounts(counted);
+  const evidenceOf = grouped(evidence, (e) => e.identity_no);
   return {
     id: person.id,
     label: person.label,
@@ -75,9 +78,7 @@ export async function getPerson(house: House, context: RequestContext, id: strin
         kind: i.kind,
         value: i.value,
         firstSeen: i.first_seen.toISOString(),
-        evidence: evidence
-          .filter((e) => e.identity_no === i.identity_no)
-          .map((e) => ({ source: e.source, at: e.at.toISOString() })),
+        evidence: (evidenceOf.get(i.identity_no) ?? []).map((e) => ({ source: e.source, at: e.at.toISOString() })),
       })),
     links,
     ...(orders === null ? {} : { latestOrders: orders.map(orderOf) }),
@@ -144,11 +145,8 @@ async function linksOf(
       )
     ).map((l) => [l.person_no, l]),
   );
-  const evidence = await selectLinkEvidence(
-    db,
-    workspaceId,
-    links.map((l) => l.id),
-  );
+  const linkIds = links.map((l) => l.id);
+  const evidence = grouped(await selectLinkEvidence(db, workspaceId, linkIds), (e) => e.link_id);
   return links.flatMap((link): PersonLink[] => {
     const [a, b] = [known.get(link.a_no), known.get(link.b_no)];
     if (a === undefined || b === undefined) return [];
@@ -160,9 +158,11 @@ async function linksOf(
         a: { kind: a.kind, value: a.value },
         b: { kind: b.kind, value: b.value },
         ...stateOf(link),
-        evidence: evidence
-          .filter((e) => e.link_id === link.id)
-          .map((e) => ({ reason: e.reason, source: e.source, at: e.at.toISOString() })),
+        evidence: (evidence.get(link.id) ?? []).map((e) => ({
+          reason: e.reason,
+          source: e.source,
+          at: e.at.toISOString(),
+        })),
         ...(label === undefined ? {} : { otherPerson: { id: label.id, label: label.label } }),
       },
     ];
@@ -171,4 +171,15 @@ async function linksOf(
 
 function stateOf(link: StoredLink) {
   return { state: link.state, at: link.at.toISOString(), undoneAt: link.undone_at?.toISOString() ?? null };
+}
+
+function grouped<K, T>(rows: readonly T[], keyOf: (row: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
 }

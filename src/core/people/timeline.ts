@@ -4,12 +4,12 @@ import type { House } from '../../platform/house/house.ts';
 import type { RequestContext } from '../../platform/kernel/context.ts';
 import { cursorMoment, readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import type { TimelineItem } from './contract.ts';
-import { type Happening, selectTimeline } from './facts/timeline.ts';
+import { whoseFacts } from './facts/whose.ts';
+import { type Happening, kindsOf, listHappenings } from './happenings.ts';
 import { findPerson } from './profile.ts';
-import { MOMENTS, TIMELINE_KINDS, type TimelineKind } from './vocabulary.ts';
+import { TIMELINE_KINDS, type TimelineKind } from './vocabulary.ts';
 
 const cursorShape = z.tuple([cursorMoment, z.enum(TIMELINE_KINDS), z.string().max(600)]);
-const moment = z.enum(MOMENTS);
 const bag = z.record(z.string(), z.unknown());
 
 export interface TimelineWanted {
@@ -21,20 +21,14 @@ export interface TimelineWanted {
 
 export async function readTimeline(house: House, context: RequestContext, wanted: TimelineWanted) {
   const { id: workspaceId, zone } = context.workspace;
-  const { identities } = await findPerson(house, workspaceId, wanted.personId);
+  const { person, identities } = await findPerson(house, workspaceId, wanted.personId);
   const place = wanted.cursor === undefined ? undefined : readCursor(cursorShape, wanted.cursor);
-  const asked = wanted.kinds?.split(',') ?? TIMELINE_KINDS;
-  const rows = await selectTimeline(
-    house.facts,
-    workspaceId,
-    zone,
-    identities.map((i) => i.identity_no),
-    {
-      kinds: TIMELINE_KINDS.filter((kind) => asked.includes(kind) && mayRead(context, kind)),
-      before: place === undefined ? undefined : { at: place[0], kind: place[1], id: place[2] },
-      limit: wanted.limit + 1,
-    },
-  );
+  const nos = identities.map((i) => i.identity_no);
+  const rows = await listHappenings(house.facts, zone, whoseFacts(workspaceId, [person.person_no], nos), {
+    kinds: kindsOf(wanted.kinds, (kind) => mayRead(context, kind)),
+    before: place === undefined ? undefined : { at: place[0], kind: place[1], id: place[2] },
+    limit: wanted.limit + 1,
+  });
   const shown = rows.slice(0, wanted.limit);
   const last = shown.at(-1);
   const words = context.permissions.has('comments:read');
@@ -59,7 +53,7 @@ function itemOf(row: Happening, words: boolean): TimelineItem {
     return {
       ...common,
       kind: 'event',
-      name: row.what,
+      name: row.name,
       ...filled({
         orderId: row.order_id,
         channel: row.channel,
@@ -75,7 +69,7 @@ function itemOf(row: Happening, words: boolean): TimelineItem {
       ...common,
       kind: 'order',
       orderId: row.order_id,
-      moment: moment.parse(row.what),
+      moment: row.moment,
       status: row.status,
       ...filled({ value: row.value, currency: row.currency }),
       ...(row.late === null ? {} : { late: row.late === 1 }),
@@ -85,7 +79,7 @@ function itemOf(row: Happening, words: boolean): TimelineItem {
     ...common,
     kind: 'answer',
     source: row.source,
-    instrument: row.what,
+    instrument: row.instrument,
     ...(row.score === null ? {} : { score: row.score }),
     ...(row.scale_min === null ? {} : { scaleMin: row.scale_min }),
     ...(row.scale_max === null ? {} : { scaleMax: row.scale_max }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
 import { lateSql } from '../../orders/facade.ts';
+import type { Whose } from './whose.ts';
 
 const counted = z.object({
   identity_no: z.number(),
@@ -13,34 +14,29 @@ const counted = z.object({
 export type IdentityCounts = z.infer<typeof counted>;
 
 /** What is known to have happened, by identity; identities of which nothing is known are left out. */
-export async function selectCounts(
-  facts: Facts,
-  workspaceId: string,
-  identityNos: readonly number[],
-): Promise<IdentityCounts[]> {
-  if (identityNos.length === 0) return [];
+export function selectCounts(facts: Facts, whose: Whose): Promise<IdentityCounts[]> {
   return facts.query(
     counted,
     `SELECT identity_no, min(first_at) AS first, max(last_at) AS last,
        sum(n * (kind = 'event')) AS events, sum(n * (kind = 'answer')) AS answers, sum(n * (kind = 'order')) AS orders
      FROM (
        SELECT identity_no, 'event' AS kind, count() AS n, min(at) AS first_at, max(at) AS last_at FROM v_events
-       WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)} GROUP BY identity_no
+       WHERE ${whose.sql} GROUP BY identity_no
        UNION ALL
        SELECT identity_no, 'answer', count(), min(at), max(at) FROM v_feedback
-       WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)} GROUP BY identity_no
+       WHERE ${whose.sql} GROUP BY identity_no
        UNION ALL
        SELECT identity_no, 'order', count(),
          min(arrayMin(arrayFilter(t -> t > toDateTime64(0, 3, 'UTC'), moments))),
          max(arrayMax(moments))
        FROM (
          SELECT identity_no, arrayMap(t -> ifNull(t, toDateTime64(0, 3, 'UTC')), [placed, shipped, delivered, cancelled, returned]) AS moments
-         FROM v_orders WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)}
+         FROM v_orders WHERE ${whose.sql}
        )
        WHERE arrayMax(moments) > toDateTime64(0, 3, 'UTC') GROUP BY identity_no
      )
      GROUP BY identity_no`,
-    { workspace: workspaceId, nos: identityNos },
+    whose.params,
   );
 }
 
@@ -57,33 +53,27 @@ const order = z.object({
 export type OrderOfPerson = z.infer<typeof order>;
 
 /** The latest orders of some identities. */
-export async function selectOrders(
-  facts: Facts,
-  workspaceId: string,
-  zone: string,
-  identityNos: readonly number[],
-  limit: number,
-): Promise<OrderOfPerson[]> {
+export async function selectOrders(facts: Facts, whose: Whose, zone: string, limit: number): Promise<OrderOfPerson[]> {
   return facts.query(
     order,
     `SELECT order_id, placed, promised, delivered, ${lateSql('o')} AS late, status, toString(o.value) AS value, currency
      FROM v_orders AS o
-     WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)}
+     WHERE ${whose.sql}
      ORDER BY ifNull(placed, toDateTime64(0, 3, 'UTC')) DESC, order_id DESC LIMIT {limit:UInt32}`,
-    { workspace: workspaceId, zone, nos: identityNos, limit },
+    { ...whose.params, zone, limit },
   );
 }
 
 const spent = z.object({ currency: z.string(), value: z.string() });
 
 /** What the orders of some identities were worth, by currency; cancelled ones left out. */
-export async function selectSpent(facts: Facts, workspaceId: string, identityNos: readonly number[]) {
+export async function selectSpent(facts: Facts, whose: Whose) {
   return facts.query(
     spent,
     `SELECT currency, toString(sum(o.value)) AS value FROM v_orders AS o
-     WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)} AND cancelled IS NULL AND isNotNull(o.value)
+     WHERE ${whose.sql} AND cancelled IS NULL AND isNotNull(o.value)
      GROUP BY currency ORDER BY sum(o.value) DESC, currency`,
-    { workspace: workspaceId, nos: identityNos },
+    whose.params,
   );
 }
 
@@ -95,13 +85,13 @@ const scored = z.object({
   at: z.string(),
 });
 
-export async function selectLastScore(facts: Facts, workspaceId: string, identityNos: readonly number[]) {
+export async function selectLastScore(facts: Facts, whose: Whose) {
   const rows = await facts.query(
     scored,
     `SELECT score, scale_min, scale_max, instrument, at FROM v_feedback
-     WHERE workspace = {workspace:String} AND identity_no IN {nos:Array(UInt32)} AND score IS NOT NULL
+     WHERE ${whose.sql} AND score IS NOT NULL
      ORDER BY at DESC, feedback_id DESC LIMIT 1`,
-    { workspace: workspaceId, nos: identityNos },
+    whose.params,
   );
   return rows[0];
 }
