@@ -19,6 +19,7 @@ import { Note, Sentence } from './home-opening.tsx';
 import { HomeTouchpoints } from './home-touchpoints.tsx';
 import { useNames } from './use-names.ts';
 import { useAskedPeriod, type AskedPeriod } from './scope.ts';
+import { Strays } from './strays.tsx';
 import { intervalOf, writerOf } from './writing.ts';
 
 /** How customers feel, where it breaks, what goes with it, in their own words. */
@@ -89,6 +90,7 @@ function Told({ home, asked }: { readonly home: Home; readonly asked: AskedPerio
   const nowhere = home.stages.find((s) => s.key === '')?.n ?? 0;
   return (
     <Opened name={t('metrics.home.nav')} sentence={<Sentence home={home} />} note={<Note home={home} />}>
+      <Strays asked={asked} to="/" />
       <HomeFigures home={home} />
       {headline === undefined ? null : (
         <>

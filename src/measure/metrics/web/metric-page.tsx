@@ -19,6 +19,7 @@ import { METRIC_KEYS } from '../vocabulary.ts';
 import { Breakdown } from './breakdown.tsx';
 import { ContrastList } from './contrast-list.tsx';
 import { LineageDrawer } from './lineage.tsx';
+import { Strays } from './strays.tsx';
 import { useNames } from './use-names.ts';
 import { useAskedPeriod, type AskedPeriod } from './scope.ts';
 import { halfOf, intervalOf, toneOf, writerOf } from './writing.ts';
@@ -85,6 +86,7 @@ function Asked({ info, asked }: { readonly info: MetricInfo; readonly asked: Ask
       <ErrorNote error={read.error} onAgain={() => void read.refetch()} />
       {read.data === undefined ? null : (
         <>
+          <Strays asked={asked} to={`/measure/metrics/${info.key}`} />
           <Course info={info} figures={read.data} interval={interval} />
           <Breakdown info={info} asked={asked} />
           {info.higherIsBetter === null ? null : <Drivers info={info} asked={asked} />}

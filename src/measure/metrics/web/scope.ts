@@ -1,6 +1,7 @@
 import { addDays } from '@touchstone/domain/calendar';
 import { api, useRead } from '../../../platform/web/client/index.ts';
 import { useScope } from '../../../platform/web/ui/index.ts';
+import type { Outside } from '../contract.ts';
 
 export interface AskedPeriod {
   readonly from: string;
@@ -8,6 +9,8 @@ export interface AskedPeriod {
   readonly filter: string;
   /** Whether the reader chose no bound at all: everything there is. */
   readonly allTime: boolean;
+  /** Of all time: the few facts that lie far from all others, which it leaves out. */
+  readonly outside: Outside | null;
 }
 
 /**
@@ -20,7 +23,7 @@ export function useAskedPeriod(): {
   readonly error: unknown;
 } {
   const scope = useScope();
-  const whole = scope.from !== undefined && scope.to !== undefined;
+  const allTime = scope.from === undefined && scope.to === undefined;
   const extent = useRead(['metrics', 'extent'], (signal) => api.metrics.extent(undefined, { signal }));
   if (extent.error !== null) return { asked: undefined, nothing: false, error: extent.error };
   if (extent.data === undefined) return { asked: undefined, nothing: false, error: null };
@@ -33,7 +36,8 @@ export function useAskedPeriod(): {
       from: from < to ? from : addDays(to, -1),
       to,
       filter: scope.filter ?? '',
-      allTime: !whole && scope.from === undefined && scope.to === undefined,
+      allTime,
+      outside: allTime ? extent.data.outside : null,
     },
     nothing: false,
     error: null,
