@@ -5,6 +5,7 @@ import { plainError, type Log } from '../kernel/log.ts';
 import { Watch } from '../kernel/watch.ts';
 import type { OpenedRecords } from '../stores/records.ts';
 import { releaseAbandoned, selectFailed, selectQueues } from './records.ts';
+import { Endings } from './endings.ts';
 import type { JobHandler, JobKind, Jobs } from './ports.ts';
 import type { WaitingJob } from './waiting.records.ts';
 
@@ -64,7 +65,11 @@ export async function openJobs(
     useListenNotify: options.background,
     monitorVacuum: false,
   });
-  boss.on('error', (error) => log.warn({ error }, 'the job queue met an error'));
+  const endings = new Endings(records.db);
+  boss.on('error', (error) => {
+    log.warn({ error }, 'the job queue met an error');
+    endings.doubt();
+  });
   await boss.start();
 
   const handlers = new Map<string, JobHandler>();
@@ -130,6 +135,7 @@ export async function openJobs(
           async ([job]) => {
             if (job === undefined) return;
             let reason: string | undefined;
+            endings.begun(job.id);
             try {
               await perform(handler, job);
             } catch (error) {
@@ -137,6 +143,7 @@ export async function openJobs(
               log.warn({ job: handler.kind.name, jobId: job.id, retry: job.retryCount, error: cause }, 'a job failed');
               reason = reasonOf(cause);
             } finally {
+              endings.ended(job.id);
               // Whatever was queued meanwhile is done at once, not when the queue is next looked at.
               if (worker !== undefined) boss.notifyWorker(worker);
             }
@@ -187,6 +194,7 @@ export async function openJobs(
 
     close: async () => {
       stopping.abort();
+      endings.close();
       await boss.stop({ graceful: options.background, timeout: STOP_TIMEOUT_MS });
     },
   };

@@ -1,8 +1,9 @@
+import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { until } from '../../../test/support/until.ts';
 import { freshDatabase } from '../../../test/support/world.ts';
-import { silentLog } from '../kernel/log.ts';
+import { type Log, silentLog } from '../kernel/log.ts';
 import { openRecords, type OpenedRecords } from '../stores/records.ts';
 import { openJobs, type OpenedJobs } from './boss.ts';
 import { handleJob, type JobHandler, type JobKind } from './ports.ts';
@@ -24,8 +25,13 @@ async function place(): Promise<Place> {
   return { url, records };
 }
 
-async function jobsOf(at: Place, handlers: readonly JobHandler[], background = false): Promise<OpenedJobs> {
-  const jobs = await openJobs(at.records, at.url, silentLog, { background });
+async function jobsOf(
+  at: Place,
+  handlers: readonly JobHandler[],
+  background = false,
+  log: Log = silentLog,
+): Promise<OpenedJobs> {
+  const jobs = await openJobs(at.records, at.url, log, { background });
   opened.push(() => jobs.close());
   await jobs.open(handlers);
   return jobs;
@@ -189,4 +195,40 @@ test('[JB9] a job that nobody does, or two do, is named', async () => {
   const jobs = await jobsOf(await place(), [handler]);
   await expect(jobs.send(keyed, { key: 'a', n: 1 })).rejects.toThrow('No capability does the job test.keyed');
   await expect(jobs.open([handler])).rejects.toThrow('Two capabilities do the job test.count');
+});
+
+test('[JB10] a job that ended while the store was away is tried again soon after its return', async () => {
+  const at = await place();
+  const name = new URL(at.url).pathname.slice(1);
+  const elsewhere = openRecords(await freshDatabase('empty'), silentLog);
+  opened.push(() => elsewhere.close());
+  const shut = async (): Promise<void> => {
+    await elsewhere.db.execute(sql`ALTER DATABASE ${sql.identifier(name)} WITH ALLOW_CONNECTIONS false`);
+    await elsewhere.db.execute(sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${name}`);
+  };
+  let failed = false;
+  let unnoted = 0;
+  const log: Log = {
+    debug: () => undefined,
+    info: () => undefined,
+    error: () => undefined,
+    child: () => log,
+    warn: (_, message) => {
+      if (message === 'a job failed') failed = true;
+      else if (failed && message === 'the job queue met an error') unnoted++;
+    },
+  };
+  let tries = 0;
+  const handler = handleJob(count, async () => {
+    if (++tries > 1) return;
+    await shut();
+    throw new Error('the store is gone');
+  });
+  const jobs = await jobsOf(at, [handler], true, log);
+  await jobs.work({ alone: true });
+  await jobs.send(count, { n: 1 });
+  await until('its end not to be noted', () => unnoted > 1);
+  expect(tries).toBe(1);
+  await elsewhere.db.execute(sql`ALTER DATABASE ${sql.identifier(name)} WITH ALLOW_CONNECTIONS true`);
+  await until('the job to be tried again', () => tries === 2, 30_000);
 });

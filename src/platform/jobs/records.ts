@@ -8,6 +8,14 @@ export async function releaseAbandoned(db: Db): Promise<void> {
   await db.execute(sql`UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE state = 'active'`);
 }
 
+/** Hands back those of these jobs that still stand as being done. */
+export async function releaseJobs(db: Db, jobIds: readonly string[]): Promise<void> {
+  await db.execute(
+    sql`UPDATE pgboss.job SET state = 'retry', start_after = now()
+        WHERE state = 'active' AND id = ANY(${sql.param([...jobIds])}::uuid[])`,
+  );
+}
+
 const queueRow = z.object({
   queue: z.string(),
   waiting: z.coerce.number(),
