@@ -1,3 +1,4 @@
+import { downloadHeaders } from '../../platform/files/serving.ts';
 import type { HotRoute, House, Route } from '../../platform/house/house.ts';
 import { pack } from './download.ts';
 import { admit, credentialOf, ingest, type Taking } from './ingest.ts';
@@ -110,11 +111,7 @@ function downloadRoute(house: House): Route {
     rateLimit: { perMinute: 30, by: 'caller' },
     handle: (_request, { workspace }) =>
       new Response(pack(house, workspace.id), {
-        headers: {
-          'content-type': 'application/x-ndjson; charset=utf-8',
-          'content-disposition': 'attachment; filename="rejected-messages.ndjson"',
-          'cache-control': 'no-store',
-        },
+        headers: downloadHeaders('rejected-messages.ndjson', 'application/x-ndjson; charset=utf-8'),
       }),
   };
 }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { downloadHeaders } from '../../platform/files/serving.ts';
 import type { House, Route } from '../../platform/house/house.ts';
 import { newId } from '../../platform/kernel/ids.ts';
 import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
@@ -51,10 +52,7 @@ export function importRoutes(house: House): Route[] {
         if (job === null) throw notFound('import');
         const rows = streamErrors(house.facts, workspace.id, job.id);
         return new Response(streamOf(errorsCsv(job.format.columns, rows)), {
-          headers: {
-            'content-type': 'text/csv; charset=utf-8',
-            'content-disposition': `attachment; filename="${job.id}-errors.csv"`,
-          },
+          headers: downloadHeaders(`${job.id}-errors.csv`, 'text/csv; charset=utf-8'),
         });
       },
     },

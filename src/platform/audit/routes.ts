@@ -1,3 +1,4 @@
+import { downloadHeaders } from '../files/serving.ts';
 import type { House, Route } from '../house/house.ts';
 import { badInput } from '../kernel/problem.ts';
 import { bookOf } from './book.ts';
@@ -20,11 +21,10 @@ export function auditRoutes(house: House): Route[] {
       const filter = filterOf(new URL(request.url));
       await bookOf(house).flush();
       return new Response(streamOf(texts(house, workspace.id, filter, format)), {
-        headers: {
-          'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8',
-          'content-disposition': `attachment; filename="audit.${format}"`,
-          'cache-control': 'no-store',
-        },
+        headers: downloadHeaders(
+          `audit.${format}`,
+          format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8',
+        ),
       });
     },
   });
