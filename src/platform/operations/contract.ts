@@ -38,6 +38,43 @@ const slowStatement = z.object({
   failed: z.boolean(),
 });
 
+const status = z.object({
+  at: instant,
+  process: z.object({
+    startedAt: instant,
+    memoryBytes: z.number(),
+    /** Delay of the event loop, at its 99th of a hundred. */
+    loopDelayMs: z.number(),
+  }),
+  records: store.extend({
+    connections: z.object({ open: z.number(), idle: z.number(), waiting: z.number(), most: z.number() }),
+  }),
+  facts: store.extend({
+    vital: z
+      .object({
+        memoryBytes: z.number(),
+        parts: z.number(),
+        fullestPartitionParts: z.number(),
+        rows: z.number(),
+        diskBytes: z.number(),
+      })
+      .nullable(),
+  }),
+  journal: z
+    .object({
+      messages: z.number(),
+      bytes: z.number(),
+      capBytes: z.number(),
+      oldestAt: instant.nullable(),
+      /** Messages that no try got through. */
+      setAside: z.number(),
+      refused: z.number(),
+    })
+    .nullable(),
+  disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }).nullable(),
+  queues: z.array(queue).nullable(),
+});
+
 export const operationsContract = {
   status: operation({
     method: 'GET',
@@ -45,44 +82,7 @@ export const operationsContract = {
     permission: 'operations:read',
     audit: { none: 'Counts and sizes.' },
     summary: 'How this installation fares: stores, journal, jobs, disk. What cannot be told now is null',
-  }).output(
-    z.object({
-      at: instant,
-      process: z.object({
-        startedAt: instant,
-        memoryBytes: z.number(),
-        /** Delay of the event loop, at its 99th of a hundred. */
-        loopDelayMs: z.number(),
-      }),
-      records: store.extend({
-        connections: z.object({ open: z.number(), idle: z.number(), waiting: z.number(), most: z.number() }),
-      }),
-      facts: store.extend({
-        vital: z
-          .object({
-            memoryBytes: z.number(),
-            parts: z.number(),
-            fullestPartitionParts: z.number(),
-            rows: z.number(),
-            diskBytes: z.number(),
-          })
-          .nullable(),
-      }),
-      journal: z
-        .object({
-          messages: z.number(),
-          bytes: z.number(),
-          capBytes: z.number(),
-          oldestAt: instant.nullable(),
-          /** Messages that no try got through. */
-          setAside: z.number(),
-          refused: z.number(),
-        })
-        .nullable(),
-      disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }).nullable(),
-      queues: z.array(queue).nullable(),
-    }),
-  ),
+  }).output(status),
   failedJobs: operation({
     method: 'GET',
     path: '/operations/failed-jobs',
@@ -112,3 +112,4 @@ export const operationsContract = {
 export type FailedJobView = z.infer<typeof failedJob>;
 export type SlowStatementView = z.infer<typeof slowStatement>;
 export type QueueView = z.infer<typeof queue>;
+export type OperationsStatus = z.infer<typeof status>;

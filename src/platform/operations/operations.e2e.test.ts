@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { openBrowser } from '../../../test/support/browser.ts';
 import { startServer, type Shop, type TestServer } from '../../../test/support/server.ts';
 import { until } from '../../../test/support/until.ts';
 
@@ -160,6 +161,27 @@ test('[OB2] on a real port a program of this machine reads metrics, one behind a
   expect(await figure('touchstone_engine_up{engine="clickhouse"}')).toBe(1);
   const through = await fetch(`${server.url}/metrics`, { headers: { 'x-forwarded-for': '192.0.2.7' } });
   expect(through.status).toBe(401);
+});
+
+test('[OB7] the page holds in English and Persian, light and dark, wide and on a phone', async () => {
+  const browser = await openBrowser(server.url);
+  try {
+    for (const options of [
+      { lang: 'en', theme: 'light', width: 1440 },
+      { lang: 'fa', theme: 'dark', width: 390 },
+    ] as const) {
+      const visit = await browser.openPage(options);
+      await visit.signIn(shop);
+      await visit.go('/operations');
+      const names = options.lang === 'en' ? ['Stores', 'Slow statements'] : ['مخزن‌ها', 'پرسش‌های کند'];
+      for (const name of names) await visit.page.getByRole('table', { name, exact: true }).waitFor();
+      expect(await visit.page.getByRole('table', { name: names[0], exact: true }).innerText()).toContain('ClickHouse');
+      expect(await visit.check()).toEqual([]);
+      await visit.close();
+    }
+  } finally {
+    await browser.close();
+  }
 });
 
 const diagnosis = z.object({

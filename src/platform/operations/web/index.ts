@@ -1,0 +1,14 @@
+import type { WebCapability } from '../../web/client/index.ts';
+import type messages from '../messages.en.json';
+
+export const operationsWeb: WebCapability<typeof messages> = {
+  key: 'operations',
+  pages: [
+    {
+      path: '/operations',
+      permission: 'operations:read',
+      nav: { wing: 'setup', labelKey: 'operations.nav', order: 60 },
+      load: () => import('./operations-page.tsx'),
+    },
+  ],
+};

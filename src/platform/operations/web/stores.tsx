@@ -1,0 +1,63 @@
+import { Card, DataTable, Tag, useWords, type Column } from '../../web/ui/index.ts';
+import type { OperationsStatus } from '../contract.ts';
+
+interface Row {
+  readonly store: 'records' | 'facts';
+  readonly answers: boolean;
+  readonly engine: OperationsStatus['records']['engine'];
+  readonly more: string;
+}
+
+/** Both stores: whether they answer, how their engines fare, and how much they are used. */
+export function Stores({ status: { records, facts } }: { readonly status: OperationsStatus }) {
+  const { t, format } = useWords();
+  const { connections } = records;
+  const { vital } = facts;
+  const rows: readonly Row[] = [
+    {
+      store: 'records',
+      ...records,
+      more: t('operations.records.more', {
+        used: format.number(connections.open - connections.idle),
+        most: format.number(connections.most),
+        waiting: format.number(connections.waiting),
+      }),
+    },
+    {
+      store: 'facts',
+      ...facts,
+      more:
+        vital === null
+          ? ''
+          : t('operations.facts.more', {
+              memory: format.bytes(vital.memoryBytes),
+              disk: format.bytes(vital.diskBytes),
+              parts: format.number(vital.parts),
+            }),
+    },
+  ];
+  const stateOf = ({ answers, engine }: Row): string =>
+    answers || engine?.state === 'restarting'
+      ? t(`operations.state.${engine?.state ?? 'here'}`)
+      : t('operations.state.away');
+  const columns: readonly Column<Row>[] = [
+    { key: 'store', title: t('operations.stores.store'), cell: (r) => t(`operations.store.${r.store}`) },
+    {
+      key: 'state',
+      title: t('operations.stores.state'),
+      cell: (r) => (r.answers ? <Tag>{stateOf(r)}</Tag> : <Tag tone="worse">{stateOf(r)}</Tag>),
+    },
+    {
+      key: 'restarts',
+      title: t('operations.stores.restarts'),
+      align: 'end',
+      cell: (r) => format.number(r.engine?.restarts ?? 0),
+    },
+    { key: 'more', title: t('operations.stores.more'), wide: true, cell: (r) => r.more },
+  ];
+  return (
+    <Card title={t('operations.stores')}>
+      <DataTable label={t('operations.stores')} rows={rows} columns={columns} rowKey={(r) => r.store} />
+    </Card>
+  );
+}

@@ -1,0 +1,34 @@
+import { Finding, useWords } from '../../web/ui/index.ts';
+import type { OperationsStatus } from '../contract.ts';
+
+const LATE_SECONDS = 60;
+const LOW_BYTES = 2_000_000_000;
+
+/** How long the oldest message has waited, in seconds; null where none does. */
+export function lagSeconds({ at, journal }: Pick<OperationsStatus, 'at' | 'journal'>): number | null {
+  const oldestAt = journal?.oldestAt ?? null;
+  return oldestAt === null ? null : Math.max(0, (Date.parse(at) - Date.parse(oldestAt)) / 1000);
+}
+
+/** The worst there is to say, in one sentence. */
+export function Verdict({ status }: { readonly status: OperationsStatus }) {
+  const { t, format } = useWords();
+  const { records, facts, disk, journal, queues } = status;
+  const failed = (queues ?? []).reduce((sum, queue) => sum + queue.failed, 0);
+  const aside = journal?.setAside ?? 0;
+  const lag = lagSeconds(status) ?? 0;
+  const worse = !records.answers
+    ? t('operations.sentence.records')
+    : !facts.answers
+      ? t('operations.sentence.facts')
+      : disk !== null && disk.freeBytes < LOW_BYTES
+        ? t('operations.sentence.disk', { free: format.bytes(disk.freeBytes) })
+        : aside > 0
+          ? t('operations.sentence.aside', { count: aside })
+          : failed > 0
+            ? t('operations.sentence.failed', { count: failed })
+            : lag > LATE_SECONDS
+              ? t('operations.sentence.late', { time: format.duration(lag) })
+              : null;
+  return worse === null ? t('operations.sentence.well') : <Finding tone="worse">{worse}</Finding>;
+}
