@@ -30,7 +30,7 @@ function filesOf(config: Config): string {
 async function withStores<T>(config: Config, work: (stores: StoreAddresses) => Promise<T>): Promise<T> {
   const owner = await ownerOf(config.dataDir, systemClock);
   if (owner !== null) return work(await runningStores(config.dataDir));
-  if (!(await holdsData(config.dataDir))) {
+  if (config.databaseUrl === undefined && !(await holdsData(config.dataDir))) {
     throw new Error(`${config.dataDir} holds nothing: name the data directory with --data.`);
   }
   const dataDir = await takeDataDir(config.dataDir, 'nothing: a backup is being taken', systemClock);
@@ -99,7 +99,10 @@ export const restoreCommand = (capabilities: readonly Capability[]): Command => 
     try {
       await restoreInto(config, capabilities, { place, manifest, secrets, newSecrets });
     } catch (error) {
-      await rm(config.dataDir, { recursive: true, force: true });
+      // The directory itself may be a place somebody mounted.
+      for (const name of await readdir(config.dataDir).catch(() => [])) {
+        await rm(join(config.dataDir, name), { recursive: true, force: true });
+      }
       throw error;
     }
     terminal.say(`All of it is there: ${told(manifest)}. ./touchstone serve --data ${config.dataDir} serves it.`);
