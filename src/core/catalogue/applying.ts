@@ -4,7 +4,7 @@ import type { JobContext, JobKind } from '../../platform/jobs/ports.ts';
 import { holdUnit } from '../../platform/stores/units.ts';
 import { rewritePlaces, selectStale } from './facts/places.ts';
 import { loadRules } from './loading.ts';
-import { beginRun, selectRun, updateRun } from './records.ts';
+import { beginRun, selectRun, selectWorkspaces, updateRun } from './records.ts';
 import { FACT_KINDS } from './vocabulary.ts';
 
 const input = z.object({ workspaceId: z.string() });
@@ -23,6 +23,14 @@ export const applyRules: JobKind<Input> = {
 export const settleRules: JobKind<Input> = { ...applyRules, name: 'catalogue.settle' };
 
 const SETTLE_AFTER_SECONDS = 60;
+
+/** Looks for facts that older rules placed and that came in later still, as when the facts store hung for minutes. */
+export const sweepRules: JobKind<object> = {
+  name: 'catalogue.sweep',
+  input: z.object({}),
+  key: () => 'sweep',
+  expireInSeconds: 3_600,
+};
 
 /**
  * Partition by partition, the latest first; each waited for. Stopped or cut off at any point it goes on where it was,
@@ -63,4 +71,17 @@ export async function apply(house: House, workspaceId: string, context: Pick<Job
 export async function applyThenSettle(house: House, { workspaceId }: Input, context: JobContext): Promise<void> {
   await apply(house, workspaceId, context);
   await house.jobs.send(settleRules, { workspaceId }, { startAfterSeconds: SETTLE_AFTER_SECONDS });
+}
+
+export async function sweep(house: House, context: Pick<JobContext, 'signal'>): Promise<void> {
+  for (const workspaceId of await selectWorkspaces(house.records.db)) {
+    context.signal.throwIfAborted();
+    const { version } = await loadRules(house, workspaceId);
+    for (const kind of FACT_KINDS) {
+      const stale = await selectStale(house.facts, workspaceId, kind, version);
+      if (stale.length === 0) continue;
+      await house.jobs.send(applyRules, { workspaceId });
+      break;
+    }
+  }
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
 import { projectOrders } from '../orders/facade.ts';
 import { createKey } from '../../platform/workspaces/facade.ts';
-import { apply } from './applying.ts';
+import { apply, sweep } from './applying.ts';
 import type { BookRule } from './book.ts';
 import { type Catalogue, type CatalogueBody, catalogue as catalogueShape, preview } from './contract.ts';
 import { catalogueNames, compileRules, compileRulesSql, loadRules } from './facade.ts';
@@ -360,5 +360,12 @@ describe('the past', () => {
     await apply(world.house, shop.id, calm);
     expect(await places(shop)).toEqual([helped, helped, helped]);
     expect((await read(shop)).run).toMatchObject({ state: 'done' });
+    // And one that hung for longer than the job looks.
+    await world.house.facts.insert('events', [
+      event(shop, { name: 'Door Opened', touchpoint: 'tp_returning', rules_version: 2 }),
+    ]);
+    await sweep(world.house, calm);
+    await world.runJobs();
+    expect(await places(shop)).toEqual([helped, helped, helped, helped]);
   });
 });

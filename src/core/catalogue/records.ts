@@ -27,6 +27,12 @@ export async function selectRulesVersion(db: Db, workspaceId: string): Promise<n
   return rows[0]?.rulesVersion;
 }
 
+/** Workspaces that have a catalogue. */
+export async function selectWorkspaces(db: Db): Promise<string[]> {
+  const rows = await db.select({ id: catalogues.workspaceId }).from(catalogues).orderBy(catalogues.workspaceId);
+  return rows.map((r) => r.id);
+}
+
 /** Lays the first catalogue where there is none. */
 export async function insertCatalogue(db: Db, workspaceId: string, body: CatalogueBody, at: Date): Promise<void> {
   await db

@@ -203,6 +203,31 @@ describe('links', () => {
     expect(await personsInFacts([a, b])).toEqual([a, a]);
   });
 
+  test('[PE7] a link undone while another process publishes it stays undone, though that one crashes amid it', async () => {
+    const [a = 0, b = 0] = await allot(anonymous('late 1'), user('late 2'));
+    const { facts } = world.house;
+    let undone = 0;
+    const slow = {
+      ...facts,
+      insert: async (...args: Parameters<typeof facts.insert>) => {
+        if (args[0] === 'identity_persons' && undone++ === 0) {
+          // What is about to be written is no longer so.
+          await unlink(world.house, shop.id, await linkIdOf(a, b), 'mem_1');
+          expect(await personsInFacts([a, b])).toEqual([a, b]);
+          await facts.insert(...args);
+          await facts.command('SYSTEM RELOAD DICTIONARY identity_person');
+          throw new Error('crashed');
+        }
+        await facts.insert(...args);
+      },
+    };
+    const claims = [claim(anonymous('late 1'), user('late 2'))];
+    await expect(linkIdentities({ ...world.house, facts: slow }, shop.id, claims, 'http')).rejects.toThrow('crashed');
+    expect(await personsInFacts([a, b])).toEqual([a, b]);
+    await people.plug(world.house).start?.();
+    expect(await personsInFacts([a, b])).toEqual([a, b]);
+  });
+
   test('[PE3][PE7] many at once, in any split, end as one', async () => {
     const ring = Array.from({ length: 40 }, (_, i) => anonymous(`ring ${i}`));
     const numbers = await allot(...ring);

@@ -31,7 +31,7 @@ export const identities = pgTable(
     firstSeen: timestamp('first_seen', { withTimezone: true, precision: 3 }).notNull(),
     /** When `person_no` last changed, by `people_versions`. */
     version: bigint('version', { mode: 'number' }).notNull().default(0),
-    /** The `person_no` the facts store knows. */
+    /** The `person_no` the facts store knows; 0 from a change until it is told. */
     publishedPersonNo: integer('published_person_no').notNull(),
   },
   (t) => [

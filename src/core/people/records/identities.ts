@@ -125,11 +125,14 @@ export async function selectPersonNos(
   );
 }
 
+/** In place of the person the facts store knows: it may be told of two at once, and only the last told is known for sure. */
+const DUE = 0;
+
 /** Gives identities other persons. */
 export async function updatePersonNos(db: Db, workspaceId: string, placed: ReadonlyMap<number, number>): Promise<void> {
   if (placed.size === 0) return;
   await db.execute(sql`
-    UPDATE identities i SET person_no = n.person_no, version = nextval('people_versions')
+    UPDATE identities i SET person_no = n.person_no, version = nextval('people_versions'), published_person_no = ${DUE}
     FROM unnest(${sql.param([...placed.keys()])}::int[], ${sql.param([...placed.values()])}::int[]) AS n(no, person_no)
     WHERE i.workspace_id = ${workspaceId} AND i.identity_no = n.no AND i.person_no <> n.person_no`);
 }
@@ -138,7 +141,7 @@ export async function updatePersonNos(db: Db, workspaceId: string, placed: Reado
 export async function movePersons(db: Db, workspaceId: string, moves: ReadonlyMap<number, number>): Promise<void> {
   if (moves.size === 0) return;
   await db.execute(sql`
-    UPDATE identities i SET person_no = m.kept, version = nextval('people_versions')
+    UPDATE identities i SET person_no = m.kept, version = nextval('people_versions'), published_person_no = ${DUE}
     FROM unnest(${sql.param([...moves.keys()])}::int[], ${sql.param([...moves.values()])}::int[]) AS m(gone, kept)
     WHERE i.workspace_id = ${workspaceId} AND i.person_no = m.gone`);
 }
@@ -171,14 +174,15 @@ export async function selectUnpublished(db: Db, limit: number): Promise<z.infer<
   return z.array(unpublished).parse(rows);
 }
 
+/** Those that changed since they were read stay due. */
 export async function markPublished(
   db: Db,
-  rows: readonly { readonly identity_no: number; readonly person_no: number }[],
+  rows: readonly { readonly identity_no: number; readonly version: number }[],
 ): Promise<void> {
   await db.execute(sql`
-    UPDATE identities i SET published_person_no = n.person_no
-    FROM unnest(${sql.param(rows.map((r) => r.identity_no))}::int[], ${sql.param(rows.map((r) => r.person_no))}::int[]) AS n(no, person_no)
-    WHERE i.identity_no = n.no`);
+    UPDATE identities i SET published_person_no = i.person_no
+    FROM unnest(${sql.param(rows.map((r) => r.identity_no))}::int[], ${sql.param(rows.map((r) => r.version))}::bigint[]) AS n(no, version)
+    WHERE i.identity_no = n.no AND i.version = n.version`);
 }
 
 /** Nothing of it stands in the facts store any more: an identity that is not there is its own person. */
