@@ -73,6 +73,7 @@ export async function finishReset(house: House, context: RequestContext, token: 
     if (user === null) {
       throw new Problem('not-found', 'This link is not open: it was used, replaced or is more than an hour old.', {
         mend: 'Ask for a new one.',
+        code: 'reset-gone',
       });
     }
     context.trail.by({ kind: 'user', userId: user.id, email: user.email });

@@ -38,6 +38,8 @@ async function isGood(house: House, factor: records.FactorRow, given: string): P
     throw new Problem('too-many-requests', 'Too many codes were tried.', {
       mend: `Wait ${waitSeconds} s.`,
       retryAfterSeconds: waitSeconds,
+      code: 'too-often',
+      values: { seconds: waitSeconds },
     });
   }
   const { db } = house.records;
@@ -112,13 +114,14 @@ async function checkBoth(house: House, userId: string, password: string, code: s
 async function checkPassword(house: House, userId: string, password: string): Promise<void> {
   const hash = await records.passwordHashOf(house.records.db, userId);
   if (hash !== null && (await verifyPassword({ hash, password }))) return;
-  throw new Problem('bad-input', 'The password is not that.', { field: 'password' });
+  throw new Problem('bad-input', 'The password is not that.', { field: 'password', code: 'wrong-current-password' });
 }
 
 function wrongCode(): Problem {
   return new Problem('bad-input', 'This code is not good, or was used already.', {
     field: 'code',
     mend: 'Take the next one that the app shows, or a recovery code.',
+    code: 'wrong-code',
   });
 }
 
@@ -128,6 +131,7 @@ export function refuseProvided(context: RequestContext): void {
   if ((caller.kind === 'user' || caller.kind === 'member') && caller.session?.workspaceId != null) {
     throw new Problem('forbidden', 'You are signed in through your company’s provider.', {
       mend: 'Sign in with your password to change this.',
+      code: 'signed-in-by-provider',
     });
   }
 }

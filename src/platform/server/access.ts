@@ -92,9 +92,11 @@ function barredFrom(barred: Barred): Problem {
   return barred === 'two-factor'
     ? new Problem('forbidden', 'This workspace asks its members for a second factor.', {
         mend: 'Set it up on the page of your account.',
+        code: 'second-factor-needed',
       })
     : new Problem('forbidden', 'Members of this workspace sign in through its provider.', {
         mend: 'Sign out, and sign in with your company.',
+        code: 'provider-needed',
       });
 }
 

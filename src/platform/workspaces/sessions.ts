@@ -88,12 +88,14 @@ async function refuseWithoutCode(house: House, userId: string, code: string | un
     throw new Problem('unauthenticated', 'This account asks for a code as well.', {
       field: 'code',
       mend: 'Send the code that the authenticator app shows, or a recovery code.',
+      code: 'code-needed',
     });
   }
   if (passed === 'wrong') {
     throw new Problem('unauthenticated', 'This code is not good, or was used already.', {
       field: 'code',
       mend: 'Take the next one that the app shows, or a recovery code.',
+      code: 'wrong-code',
     });
   }
 }

@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { toProblem } from '../client/problem.ts';
 import { foldGaps, namedPlaces } from './charts/fold.ts';
@@ -8,6 +10,7 @@ import { makeFormat } from './i18n/format.ts';
 import { splitRich } from './i18n/rich.ts';
 import { readyPeriods } from './period.ts';
 import { readSearch, scopeOf, writeSearch } from './scope.tsx';
+import { CODES } from './problem-words.tsx';
 import { fieldNamed } from '../shell/filter-rows.ts';
 
 describe('address', () => {
@@ -130,6 +133,18 @@ describe('series', () => {
 });
 
 describe('problems', () => {
+  test('[WB8] every code the server gives a problem has words', () => {
+    const src = fileURLToPath(new URL('../../../', import.meta.url));
+    const given = readdirSync(src, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .flatMap((name) => [...readFileSync(`${src}${name}`, 'utf8').matchAll(/\bcode: '([a-z]+(?:-[a-z]+)+)'/g)])
+      .map(([, code]) => code);
+    const known: readonly string[] = CODES;
+    expect(given.filter((code) => !known.includes(code ?? ''))).toEqual([]);
+    expect(known.filter((code) => !given.includes(code))).toEqual([]);
+  });
+
   test('[WB8] keeps the words of the API, and makes do with a status', () => {
     const problem = toProblem(422, {
       type: 'bad-input',

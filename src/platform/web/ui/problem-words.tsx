@@ -3,9 +3,10 @@ import { useWords } from './i18n/language.tsx';
 import styles from './states.module.css';
 
 /** Problems by the code the API gives them: what happened and what to do, in every language. */
-const CODES = [
+export const CODES = [
   'already-member',
   'catalogue-overtaken',
+  'code-needed',
   'columns-missing',
   'field-twice',
   'file-empty',
@@ -22,14 +23,19 @@ const CODES = [
   'not-an-email',
   'one-person-already',
   'owners-only',
+  'provider-needed',
+  'reset-gone',
   'scale-backwards',
   'scope-needed',
+  'second-factor-needed',
   'set-up-already',
+  'signed-in-by-provider',
   'times-mixed',
   'too-long',
   'too-many-sign-ins',
   'too-often',
   'too-short',
+  'wrong-code',
   'wrong-current-password',
   'wrong-password',
 ] as const;
