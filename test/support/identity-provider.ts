@@ -7,7 +7,7 @@
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import Provider from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 
 export interface TestProvider {
   readonly issuer: string;

@@ -6,6 +6,7 @@
  *     mailbox.letters[0]?.text
  */
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
@@ -21,20 +22,22 @@ export interface Mailbox {
   close(): Promise<void>;
 }
 
+async function keep(stream: Readable, to: readonly string[], letters: Letter[]): Promise<void> {
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(Buffer.from(part));
+  const { subject, text } = await PostalMime.parse(Buffer.concat(parts));
+  letters.push({ to, subject: subject ?? '', text: text ?? '' });
+}
+
 export async function openMailbox(): Promise<Mailbox> {
   const letters: Letter[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onData: (stream, session, done) => {
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', () => {
-        PostalMime.parse(Buffer.concat(parts)).then(({ subject, text }) => {
-          letters.push({ to: session.envelope.rcptTo.map((r) => r.address), subject: subject ?? '', text: text ?? '' });
-          done();
-        }, done);
-      });
+      const { rcptTo } = session.envelope;
+      const to = rcptTo.map((r) => r.address);
+      void keep(stream, to, letters).finally(() => done());
     },
   });
   server.listen(0, '127.0.0.1');

@@ -16,7 +16,9 @@ export function Page() {
   const barred = workspace?.barred ?? null;
   return (
     <Threshold
-      title={barred === null ? t('accounts.title') : t(`accounts.barred.${barred}`, { workspace: workspace?.name ?? '' })}
+      title={
+        barred === null ? t('accounts.title') : t(`accounts.barred.${barred}`, { workspace: workspace?.name ?? '' })
+      }
       sentence={data === undefined ? undefined : t('accounts.sentence', { email: data.user.email })}
     >
       <title>{`${t('accounts.name')} · Touchstone`}</title>
