@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from '../kernel/config.ts';
+import type { Log, LogFields } from '../kernel/log.ts';
 import { Problem } from '../kernel/problem.ts';
 import { admitToCheckup, admitToMetrics } from './admission.ts';
+import { Exposition, Timing } from './exposition.ts';
 import { addressFinding, diskFinding, journalFinding } from './checks.ts';
 import { clockFinding, folderFindings, nodeFinding } from './local.ts';
-import { shapeOf } from './slow.ts';
+import { SlowLog, shapeOf } from './slow.ts';
 import { schemaFinding } from './visit.ts';
 
 const TOKEN = 'the-token-of-this-test';
@@ -64,6 +66,20 @@ test('[OB11] a running server answers only a doctor who can read its directory',
   expect(() => admitToCheckup('secret', ask('Bearer other'))).toThrow(Problem);
   expect(() => admitToCheckup(null, ask('Bearer null'))).toThrow(Problem);
   expect(() => admitToCheckup('secret', new Request('http://127.0.0.1/'))).toThrow(Problem);
+});
+
+test('[OB5] only what takes as long as the setting says is told, the latest first, and no more than two hundred', () => {
+  const lines: LogFields[] = [];
+  const heard = (fields: LogFields): void => void lines.push(fields);
+  const log: Log = { debug: heard, info: heard, warn: heard, error: heard, child: () => log };
+  const slow = new SlowLog(log, { now: () => new Date('2026-11-22T12:00:00Z') }, 100);
+  const done = { store: 'facts', startedMs: 0, rows: 5, failed: false, task: undefined } as const;
+  slow.statement({ ...done, text: 'SELECT 1', ms: 99.9 });
+  expect(lines).toEqual([]);
+  for (let n = 0; n < 250; n++) slow.statement({ ...done, text: `SELECT ${n} FROM events`, ms: 100 + n });
+  expect(lines).toHaveLength(250);
+  expect(slow.latest()).toHaveLength(200);
+  expect(slow.latest()[0]).toMatchObject({ statement: 'SELECT events', ms: 349, rows: 5, task: null });
 });
 
 test('[OB5] a statement is shown by its verb and first table, never by a value in its text', () => {
@@ -125,4 +141,26 @@ test('[OB10] a directory that others can look into is found, and mended on reque
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
+});
+
+test('[OB1] a histogram counts each time once, at its bound and below, and its text is Prometheus’ own', () => {
+  const timing = new Timing([0.1, 1]);
+  for (const seconds of [0.05, 0.1, 0.5, 3]) timing.observe(seconds);
+  const text = new Exposition();
+  text.histogram('took_seconds', 'How long', timing, { job: 'a "b"\\c\nd' });
+  text.gauge('free_bytes', 'Free', 1.5e10);
+  const job = String.raw`job="a \"b\"\\c\nd"`;
+  expect(text.write().split('\n')).toEqual([
+    '# HELP took_seconds How long',
+    '# TYPE took_seconds histogram',
+    `took_seconds_bucket{${job},le="0.1"} 2`,
+    `took_seconds_bucket{${job},le="1"} 3`,
+    `took_seconds_bucket{${job},le="+Inf"} 4`,
+    `took_seconds_sum{${job}} 3.65`,
+    `took_seconds_count{${job}} 4`,
+    '# HELP free_bytes Free',
+    '# TYPE free_bytes gauge',
+    'free_bytes 15000000000',
+    '',
+  ]);
 });

@@ -1,6 +1,7 @@
 import type { House, Route } from '../house/house.ts';
 import { admitToCheckup, admitToMetrics } from './admission.ts';
 import { examine } from './checks.ts';
+import { Exposition } from './exposition.ts';
 import type { DirectoryToken } from './token.ts';
 import { readVitals } from './vitals.ts';
 import { CHECKUP_PATH } from './vocabulary.ts';
@@ -19,8 +20,8 @@ export function operationsRoutes(house: House, { meters }: Watchers, token: Dire
       rateLimit: { perMinute: 600, by: 'ip' },
       handle: async (request, context) => {
         admitToMetrics(house.config, token.value(), request, context);
-        const text = await meters.write(await readVitals(house));
-        return new Response(text, { headers: { ...NOT_KEPT, 'content-type': meters.contentType } });
+        const text = meters.write(await readVitals(house));
+        return new Response(text, { headers: { ...NOT_KEPT, 'content-type': Exposition.contentType } });
       },
     },
     {
