@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
 import { handleJob, type JobHandler, type JobKind } from '../../platform/jobs/ports.ts';
+import { inSmallHeap } from './heap.ts';
 import { load, projectionOf } from './load.ts';
 import { settle } from './project.ts';
 import { deleteUpload, selectAnyImport, selectIdleUploads, tryWorkspaceLock } from './records.ts';
@@ -36,10 +37,10 @@ export function importJobs(house: House): JobHandler[] {
         const now = await selectAnyImport(house.records.db, importId);
         if (now === null) return;
         if (now.state === 'queued' || now.state === 'running') {
-          const stopped = await load(house, now, context);
+          const stopped = await inSmallHeap(() => load(house, now, context));
           // A job that returns is done: whoever starts next needs one of its own.
           if (stopped === 'leave') await house.jobs.send(workOnImport, { importId }, { tx });
-        } else if (now.state === 'undoing') await undo(house, now);
+        } else if (now.state === 'undoing') await inSmallHeap(() => undo(house, now));
         // Ended while no process was at it: what had gone in before is to be seen.
         else if ((now.state === 'cancelled' || now.state === 'failed') && now.chunk > 0) {
           await settle(await projectionOf(house, now));
