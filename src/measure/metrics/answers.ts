@@ -1,13 +1,13 @@
 import type { Interval } from '@touchstone/domain/calendar';
-import { type Predicate, printText } from '@touchstone/domain/predicate';
+import { type Predicate, PredicateError, fieldsOf, printText } from '@touchstone/domain/predicate';
 import { type Difference as Measured, differenceOf, verdictOf } from '@touchstone/domain/stats';
 import { type CatalogueNames, catalogueNames } from '../../core/catalogue/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import { badInput } from '../../platform/kernel/problem.ts';
-import { type Asked, asProblem, scopeOf, timesOf } from './asking.ts';
+import { type Asked, asProblem, refuseManyBuckets, scopeOf, timesOf } from './asking.ts';
 import type { Comparison, Difference, Figures, GroupFigure } from './contract.ts';
 import { type Compared, selectComparison } from './facts/compare.ts';
-import { type Measured as MeasuredFigure, selectFigures } from './facts/figures.ts';
+import { MOST_FIGURES, type Measured as MeasuredFigure, selectFigures } from './facts/figures.ts';
 import { selectAnyReturn } from './facts/lists.ts';
 import { hiddenParts, isHidden, lineageOf, noFigure, seriesOf, shownFigure } from './figures.ts';
 import { type MetricDefinition, definitionOf } from './registry.ts';
@@ -31,6 +31,7 @@ const NO_INGREDIENTS = { sums: { n: 0, clusters: 0, x: 0, xx: 0, xn: 0, nn: 0 },
 /** A metric: overall, by group, over time. Throws Problem for a property or filter there is not. */
 export async function figuresOf(house: FiguresHouse, asked: Asked, key: MetricKey, wanted: Wanted): Promise<Figures> {
   const metric = definitionOf(key);
+  refuseManyBuckets(asked.period, wanted.interval, wanted.by !== undefined);
   const [measured, names, known] = await Promise.all([
     measure(house, asked, key, wanted),
     wanted.by === undefined ? undefined : namesFor(house, asked, wanted.by),
@@ -65,7 +66,10 @@ export async function figuresOf(house: FiguresHouse, asked: Asked, key: MetricKe
 async function measure(house: FiguresHouse, asked: Asked, key: MetricKey, wanted: Wanted): Promise<MeasuredFigure[]> {
   try {
     const measured = await selectFigures(house.facts, scopeOf(asked, key), wanted);
-    if (measured !== undefined) return measured;
+    if (measured !== undefined) {
+      refuseCutOff(measured, wanted.interval);
+      return measured;
+    }
   } catch (error) {
     throw asProblem(error, 'filter', printText(asked.filter));
   }
@@ -74,6 +78,18 @@ async function measure(house: FiguresHouse, asked: Asked, key: MetricKey, wanted
     wanted.by,
     'There is no such property to break down by.',
     'GET /api/v1/metrics/fields lists the properties there are.',
+  );
+}
+
+/** Where not all figures of groups by bucket came, those that lack would be drawn as nothing. */
+function refuseCutOff(measured: readonly MeasuredFigure[], interval: Interval | undefined): void {
+  const cells = measured.filter((m) => m.level !== null && m.at !== null);
+  if ((cells[0]?.kinds ?? 0) <= MOST_FIGURES) return;
+  throw badInput(
+    'interval',
+    interval,
+    `There are more than ${MOST_FIGURES} figures of this property by ${interval ?? 'day'}.`,
+    'Choose a longer interval, a shorter period, a filter, or a property of fewer levels.',
   );
 }
 
@@ -135,7 +151,9 @@ async function compare(house: FiguresHouse, asked: Asked, key: MetricKey, agains
     const other = { period: timesOf(against.period, asked.workspace.zone), filter: against.filter };
     return await selectComparison(house.facts, scopeOf(asked, key), other);
   } catch (error) {
-    throw asProblem(error, 'filter', printText(asked.filter));
+    const own = error instanceof PredicateError && !fieldsOf(asked.filter).includes(error.at);
+    const [field, filter] = own ? (['againstFilter', against.filter] as const) : (['filter', asked.filter] as const);
+    throw asProblem(error, field, printText(filter));
   }
 }
 

@@ -84,6 +84,21 @@ describe('figures', () => {
     }
   });
 
+  test('[MT2] more buckets than anybody reads are refused in words, and so is what would come in part', async () => {
+    const all = 'from=1980-01-01&to=2030-01-01';
+    const long = await world.api(shop.secretKey).get(`/api/v1/metrics/rating?${all}&interval=day`);
+    expect([long.status, long.body]).toMatchObject([
+      400,
+      { field: 'interval', mend: 'Choose week, or a shorter period.' },
+    ]);
+    expect((await ask(figures, `/metrics/rating?${all}&interval=week`)).series.length).toBeGreaterThan(2_600);
+    const grouped = await world.api(shop.secretKey).get(`/api/v1/metrics/rating?${all}&interval=week&by=stage`);
+    expect([grouped.status, grouped.body]).toMatchObject([400, { field: 'interval' }]);
+    const path = `/api/v1/metrics/rating/compare?${PERIOD}&filter=stage:stg_use&againstFilter=nonsense:1`;
+    const other = await world.api(shop.secretKey).get(path);
+    expect([other.status, other.body]).toMatchObject([400, { field: 'againstFilter' }]);
+  });
+
   test('[MT4] a filter narrows what is asked, whatever it asks about', async () => {
     const cases: readonly [string, MetricKey, (row: Counted) => boolean][] = [
       [

@@ -25,8 +25,8 @@ export function metricsHandlers(house: House) {
     home: os.home.handler(async ({ input, context }) => {
       const { workspace } = context;
       const known = await knownOf(house, workspace);
-      const usual = usualPeriod(known?.extent ?? null, today(workspace));
-      const period = readPeriod(input.from ?? usual.from, input.to ?? usual.to);
+      const usual = usualPeriod(known?.extent ?? null, today(workspace), input);
+      const period = readPeriod(usual.from, usual.to);
       const asked = { workspace, period, filter: readFilter(input.filter) };
       const interval = input.interval ?? usualInterval(period);
       const told = await homeOf(house, asked, known, { interval, seesPeople: seesPeople(context) });

@@ -28,10 +28,16 @@ export async function knownOf(house: FiguresHouse, workspace: Workspace): Promis
   return found === null ? null : { instruments, orders, ...found };
 }
 
-/** The last 90 days that have data; up to today where there are none. */
-export function usualPeriod(extent: Home['extent'], today: string): Period {
-  const to = addDays(extent?.to ?? today, 1);
-  return { from: addDays(to, -USUAL_DAYS), to };
+/** The last 90 days that have data, up to today where there are none. Where one end is given the other is 90 days from it, or the data's end. */
+export function usualPeriod(
+  extent: Home['extent'],
+  today: string,
+  given: { readonly from?: string | undefined; readonly to?: string | undefined },
+): Period {
+  const end = addDays(extent?.to ?? today, 1);
+  const { from } = given;
+  const to = given.to ?? (from === undefined || from < end ? end : addDays(from, USUAL_DAYS));
+  return { from: from ?? addDays(to, -USUAL_DAYS), to };
 }
 
 /** Buckets that make between a dozen and a few dozen points. */

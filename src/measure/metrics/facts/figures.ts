@@ -20,7 +20,8 @@ export interface Measured {
   readonly kinds: number;
 }
 
-const MOST = 20_000;
+/** Of each kind: by level, by bucket, by both. */
+export const MOST_FIGURES = 20_000;
 
 const measuredRow = z
   .object({
@@ -126,7 +127,7 @@ FROM (
 )
 GROUP BY all_levels, all_days, g, b
 ORDER BY all_levels DESC, all_days DESC, n DESC, g, b
-LIMIT ${MOST} BY all_levels, all_days`;
+LIMIT ${MOST_FIGURES} BY all_levels, all_days`;
 }
 
 function countsSql(rows: string, sets: Sets, once: boolean): string {
@@ -141,5 +142,5 @@ SELECT ${keysSql(sets)},
 FROM (${rows})
 ${grouping(sets, [])}
 ORDER BY all_levels DESC, all_days DESC, n DESC, g, b
-LIMIT ${MOST} BY all_levels, all_days`;
+LIMIT ${MOST_FIGURES} BY all_levels, all_days`;
 }
