@@ -1,5 +1,6 @@
 import type { Capability } from '../house/house.ts';
 import { backupContract } from './contract.ts';
+import { examineBackups } from './examine.ts';
 import { backupHandlers } from './handlers.ts';
 import { backupJobs, takeScheduled } from './jobs.ts';
 
@@ -11,6 +12,7 @@ export const backup: Capability = {
   plug: (house) => ({
     handlers: backupHandlers(house),
     jobs: backupJobs(house),
+    examine: () => examineBackups(house),
     start: async () => {
       if (house.config.backupTo === undefined) return;
       await house.jobs.schedule(takeScheduled, house.config.backupSchedule, {});

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { readConfig } from '../kernel/config.ts';
 import type { Log, LogFields } from '../kernel/log.ts';
 import { Problem } from '../kernel/problem.ts';
+import { backupFinding } from '../backup/examine.ts';
 import { admitToCheckup, admitToMetrics } from './admission.ts';
 import { Exposition, Timing } from './exposition.ts';
 import { addressFinding, diskFinding, journalFinding } from './checks.ts';
@@ -121,6 +122,14 @@ test('[OB10] Node.js, clock, disk, address, journal and schema are judged in wor
   const schema = (pending: string[], unknown: string[], migrate = false) =>
     state(schemaFinding({ pending, unknown }, migrate));
   expect([schema([], []), schema(['0002_a'], []), schema(['0002_a'], [], true), schema([], ['0009_later'], true)]).toEqual(['ok', 'warn', 'ok', 'fail']); // prettier-ignore
+});
+
+test('[OB10] how old the latest good backup is', () => {
+  const now = new Date('2026-11-22T12:00:00Z');
+  const done = (at: string) => ({ state: 'done', finishedAt: new Date(at), problem: null });
+  const failed = { state: 'failed', finishedAt: now, problem: 'the disk is full' };
+  expect([[], [failed], [done('2026-11-21T12:00:00Z')], [failed, done('2026-11-21T12:00:00Z')], [done('2026-11-19T12:00:00Z')], [done('2026-10-01T12:00:00Z')]].map((b) => state(backupFinding(b, now)))).toEqual(['warn', 'fail', 'ok', 'warn', 'warn', 'fail']); // prettier-ignore
+  expect(backupFinding([failed], now).says).toContain('the disk is full');
 });
 
 test('[OB10] a directory that others can look into is found, and mended on request', async () => {
