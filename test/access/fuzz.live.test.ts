@@ -2,7 +2,7 @@ import { seeded } from '@touchstone/domain/random';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { HeldClock } from '../../src/platform/kernel/clock.ts';
-import { plainError, silentLog, type Log, type LogFields } from '../../src/platform/kernel/log.ts';
+import { plainError, type Log, type LogFields } from '../../src/platform/kernel/log.ts';
 import { buildApp, type App } from '../../src/platform/server/app.ts';
 import { setUp } from '../../src/platform/workspaces/facade.ts';
 import { Nonsense, type Schema } from '../support/nonsense.ts';
@@ -33,24 +33,19 @@ let world: World;
 let shop: TestWorkspace;
 let app: App;
 let ada: Visitor;
-/** What broke, as the log has it. */
-const broken: string[] = [];
+/** The log, as it would be written. */
+const lines: string[] = [];
 
 beforeAll(async () => {
   world = await openWorld({ clock });
   const made = await setUp(world.house, { company: 'Lark', name: 'Ada', email: 'ada@example.com', password: PASSWORD, zone: 'UTC', currency: 'EUR', locale: 'en' }); // prettier-ignore
   shop = await world.workspace();
   const note = (fields: LogFields, message: string): void => {
-    broken.push(`${message}: ${JSON.stringify(plainError(fields['error'])).slice(0, 900)}`);
+    const { error, ...others } = fields;
+    const told = error === undefined ? others : { ...others, error: plainError(error) };
+    lines.push(`${message} ${JSON.stringify(told)}`);
   };
-  const log: Log = {
-    ...silentLog,
-    info: () => undefined,
-    debug: () => undefined,
-    warn: () => undefined,
-    error: note,
-    child: () => log,
-  };
+  const log: Log = { debug: note, info: note, warn: note, error: note, child: () => log };
   app = buildApp({ house: { ...world.house, log }, living: world.living });
   ada = new Visitor({ request: async (path, init) => app.request(path, init) });
   await ada.signIn('ada@example.com', PASSWORD);
@@ -62,7 +57,7 @@ afterAll(() => world.close());
 async function aLittleData(): Promise<void> {
   const at = new Date(clock.now().getTime() - 86_400_000).toISOString();
   const batch = Array.from({ length: 6 }, (_, i) => [
-    { type: 'identify', userId: `u-${i}`, messageId: `i${i}`, timestamp: at, traits: { name: 'Vida', email: `v${i}@example.com` } },
+    { type: 'identify', userId: `u-${i}`, messageId: `i${i}`, timestamp: at, traits: { name: 'Vida Marked', email: `v${i}@marked.example` } },
     { type: 'track', userId: `u-${i}`, messageId: `o${i}`, timestamp: at, event: 'Order Completed', properties: { order_id: `o-${i}`, revenue: '20.50', currency: 'EUR' } },
   ]).flat(); // prettier-ignore
   const headers = { authorization: `Basic ${btoa(`${shop.writeKey}:`)}`, 'content-type': 'application/json' };
@@ -142,13 +137,14 @@ test('[AC9] no operation answers 500, whatever is sent', { timeout: 120_000 + RO
   const { doors, schemas } = await readDocument();
   expect(doors.length).toBeGreaterThan(50);
   const nonsense = new Nonsense(seeded(SEED), schemas);
+  nonsense.seen.push('Vida Marked', 'v1@marked.example', 'marked words');
   const wrong = new Map<string, string>();
   const statuses = new Map<number, number>();
   for (let round = 0; round < ROUNDS; round++) {
     for (const door of doors) {
       clock.advance(7_000);
       const asked = requestFor(door, nonsense);
-      const before = broken.length;
+      const before = lines.length;
       const response = await ask(door, asked);
       const text = await response.text();
       const { status } = response;
@@ -159,7 +155,7 @@ test('[AC9] no operation answers 500, whatever is sent', { timeout: 120_000 + RO
         const sent = (asked.init.body ?? '').slice(0, 600);
         wrong.set(
           door.name,
-          `${status} ${door.method} ${asked.path.slice(0, 400)} ${sent}\n  ${broken.slice(before).join('\n  ')}`,
+          `${status} ${door.method} ${asked.path.slice(0, 400)} ${sent}\n  ${lines.slice(before).join('\n  ').slice(0, 1_500)}`,
         );
       }
       if (status < 300 && type.includes('json')) nonsense.learn(JSON.parse(text));
@@ -168,7 +164,7 @@ test('[AC9] no operation answers 500, whatever is sent', { timeout: 120_000 + RO
   console.log(`seed ${SEED}: ${[...statuses].map(([status, n]) => `${n} × ${status}`).join(', ')}`);
   expect([...wrong.values()]).toEqual([]);
   // The nonsense is not all refused: it reaches what lies behind.
-  expect(statuses.get(200) ?? 0).toBeGreaterThan(40);
+  expect(statuses.get(200) ?? 0).toBeGreaterThan(25);
 });
 
 test('[AC9] nor does ingest, nor provisioning', { timeout: 120_000 + ROUNDS * 10_000 }, async () => {
@@ -204,17 +200,23 @@ test('[AC9] nor does ingest, nor provisioning', { timeout: 120_000 + ROUNDS * 10
       clock.advance(1_000);
       const body = JSON.stringify(make());
       const asked = path.replaceAll('{}', () => inAddress(nonsense.text() || 'x'));
-      const before = broken.length;
+      const before = lines.length;
       const response = await app.request(asked, {
         method,
         headers: { authorization, 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body }),
       });
       const text = await response.text();
-      if (response.status >= 500) wrong.push(`${response.status} ${method} ${asked.slice(0, 300)} ${body.slice(0, 500)} ${broken.slice(before).join()}`); // prettier-ignore
+      if (response.status >= 500) wrong.push(`${response.status} ${method} ${asked.slice(0, 300)} ${body.slice(0, 500)} ${lines.slice(before).join().slice(0, 1_500)}`); // prettier-ignore
       if (response.status < 300 && path.startsWith('/scim') && text !== '') nonsense.learn(JSON.parse(text));
     }
   }
   expect(wrong).toEqual([]);
   await world.drain();
+});
+
+test('[AC11] the log names nobody and holds no secret, whatever was sent', () => {
+  expect(lines.length).toBeGreaterThan(200);
+  const telling = /marked|@|a long enough password|ts[swp]_[0-9a-f]{12}/i;
+  expect(lines.filter((line) => telling.test(line)).slice(0, 5)).toEqual([]);
 });
