@@ -15,6 +15,7 @@ import { RecordsDump } from '../stores/dump-records.ts';
 import { openRecords } from '../stores/records.ts';
 import { forgetUnit, unit } from '../stores/units.ts';
 import { freshVaultKey, makeVault } from '../vault/vault.ts';
+import { backupCommand } from './command.ts';
 import { backupJobs, takeScheduled } from './jobs.ts';
 import { readManifest, sealed, type Manifest } from './manifest.ts';
 import { selectBackups } from './records.ts';
@@ -243,6 +244,8 @@ test('[BK4] a damaged, incomplete or newer backup and a place that is not empty 
   const usersBytes = await readFile(users);
 
   const { recordsUrl, restore } = await elsewhere();
+  const check = () => backupCommand.run(['--check', root], {}, () => Promise.reject(new Error('nothing to ask')));
+  expect(await check()).toBe(0);
   const damaged: [words: string, damage: () => Promise<unknown>][] = [
     ['records/users.ndjson.gz is not as it was written', () => writeFile(users, usersBytes.subarray(0, -1))],
     ['records/users.ndjson.gz is missing', () => rm(users)],
@@ -263,6 +266,7 @@ test('[BK4] a damaged, incomplete or newer backup and a place that is not empty 
   for (const [words, damage] of damaged) {
     await damage();
     await expect(restore(place), words).rejects.toThrow(words);
+    await expect(check(), words).rejects.toThrow(words);
     await writeFile(users, usersBytes);
     await writeFile(join(root, 'manifest.json'), manifestText);
   }

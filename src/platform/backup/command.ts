@@ -13,7 +13,7 @@ import { openEngines, runningStores } from '../stores/engines.ts';
 import { writeDurably } from '../stores/durable.ts';
 import { FILE as KEY_FILE } from '../vault/keys.ts';
 import { nameOf, within } from './keeping.ts';
-import { readManifest, type Manifest } from './manifest.ts';
+import { checkFiles, readManifest, type Manifest } from './manifest.ts';
 import { restoreBackup } from './restore.ts';
 import { sizeOf, takeBackup } from './take.ts';
 
@@ -56,12 +56,28 @@ function told(manifest: Manifest): string {
   return `${rows(manifest.records)} records, ${rows(manifest.facts)} facts, ${manifest.files.length} files, as of ${manifest.at}`;
 }
 
+async function openBackup(folder: string): Promise<Files> {
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw new Error(`${folder} is no folder.`);
+  return openFolder(folder);
+}
+
+/** Whether every file of a backup is as it was written. */
+async function checkBackup(folder: string): Promise<number> {
+  const place = await openBackup(folder);
+  const manifest = await readManifest(place);
+  await checkFiles(place, manifest);
+  terminal.say(`It is whole: ${told(manifest)}.`);
+  return EXIT.done;
+}
+
 export const backupCommand: Command = {
   name: 'backup',
-  summary: 'Take a backup of everything, also while the server runs; prints its folder.',
-  usage: 'backup [--to FOLDER] [--data DIR]',
+  summary:
+    'Take a backup of everything, also while the server runs; prints its folder. --check reads one that is there.',
+  usage: 'backup [--to FOLDER] [--data DIR], or backup --check FOLDER',
   run: async (args, env) => {
-    const { values } = readOptions(args, { values: ['to', 'data'] });
+    const { values } = readOptions(args, { values: ['to', 'data', 'check'] });
+    if (values['check'] !== undefined) return checkBackup(values['check']);
     const config = readConfig(env, values['data'] === undefined ? {} : { dataDir: values['data'] });
     const to = values['to'] ?? config.backupTo;
     if (to === undefined) throw new UsageError('--to: say into which folder, or set BACKUP_TO');
@@ -88,9 +104,8 @@ export const restoreCommand = (capabilities: readonly Capability[]): Command => 
     const newSecrets = flags.has('new-secrets');
     if (secrets !== undefined && newSecrets) throw new UsageError('--secrets and --new-secrets: only one of them');
     if (from === undefined) throw new UsageError('--from: say which backup');
-    if (!(await stat(from).catch(() => undefined))?.isDirectory()) throw new Error(`${from} is no folder.`);
     const config = readConfig(env, values['data'] === undefined ? {} : { dataDir: values['data'] });
-    const place = await openFolder(from);
+    const place = await openBackup(from);
     // Before anything is begun: a backup that cannot be restored leaves no trace.
     const manifest = await readManifest(place);
     if (await holdsData(config.dataDir)) {
