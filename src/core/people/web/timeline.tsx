@@ -180,7 +180,7 @@ function Props({ item }: { readonly item: Extract<TimelineItem, { kind: 'event' 
                 <bdi>{key}</bdi>
               </dt>
               <dd>
-                <bdi>{typeof value === 'string' ? value : JSON.stringify(value)}</bdi>
+                <span dir="auto">{typeof value === 'string' ? value : JSON.stringify(value)}</span>
               </dd>
             </div>
           ),
