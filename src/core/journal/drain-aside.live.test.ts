@@ -27,6 +27,9 @@ function retry(shop: TestWorkspace, id = '') {
   return world.api(shop.secretKey).post(`/api/v1/journal/set-aside/${id}/retry`);
 }
 
+/** Twenty tries: seconds, but on a machine that does much else. */
+const LONG = { timeout: 180_000 };
+
 /** Until the last try of what fails: how long the clock went on before each. */
 async function tryToTheEnd(drain: Drain): Promise<number[]> {
   const pauses: number[] = [];
@@ -60,63 +63,67 @@ async function refusingOrder(id: string, work: () => Promise<void>): Promise<voi
 }
 
 describe('a batch of which one step fails for good', () => {
-  test('[JR16][JR17] is tried ever later, then set aside, told what else there is to tell once, and retried when asked', async () => {
-    const [shop, other] = [await world.workspace(), await world.workspace()];
-    const inserts: string[] = [];
-    const { facts } = world.house;
-    const counted: DrainHouse = {
-      ...world.house,
-      facts: {
-        ...facts,
-        insert: (table, ...rest) => {
-          inserts.push(table);
-          return facts.insert(table, ...rest);
+  test(
+    '[JR16][JR17] is tried ever later, then set aside, told what else there is to tell once, and retried when asked',
+    LONG,
+    async () => {
+      const [shop, other] = [await world.workspace(), await world.workspace()];
+      const inserts: string[] = [];
+      const { facts } = world.house;
+      const counted: DrainHouse = {
+        ...world.house,
+        facts: {
+          ...facts,
+          insert: (table, ...rest) => {
+            inserts.push(table);
+            return facts.insert(table, ...rest);
+          },
         },
-      },
-    };
-    const drain = new Drain(counted);
-    await refusingOrder('bad', async () => {
-      await send(world, shop, seen('1', { type: 'identify', anonymousId: 'v1', traits: { plan: 'pro' } }));
-      await send(world, shop, seen('2', order('bad')), seen('3', review));
-      await send(world, other, seen('1', order('good')), seen('2', review));
-      const pauses = await tryToTheEnd(drain);
-      expect(pauses.slice(0, 5)).toEqual([0, 1_000, 2_000, 4_000, 8_000]);
-      expect(pauses.slice(-3)).toEqual([LONGEST_PAUSE_MS, LONGEST_PAUSE_MS, LONGEST_PAUSE_MS]);
-      // Facts, traits and the answers of both came in at the first try, and not again.
-      expect(inserts.filter((table) => table === 'events')).toHaveLength(1);
-      expect(inserts.filter((table) => table === 'feedback')).toHaveLength(2);
-      expect(inserts.filter((table) => table === 'person_traits')).toHaveLength(1);
-      for (const each of [shop, other]) expect(await countOf(world, 'v_feedback', each)).toBe(1);
+      };
+      const drain = new Drain(counted);
+      await refusingOrder('bad', async () => {
+        await send(world, shop, seen('1', { type: 'identify', anonymousId: 'v1', traits: { plan: 'pro' } }));
+        await send(world, shop, seen('2', order('bad')), seen('3', review));
+        await send(world, other, seen('1', order('good')), seen('2', review));
+        const pauses = await tryToTheEnd(drain);
+        expect(pauses.slice(0, 5)).toEqual([0, 1_000, 2_000, 4_000, 8_000]);
+        expect(pauses.slice(-3)).toEqual([LONGEST_PAUSE_MS, LONGEST_PAUSE_MS, LONGEST_PAUSE_MS]);
+        // Facts, traits and the answers of both came in at the first try, and not again.
+        expect(inserts.filter((table) => table === 'events')).toHaveLength(1);
+        expect(inserts.filter((table) => table === 'feedback')).toHaveLength(2);
+        expect(inserts.filter((table) => table === 'person_traits')).toHaveLength(1);
+        for (const each of [shop, other]) expect(await countOf(world, 'v_feedback', each)).toBe(1);
 
-      const [batch, ...others] = (await aside(shop)).items;
-      expect(others).toEqual([]);
-      expect(batch).toMatchObject({ messages: 3, inserted: true, steps: ['orders'], tries: LAST_TRY });
-      expect(batch?.reason).toMatch(/^orders: .*refused/i);
-      expect((await aside(other)).items).toEqual([]);
-      expect(await countOf(world, 'v_orders', other)).toBe(1);
+        const [batch, ...others] = (await aside(shop)).items;
+        expect(others).toEqual([]);
+        expect(batch).toMatchObject({ messages: 3, inserted: true, steps: ['orders'], tries: LAST_TRY });
+        expect(batch?.reason).toMatch(/^orders: .*refused/i);
+        expect((await aside(other)).items).toEqual([]);
+        expect(await countOf(world, 'v_orders', other)).toBe(1);
 
-      // It holds up nothing and takes no room.
-      expect(await selectWaitingBytes(world.house.records.db)).toBe(0);
-      await send(world, shop, seen('4', order('later')));
+        // It holds up nothing and takes no room.
+        expect(await selectWaitingBytes(world.house.records.db)).toBe(0);
+        await send(world, shop, seen('4', order('later')));
+        await drainJournal(counted, drain);
+        expect(await countOf(world, 'v_orders', shop)).toBe(1);
+        const status = await world.api(shop.secretKey).get('/api/v1/journal');
+        expect(status.body).toMatchObject({ waitingMessages: 0, oldestWaitingAt: null, setAsideMessages: 3 });
+
+        // Asked too early, its tries begin anew.
+        expect((await retry(shop, batch?.id)).status).toBe(200);
+        expect(await drain.turn()).toBe('drained');
+        expect(await drain.turn()).toBe('idle');
+        expect((await aside(shop)).items).toEqual([]);
+      });
+      clock.advance(1_000);
       await drainJournal(counted, drain);
-      expect(await countOf(world, 'v_orders', shop)).toBe(1);
-      const status = await world.api(shop.secretKey).get('/api/v1/journal');
-      expect(status.body).toMatchObject({ waitingMessages: 0, oldestWaitingAt: null, setAsideMessages: 3 });
-
-      // Asked too early, its tries begin anew.
-      expect((await retry(shop, batch?.id)).status).toBe(200);
-      expect(await drain.turn()).toBe('drained');
-      expect(await drain.turn()).toBe('idle');
-      expect((await aside(shop)).items).toEqual([]);
-    });
-    clock.advance(1_000);
-    await drainJournal(counted, drain);
-    expect(await countOf(world, 'v_orders', shop)).toBe(2);
-    expect(await countOf(world, 'v_feedback', shop)).toBe(1);
-    expect(await countOf(world, 'v_events', shop)).toBe(4);
-    const after = await world.api(shop.secretKey).get('/api/v1/journal');
-    expect(after.body).toMatchObject({ waitingMessages: 0, setAsideMessages: 0 });
-  });
+      expect(await countOf(world, 'v_orders', shop)).toBe(2);
+      expect(await countOf(world, 'v_feedback', shop)).toBe(1);
+      expect(await countOf(world, 'v_events', shop)).toBe(4);
+      const after = await world.api(shop.secretKey).get('/api/v1/journal');
+      expect(after.body).toMatchObject({ waitingMessages: 0, setAsideMessages: 0 });
+    },
+  );
 
   test('[JR16] tries are not counted while the facts store is away', async () => {
     const shop = await world.workspace();

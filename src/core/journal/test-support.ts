@@ -1,11 +1,12 @@
 import { expect } from 'vitest';
-import { z } from 'zod';
 import type { TestWorkspace, World } from '../../../test/support/world.ts';
 import { eventId } from '../../platform/kernel/ids.ts';
 import type { Db } from '../../platform/stores/ports.ts';
 import type { DrainHouse } from './identities.ts';
 import { storedMoment } from './moment.ts';
 import { LINE_COLUMNS, type LineColumn } from './vocabulary.ts';
+
+export { countOf, skus } from '../../../test/support/facts.ts';
 
 export interface Message {
   readonly messageId: string;
@@ -36,33 +37,6 @@ export function lineOf(world: World, shop: TestWorkspace, sku: string, more: Par
   const columns: Partial<Record<LineColumn, string | null>> = { source: 'http', value: null, ...said };
   const head = JSON.stringify(LINE_COLUMNS.map((name) => columns[name] ?? (name === 'value' ? null : '')));
   return `t${head.slice(0, -1)}\t{"sku":"${sku}"}\n`;
-}
-
-const skuRow = z.object({ sku: z.string() });
-
-/** What stands among the facts, as the product each message named, in order. */
-export async function skus(world: World, shop: TestWorkspace): Promise<string[]> {
-  const rows = await world.house.facts.query(
-    skuRow,
-    `SELECT JSONExtractString(props, 'sku') AS sku FROM events WHERE workspace = {workspace:String} ORDER BY sku`,
-    { workspace: shop.id },
-  );
-  return rows.map((r) => r.sku);
-}
-
-const countRow = z.object({ n: z.coerce.number() });
-
-export async function countOf(
-  world: World,
-  view: 'v_events' | 'v_orders' | 'v_feedback',
-  shop: TestWorkspace,
-): Promise<number> {
-  const [row] = await world.house.facts.query(
-    countRow,
-    `SELECT count() AS n FROM ${view} WHERE workspace = {workspace:String}`,
-    { workspace: shop.id },
-  );
-  return row?.n ?? 0;
 }
 
 /** The power goes: nothing after it happens. */
