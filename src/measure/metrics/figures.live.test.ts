@@ -1,23 +1,25 @@
 import { bucketOf } from '@touchstone/domain/calendar';
 import { differenceOf } from '@touchstone/domain/stats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { comparison, figures } from './contract.ts';
 import { definitionOf } from './registry.ts';
-import { type AskedShop, PERIOD, openShop, same } from './test-data/asking.ts';
+import { type Ask, PERIOD, asking, same } from './test-data/asking.ts';
 import { type Counted, ZONE, countedFor, expected, grouped, isLate, made, sumsBy } from './test-data/counted.ts';
 import { METRIC_KEYS, type MetricKey } from './vocabulary.ts';
+import { putShop } from './test-data/shop.ts';
+import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
 
-let asked: AskedShop;
 let world: World;
 let shop: TestWorkspace;
-let ask: AskedShop['ask'];
+let ask: Ask;
 
 beforeAll(async () => {
-  asked = await openShop();
-  ({ world, shop, ask } = asked);
+  world = await openWorld();
+  shop = await world.workspace({ zone: ZONE });
+  await putShop(world.house.facts, shop.id, made);
+  ask = asking((key) => world.api(key), shop.secretKey);
 });
-afterAll(() => asked.world.close());
+afterAll(() => world.close());
 
 const some = (keys: readonly string[]): readonly string[] => (keys.length === 0 ? [''] : keys);
 

@@ -57,9 +57,9 @@ interface Part extends Ingredients {
  * as many more as keep these from being worked out of the sums that are shown. Levels of a list need not add up to the
  * whole; they are treated as if they did.
  */
-export function hiddenParts<T extends Part>(parts: readonly T[], seesPeople: boolean): ReadonlySet<Part> {
+export function hiddenParts(parts: readonly Part[], seesPeople: boolean): ReadonlySet<Part> {
   if (seesPeople) return new Set();
-  const people = ({ sums }: T): number => (sums.n > 0 ? sums.clusters : 0);
+  const people = ({ sums }: Part): number => (sums.n > 0 ? sums.clusters : 0);
   const edges = parts.filter((p) => (p.level === null) !== (p.at === null));
   const edgesHidden = suppress(
     edges.map((p) => ({ people: people(p), lines: [p.at === null ? 'levels' : 'buckets'] })),

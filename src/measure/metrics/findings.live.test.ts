@@ -1,18 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { comparison, contrasts, home } from './contract.ts';
-import { type AskedShop, PERIOD, openShop, same } from './test-data/asking.ts';
+import { type Ask, PERIOD, asking, same } from './test-data/asking.ts';
 import { ZONE, countedFor, day, expected, isLate, made } from './test-data/counted.ts';
 import { METRIC_KEYS } from './vocabulary.ts';
+import { putShop } from './test-data/shop.ts';
+import { type World, openWorld } from '../../../test/support/world.ts';
 
-let asked: AskedShop;
-let ask: AskedShop['ask'];
+let world: World;
+let ask: Ask;
 
 beforeAll(async () => {
-  asked = await openShop();
-  ({ ask } = asked);
+  world = await openWorld();
+  const shop = await world.workspace({ zone: ZONE });
+  await putShop(world.house.facts, shop.id, made);
+  ask = asking((key) => world.api(key), shop.secretKey);
 });
-afterAll(() => asked.world.close());
+afterAll(() => world.close());
 
 describe('contrasts', () => {
   test('[MT6] what goes with a metric is found in the data, each thing once, corrected for one another', async () => {

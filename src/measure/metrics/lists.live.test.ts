@@ -3,23 +3,24 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { allotIdentities } from '../../core/people/facade.ts';
 import { pageOf } from '../../platform/kernel/contract.ts';
-import { type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { comment, extent, fieldInfo, metricInfo, metricRow, outside } from './contract.ts';
-import { type AskedShop, PERIOD, openShop } from './test-data/asking.ts';
+import { type Ask, PERIOD, asking } from './test-data/asking.ts';
 import { ZONE, countedFor, isLate, made, orderOf } from './test-data/counted.ts';
 import { putShop } from './test-data/shop.ts';
 import { METRIC_KEYS } from './vocabulary.ts';
+import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
 
-let asked: AskedShop;
 let world: World;
 let shop: TestWorkspace;
-let ask: AskedShop['ask'];
+let ask: Ask;
 
 beforeAll(async () => {
-  asked = await openShop();
-  ({ world, shop, ask } = asked);
+  world = await openWorld();
+  shop = await world.workspace({ zone: ZONE });
+  await putShop(world.house.facts, shop.id, made);
+  ask = asking((key) => world.api(key), shop.secretKey);
 });
-afterAll(() => asked.world.close());
+afterAll(() => world.close());
 
 describe('lists', () => {
   test('[MT9] the rows behind a figure are those that make it', async () => {

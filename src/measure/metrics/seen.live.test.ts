@@ -2,21 +2,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { pageOf } from '../../platform/kernel/contract.ts';
 import { createKey } from '../../platform/workspaces/facade.ts';
-import type { TestWorkspace, World } from '../../../test/support/world.ts';
 import { comment, fieldInfo, figures, home } from './contract.ts';
-import { type AskedShop, openShop } from './test-data/asking.ts';
-import { made } from './test-data/counted.ts';
+import { type Ask, asking } from './test-data/asking.ts';
+import { made, ZONE } from './test-data/counted.ts';
 import { putShop } from './test-data/shop.ts';
+import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
 
-let asked: AskedShop;
 let world: World;
-let ask: AskedShop['ask'];
+let ask: Ask;
 
 beforeAll(async () => {
-  asked = await openShop();
-  ({ world, ask } = asked);
+  world = await openWorld();
+  const shop = await world.workspace({ zone: ZONE });
+  await putShop(world.house.facts, shop.id, made);
+  ask = asking((key) => world.api(key), shop.secretKey);
 });
-afterAll(() => asked.world.close());
+afterAll(() => world.close());
 
 const FIRST_QUARTER = [0, 4, 10];
 const SECOND_QUARTER = [1, 5, 6, 11, 12];

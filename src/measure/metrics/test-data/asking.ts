@@ -1,32 +1,21 @@
 import { expect } from 'vitest';
 import type { z } from 'zod';
-import { type TestWorkspace, type World, openWorld } from '../../../../test/support/world.ts';
-import { ZONE, made } from './counted.ts';
-import { putShop } from './shop.ts';
 
 /** From February to May. */
 export const PERIOD = 'from=2026-02-01&to=2026-06-01';
 
-/** A world with the made-up shop in it, asked over its API. */
-export interface AskedShop {
-  readonly world: World;
-  readonly shop: TestWorkspace;
-  /** An answer with status 200 of this shape; of the shop where no key is given. */
-  ask<T extends z.ZodType>(shape: T, path: string, key?: string): Promise<z.infer<T>>;
+/** An answer of the API with status 200, in this shape; asked with the usual key where none is given. */
+export type Ask = <T extends z.ZodType>(shape: T, path: string, key?: string) => Promise<z.infer<T>>;
+
+interface Api {
+  get(path: string): Promise<{ readonly status: number; readonly body: unknown }>;
 }
 
-export async function openShop(): Promise<AskedShop> {
-  const world = await openWorld();
-  const shop = await world.workspace({ zone: ZONE });
-  await putShop(world.house.facts, shop.id, made);
-  return {
-    world,
-    shop,
-    ask: async (shape, path, key = shop.secretKey) => {
-      const answer = await world.api(key).get(`/api/v1${path}`);
-      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
-      return shape.parse(answer.body);
-    },
+export function asking(api: (key: string) => Api, usualKey: string): Ask {
+  return async (shape, path, key = usualKey) => {
+    const answer = await api(key).get(`/api/v1${path}`);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    return shape.parse(answer.body);
   };
 }
 
