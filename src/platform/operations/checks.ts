@@ -12,16 +12,17 @@ const APART_MS = 5_000;
 /** ClickHouse slows inserts at 1,000 parts of a partition and refuses them at 3,000 (parts_to_delay_insert, parts_to_throw_insert). */
 const PARTS = { many: 500, tooMany: 1_000 };
 const DISK = { low: 2_000_000_000, tooLow: 300_000_000 };
-const MAIL_MS = 10_000;
+/** The doctor has more time than a machine that asks every few seconds. */
+const PATIENCE_MS = 10_000;
 
-/** Looks at a house that runs, from within. Takes some seconds at most, whatever is away. */
+/** Looks at a house that runs, from within. Takes some twenty seconds at most, whatever is away. */
 export async function examine(house: House): Promise<Finding[]> {
-  const vitals = await readVitals(house);
+  const vitals = await readVitals(house, PATIENCE_MS);
   const [records, facts, mail, own] = await Promise.all([
-    orNull(selectRecordsSelf(house.records.db)),
-    orNull(selectFactsSelf(house.facts)),
+    orNull(selectRecordsSelf(house.records.db), PATIENCE_MS),
+    orNull(selectFactsSelf(house.facts), PATIENCE_MS),
     mailFinding(house),
-    orNull(house.examine()),
+    orNull(house.examine(), PATIENCE_MS),
   ]);
   return [
     storeFinding(house, 'records', 'PostgreSQL', 'DATABASE_URL', records),
@@ -169,7 +170,7 @@ async function mailFinding({ mail }: House): Promise<Finding> {
       () => '',
       (error: unknown) => inWords(error),
     ),
-    MAIL_MS,
+    PATIENCE_MS,
   );
   if (failure === '') return { check, state: 'ok', says: 'The mail server answers and lets us in.' };
   return {

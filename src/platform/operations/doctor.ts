@@ -21,6 +21,8 @@ import { orNull } from './patience.ts';
 import { diskOf } from './vitals.ts';
 import { askServer, openAndLook } from './visit.ts';
 
+const DISK_MS = 5_000;
+
 interface Treated extends Finding {
   /** It was found wrong and mended. */
   readonly fixed?: true;
@@ -60,7 +62,7 @@ async function diagnose(config: Config, capabilities: readonly Capability[], fix
   here.push(
     ...(await treat([...(await ownerFindings(dataDir, systemClock)), ...(await leftoverFindings(dataDir))], fix)),
   );
-  here.push(await portFinding(config), diskFinding(await orNull(diskOf(dataDir))));
+  here.push(await portFinding(config), diskFinding(await orNull(diskOf(dataDir), DISK_MS)));
   const stopped = reasonNotToOpen(here) ?? ((await isSetUp(dataDir)) ? undefined : 'Nothing is set up here yet.');
   if (stopped !== undefined) return [...here, { check: 'stores', state: 'skip', says: stopped }];
   const inside = await openAndLook(config, capabilities, fix).catch((error: unknown): Finding[] => [

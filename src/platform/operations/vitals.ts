@@ -30,16 +30,17 @@ export async function diskOf(dir: string): Promise<Disk> {
   return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
 }
 
-/** Asks everything at once; answers within some two seconds whatever is away. */
-export async function readVitals(house: House): Promise<Vitals> {
-  const answers = (ping: Promise<void>): Promise<boolean> => orNull(ping.then(() => true)).then((a) => a === true);
+/** Asks everything at once; answers within `patienceMs` whatever is away. */
+export async function readVitals(house: House, patienceMs = 4_000): Promise<Vitals> {
+  const told = <T>(work: Promise<T>): Promise<T | null> => orNull(work, patienceMs);
+  const answers = (ping: Promise<void>): Promise<boolean> => told(ping.then(() => true)).then((a) => a === true);
   const [recordsAnswer, factsAnswer, facts, backlog, queues, disk] = await Promise.all([
     answers(house.records.ping()),
     answers(house.facts.ping()),
-    orNull(selectFactsVital(house.facts)),
-    orNull(house.backlog()),
-    orNull(house.jobs.queues()),
-    orNull(diskOf(house.config.dataDir)),
+    told(selectFactsVital(house.facts)),
+    told(house.backlog()),
+    told(house.jobs.queues()),
+    told(diskOf(house.config.dataDir)),
   ]);
   return {
     at: house.clock.now(),
