@@ -4,3 +4,8 @@ export const SECRET_KEY_PREFIX = 'tss_';
 
 export const MIN_PASSWORD = 10;
 export const MAX_PASSWORD = 128;
+
+/** Whether a secret key may carry it: nothing of members, keys, the workspace itself or the whole installation. */
+export function mayBeScope(permission: string): boolean {
+  return !/^(members|keys|operations):/.test(permission) && permission !== 'workspace:write';
+}

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantin
 import { useState, type FormEvent } from 'react';
 import { api, useWorkspace, useWrite } from '../../web/client/index.ts';
 import { Card, ErrorNote, useWords } from '../../web/ui/index.ts';
-import type { Permission } from '../../kernel/permissions.ts';
+import { mayBeScope } from '../vocabulary.ts';
 import { Copied } from './copied.tsx';
 import { otherThan, wrongAt } from './fields.tsx';
 import styles from './workspaces.module.css';
@@ -73,9 +73,4 @@ export function NewKey() {
       )}
     </Card>
   );
-}
-
-/** What a key may carry: nothing of members, keys or the workspace itself. */
-function mayBeScope(permission: Permission): boolean {
-  return !/^(members|keys):/.test(permission) && permission !== 'workspace:write';
 }
