@@ -131,6 +131,15 @@ test('[AN3] a password set by the command line ends sessions and open links', as
   expect(late.status).toBe(404);
 });
 
+test('[AN3] a password that was changed by its owner ends open links', async () => {
+  const { visitor, email } = await account('changed');
+  const token = await mailedToken(email);
+  const change = { currentPassword: PASSWORD, newPassword: OTHER };
+  expect((await visitor.call('PUT', '/session/password', change)).status).toBe(200);
+  const late = await world.api().post('/api/v1/password-reset/finish', { token, password: 'a third long password' });
+  expect(late.status).toBe(404);
+});
+
 test('[AN4] sessions are seen and ended, one or all others, and nobody else’s', async () => {
   const { visitor, email } = await account('sessions');
   const [phone, tablet] = [new Visitor(world.app, 'A phone'), new Visitor(world.app, 'A tablet')];

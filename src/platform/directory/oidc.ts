@@ -116,8 +116,9 @@ export async function finishAttempt(
       mend: 'Sign in once more.',
     });
   }
-  const { sub, email, name } = claims;
-  if (typeof sub !== 'string' || typeof email !== 'string' || claims['email_verified'] === false) {
+  const { sub, email, name, email_verified: verified = true } = claims;
+  // Some providers say it as text; one that says nothing of it (Entra ID) gives addresses by its administrators alone.
+  if (typeof sub !== 'string' || typeof email !== 'string' || (verified !== true && verified !== 'true')) {
     throw new Problem('forbidden', 'The provider names no verified e-mail address.');
   }
   const address = email.trim().toLowerCase();

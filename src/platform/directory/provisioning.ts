@@ -3,7 +3,7 @@ import { newId } from '../kernel/ids.ts';
 import { ROLES, type Role } from '../kernel/permissions.ts';
 import type { Db } from '../stores/ports.ts';
 import { emailAddress } from '../workspaces/contract.ts';
-import { deleteMember, insertMembership, insertUser, lockMembers, members, setRole, userByEmail } from '../workspaces/records.ts'; // prettier-ignore
+import { deleteMember, insertMembership, insertUser, lockMembers, members, setRole, userByEmail, userById } from '../workspaces/records.ts'; // prettier-ignore
 import * as records from './records.ts';
 import { ScimError, type ScimGroup, type ScimUser } from './scim.ts';
 import * as scim from './scim-records.ts';
@@ -167,6 +167,7 @@ async function leave(
     throw new ScimError(409, 'A workspace keeps at least one owner: make somebody else an owner first.', 'mutability');
   }
   if (memberId !== undefined) await deleteMember(tx, workspaceId, memberId);
-  await scim.dropInvitations(tx, workspaceId, [user.email]);
+  const account = await userById(tx, user.userId);
+  await scim.dropInvitations(tx, workspaceId, [user.email, account?.email ?? user.email]);
   await records.endSessions(tx, workspaceId, user.userId);
 }

@@ -144,6 +144,8 @@ async function join(
   const { workspaceId, role } = invitation;
   const now = house.clock.now();
   await house.records.transaction(async (tx) => {
+    // A directory that takes somebody out meanwhile comes before or after the whole of this.
+    await records.lockMembers(tx, workspaceId);
     if (!(await takeInvitation(tx, workspaceId, invitation.id))) throw gone();
     if (typeof user !== 'string') {
       const { passwordHash, ...row } = user;

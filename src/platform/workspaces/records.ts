@@ -101,6 +101,11 @@ export async function userById(db: Db, id: string): Promise<UserRow | null> {
 export async function replacePassword(db: Db, userId: string, passwordHash: string, now: Date): Promise<void> {
   await putPassword(db, userId, passwordHash, now);
   await db.delete(sessions).where(eq(sessions.userId, userId));
+  await dropResets(db, userId);
+}
+
+/** Ends a user's open links for a new password. */
+export async function dropResets(db: Db, userId: string): Promise<void> {
   await db.delete(passwordResets).where(eq(passwordResets.userId, userId));
 }
 

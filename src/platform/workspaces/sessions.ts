@@ -1,7 +1,7 @@
 import { isAPIError } from 'better-auth/api';
 import { hashPassword } from 'better-auth/crypto';
 import type { House } from '../house/house.ts';
-import { passSecondFactor } from '../accounts/second-factor.ts';
+import { passSecondFactor, refuseProvided } from '../accounts/second-factor.ts';
 import { dropFactor, endSessionByToken } from '../accounts/records.ts';
 import type { RequestContext, SessionMark } from '../kernel/context.ts';
 import { ROLE_PERMISSIONS } from '../kernel/permissions.ts';
@@ -123,13 +123,17 @@ export async function signOut(house: House, context: RequestContext): Promise<vo
   carryCookies(headers, context.responseHeaders);
 }
 
-/** Sets a new password, ends every session of that person, and begins a fresh one for this browser. */
+/**
+ * Sets a new password, ends every session and open link of that person, and begins a fresh session for this browser. Not
+ * for who came through a provider: the fresh session would be good everywhere, without a second factor.
+ */
 export async function changePassword(
   house: House,
   context: RequestContext,
   currentPassword: string,
   newPassword: string,
 ): Promise<void> {
+  refuseProvided(context);
   const { api } = await memoryOf(house).auth();
   try {
     const { headers } = await api.changePassword({
@@ -137,6 +141,7 @@ export async function changePassword(
       headers: context.headers,
       returnHeaders: true,
     });
+    await records.dropResets(house.records.db, userOf(context).userId);
     carryCookies(headers, context.responseHeaders);
   } catch (error) {
     if (!isAPIError(error)) throw error;
