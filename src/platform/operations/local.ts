@@ -7,7 +7,9 @@ import type { Config } from '../kernel/config.ts';
 import { checkPort } from '../server/listen.ts';
 import { ownerOf } from '../stores/data-dir.ts';
 import { endLeftovers, runningEngines } from '../stores/leftovers.ts';
+import { FILE as KEY_FILE } from '../vault/keys.ts';
 import { inWords } from './in-words.ts';
+import { TOKEN_FILE } from './vocabulary.ts';
 
 /** What the doctor found, and how to mend it where that is safe. */
 export interface Diagnosis extends Finding {
@@ -15,8 +17,8 @@ export interface Diagnosis extends Finding {
 }
 
 const LEAST_NODE = 20;
-/** Files that hold passwords or keys. */
-const SECRETS = ['credentials.json', 'cli-key.json', 'secret.json'];
+/** Files that hold passwords, keys or tokens. */
+const SECRETS = ['credentials.json', KEY_FILE, 'stores.json', 'cli-key.json', TOKEN_FILE];
 
 export function nodeFinding(version: string): Finding {
   const major = Number(version.split('.')[0]);

@@ -140,9 +140,11 @@ test('[OB10] a directory that others can look into is found, and mended on reque
     expect((await folderFindings(dir))?.map(state)).toEqual(['ok']);
     await chmod(dir, 0o755);
     await chmod(join(dir, 'credentials.json'), 0o644);
+    await writeFile(join(dir, 'secrets.json'), '{}', { mode: 0o644 });
     const [found] = (await folderFindings(dir)) ?? [];
     expect(found).toMatchObject({ state: 'fail', check: 'data directory' });
     expect(found?.says).toContain('credentials.json');
+    expect(found?.says).toContain('secrets.json');
     expect(found?.mend).toContain('chmod 600');
     await found?.fix?.();
     expect((await folderFindings(dir))?.map(state)).toEqual(['ok']);
