@@ -6,6 +6,7 @@ import { definitionOf } from './registry.ts';
 import { type Ask, PERIOD, asking, same } from './test-data/asking.ts';
 import { type Counted, ZONE, countedFor, expected, grouped, isLate, made, sumsBy } from './test-data/counted.ts';
 import { METRIC_KEYS, type MetricKey } from './vocabulary.ts';
+import { putFeedback } from '../../core/feedback/facade.ts';
 import { putShop } from './test-data/shop.ts';
 import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
 
@@ -171,5 +172,23 @@ describe('figures', () => {
     expect(rest.first.n + rest.second.n).toBe(countedFor('rating').length);
     const counts = await ask(comparison, `/metrics/orders/compare?${PERIOD}`);
     expect(counts.difference).toBeNull();
+  });
+
+  test('[MT1, MT5] an answer on a scale without a width is left out, alone and in comparisons', async () => {
+    const odd = await world.workspace();
+    const answer = { at: '2026-04-10 10:00:00.000', source: 'review', instrument: 'rating', score: 5 } as const;
+    const answers = [
+      { ...answer, key: 'usual' },
+      { ...answer, key: 'odd', scaleMin: 5, scaleMax: 5 },
+      { ...answer, key: 'before', at: '2026-03-10 10:00:00.000', scaleMin: 1, scaleMax: 1 },
+    ];
+    await putFeedback(world.house, odd, answers, { origin: 'http', token: 'odd' });
+    const period = 'from=2026-04-01&to=2026-05-01';
+    const alone = await ask(figures, `/metrics/rating?${period}`, odd.secretKey);
+    expect(alone.overall).toMatchObject({ n: 1, value: 5 });
+    const found = await ask(comparison, `/metrics/rating/compare?${period}`, odd.secretKey);
+    expect(found.first).toMatchObject({ n: 1, value: 5 });
+    expect(found.lineage.excluded).toEqual([{ reason: 'other-scale', rows: 1 }]);
+    expect([found.second.n, found.against.excluded]).toEqual([0, [{ reason: 'other-scale', rows: 1 }]]);
   });
 });

@@ -2,7 +2,7 @@ import { printText } from '@touchstone/domain/predicate';
 import type { CrossSums, Sums } from '@touchstone/domain/stats';
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
-import { REASON, type Scope, columnsOf } from './rows.ts';
+import { IS_LEFT_OUT, REASON, type Scope, columnsOf } from './rows.ts';
 import { METRIC_SQL } from './sources.ts';
 import { NOBODY_FROM, Statement } from './statement.ts';
 
@@ -92,11 +92,14 @@ async function selectMeans(facts: Facts, rows: string, statement: Statement, rea
     const [n, s] = [`n${i}`, `s${i}`];
     return `tuple(sum(${n}), countIf(${n} > 0), countIf(${n} > 0 AND c < ${NOBODY_FROM}), sum(${s}), sum(${s} * ${s}), sum(${s} * ${n}), sum(${n} * ${n}))`;
   });
+  // What is left out may be no number at all, as on a scale without a width.
+  const sum = (side: string): string =>
+    reasons === 0 ? `sumIf(v, ${side})` : `if(${IS_LEFT_OUT}, 0, sumIf(v, ${side}))`;
   const sql = `
 SELECT ${reasons === 0 ? '0' : REASON} AS reason, ${sides[0] ?? ''} AS first, ${sides[1] ?? ''} AS second,
   tuple(sum(s1 * s2), sum(s1 * n2), sum(n1 * s2), sum(n1 * n2)) AS both
 FROM (
-  SELECT c, countIf(in1) AS n1, sumIf(v, in1) AS s1, countIf(in2) AS n2, sumIf(v, in2) AS s2
+  SELECT c, countIf(in1) AS n1, ${sum('in1')} AS s1, countIf(in2) AS n2, ${sum('in2')} AS s2
   FROM (${rows})
   WHERE in1 OR in2
   GROUP BY c
