@@ -7,15 +7,13 @@ import { readBody } from './body.ts';
 import type { Committer, RefusedMessage } from './committer.ts';
 import { isRefusal, readMessage } from './message.ts';
 import { momentOf, storedMoment } from './moment.ts';
-import type { Arrival, MessageType } from './vocabulary.ts';
+import { type Arrival, KEPT_CHARS, type MessageType } from './vocabulary.ts';
 
 /** What an address takes: one message of a type, or a batch of any; history keeps its times as they are. */
 export type Taking = MessageType | 'batch' | 'import';
 
 /** Most messages of a batch: as many small ones as a megabyte holds would each be answered and listed. */
 export const MAX_MESSAGES = 10_000;
-/** How much of a refused message is kept, in characters. */
-const KEPT_CHARS = 4_000;
 const SEND_KEY = 'Send authorization: Basic with base64 of the write key and a colon.';
 
 /** Takes a request of the Segment HTTP API, gives the JSON of its answer. Throws Problem for what concerns it whole. */

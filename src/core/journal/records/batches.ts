@@ -68,9 +68,11 @@ export async function claimBatch(db: Db, drainId: string, now: Date): Promise<Ba
 
 const momentRow = z.object({ at: z.coerce.date().nullable() });
 
-/** When the oldest came in that waits or is on its way. */
+/** When the oldest came in that waits or is on its way. What was set aside may be a year old: it is looked up by itself. */
 export async function selectOldestWaiting(db: Db): Promise<Date | null> {
-  const { rows } = await db.execute(sql`SELECT min(received_at) AS at FROM journal`);
+  const { rows } = await db.execute(sql`
+    SELECT min(j.received_at) AS at FROM journal j LEFT JOIN journal_batches b ON b.id = j.batch_id
+    WHERE b.set_aside_at IS NULL`);
   return momentRow.parse(rows[0]).at;
 }
 
