@@ -1,4 +1,5 @@
 import type { Backlog, Finding, House } from '../house/house.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { inWords } from './in-words.ts';
 import { selectFactsSelf } from './facts.ts';
 import { isLoopback } from './admission.ts';
@@ -19,14 +20,20 @@ const PATIENCE_MS = 10_000;
 export async function examine(house: House): Promise<Finding[]> {
   const vitals = await readVitals(house, PATIENCE_MS);
   const [records, facts, mail, own] = await Promise.all([
-    orNull(selectRecordsSelf(house.records.db), PATIENCE_MS),
-    orNull(selectFactsSelf(house.facts), PATIENCE_MS),
+    orNull(
+      heldAgainst(house.clock, () => selectRecordsSelf(house.records.db)),
+      PATIENCE_MS,
+    ),
+    orNull(
+      heldAgainst(house.clock, () => selectFactsSelf(house.facts)),
+      PATIENCE_MS,
+    ),
     mailFinding(house),
     orNull(house.examine(), PATIENCE_MS),
   ]);
   return [
-    storeFinding(house, 'records', 'PostgreSQL', 'DATABASE_URL', records),
-    storeFinding(house, 'facts', 'ClickHouse', 'CLICKHOUSE_URL', facts),
+    storeFinding('records', 'PostgreSQL', 'DATABASE_URL', records),
+    storeFinding('facts', 'ClickHouse', 'CLICKHOUSE_URL', facts),
     ...engineFindings(vitals),
     ...partsFinding(vitals),
     diskFinding(vitals.disk),
@@ -39,13 +46,20 @@ export async function examine(house: House): Promise<Finding[]> {
   ];
 }
 
-function storeFinding(
-  house: House,
-  check: string,
-  name: string,
-  setting: string,
-  self: { readonly version: string; readonly nowMs: number } | null,
-): Finding {
+interface Self {
+  readonly version: string;
+  /** How far its clock is off ours, at least. */
+  readonly apartMs: number;
+}
+
+/** A store read its clock somewhere between the question and its answer, which may be slow. */
+export async function heldAgainst(clock: Clock, ask: () => Promise<{ version: string; nowMs: number }>): Promise<Self> {
+  const from = clock.now().getTime();
+  const { version, nowMs } = await ask();
+  return { version, apartMs: Math.max(0, from - nowMs, nowMs - clock.now().getTime()) };
+}
+
+function storeFinding(check: string, name: string, setting: string, self: Self | null): Finding {
   if (self === null) {
     return {
       check,
@@ -54,12 +68,11 @@ function storeFinding(
       mend: `Where it is a server of yours, see that it runs and that ${setting} is right. Ours is started again by itself; its log lies in the data directory.`,
     };
   }
-  const apartMs = Math.abs(self.nowMs - house.clock.now().getTime());
-  if (apartMs > APART_MS) {
+  if (self.apartMs > APART_MS) {
     return {
       check,
       state: 'fail',
-      says: `${name} ${self.version} answers, but its clock is ${Math.round(apartMs / 1000)} s off ours.`,
+      says: `${name} ${self.version} answers, but its clock is ${Math.round(self.apartMs / 1000)} s off ours.`,
       mend: 'Let both machines take their time from the same place (NTP).',
     };
   }

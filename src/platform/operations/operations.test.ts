@@ -2,13 +2,14 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { HeldClock } from '../kernel/clock.ts';
 import { readConfig } from '../kernel/config.ts';
 import type { Log, LogFields } from '../kernel/log.ts';
 import { Problem } from '../kernel/problem.ts';
 import { backupFinding } from '../backup/examine.ts';
 import { admitToCheckup, admitToMetrics } from './admission.ts';
 import { Exposition, Timing } from './exposition.ts';
-import { addressFinding, diskFinding, journalFinding } from './checks.ts';
+import { addressFinding, diskFinding, heldAgainst, journalFinding } from './checks.ts';
 import { clockFinding, folderFindings, nodeFinding } from './local.ts';
 import { SlowLog, shapeOf } from './slow.ts';
 import { schemaFinding } from './visit.ts';
@@ -130,6 +131,18 @@ test('[OB10] how old the latest good backup is', () => {
   const failed = { state: 'failed', finishedAt: now, problem: 'the disk is full' };
   expect([[], [failed], [done('2026-11-21T12:00:00Z')], [failed, done('2026-11-21T12:00:00Z')], [done('2026-11-19T12:00:00Z')], [done('2026-10-01T12:00:00Z')]].map((b) => state(backupFinding(b, now)))).toEqual(['warn', 'fail', 'ok', 'warn', 'warn', 'fail']); // prettier-ignore
   expect(backupFinding([failed], now).says).toContain('the disk is full');
+});
+
+test('[OB10] a store that answers slowly has no wrong clock for that', async () => {
+  const clock = new HeldClock('2026-11-22T12:00:00Z');
+  const apart = async (offMs: number): Promise<number> => {
+    const slow = async () => {
+      clock.advance(9_000);
+      return { version: '1', nowMs: clock.now().getTime() - 4_000 + offMs };
+    };
+    return (await heldAgainst(clock, slow)).apartMs;
+  };
+  expect([await apart(0), await apart(-7_000), await apart(10_000)]).toEqual([0, 2_000, 6_000]);
 });
 
 test('[OB10] a directory that others can look into is found, and mended on request', async () => {
