@@ -179,10 +179,15 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   return server;
 }
 
-/** A port nobody listens on, below those that systems hand out for outgoing connections. */
+/** Several servers may be about to start. */
+const given = new Set<number>();
+
+/** A port nobody listens on, below those that systems hand out for outgoing connections; never the same twice. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries++) {
     const port = randomInt(10_000, 15_000);
+    if (given.has(port)) continue;
+    given.add(port);
     const probe = createServer();
     const free = await new Promise<boolean>((resolve) => {
       probe.once('error', () => resolve(false));
