@@ -25,19 +25,28 @@ async function mountDisk(): Promise<string | null> {
   }
 }
 
-const disk = await mountDisk();
-if (disk === null) console.log('No disk can be mounted here: the test of a full one is skipped.');
+/** Whatever still uses it: its room is given back when that ends. */
+async function unmountDisk(disk: string): Promise<void> {
+  execFileSync('umount', ['-l', disk]);
+  await rmdir(disk);
+}
 
-async function freeBytes(): Promise<number> {
-  const { bavail, bsize } = await statfs(disk ?? '');
+const probe = await mountDisk();
+if (probe === null) console.log('No disk can be mounted here: the test of a full one is skipped.');
+else await unmountDisk(probe);
+
+async function freeBytes(disk: string): Promise<number> {
+  const { bavail, bsize, blocks } = await statfs(disk);
+  // Never that of the machine.
+  if (blocks * bsize > 2 * DISK_BYTES) throw new Error(`${disk} is no small disk.`);
   return bavail * bsize;
 }
 
 /** Takes room until only so much is left, or all there is. */
-async function fill(leftBytes: number): Promise<void> {
-  const file = await open(join(disk ?? '', 'ballast'), 'a');
+async function fill(disk: string, leftBytes: number): Promise<void> {
+  const file = await open(join(disk, 'ballast'), 'a');
   try {
-    while ((await freeBytes()) > leftBytes) await file.write(BLOCK);
+    while ((await freeBytes(disk)) > leftBytes) await file.write(BLOCK);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
   } finally {
@@ -45,29 +54,30 @@ async function fill(leftBytes: number): Promise<void> {
   }
 }
 
-const unballast = (): Promise<void> => rm(join(disk ?? '', 'ballast'), { force: true });
+const unballast = (disk: string): Promise<void> => rm(join(disk, 'ballast'), { force: true });
 const readiness = z.object({ status: z.string(), problem: z.string().optional() });
 
-test.skipIf(disk === null)(
+test.skipIf(probe === null)(
   '[SR19] a disk that fills costs nothing that was taken, is said in words, and room is enough to go on',
   { timeout: 180_000 },
   async () => {
-    if (disk === null) return;
+    // One for each try.
+    const disk = await mountDisk();
+    if (disk === null) throw new Error('A disk could be mounted a moment ago.');
     const data = join(disk, 'data');
     let server: TestServer | undefined;
     try {
       server = await startServer({ data, env: { DISK_RESERVE_BYTES: String(RESERVE_BYTES) } });
       const shop = await server.setup();
-      await fillsAndEmpties(server, shop);
+      await fillsAndEmpties(disk, server, shop);
     } finally {
       await server?.close();
-      execFileSync('umount', [disk]);
-      await rmdir(disk);
+      await unmountDisk(disk);
     }
   },
 );
 
-async function fillsAndEmpties({ url }: TestServer, shop: Shop): Promise<void> {
+async function fillsAndEmpties(disk: string, { url }: TestServer, shop: Shop): Promise<void> {
   const load = new Load(url, shop);
   const ready = async (): Promise<z.infer<typeof readiness>> =>
     readiness.parse(await (await fetch(`${url}/readyz`)).json());
@@ -83,12 +93,12 @@ async function fillsAndEmpties({ url }: TestServer, shop: Shop): Promise<void> {
   expect(await upload()).toBe(201);
 
   // Nearly full: new data is refused in words, what was taken is drained.
-  await fill(RESERVE_BYTES / 2);
+  await fill(disk, RESERVE_BYTES / 2);
   await until('files to be refused', async () => (await upload()) === 507);
   expect(await load.offer()).toBe(false);
   expect(load.refusal).toMatchObject({ status: 429, text: expect.stringContaining('The disk is nearly full') });
   expect(await ready()).toMatchObject({ status: 'not ready', problem: expect.stringContaining('nearly full') });
-  await unballast();
+  await unballast(disk);
   await takes();
   expect(await upload()).toBe(201);
   expect(await ready()).toMatchObject({ status: 'ready' });
@@ -99,9 +109,9 @@ async function fillsAndEmpties({ url }: TestServer, shop: Shop): Promise<void> {
   const before = load.acknowledged;
   await until('the load', () => load.acknowledged > before + 10);
   load.refusal = undefined;
-  await fill(0);
+  await fill(disk, 0);
   await until('the refusal', () => load.refusal?.text.includes('nearly full'));
-  await unballast();
+  await unballast(disk);
   filling = false;
   await sending;
   await until('the server to be ready', async () => (await ready()).status === 'ready', 60_000);
