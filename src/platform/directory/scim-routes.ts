@@ -1,6 +1,7 @@
 import { tell } from '../audit/facade.ts';
 import type { House, Route, RouteContext } from '../house/house.ts';
 import { Problem } from '../kernel/problem.ts';
+import { BODY_CAP_BYTES, readCapped } from '../server/body.ts';
 import type { Db } from '../stores/ports.ts';
 import { hashOf } from '../workspaces/keys.ts';
 import { changeUser, createUser, dropGroup, nameOf, putGroup, removeUser, withDirectory } from './provisioning.ts';
@@ -10,7 +11,6 @@ import * as scim from './scim-records.ts';
 import type { ScimGroupRow, ScimUserRow } from './scim-records.ts';
 
 export const SCIM_PATH = '/scim/v2';
-const BODY_CAP_BYTES = 1_000_000;
 const PAGE_CAP = 200;
 const TOUCHED_MS = 60_000;
 
@@ -34,8 +34,8 @@ export function scimRoutes(house: House): Route[] {
     credential: 'the provisioning token of a workspace',
     rateLimit: { perMinute: 1_200, by: 'ip' },
     handle: async (request, context) => {
-      const workspaceId = await admitted(house, request, touched);
       try {
+        const workspaceId = await admitted(house, request, touched);
         const body = method === 'GET' || method === 'DELETE' ? undefined : await readBody(request);
         const asked = { workspaceId, body, url: new URL(request.url), id: context.params['id'] ?? '' };
         const answer = await withDirectory(house, workspaceId, (tx) => work(tx, asked));
@@ -43,6 +43,7 @@ export function scimRoutes(house: House): Route[] {
         return respond(answer);
       } catch (error) {
         if (error instanceof ScimError) return refused(error);
+        if (error instanceof Problem && error.status < 500) return refused(new ScimError(error.status, error.detail));
         throw error;
       }
     },
@@ -132,9 +133,7 @@ async function admitted(house: House, request: Request, touched: Map<string, num
 async function readBody(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/(scim\+)?json\b/i.test(type)) throw new ScimError(415, 'The body has to be application/scim+json.'); // prettier-ignore
-  if (Number(request.headers.get('content-length') ?? '0') > BODY_CAP_BYTES) throw new ScimError(413, 'The body is too large.'); // prettier-ignore
-  const text = await request.text();
-  if (text.length > BODY_CAP_BYTES) throw new ScimError(413, 'The body is too large.');
+  const text = (await readCapped(request, BODY_CAP_BYTES)).toString('utf8');
   if (text.includes('\\u0000') || text.includes('\u0000'))
     throw new ScimError(400, 'The body holds a NUL.', 'invalidValue');
   try {

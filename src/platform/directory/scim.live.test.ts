@@ -4,6 +4,8 @@ import { Visitor } from '../../../test/support/visitor.ts';
 import { openWorld, type Answer, type World } from '../../../test/support/world.ts';
 import { HeldClock } from '../kernel/clock.ts';
 import { createWorkspace, setPassword, setUp } from '../workspaces/facade.ts';
+import { hashOf } from '../workspaces/keys.ts';
+import { putScimToken } from './records.ts';
 
 const PASSWORD = 'a long enough password';
 const clock = new HeldClock(new Date());
@@ -92,8 +94,19 @@ test('[DI7] listings are filtered and paged', async () => {
 test('[DI7] what is refused is a SCIM error; another workspace’s things are not there', async () => {
   const id = await made('walls');
   const stranger = await createWorkspace(world.house, { name: 'Other', zone: 'UTC', currency: 'EUR', locale: 'en' });
-  expect(stranger.workspace.id).not.toBe(ada.workspaceId);
-  expect((await scim('GET', '/Users', undefined, `tsp_${'0'.repeat(64)}`)).status).toBe(401);
+  const other = `tsp_${'1'.repeat(64)}`;
+  await putScimToken(world.house.records.db, stranger.workspace.id, hashOf(other), clock.now());
+  expect((await scim('GET', '/Users', undefined, other)).body).toMatchObject({ totalResults: 0 });
+  for (const [method, body] of [['GET'], ['PUT', userOf('walls')], ['PATCH', patch({ op: 'remove', path: 'externalId' })], ['DELETE']] as const) {
+    expect((await scim(method, `/Users/${id}`, body, other)).status, method).toBe(404);
+  } // prettier-ignore
+  const foreign = { displayName: 'Walls', members: [{ value: id }] };
+  expect((await scim('POST', '/Groups', foreign, other)).status).toBe(400);
+  const schemas = ['urn:ietf:params:scim:api:messages:2.0:Error'];
+  const nobody = await scim('GET', '/Users', undefined, `tsp_${'0'.repeat(64)}`);
+  expect(nobody).toMatchObject({ status: 401, body: { schemas, status: '401' } });
+  const large = await scim('POST', '/Users', userOf('large', { more: 'x'.repeat(1_000_001) }));
+  expect(large).toMatchObject({ status: 413, body: { schemas, status: '413' } });
   expect(await scim('POST', '/Users', { userName: 'no address' })).toMatchObject({ status: 400, body: { scimType: 'invalidValue', status: '400' } }); // prettier-ignore
   expect(await scim('PATCH', `/Users/${id}`, patch({ op: 'dance' }))).toMatchObject({ status: 400 });
   expect(await scim('PATCH', `/Users/${id}`, patch({ op: 'remove' }))).toMatchObject({ status: 400, body: { scimType: 'noTarget' } }); // prettier-ignore
