@@ -94,8 +94,11 @@ export class Committer {
     this.#queuedBytes -= weight;
     this.#flushing = true;
     void this.#flush(taken, bytes).finally(() => {
-      this.#flushing = false;
-      this.#next();
+      // What has arrived meanwhile lies in the sockets still: it is read first, so that it comes along.
+      setImmediate(() => {
+        this.#flushing = false;
+        this.#next();
+      });
     });
   }
 
