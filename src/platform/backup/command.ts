@@ -8,7 +8,7 @@ import { readConfig, type Config } from '../kernel/config.ts';
 import { silentLog } from '../kernel/log.ts';
 import { readOptions } from '../cli/options.ts';
 import { EXIT, UsageError, terminal } from '../cli/terminal.ts';
-import { ownerOf, takeDataDir } from '../stores/data-dir.ts';
+import { DataDirOwned, ownerOf, takeDataDir } from '../stores/data-dir.ts';
 import { openEngines, runningStores } from '../stores/engines.ts';
 import { writeDurably } from '../stores/durable.ts';
 import { FILE as KEY_FILE } from '../vault/keys.ts';
@@ -114,6 +114,8 @@ export const restoreCommand = (capabilities: readonly Capability[]): Command => 
     try {
       await restoreInto(config, capabilities, { place, manifest, secrets, newSecrets });
     } catch (error) {
+      // What somebody else has begun there meanwhile is theirs.
+      if (error instanceof DataDirOwned) throw error;
       // The directory itself may be a place somebody mounted.
       for (const name of await readdir(config.dataDir).catch(() => [])) {
         await rm(join(config.dataDir, name), { recursive: true, force: true });
