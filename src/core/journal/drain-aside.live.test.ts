@@ -98,6 +98,7 @@ describe('a batch of which one step fails for good', () => {
         expect(others).toEqual([]);
         expect(batch).toMatchObject({ messages: 3, inserted: true, steps: ['orders'], tries: LAST_TRY });
         expect(batch?.reason).toMatch(/^orders: .*refused/i);
+        expect(batch?.reason).not.toContain('bad');
         expect((await aside(other)).items).toEqual([]);
         expect(await countOf(world, 'v_orders', other)).toBe(1);
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { plainError } from '../../platform/kernel/log.ts';
 import { holdUnit } from '../../platform/stores/units.ts';
 import { compileRules, loadRules, type Classifier } from '../catalogue/facade.ts';
 import { isThere, loadSeen, selectKnown } from './facts.ts';
@@ -123,7 +124,8 @@ export class Drain {
     const reasons = new Map<string, string>();
     for (const { workspaceId, step, error } of failed) {
       const before = reasons.get(workspaceId);
-      const reason = `${before === undefined ? '' : `${before} `}${step}: ${error.message}`;
+      // Stores quote what they refuse: it is kept and shown without.
+      const reason = `${before === undefined ? '' : `${before} `}${step}: ${plainError(error).message}`;
       reasons.set(workspaceId, reason.slice(0, REASON_CHARS));
       log.error({ batch: batch.id, failures, step, error }, 'facts are in, who lives on them could not be told');
     }
