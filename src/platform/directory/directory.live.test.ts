@@ -163,6 +163,22 @@ test('[DI3] it speaks for its domains, and opens no other workspace', async () =
   expect(seen.parse((await visitor.call('GET', '/account')).body)).toMatchObject({ provided: true, sessions: [{}] });
 });
 
+test('[DI3] a subject of another issuer is somebody else, and what the one before opened ends', async () => {
+  const [old, visitor] = [provider, new Visitor(world.app)];
+  await signInAs(visitor, knows('1', 'one@lark.example'));
+  provider = await openProvider({ redirectUri: `${world.house.config.publicUrl}/api/v1/sign-in/callback` });
+  try {
+    expect((await setProvider()).status).toBe(200);
+    expect((await visitor.call('GET', '/session')).status).toBe(401);
+    await signInAs(visitor, knows('1', 'two@lark.example'));
+    expect((await visitor.call('GET', '/session')).body).toMatchObject({ user: { email: 'two@lark.example' } });
+  } finally {
+    await provider.close();
+    provider = old;
+  }
+  expect((await setProvider()).status).toBe(200);
+});
+
 test('[DI4] where it is required members come in by it only, and owners keep a way in', async () => {
   const member = await invited('password@lark.example', 'admin');
   expect((await member.call('GET', '/workspace')).status).toBe(200);

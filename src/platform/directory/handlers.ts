@@ -87,7 +87,11 @@ export function directoryHandlers(house: House) {
         workspaceId: id,
         sealedSecret: house.vault.seal(secret, secretPlace(id)),
       };
-      await records.putProvider(db, provider, house.clock.now());
+      await house.records.transaction(async (tx) => {
+        await records.putProvider(tx, provider, house.clock.now());
+        // Another one that did not open them.
+        if (before !== null && before.issuer !== provider.issuer) await records.endProvidedSessions(tx, id);
+      });
       context.trail.changed('required', String(before?.required ?? false), String(given.required));
       context.trail.changed('newRole', before?.newRole ?? null, given.newRole);
       return providerView(house, provider);

@@ -10,7 +10,8 @@ import * as records from './records.ts';
 import type { ProviderRow } from './records.ts';
 import { scimUserOf } from './scim-records.ts';
 
-export const providerIdOf = (workspaceId: string): string => `oidc:${workspaceId}`;
+/** What every link of a workspace begins with. The issuer follows: a subject means something at its own only. */
+const linksOf = (workspaceId: string): string => `oidc:${workspaceId}:`;
 
 /**
  * The user whom the provider names, as a member of its workspace: known by subject, or found by the address the first
@@ -18,7 +19,7 @@ export const providerIdOf = (workspaceId: string): string => `oidc:${workspaceId
  */
 export function comeIn(house: House, provider: ProviderRow, named: Named): Promise<{ id: string; email: string }> {
   const { workspaceId } = provider;
-  const providerId = providerIdOf(workspaceId);
+  const providerId = linksOf(workspaceId) + provider.issuer;
   return house.records.transaction(async (tx) => {
     await lockMembers(tx, workspaceId);
     const linked = await records.userBySubject(tx, providerId, named.subject);
@@ -26,7 +27,8 @@ export function comeIn(house: House, provider: ProviderRow, named: Named): Promi
     const provisioned = known === null ? null : await scimUserOf(tx, workspaceId, known.id);
     if (provisioned !== null && !provisioned.active) throw outside();
     const isMember = known !== null && (await records.membershipOf(tx, workspaceId, known.id)) !== null;
-    const role = isMember ? null : await roleOnArrival(house, tx, provider, named.email, linked === null);
+    const isFirst = known === null || !(await records.isLinked(tx, known.id, linksOf(workspaceId)));
+    const role = isMember ? null : await roleOnArrival(house, tx, provider, named.email, isFirst);
     const now = house.clock.now();
     const user = known ?? { id: newId('user', house.clock), name: named.name, email: named.email };
     if (known === null) await insertUser(tx, user, null, now);

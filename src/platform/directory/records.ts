@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Role } from '../kernel/permissions.ts';
 import type { Db } from '../stores/ports.ts';
 import { role } from '../workspaces/contract.ts';
@@ -38,6 +38,11 @@ export async function putProvider(db: Db, provider: ProviderRow, now: Date): Pro
 /** Takes it away, and the sessions it opened. */
 export async function dropProvider(db: Db, workspaceId: string): Promise<void> {
   await db.delete(signInProviders).where(eq(signInProviders.workspaceId, workspaceId));
+  await endProvidedSessions(db, workspaceId);
+}
+
+/** Ends what this workspace's provider opened. */
+export async function endProvidedSessions(db: Db, workspaceId: string): Promise<void> {
   await db.delete(sessions).where(eq(sessions.workspaceId, workspaceId));
 }
 
@@ -61,6 +66,13 @@ export async function userBySubject(db: Db, providerId: string, subject: string)
     .innerJoin(users, eq(users.id, credentials.userId))
     .where(and(eq(credentials.providerId, providerId), eq(credentials.accountId, subject)));
   return row ?? null;
+}
+
+/** Whether a user was ever linked with a provider whose id begins so. */
+export async function isLinked(db: Db, userId: string, prefix: string): Promise<boolean> {
+  const { id, userId: ofUser, providerId } = credentials;
+  const fits = and(eq(ofUser, userId), sql`starts_with(${providerId}, ${prefix})`);
+  return (await db.select({ id }).from(credentials).where(fits).limit(1)).length > 0;
 }
 
 export async function linkSubject(
