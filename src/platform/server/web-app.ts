@@ -58,9 +58,9 @@ export function loadWebApp(folder: string): WebApp | undefined {
   };
 }
 
-/** Paths with a file's ending, and those of the API and of ingest, are never pages. */
+/** Paths with a file's ending, and those of the API, of provisioning and of ingest, are never pages. */
 function isPage(path: string): boolean {
-  return !/^\/(api|v1)(\/|$)/.test(path) && !path.startsWith('/assets/') && extname(path) === '';
+  return !/^\/(api|v1|scim|internal)(\/|$)/.test(path) && !path.startsWith('/assets/') && extname(path) === '';
 }
 
 /**
