@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drill, roundsOr } from '../support/drill.ts';
 import { Load } from '../support/load.ts';
-import { startServer, type Shop, type TestServer } from '../support/server.ts';
+import { startServer, type TestServer } from '../support/server.ts';
 
 const KILLS = roundsOr(30);
 
 let server: TestServer;
-let shop: Shop;
+let load: Load;
 
 beforeAll(async () => {
   server = await startServer();
-  shop = await server.setup();
+  load = new Load(server.url, await server.setup());
 });
 afterAll(() => server.close());
 
@@ -18,7 +18,6 @@ test(
   `[JR1] a server killed ${KILLS} times in the middle of load has every event exactly once`,
   { timeout: 60_000 + KILLS * 20_000 },
   async () => {
-    const load = new Load(server.url, shop);
     const strike = async (): Promise<void> => {
       await server.kill();
       await server.start();

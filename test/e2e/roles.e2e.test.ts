@@ -22,6 +22,7 @@ let engines: (PostgresEngine | ClickHouseEngine)[] = [];
 let servers: TestServer[] = [];
 let balancer: Balancer;
 let shop: Shop;
+let load: Load;
 
 const of = (role: (typeof ROLES)[number]): TestServer[] => servers.filter((_, i) => ROLES[i] === role);
 const portsOf = (role: (typeof ROLES)[number]): number[] => of(role).map((s) => s.port);
@@ -47,6 +48,7 @@ beforeAll(async () => {
   servers = await Promise.all(ROLES.map((role) => startServer({ env, args: ['--roles', role] })));
   balancer.stand({ web: portsOf('web'), ingest: portsOf('ingest') });
   shop = await setUpShop(balancer.url);
+  load = new Load(balancer.url, shop);
 });
 afterAll(async () => {
   await balancer?.close();
@@ -73,7 +75,6 @@ test(
   '[LA11] two that take and two that drain count every event once, whichever of them dies',
   { timeout: 60_000 + roundsOr(2) * 20_000 },
   async () => {
-    const load = new Load(balancer.url, shop);
     let turn = 0;
     await drill({
       what: 'one of two workers',

@@ -41,17 +41,20 @@ export async function drill({ what, rounds, load, strike }: Drill): Promise<void
   for (let round = 0; round < rounds; round++) {
     let alive = true;
     const sending = load.sendWhile(() => alive, SENDERS);
-    const enough = load.acknowledged + integer(random, 0, MOST_BATCHES);
-    await until('the load', () => load.acknowledged >= enough);
-    await pause(integer(random, 0, MOST_MS));
-    const struck = performance.now();
-    await strike();
-    const before = load.acknowledged;
-    await until('events to be taken again', () => load.acknowledged > before);
-    await until('everything to answer', async () => (await fetch(`${load.url}/readyz`).catch(() => undefined))?.ok);
-    seconds.push((performance.now() - struck) / 1000);
-    alive = false;
-    await sending;
+    try {
+      const enough = load.acknowledged + integer(random, 0, MOST_BATCHES);
+      await until('the load', () => load.acknowledged >= enough);
+      await pause(integer(random, 0, MOST_MS));
+      const struck = performance.now();
+      await strike();
+      const before = load.acknowledged;
+      await until('events to be taken again', () => load.acknowledged > before);
+      await until('everything to answer', async () => (await fetch(`${load.url}/readyz`).catch(() => undefined))?.ok);
+      seconds.push((performance.now() - struck) / 1000);
+    } finally {
+      alive = false;
+      await sending;
+    }
   }
   await load.finish();
   const { events, lost, doubled, rejected } = await load.look();
