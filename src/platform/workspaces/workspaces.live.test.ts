@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { Visitor } from '../../../test/support/visitor.ts';
 import { openWorld, type Answer, type World } from '../../../test/support/world.ts';
 import type { Role } from '../kernel/permissions.ts';
 import { changeWorkspace, createWorkspace, setUp, identify, workspaceOfWriteKey } from './facade.ts';
@@ -8,46 +9,13 @@ import { HeldClock } from '../kernel/clock.ts';
 import type { MailMessage } from '../mail/ports.ts';
 import { buildApp } from '../server/app.ts';
 
-/** A browser: keeps its cookies, names its workspace. */
-class Browser {
-  #cookies = new Map<string, string>();
-  workspaceId: string | undefined;
-
-  constructor(private readonly app: World['app']) {}
-
-  async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-    const response = await this.app.request(`/api/v1${path}`, {
-      method,
-      headers: {
-        'sec-fetch-site': 'same-origin',
-        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(this.workspaceId === undefined ? {} : { 'touchstone-workspace': this.workspaceId }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [pair = ''] = cookie.split(';');
-      const at = pair.indexOf('=');
-      this.#cookies.set(pair.slice(0, at), pair.slice(at + 1));
-    }
-    const text = await response.text();
-    return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers };
-  }
-
-  signIn(email: string, password: string): Promise<Answer> {
-    return this.call('POST', '/session', { email, password });
-  }
-}
-
 const PASSWORD = 'a long enough password';
 const shop = { zone: 'UTC', currency: 'EUR', locale: 'en' };
 
 let world: World;
 const clock = new HeldClock(new Date());
 /** The owner whom the first set-up made. */
-let ada: Browser;
+let ada: Visitor;
 let first: string;
 
 beforeAll(async () => {
@@ -60,7 +28,7 @@ beforeAll(async () => {
     ...shop,
   });
   first = made.workspace.id;
-  ada = new Browser(world.app);
+  ada = new Visitor(world.app);
   expect((await ada.signIn('ada@example.com', PASSWORD)).status).toBe(200);
   ada.workspaceId = first;
 });
@@ -74,10 +42,10 @@ const itemsOf = (answer: Answer) =>
     .items;
 
 /** Somebody with this role in the first workspace, signed in. */
-async function member(role: Role): Promise<{ browser: Browser; email: string; memberId: string }> {
+async function member(role: Role): Promise<{ browser: Visitor; email: string; memberId: string }> {
   const email = `${role}-${randomUUID()}@example.com`;
   const invited = await ada.call('POST', '/invitations', { email, role });
-  const browser = new Browser(world.app);
+  const browser = new Visitor(world.app);
   const token = linkOf(invited);
   const joined = await browser.call('POST', '/invitations/accept', { token, name: role, password: PASSWORD });
   expect(joined).toMatchObject({ status: 200, body: { workspaceId: first } });
@@ -99,7 +67,7 @@ describe('setting up', () => {
       expect(answers.map((a) => a.status).toSorted()).toEqual([201, 409, 409]);
       expect((await empty.api().get('/api/v1/setup')).body).toEqual({ open: false });
       const tries = await Promise.all(
-        ['one', 'two', 'three'].map((who) => new Browser(empty.app).signIn(`${who}@example.com`, PASSWORD)),
+        ['one', 'two', 'three'].map((who) => new Visitor(empty.app).signIn(`${who}@example.com`, PASSWORD)),
       );
       expect(tries.map((t) => t.status).toSorted()).toEqual([200, 401, 401]);
     } finally {
@@ -158,7 +126,7 @@ describe('setting up', () => {
 
 describe('signing in', () => {
   test('[WS2] a wrong password and an unknown account are told the same; the cookie is out of reach of scripts', async () => {
-    const browser = new Browser(world.app);
+    const browser = new Visitor(world.app);
     const wrong = await browser.signIn('ada@example.com', 'not the password');
     const unknown = await browser.signIn('nobody@example.com', 'not the password');
     expect([wrong.status, unknown.status]).toEqual([401, 401]);
@@ -177,7 +145,7 @@ describe('signing in', () => {
       living: world.living,
     });
     const from = (address: string) =>
-      new Browser({ request: async (path, init) => proxied.request(path, init) }).call(
+      new Visitor({ request: async (path, init) => proxied.request(path, init) }).call(
         'POST',
         '/session',
         { email, password: 'a guess' },
@@ -192,7 +160,7 @@ describe('signing in', () => {
 
   test('[WS4] signing out ends the session, a new password every other one', async () => {
     const { browser, email } = await member('viewer');
-    const elsewhere = new Browser(world.app);
+    const elsewhere = new Visitor(world.app);
     await elsewhere.signIn(email, PASSWORD);
     expect((await elsewhere.call('GET', '/session')).status).toBe(200);
     const wrong = { currentPassword: 'not the password', newPassword: 'another long password' };
@@ -238,7 +206,7 @@ describe('members', () => {
 
     const email = `second-${randomUUID()}@example.com`;
     const token = linkOf(await ada.call('POST', '/invitations', { email, role: 'owner' }, here));
-    const second = new Browser(world.app);
+    const second = new Visitor(world.app);
     await second.call('POST', '/invitations/accept', { token, name: 'Second', password: PASSWORD });
     const both = itemsOf(await ada.call('GET', '/members', undefined, here));
     expect(both).toHaveLength(2);
@@ -272,7 +240,7 @@ describe('invitations', () => {
     const older = linkOf(await invite());
     const newer = await invite();
     const token = linkOf(newer);
-    const nobody = new Browser(world.app);
+    const nobody = new Visitor(world.app);
     expect((await nobody.call('GET', `/invitations/by-token/${older}`)).status).toBe(404);
     expect((await nobody.call('GET', `/invitations/by-token/${token}`)).body).toEqual({
       workspaceName: 'Lark',
@@ -295,7 +263,7 @@ describe('invitations', () => {
     const last = { ...accept, token: linkOf(await invite()) };
     const both = await Promise.all([
       nobody.call('POST', '/invitations/accept', last),
-      new Browser(world.app).call('POST', '/invitations/accept', last),
+      new Visitor(world.app).call('POST', '/invitations/accept', last),
     ]);
     expect(both.map((a) => a.status).toSorted()).toEqual([200, 404]);
     expect((await invite()).status).toBe(409);
@@ -308,7 +276,7 @@ describe('invitations', () => {
     const house = { ...world.house, mail };
     const living = world.living.map(({ capability }) => ({ capability, plugged: capability.plug(house) }));
     const app = buildApp({ house, living });
-    const mailing = new Browser({ request: async (path, init) => app.request(path, init) });
+    const mailing = new Visitor({ request: async (path, init) => app.request(path, init) });
     await mailing.signIn('ada@example.com', PASSWORD);
     mailing.workspaceId = first;
     const email = `mailed-${randomUUID()}@example.com`;
@@ -331,7 +299,7 @@ describe('invitations', () => {
     const token = linkOf(await ada.call('POST', '/invitations', { email, role: 'agent' }, here));
     const foreign = await member('viewer');
     expect((await foreign.browser.call('POST', '/invitations/accept', { token })).status).toBe(400);
-    const nobody = new Browser(world.app);
+    const nobody = new Visitor(world.app);
     const guess = { token, name: 'Not they', password: 'not the password' };
     expect((await nobody.call('POST', '/invitations/accept', guess)).status).toBe(401);
     expect((await browser.call('POST', '/invitations/accept', { token })).status).toBe(200);
