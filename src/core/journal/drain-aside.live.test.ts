@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { HeldClock } from '../../platform/kernel/clock.ts';
+import { journalCommand } from './command.ts';
 import { asideBatch } from './contract.ts';
 import { Drain, drainJournal } from './drain.ts';
 import type { DrainHouse } from './identities.ts';
@@ -180,5 +181,27 @@ describe('[JR18] a row of the journal that cannot be read', () => {
     expect((await aside(shop)).items.map((b) => b.id)).toEqual([ids[0], ids[2]]);
     await world.drain();
     expect((await aside(shop)).items).toHaveLength(3);
+  });
+
+  test('[JR16] is retried by the command, one or all', async () => {
+    const shop = await world.workspace();
+    const headers = { authorization: `Bearer ${shop.secretKey}` };
+    const connect = async () => ({
+      to: 'the test',
+      request: (path: string, init: RequestInit = {}) => world.app.request(path, { ...init, headers }),
+      close: async () => undefined,
+    });
+    for (let n = 0; n < 2; n++) {
+      await append(shop, 'what is this?\n');
+      await world.drain();
+    }
+    const [newest, oldest] = (await aside(shop)).items;
+    expect(await journalCommand.run(['--retry', newest?.id ?? ''], {}, connect)).toBe(0);
+    expect((await aside(shop)).items.map((b) => b.id)).toEqual([oldest?.id]);
+    await world.drain();
+    expect(await journalCommand.run(['--retry', 'all', '--json'], {}, connect)).toBe(0);
+    expect((await aside(shop)).items).toEqual([]);
+    await expect(journalCommand.run(['--retry', '0'], {}, connect)).rejects.toThrow();
+    await world.drain();
   });
 });
