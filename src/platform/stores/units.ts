@@ -38,8 +38,3 @@ export function unit<T>(records: Records, name: string, work: () => Promise<T>):
 export async function forgetUnit(db: Db, name: string): Promise<void> {
   await db.delete(openUnits).where(eq(openUnits.name, name));
 }
-
-/** Units that were cut off, asked `betweenUnits`. */
-export async function selectOpenUnits(db: Db): Promise<string[]> {
-  return (await db.select({ name: openUnits.name }).from(openUnits)).map((u) => u.name);
-}
