@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { openFolder } from '../files/folder.ts';
 import type { House } from '../house/house.ts';
 import { handleJob, type JobHandler, type JobKind } from '../jobs/ports.ts';
+import { plainError } from '../kernel/log.ts';
 import { keepLatest, nameOf, within } from './keeping.ts';
 import { failOthers, insertBackup, updateBackup } from './records.ts';
 import { sizeOf, TAKE_BACKUP, takeBackup } from './take.ts';
@@ -37,7 +38,8 @@ export function backupJobs(house: House): JobHandler[] {
         await updateBackup(records.db, name, { state: 'done', finishedAt: clock.now(), bytes: sizeOf(manifest) });
         log.info({ backup: name, bytes: sizeOf(manifest) }, 'a backup was taken');
       } catch (error) {
-        const problem = error instanceof Error ? error.message : String(error);
+        // Owners read it, and it is kept: without what a store quotes of the data.
+        const { message: problem } = plainError(error);
         await updateBackup(records.db, name, { state: 'failed', finishedAt: clock.now(), problem });
         throw error;
       }
