@@ -42,19 +42,13 @@ async function examples(): Promise<Readonly<Record<string, string>>> {
   return { $personId: people.items[0]?.id ?? '', $key: 'rating?by=order.late&a=true&b=false' };
 }
 
-/** Goes to a path as a link would, and waits until the page has what it asked for. */
+/** Goes to a path and waits until the page has what it asked for. */
 async function open({ page }: Visit, path: string): Promise<void> {
   const asked = new Set<Request>();
   const began = (request: Request): void => void asked.add(request);
   const ended = (request: Request): void => void asked.delete(request);
   page.on('request', began).on('requestfinished', ended).on('requestfailed', ended);
-  if (page.url() === 'about:blank') await page.goto(path, { waitUntil: 'load' });
-  else {
-    await page.evaluate((to) => {
-      history.pushState({}, '', to);
-      dispatchEvent(new PopStateEvent('popstate', { state: {} }));
-    }, path);
-  }
+  await page.goto(path, { waitUntil: 'load' });
   await expect
     .poll(() => asked.size, { message: `${path} to have its answers`, interval: 120, timeout: 20_000 })
     .toBe(0);
