@@ -52,7 +52,7 @@ export function Provisioning({ settings }: { readonly settings: SignInSettings }
         {make.data === undefined ? null : (
           <div role="status">
             <p>{t('directory.scim.shownOnce')}</p>
-            <pre dir="ltr" tabIndex={0} aria-label={t('directory.scim.token')} style={{ overflowX: 'auto' }}>
+            <pre dir="ltr" tabIndex={0} aria-label={t('directory.scim.token')}>
               {make.data.token}
             </pre>
           </div>
