@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 const retry = 1;
 const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
 
-/** Unit tests first, then tests on shared engines, then those over the built bundle, one file at a time. */
+/** Unit tests first, then tests on shared engines, then those over the built bundle; two files at a time. */
 export default defineConfig({
   test: {
     projects: [
@@ -41,8 +41,7 @@ export default defineConfig({
           retry,
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          maxWorkers: 1,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
