@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../../../test/support/until.ts';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
+import type { Log, LogFields } from '../kernel/log.ts';
 import { buildApp } from './app.ts';
 import { listen, type Listening } from './listen.ts';
 
@@ -77,4 +79,33 @@ test('[HS19] a body that is cut off, and one in pieces without an announced end,
   expect(await raw(`${head}transfer-encoding: chunked\r\n\r\n${pieces}0\r\n\r\n`)).toContain(' 413 ');
   const good = `${MESSAGE.length.toString(16)}\r\n${MESSAGE}\r\n`;
   expect(await raw(`${head}transfer-encoding: chunked\r\n\r\n${good}0\r\n\r\n`)).toContain('"accepted":1');
+});
+
+test('[HS19] whoever hangs up in the middle is no defect in the log', async () => {
+  const heard: { readonly level: string; readonly status: unknown }[] = [];
+  const hear =
+    (level: string) =>
+    ({ status }: LogFields): void =>
+      void heard.push({ level, status });
+  const log: Log = {
+    debug: hear('debug'),
+    info: hear('info'),
+    warn: hear('warn'),
+    error: hear('error'),
+    child: () => log,
+  };
+  const app = buildApp({ house: { ...world.house, log }, living: world.living });
+  const listening = await listen(app, '127.0.0.1', 0);
+  try {
+    const socket = connect({ port: listening.port, host: '127.0.0.1' });
+    const head = `POST /v1/track HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${shop.writeKey}\r\n`;
+    socket.write(`${head}content-length: 5000\r\nexpect: 100-continue\r\n\r\n{"event":`);
+    // The server has begun to read it.
+    await once(socket, 'data');
+    socket.resetAndDestroy();
+    await until('the request to be told of', () => heard.length > 0);
+    expect(heard).toEqual([{ level: 'debug', status: 400 }]);
+  } finally {
+    await listening.close();
+  }
 });
