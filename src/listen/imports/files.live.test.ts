@@ -21,11 +21,19 @@ describe('files', () => {
         small.app.request('/api/v1/uploads?name=a.csv', { method: 'POST', headers, body });
       const large = await send('a,b\n'.repeat(20));
       expect(large.status).toBe(413);
-      expect(await large.json()).toMatchObject({ mend: 'Split it, or raise UPLOAD_CAP_BYTES.' });
+      expect(await large.json()).toMatchObject({
+        code: 'file-too-large',
+        mend: 'Split it, or raise UPLOAD_CAP_BYTES.',
+      });
       const zip = await send(new Uint8Array([0x50, 0x4b, 3, 4, 20, 0]));
       expect(zip.status).toBe(415);
-      expect(await zip.json()).toMatchObject({ detail: 'The file is no text but a zip archive or an Excel workbook.' });
-      expect((await send('')).status).toBe(400);
+      expect(await zip.json()).toMatchObject({
+        detail: 'The file is a zip archive or an Excel workbook: that is not taken here.',
+        code: 'file-no-text',
+      });
+      const empty = await send('');
+      expect(empty.status).toBe(400);
+      expect(await empty.json()).toMatchObject({ code: 'file-empty' });
       const { readdir } = await import('node:fs/promises');
       expect(await readdir(`${small.house.config.dataDir}/files/uploads`)).toEqual([]);
     } finally {

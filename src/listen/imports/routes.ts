@@ -1,12 +1,12 @@
-import { Readable } from 'node:stream';
+import { bytesOf, receive } from '../../platform/files/receiving.ts';
 import { downloadHeaders } from '../../platform/files/serving.ts';
 import type { House, Route } from '../../platform/house/house.ts';
 import { newId } from '../../platform/kernel/ids.ts';
-import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
+import { badInput, notFound } from '../../platform/kernel/problem.ts';
 import { errorsCsv } from './errors-csv.ts';
 import { streamErrors } from './facts.ts';
 import { insertUpload, selectImport } from './records.ts';
-import { fileOf, refuseBinary } from './source.ts';
+import { fileOf } from './source.ts';
 
 export function importRoutes(house: House): Route[] {
   return [
@@ -18,20 +18,18 @@ export function importRoutes(house: House): Route[] {
       rateLimit: { perMinute: 120, by: 'caller' },
       handle: async (request, { workspace }) => {
         const fileName = nameOf(request);
-        const cap = house.config.uploadCapBytes;
-        const tooLarge = new Problem('too-large', `The file is larger than ${cap} bytes.`, {
-          field: 'file',
-          mend: 'Split it, or raise UPLOAD_CAP_BYTES.',
-          code: 'file-too-large',
-          values: { megabytes: Math.floor(cap / 1e6) },
-        });
-        if (Number(request.headers.get('content-length') ?? '0') > cap) throw tooLarge;
-        if (request.body === null) throw badInput('file', null, 'The body is the file: there is none.');
         const id = newId('upload', house.clock);
         const name = fileOf(id);
-        const bytes = await house.files.put(name, Readable.from(bytesOf(request.body)), { maxBytes: cap });
+        const { bytes } = await receive(house.files, name, bytesOf(request.body), {
+          kinds: ['text'],
+          maxBytes: house.config.uploadCapBytes,
+          saidBytes: Number(request.headers.get('content-length') ?? '0'),
+          otherwise: {
+            mend: 'Unpack it, or export it as CSV or as one JSON object per line.',
+            code: 'file-no-text',
+          },
+        });
         try {
-          await refuseBinary(house.files, name);
           const createdAt = house.clock.now();
           await insertUpload(house.records.db, { id, workspaceId: workspace.id, fileName, bytes, createdAt });
         } catch (error) {
@@ -66,19 +64,6 @@ function nameOf(request: Request): string {
   const shown = last.replace(/\p{Cc}/gu, '').trim();
   if (shown === '') throw badInput('name', name, 'The upload has no name.', 'POST /api/v1/uploads?name=orders.csv');
   return shown.slice(0, 200);
-}
-
-async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
-  try {
-    for (;;) {
-      const next = await reader.read();
-      if (next.done) return;
-      yield next.value;
-    }
-  } finally {
-    reader.cancel().catch(() => undefined);
-  }
 }
 
 function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {

@@ -1,6 +1,5 @@
 import {
   type ColumnProfile,
-  binaryKind,
   brokenHeader,
   byteEncoding,
   detectEncoding,
@@ -44,20 +43,6 @@ async function readPiece(files: Files, name: string, from: number, size: number)
   }
   stream.destroy();
   return Buffer.concat(parts).subarray(0, size);
-}
-
-/** Refuses what is no text. Throws Problem `unsupported` that says what it is, `bad-input` for an empty file. */
-export async function refuseBinary(files: Files, name: string): Promise<void> {
-  const head = await readPiece(files, name, 0, PIECE_BYTES);
-  if (head.length === 0) throw new Problem('bad-input', 'The file is empty.', { field: 'file', code: 'file-empty' });
-  const what = binaryKind(head);
-  if (what !== null) {
-    throw new Problem('unsupported', `The file is no text but ${what}.`, {
-      field: 'file',
-      mend: 'Unpack it, or export it as CSV or as one JSON object per line.',
-      code: 'file-no-text',
-    });
-  }
 }
 
 export interface Inspected {

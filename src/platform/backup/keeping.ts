@@ -13,7 +13,7 @@ export function nameOf(at: Date): string {
 export function within(files: Files, folder: string): Files {
   const inner = (name: string): string => `${folder}/${name}`;
   return {
-    put: (name, source, options) => files.put(inner(name), source, options),
+    put: (name, source) => files.put(inner(name), source),
     open: (name, fromByte) => files.open(inner(name), fromByte),
     size: (name) => files.size(inner(name)),
     remove: (name) => files.remove(inner(name)),

@@ -41,17 +41,6 @@ test('[FL1] a source that fails leaves what was there', async () => {
   expect(await readdir(join(root, 'files'))).toEqual(['a']);
 });
 
-test('[FL1, FL2] a file that is too large leaves nothing', async () => {
-  const endless = Readable.from(
-    (function* () {
-      for (;;) yield 'x'.repeat(1000);
-    })(),
-  );
-  await expect(files.put('big', endless, { maxBytes: 10_000 })).rejects.toMatchObject({ type: 'too-large' });
-  expect(await readdir(join(root, 'files'))).toEqual([]);
-  expect(await files.put('big', 'x'.repeat(10), { maxBytes: 10 })).toBe(10);
-});
-
 test('[FL3] a file is read from any byte on', async () => {
   await files.put('a', '0123456789');
   expect(await files.size('a')).toBe(10);
@@ -95,21 +84,40 @@ function pieces(data: Buffer, size: number): Readable {
 }
 
 test('[FL9] what a file is is read from its bytes, whatever it is called, and another kind leaves nothing', async () => {
-  const limits = { kinds: ['png', 'text'] as const, maxBytes: 100_000 };
+  const otherwise = { mend: 'Send a picture.', code: 'no-picture' };
+  const limits = { kinds: ['png', 'text'] as const, maxBytes: 100_000, otherwise };
   expect(await receive(files, 'a', pieces(PNG, 3), limits)).toEqual({ bytes: PNG.length, kind: 'png' });
   const long = Buffer.from('word '.repeat(5_000));
   expect(await receive(files, 'b', pieces(long, 1_000), limits)).toEqual({ bytes: long.length, kind: 'text' });
   expect(await text(await files.open('b'))).toBe(long.toString());
   const refused: [source: Buffer, problem: object][] = [
-    [Buffer.from('%PDF-1.7 and more'), { type: 'unsupported', detail: 'The file is application/pdf.' }],
+    [
+      Buffer.from('%PDF-1.7 and more'),
+      {
+        type: 'unsupported',
+        detail: 'The file is a PDF: that is not taken here.',
+        details: { field: 'file', ...otherwise },
+      },
+    ],
     [Buffer.from('GIF89a'), { type: 'unsupported' }],
-    [Buffer.from([0, 1, 2, 3, 0, 0]), { type: 'unsupported', detail: 'The file is of a kind we do not know.' }],
-    [Buffer.alloc(0), { type: 'bad-input' }],
-    [Buffer.from('x'.repeat(100_001)), { type: 'too-large' }],
+    [
+      Buffer.from([0, 1, 2, 3, 0, 0]),
+      { type: 'unsupported', detail: 'The file is binary data: that is not taken here.' },
+    ],
+    [Buffer.alloc(0), { type: 'bad-input', details: { code: 'file-empty' } }],
+    [Buffer.from('x'.repeat(100_001)), { type: 'too-large', details: { code: 'file-too-large' } }],
   ];
   for (const [source, problem] of refused) {
     await expect(receive(files, 'c', pieces(source, 1_000), limits)).rejects.toMatchObject(problem);
   }
+  const endless = Readable.from(
+    (function* () {
+      for (;;) yield Buffer.alloc(1_000, 'x');
+    })(),
+  );
+  await expect(receive(files, 'c', endless, limits)).rejects.toMatchObject({ type: 'too-large' });
+  const said = { ...limits, saidBytes: 100_001 };
+  await expect(receive(files, 'c', pieces(PNG, 3), said)).rejects.toMatchObject({ type: 'too-large' });
   expect(await files.list()).toEqual(['a', 'b']);
 });
 

@@ -46,7 +46,7 @@ export async function openFolder(root: string, space: Pick<SpaceWatch, 'refusal'
   }
 
   return {
-    put: async (name, source, { maxBytes = Number.POSITIVE_INFINITY } = {}) => {
+    put: async (name, source) => {
       const refusal = space.refusal();
       if (refusal !== undefined) throw noRoom(refusal);
       const path = pathOf(name);
@@ -60,11 +60,6 @@ export async function openFolder(root: string, space: Pick<SpaceWatch, 'refusal'
           for await (const chunk of chunks) {
             const data = Buffer.from(chunk);
             bytes += data.length;
-            if (bytes > maxBytes) {
-              throw new Problem('too-large', `The file is larger than ${maxBytes} bytes.`, {
-                mend: 'Split it, or raise UPLOAD_CAP_BYTES.',
-              });
-            }
             await file.writeFile(data).catch(inWords);
           }
           await file.sync().catch(inWords);

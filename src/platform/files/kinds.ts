@@ -25,8 +25,8 @@ export const FILE_KINDS = {
 
 export type FileKind = keyof typeof FILE_KINDS;
 
-/** Enough to know any of them by. */
-export const HEAD_BYTES = 4_096;
+/** Enough to know any of them by, and to see that what begins as text goes on as such. */
+export const HEAD_BYTES = 65_536;
 
 const MAGIC: readonly (readonly [kind: FileKind, at: number, bytes: string])[] = [
   ['png', 0, '\x89PNG\r\n\x1a\n'],
@@ -44,8 +44,13 @@ const MAGIC: readonly (readonly [kind: FileKind, at: number, bytes: string])[] =
 /** What the first bytes of a file say it is; null for anything else, and for an empty one. */
 export function kindOf(head: Uint8Array): FileKind | null {
   if (head.length === 0) return null;
-  const text = Buffer.from(head.subarray(0, HEAD_BYTES)).toString('latin1');
+  const text = Buffer.from(head.subarray(0, 16)).toString('latin1');
   const found = MAGIC.find(([, at, bytes]) => text.startsWith(bytes, at));
   if (found !== undefined) return found[0];
   return binaryKind(head) === null ? 'text' : null;
+}
+
+/** What it is, for whoever sent it: `a gzip archive`, `text`. */
+export function inWords(head: Uint8Array): string {
+  return kindOf(head) === 'text' ? 'text' : (binaryKind(head) ?? 'of a kind we do not know');
 }

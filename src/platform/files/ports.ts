@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 /** Uploads, attachments and exports. A folder of the data directory. Names are ours, never a user's. */
 export interface Files {
   /** Writes a whole file, durably; gone again when the source fails. Returns its size in bytes. */
-  put(name: string, source: Readable | Buffer | string, options?: { readonly maxBytes?: number }): Promise<number>;
+  put(name: string, source: Readable | Buffer | string): Promise<number>;
   /** Opens it from a byte on. Throws Problem `not-found` where there is none. */
   open(name: string, fromByte?: number): Promise<Readable>;
   size(name: string): Promise<number>;
