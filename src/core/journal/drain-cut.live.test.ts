@@ -84,6 +84,43 @@ describe('[JR9] a batch that is cut off', () => {
   });
 });
 
+describe('[JR9] several batches that are under way in one turn', () => {
+  /** One journal row a batch: every request is one. */
+  const most = { journalRows: 1, bytes: 12_000_000 };
+
+  test('say each message once, though the next repeats what is still being brought', async () => {
+    const shop = await world.workspace();
+    await send(world, shop, seen('a'), seen('b'));
+    await send(world, shop, seen('b'), seen('c'));
+    await send(world, shop, seen('a'), seen('c'), seen('d'));
+    expect(await new Drain(world.house, most).turn()).toBe('full');
+    expect(await skus(world, shop)).toEqual(['a', 'b', 'c', 'd']);
+    expect(await selectWaitingBytes(world.house.records.db)).toBe(0);
+  });
+
+  test('are each finished as the same batch wherever the turn is cut off', LONG, async () => {
+    const shop = await world.workspace();
+    let rounds = 0;
+    for (let n = 9, whole = false; !whole; n += 12) {
+      const batch = batchOf(++rounds);
+      await send(world, shop, ...batch.slice(0, 3));
+      await send(world, shop, ...batch.slice(2));
+      await send(world, shop, ...batch);
+      const cut = cutAt(world.house, n);
+      await new Drain(cut.house, most).turn().catch((error: unknown) => {
+        if (!cut.happened) throw error;
+      });
+      whole = !cut.happened;
+      await forgetTokens();
+      await world.drain();
+    }
+    expect(rounds).toBeGreaterThan(5);
+    expect(await countOf(world, 'v_events', shop)).toBe(rounds * 4);
+    expect(await countOf(world, 'v_orders', shop)).toBe(rounds);
+    expect(await countOf(world, 'v_feedback', shop)).toBe(rounds);
+  });
+});
+
 describe('[JR8] what came before', () => {
   test('is known after the server was away for longer than seven days', async () => {
     const shop = await world.workspace();

@@ -2,116 +2,147 @@ import { randomUUID } from 'node:crypto';
 import { plainError } from '../../platform/kernel/log.ts';
 import { holdUnit } from '../../platform/stores/units.ts';
 import { compileRules, loadRules, type Classifier } from '../catalogue/facade.ts';
-import { isThere, loadSeen, selectKnown } from './facts.ts';
+import { Duplicates } from './duplicates.ts';
+import { isThere } from './facts.ts';
 import { identify, identityOf, type DrainHouse, type Identities } from './identities.ts';
 import { insertLines, type Line } from './inserting.ts';
 import { completeLine, readRows, type Drained } from './lines.ts';
 import * as records from './records/batches.ts';
 import { setAside, setRowsAside } from './records/set-aside.ts';
-import { SEEN_MS, SeenIds } from './seen.ts';
 import { concernsOthers, stepKey, tellOthers, type Told } from './tell.ts';
 import { FIRST_PAUSE_MS, LAST_TRY, LONGEST_PAUSE_MS, STEPS } from './vocabulary.ts';
 
 /** `full`: as much as a batch takes was drained, more may wait. `elsewhere`: another drain has the turn. */
 export type Turn = 'drained' | 'full' | 'idle' | 'elsewhere';
 
-/** A clock that was set back a little, and hours that are rounded. */
-const SLACK_MS = 3_600_000;
+const BATCH: records.BatchSize = { journalRows: 5_000, bytes: 12_000_000 };
+/** Most batches of a turn: a backup waits for its end. */
+const BATCHES_A_TURN = 12;
 const REASON_CHARS = 500;
+const NONE: ReadonlySet<string> = new Set();
 
-/** What of a batch is to be drained. */
-interface Reading {
+/** A batch that has been read, on its way into the facts. */
+interface Prepared {
+  readonly batch: records.Batch;
+  /** Whether an earlier try may have done some of it. */
+  readonly again: boolean;
   /** Its messages, each messageId once: neither twice in it nor come within seven days. */
   readonly kept: readonly Drained[];
   /** Ids of its events that an earlier try brought among the facts. */
   readonly there: ReadonlySet<string>;
   /** Whether its batch was as large as one can be. */
   readonly isFull: boolean;
+  readonly identities: Identities;
+  /** What is to be inserted, but for what is there. */
+  readonly lines: readonly Line[];
 }
 
 /**
  * Moves what was acknowledged from the journal into the facts, in batches, exactly once. Any number of drains may run:
  * they take turns, and one that finds a batch cut off between any two statements finishes it as the same batch.
+ *
+ * A batch passes three stations: it is read, it is brought among the facts, and those who live on it are told. While much
+ * waits a batch stands at each of them, since each waits for another process most of the time.
  */
 export class Drain {
   readonly #id = randomUUID();
-  readonly #seen = new SeenIds();
-  /** Since when `#seen` knows every id; undefined before it was filled. */
-  #seenSince: number | undefined;
-  #knownBatch = 0;
+  readonly #duplicates: Duplicates;
   readonly #classifiers = new Map<string, Classifier>();
 
-  constructor(readonly house: DrainHouse) {}
+  constructor(
+    readonly house: DrainHouse,
+    readonly most = BATCH,
+  ) {
+    this.#duplicates = new Duplicates(house, this.#id);
+  }
 
-  /** Drains one batch. Throws when a store is away: what was claimed stays claimed, and the next turn goes on with it. */
-  turn(): Promise<Turn> {
+  /**
+   * Drains what waits, some batches at most. Throws when a store is away: what was claimed stays claimed, and the next turn
+   * goes on with it.
+   * @param goesOn asked before each further batch
+   */
+  turn(goesOn: () => boolean = () => true): Promise<Turn> {
     const { records: store } = this.house;
     return store.transaction(async (tx) => {
       if (!(await records.takeTurn(tx))) return 'elsewhere';
       await holdUnit(tx);
-      await this.#learn();
+      await this.#duplicates.learn();
       const now = this.house.clock.now();
       const begun = await records.selectUnfinished(store.db, now);
-      const batch = begun ?? (await records.claimBatch(store.db, this.#id, now));
+      const batch = begun ?? (await records.claimBatch(store.db, this.#id, this.most, now));
       if (batch === undefined) {
-        this.#forget(now);
+        this.#duplicates.forget(now);
         return 'idle';
       }
-      return (await this.#finish(batch, begun !== undefined)) ? 'full' : 'drained';
+      return this.#drain(await this.#read(batch, begun !== undefined, NONE), goesOn);
     });
   }
 
-  /** Ids of the seven days before what waits at first, later those that other drains brought. */
-  async #learn(): Promise<void> {
-    const { records: store, facts } = this.house;
-    if (this.#seenSince === undefined) {
-      const last = await records.selectLastBatch(store.db);
-      const oldest = (await records.selectOldestWaiting(store.db))?.getTime() ?? Number.POSITIVE_INFINITY;
-      const since = Math.min(oldest, this.house.clock.now().getTime()) - SEEN_MS;
-      await loadSeen(facts, this.#seen, since);
-      this.#knownBatch = last;
-      this.#seenSince = since;
-      return;
+  async #drain(first: Prepared, goesOn: () => boolean): Promise<Turn> {
+    let last = first;
+    let read: Prepared | undefined = first;
+    let brought: Prepared | undefined;
+    for (let batches = 1; read !== undefined || brought !== undefined; batches++) {
+      // After one that was cut off there may be others: a turn begins with those.
+      const more: boolean = read?.isFull === true && !read.again && batches < BATCHES_A_TURN && goesOn();
+      const next: Promise<Prepared | undefined> | undefined = more ? this.#readNext(last) : undefined;
+      await together([next, read && this.#bring(read), brought && this.#tell(brought)]);
+      brought = read;
+      read = await next;
+      last = read ?? last;
     }
-    for (const batch of await records.selectBrought(store.db, this.#knownBatch)) {
-      if (batch.drainId !== this.#id) {
-        const from = batch.firstReceivedAt.getTime() - SLACK_MS;
-        await loadSeen(facts, this.#seen, from, [batch.firstSeq, batch.lastSeq]);
-      }
-      this.#knownBatch = batch.id;
-    }
+    return last.isFull ? 'full' : 'drained';
   }
 
-  /** Nothing that came before this moment waits any more. */
-  #forget(receivedAt: Date): void {
-    const before = receivedAt.getTime() - SEEN_MS - SLACK_MS;
-    this.#seen.forgetBefore(before);
-    this.#seenSince = Math.max(this.#seenSince ?? before, before);
+  /** @param ahead the batch that is being brought meanwhile */
+  async #readNext(ahead: Prepared): Promise<Prepared | undefined> {
+    const { records: store, clock } = this.house;
+    const batch = await records.claimBatch(store.db, this.#id, this.most, clock.now());
+    if (batch === undefined) return undefined;
+    return this.#read(batch, false, new Set(ahead.kept.map(({ fact }) => fact.event_id)));
   }
 
-  /**
-   * @param again whether an earlier try may have done some of it
-   * @returns whether the batch was as large as one can be
-   */
-  async #finish(batch: records.Batch, again: boolean): Promise<boolean> {
-    const { records: store, clock, log } = this.house;
-    const { kept, there, isFull } = await this.#read(batch, again);
+  /** @param ahead ids that are among the facts before anything of this is */
+  async #read(batch: records.Batch, again: boolean, ahead: ReadonlySet<string>): Promise<Prepared> {
+    const { records: store } = this.house;
+    const rows = await records.selectJournalRows(store.db, batch.id);
+    const { drained, unreadable } = readRows(rows);
+    for (const [workspaceId, { seqs, reason }] of unreadable) {
+      await setRowsAside(store, batch.id, workspaceId, seqs, reason, this.house.clock.now());
+      this.house.log.error({ batch: batch.id, rows: seqs.length }, 'rows of the journal cannot be read: set aside');
+    }
+    const all = new Map<string, Drained>();
+    for (const each of drained) {
+      // Of a batch whose facts are in, only what somebody still waits for is looked at.
+      if (batch.state === 'inserted' && !isOpen(batch, each)) continue;
+      const id = each.fact.event_id;
+      if (!ahead.has(id) && !all.has(id)) all.set(id, each);
+    }
+    const own = { ids: all.keys(), seqs: new Set(rows.map((r) => r.seq)) };
+    const { there, before } = await this.#duplicates.find(batch, own, again);
+    for (const id of before) if (!there.has(id)) all.delete(id);
+    const kept = [...all.values()];
     const identities = await identify(this.house, kept);
-    if (batch.state === 'claimed') {
-      const refused = await insertLines(this.house, await this.#conclude(kept, identities), there, batch.token);
-      await records.markInserted(store, batch.id, this.#id, refused, clock.now());
-      this.house.watch.count('journal_drained', kept.length);
-      this.#remember(kept);
-    }
-    const told = await tellOthers(this.house, kept, identities, { token: batch.token, again, told: batch.told });
-    if (told.failures.length > 0) {
-      await this.#tellLater(batch, told);
-      return isFull;
-    }
-    await records.finishBatch(store, batch.id);
-    this.#forget(batch.firstReceivedAt);
-    log.debug({ batch: batch.id, events: kept.length }, 'drained');
-    return isFull;
+    const lines = batch.state === 'claimed' ? await this.#conclude(kept, identities) : [];
+    return { batch, again, kept, there, isFull: isFull(rows, this.most), identities, lines };
+  }
+
+  async #bring({ batch, kept, there, lines }: Prepared): Promise<void> {
+    if (batch.state === 'inserted') return;
+    const { records: store, clock, watch } = this.house;
+    const refused = await insertLines(this.house, lines, there, batch.token);
+    await records.markInserted(store, batch.id, this.#id, refused, clock.now());
+    watch.count('journal_drained', kept.length);
+    this.#duplicates.remember(kept);
+  }
+
+  async #tell({ batch, again, kept, identities }: Prepared): Promise<void> {
+    const { token } = batch;
+    const told = await tellOthers(this.house, kept, identities, { token, again, told: batch.told });
+    if (told.failures.length > 0) return this.#tellLater(batch, told);
+    await records.finishBatch(this.house.records, batch.id);
+    this.#duplicates.forget(batch.firstReceivedAt);
+    this.house.log.debug({ batch: batch.id, events: kept.length }, 'drained');
   }
 
   /** Later and later, then no more: a batch whose last try failed is set aside for somebody to look at. */
@@ -137,47 +168,6 @@ export class Drain {
     }
     await setAside(store, batch, { failures, told }, reasons, now);
     log.error({ batch: batch.id, failures }, 'it was set aside after its last try');
-  }
-
-  #remember(kept: readonly Drained[]): void {
-    let at = '';
-    let ms = 0;
-    for (const { fact } of kept) {
-      // A journal row's messages came together: most bear the moment of the one before.
-      if (fact.received_at !== at) {
-        at = fact.received_at;
-        ms = Date.parse(`${at.replace(' ', 'T')}Z`);
-      }
-      this.#seen.add(fact.event_id, ms);
-    }
-  }
-
-  async #read(batch: records.Batch, again: boolean): Promise<Reading> {
-    const { records: store, facts } = this.house;
-    const rows = await records.selectJournalRows(store.db, batch.id);
-    const { drained, unreadable } = readRows(rows);
-    for (const [workspaceId, { seqs, reason }] of unreadable) {
-      await setRowsAside(store, batch.id, workspaceId, seqs, reason, this.house.clock.now());
-      this.house.log.error({ batch: batch.id, rows: seqs.length }, 'rows of the journal cannot be read: set aside');
-    }
-    const all = new Map<string, Drained>();
-    for (const each of drained) {
-      // Of a batch whose facts are in, only what somebody still waits for is looked at.
-      if (batch.state === 'inserted' && !isOpen(batch, each)) continue;
-      if (!all.has(each.fact.event_id)) all.set(each.fact.event_id, each);
-    }
-    const [first, last] = [batch.firstReceivedAt.getTime(), batch.lastReceivedAt.getTime()];
-    // What `seen` has let go, or what an earlier try brought itself, only the facts store knows.
-    const unknown = again || this.#seenSince === undefined || first - SEEN_MS < this.#seenSince;
-    const suspects = unknown ? [...all.keys()] : [...all.keys()].filter((id) => this.#seen.mayHave(id));
-    const own = new Set(rows.map((r) => r.seq));
-    const there = new Set<string>();
-    const before = new Set<string>();
-    for (const known of await selectKnown(facts, suspects, first - SEEN_MS, last + SEEN_MS)) {
-      (own.has(known.journal_seq) ? there : before).add(known.event_id);
-    }
-    for (const id of before) if (!there.has(id)) all.delete(id);
-    return { kept: [...all.values()], there, isFull: isFull(rows) };
   }
 
   async #conclude(kept: readonly Drained[], identities: Identities): Promise<Line[]> {
@@ -207,9 +197,14 @@ export class Drain {
   }
 }
 
-function isFull(rows: readonly records.JournalRow[]): boolean {
+/** Throws what the first of these threw, when none is under way any more. */
+async function together(works: readonly (Promise<unknown> | undefined)[]): Promise<void> {
+  for (const end of await Promise.allSettled(works)) if (end.status === 'rejected') throw end.reason;
+}
+
+function isFull(rows: readonly records.JournalRow[], most: records.BatchSize): boolean {
   const chars = rows.reduce((sum, row) => sum + row.body.length, 0);
-  return rows.length >= records.BATCH_JOURNAL_ROWS || chars >= records.BATCH_BYTES / 2;
+  return rows.length >= most.journalRows || chars >= most.bytes / 2;
 }
 
 function isOpen({ told }: records.Batch, drained: Drained): boolean {

@@ -18,7 +18,8 @@ watch.add({
   },
   counted: (what, n) => tell({ counted: what, n }),
 });
-const records = openRecords(addresses.recordsUrl, log, { max: 4, watch });
+// The turn's own, and two of each of the three batches that are under way in it.
+const records = openRecords(addresses.recordsUrl, log, { max: 7, watch });
 const facts = openFacts(addresses.facts, watch);
 const loop = new DrainLoop({ records, facts, clock: systemClock, log, watch });
 

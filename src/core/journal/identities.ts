@@ -1,6 +1,9 @@
 import type { House } from '../../platform/house/house.ts';
-import { allotIdentities, keyOf, type SeenKey } from '../people/facade.ts';
+import { allotIdentities, keyOf, rememberedNumbers } from '../people/facade.ts';
 import type { Drained } from './lines.ts';
+
+/** What names people here, as evidence has it. */
+const SOURCE = 'http';
 
 /** All that a drain needs of the house: a worker thread opens its own. */
 export type DrainHouse = Pick<House, 'records' | 'facts' | 'clock' | 'log' | 'watch'>;
@@ -14,40 +17,53 @@ interface Numbers {
 /** Numbers by workspace. */
 export type Identities = ReadonlyMap<string, Numbers>;
 
-/** First seen is the earliest the batch knows of. */
-interface FirstSeen {
-  readonly user: Map<string, string>;
-  readonly anonymous: Map<string, string>;
-}
-
 const KINDS = ['user', 'anonymous'] as const;
+
+/** Those of a workspace whom a batch names, and which of them have no number yet that this process knows of. */
+interface Named extends Numbers {
+  readonly remembered: ReturnType<typeof rememberedNumbers>;
+  /** By kind and value: first seen is the earliest the batch knows of. */
+  readonly sought: Readonly<Record<(typeof KINDS)[number], Map<string, string>>>;
+}
 
 /** Numbers for all who are named in these messages; new ones are allotted. */
 export async function identify(house: DrainHouse, kept: readonly Drained[]): Promise<Identities> {
-  const named = new Map<string, FirstSeen>();
+  const identities = new Map<string, Named>();
   for (const { fact } of kept) {
-    let seen = named.get(fact.workspace);
-    if (seen === undefined) named.set(fact.workspace, (seen = { user: new Map(), anonymous: new Map() }));
-    if (fact.user_id !== '') note(seen.user, fact.user_id, fact.at);
-    if (fact.anonymous_id !== '') note(seen.anonymous, fact.anonymous_id, fact.at);
+    const named = identities.get(fact.workspace) ?? begin(house, identities, fact.workspace);
+    note(named, 'user', fact.user_id, fact.at);
+    note(named, 'anonymous', fact.anonymous_id, fact.at);
   }
-  const identities = new Map<string, Numbers>();
-  for (const [workspaceId, seen] of named) {
-    const keys = KINDS.flatMap((kind) => [...seen[kind]].map(([value, at]): SeenKey => ({ kind, value, at })));
-    const allotted = await allotIdentities(house, workspaceId, keys, 'http');
-    const numbers: Numbers = { user: new Map(), anonymous: new Map() };
-    for (const key of keys) {
-      if (key.kind === 'user' || key.kind === 'anonymous')
-        numbers[key.kind].set(key.value, allotted.get(keyOf(key)) ?? 0);
-    }
-    identities.set(workspaceId, numbers);
+  for (const [workspaceId, named] of identities) {
+    const keys = KINDS.flatMap((kind) => [...named.sought[kind]].map(([value, at]) => ({ kind, value, at })));
+    if (keys.length === 0) continue;
+    const allotted = await allotIdentities(house, workspaceId, keys, SOURCE);
+    for (const key of keys) named[key.kind].set(key.value, allotted.get(keyOf(key)) ?? 0);
   }
   return identities;
 }
 
-function note(seen: Map<string, string>, value: string, at: string): void {
-  const before = seen.get(value);
-  if (before === undefined || at < before) seen.set(value, at);
+function begin(house: DrainHouse, identities: Map<string, Named>, workspaceId: string): Named {
+  const named = {
+    user: new Map<string, number>(),
+    anonymous: new Map<string, number>(),
+    remembered: rememberedNumbers(house, workspaceId, SOURCE),
+    sought: { user: new Map<string, string>(), anonymous: new Map<string, string>() },
+  };
+  identities.set(workspaceId, named);
+  return named;
+}
+
+/** Runs twice for every message. */
+function note(named: Named, kind: (typeof KINDS)[number], value: string, at: string): void {
+  if (value === '' || named[kind].has(value)) return;
+  const no = named.remembered(kind, value);
+  if (no !== undefined) {
+    named[kind].set(value, no);
+    return;
+  }
+  const before = named.sought[kind].get(value);
+  if (before === undefined || at < before) named.sought[kind].set(value, at);
 }
 
 /** Whose a message is: its user, else its anonymous visitor; 0 where it names neither. */

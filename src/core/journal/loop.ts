@@ -54,7 +54,9 @@ export class DrainLoop {
     this.#roused = false;
     const began = performance.now();
     try {
-      const turn = await this.#house.watch.within({ kind: 'drain', name: 'journal' }, () => this.#drain.turn());
+      const turn = await this.#house.watch.within({ kind: 'drain', name: 'journal' }, () =>
+        this.#drain.turn(() => !this.#stopping),
+      );
       this.#failures = 0;
       if (turn === 'idle' && !this.#roused) return IDLE_MS;
       if (turn === 'elsewhere') return ELSEWHERE_MS;

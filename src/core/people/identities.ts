@@ -6,6 +6,7 @@ import { memoryOf } from './memory.ts';
 import { insertEvidence, insertFresh, selectKnown, selectPersonNos } from './records/identities.ts';
 import { lockPeople } from './records/links.ts';
 import { updateLive } from './records/persons.ts';
+import type { IdentityKind } from './vocabulary.ts';
 
 /** Rows of one statement: large enough to be fast, small enough to keep others waiting briefly. */
 const CHUNK = 5_000;
@@ -32,25 +33,21 @@ export async function allotIdentities(
   source: string,
 ): Promise<Map<string, number>> {
   const { numbers } = memoryOf(house.records);
-  const remembered = (even: string): string => `${workspaceId}\n${source}\n${even}`;
+  const groups = groupsOf(workspaceId, source);
   const found = new Map<string, number>();
-  const evenOf = new Map<string, string>();
+  const evenOf = new Map<string, { readonly key: IdentityKey; readonly even: string }>();
   const sought = new Map<string, Sought>();
 
   for (const key of keys) {
     const given = keyOf(key);
     if (found.has(given)) continue;
-    let even = evenOf.get(given);
-    if (even === undefined) {
-      const value = evenOut(key.kind, key.value);
-      even = keyOf({ kind: key.kind, value });
-      const no = numbers.get(remembered(even));
-      if (no !== undefined) {
-        found.set(given, no);
-        continue;
-      }
-      evenOf.set(given, even);
+    const remembered = numbers.get(groups[key.kind], key.value);
+    if (remembered !== undefined) {
+      found.set(given, remembered);
+      continue;
     }
+    const even = evenOf.get(given)?.even ?? keyOf({ kind: key.kind, value: evenOut(key.kind, key.value) });
+    evenOf.set(given, { key, even });
     const at = instantOf(key.at);
     const before = sought.get(even);
     if (before === undefined) sought.set(even, { kind: key.kind, value: even.slice(key.kind.length + 1), at });
@@ -62,14 +59,34 @@ export async function allotIdentities(
   for (let i = 0; i < wanted.length; i += CHUNK) {
     for (const [even, no] of await allotChunk(house, workspaceId, source, wanted.slice(i, i + CHUNK))) {
       numberOf.set(even, no);
-      numbers.set(remembered(even), no);
     }
   }
-  for (const [given, even] of evenOf) {
+  for (const [given, { key, even }] of evenOf) {
     const no = numberOf.get(even);
-    if (no !== undefined) found.set(given, no);
+    if (no === undefined) continue;
+    found.set(given, no);
+    numbers.set(groups[key.kind], key.value, no);
   }
   return found;
+}
+
+type Groups = Readonly<Record<IdentityKind, string>>;
+
+/** The memory's groups of a workspace and a source. */
+function groupsOf(workspaceId: string, source: string): Groups {
+  const of = (kind: IdentityKind): string => `${workspaceId}\n${source}\n${kind}`;
+  return { user: of('user'), email: of('email'), phone: of('phone'), anonymous: of('anonymous'), order: of('order') };
+}
+
+/** The numbers this process remembers that a source named. A look-up, for those who ask for every message. */
+export function rememberedNumbers(
+  { records }: Pick<PeopleHouse, 'records'>,
+  workspaceId: string,
+  source: string,
+): (kind: IdentityKind, value: string) => number | undefined {
+  const { numbers } = memoryOf(records);
+  const groups = groupsOf(workspaceId, source);
+  return (kind, value) => numbers.get(groups[kind], value);
 }
 
 async function allotChunk(

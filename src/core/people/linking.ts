@@ -41,9 +41,10 @@ export async function linkIdentities(
   source: string,
 ): Promise<{ linked: number; declined: number }> {
   const { settled } = memoryOf(house.records);
-  const spelled = (c: LinkClaim) => `${workspaceId}\n${source}\n${c.reason}\n${keyOf(c.a)}\n${keyOf(c.b)}`;
+  const group = `${workspaceId}\n${source}`;
+  const spelled = (c: LinkClaim) => `${c.reason}\n${keyOf(c.a)}\n${keyOf(c.b)}`;
   const open = new Map(claims.map((c) => [spelled(c), c]));
-  for (const key of open.keys()) if (settled.get(key) === true) open.delete(key);
+  for (const key of open.keys()) if (settled.get(group, key) === true) open.delete(key);
   if (open.size === 0) return { linked: 0, declined: 0 };
 
   const keys = [...open.values()].flatMap((c) => [
@@ -66,7 +67,7 @@ export async function linkIdentities(
   }
   const states = await linkPairs(house, workspaceId, pairs, source);
   const outcomes = pairs.map((p) => ({ ...p, state: states.get(pairOf(p.aNo, p.bNo)) }));
-  for (const p of outcomes) if (p.state !== 'declined') settled.set(p.remembered, true);
+  for (const p of outcomes) if (p.state !== 'declined') settled.set(group, p.remembered, true);
   return {
     linked: outcomes.filter((p) => p.state === 'active').length,
     declined: outcomes.filter((p) => p.state === 'declined').length,

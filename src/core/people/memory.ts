@@ -1,33 +1,43 @@
 import type { Records } from '../../platform/stores/ports.ts';
 
-/** Keeps the most recently used of its entries. */
+/**
+ * Keeps at least as many of the most recently used entries as its capacity says, and at most twice as many: in two
+ * generations, of which the older goes when the younger is full. Putting an entry to the end at each use would cost more.
+ * Entries lie in groups, so that no text has to be put together for each look-up.
+ */
 export class Recent<V> {
-  #entries = new Map<string, V>();
+  #young = new Map<string, Map<string, V>>();
+  #old = new Map<string, Map<string, V>>();
+  #size = 0;
 
   constructor(readonly capacity: number) {}
 
-  get(key: string): V | undefined {
-    const value = this.#entries.get(key);
-    if (value === undefined) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    return value;
+  get(group: string, key: string): V | undefined {
+    const young = this.#young.get(group)?.get(key);
+    if (young !== undefined) return young;
+    const old = this.#old.get(group)?.get(key);
+    if (old !== undefined) this.set(group, key, old);
+    return old;
   }
 
-  set(key: string, value: V): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    if (this.#entries.size <= this.capacity) return;
-    const oldest = this.#entries.keys().next();
-    if (oldest.done !== true) this.#entries.delete(oldest.value);
+  set(group: string, key: string, value: V): void {
+    let entries = this.#young.get(group);
+    if (entries === undefined) this.#young.set(group, (entries = new Map()));
+    const before = entries.size;
+    entries.set(key, value);
+    this.#size += entries.size - before;
+    if (this.#size < this.capacity) return;
+    this.#old = this.#young;
+    this.#young = new Map();
+    this.#size = 0;
   }
 }
 
 /** What one process remembers of a store: only what never changes again. */
 export interface PeopleMemory {
-  /** Workspace, source, kind and value: the number, once this source is noted as having named it. */
+  /** In a group for each workspace, source and kind: numbers by values as they were passed, once the source is noted as having named them. */
   readonly numbers: Recent<number>;
-  /** Workspace, source, reason and both keys of links that need no second look: they hold, or a member parted them. */
+  /** In a group for each workspace and source: links that need no second look, since they hold or a member parted them. */
   readonly settled: Recent<true>;
 }
 

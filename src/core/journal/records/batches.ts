@@ -5,9 +5,11 @@ import { journal, journalBatches } from '../tables.ts';
 import { LONGEST_PAUSE_MS } from '../vocabulary.ts';
 import { type NewRejected, insertRejected } from './rejected.ts';
 
-/** Most journal rows and, about, most bytes that one batch takes. */
-export const BATCH_JOURNAL_ROWS = 5_000;
-export const BATCH_BYTES = 12_000_000;
+/** What one batch takes at most, about. */
+export interface BatchSize {
+  readonly journalRows: number;
+  readonly bytes: number;
+}
 
 const batchRow = z.object({
   id: z.coerce.number(),
@@ -45,15 +47,15 @@ export async function selectUnfinished(db: Db, now: Date): Promise<Batch | undef
 }
 
 /** Claims what waits, oldest first, and writes the batch down, in one statement. Undefined when nothing waits. */
-export async function claimBatch(db: Db, drainId: string, now: Date): Promise<Batch | undefined> {
+export async function claimBatch(db: Db, drainId: string, most: BatchSize, now: Date): Promise<Batch | undefined> {
   const { rows } = await db.execute(sql`
     WITH waiting AS (
       SELECT seq, rows, bytes, received_at FROM journal
-      WHERE batch_id IS NULL ORDER BY seq LIMIT ${BATCH_JOURNAL_ROWS} FOR UPDATE SKIP LOCKED
+      WHERE batch_id IS NULL ORDER BY seq LIMIT ${most.journalRows} FOR UPDATE SKIP LOCKED
     ), taken AS (
       SELECT seq, rows, received_at FROM (
         SELECT *, sum(bytes) OVER (ORDER BY seq) - bytes AS before FROM waiting
-      ) AS counted WHERE before < ${BATCH_BYTES}
+      ) AS counted WHERE before < ${most.bytes}
     ), batch AS (
       INSERT INTO journal_batches (state, drain_id, rows, first_seq, last_seq, first_received_at, last_received_at, due_at)
       SELECT 'claimed', ${drainId}, sum(rows), min(seq), max(seq), min(received_at), max(received_at), ${now.toISOString()}::timestamptz
