@@ -1,25 +1,13 @@
 import { mkdtemp, chmod, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { openBare } from './support/bare.ts';
-import { Connection } from './support/connection.ts';
+import { load } from './support/load.ts';
 import type { ReportLine } from './support/report.ts';
 import { ServerProcess } from './support/server-process.ts';
-import { batchBody, eventLine, singleBody } from './support/traffic.ts';
+import { eventLine } from './support/traffic.ts';
 
-const CONNECTIONS = 8;
-const BATCH = 100;
-const WARM_UP_MS = 3_000;
-const MEASURED_MS = 12_000;
 const RIVAL_ROWS_AN_INSERT = 30_000;
-
-interface Run {
-  /** Events acknowledged a second. */
-  readonly acknowledged: number;
-  /** Events a second that could be queried, counted until the last one could. */
-  readonly drained: number;
-}
 
 /**
  * Events a second over 8 connections with everything switched on, the client on the same machine; beside it ClickHouse
@@ -56,55 +44,6 @@ export const bench = {
     }
   },
 };
-
-async function load(
-  server: ServerProcess,
-  shop: { readonly writeKey: string; readonly secretKey: string },
-  kind: 'batch' | 'track',
-): Promise<Run> {
-  const perRequest = kind === 'batch' ? BATCH : 1;
-  let acknowledged = 0;
-  let stopped = false;
-  const connections = await Promise.all(
-    Array.from({ length: CONNECTIONS }, () => Connection.open(server.port, `/v1/${kind}`, shop.writeKey)),
-  );
-  const sending = connections.map(async (connection) => {
-    while (!stopped) {
-      const body = kind === 'batch' ? batchBody(BATCH) : singleBody();
-      const status = await connection.post(body);
-      if (status === 429) await pause(50);
-      else if (status === 200) acknowledged += perRequest;
-      else throw new Error(`The server answered ${status}.`);
-    }
-  });
-  await pause(WARM_UP_MS);
-  const waitingBefore = await waiting(server, shop.secretKey);
-  const before = acknowledged;
-  const started = performance.now();
-  await pause(MEASURED_MS);
-  const seconds = (performance.now() - started) / 1_000;
-  const taken = acknowledged - before;
-  stopped = true;
-  await Promise.all(sending);
-  while ((await waiting(server, shop.secretKey)) > 0) await pause(20);
-  const drainSeconds = (performance.now() - started) / 1_000;
-  for (const connection of connections) connection.close();
-  return {
-    acknowledged: taken / seconds,
-    drained: (acknowledged - before + waitingBefore) / drainSeconds,
-  };
-}
-
-const status = z.object({ waitingMessages: z.number() });
-
-async function waiting(server: ServerProcess, secretKey: string): Promise<number> {
-  const response = await fetch(`${server.url}/api/v1/journal`, { headers: { authorization: `Bearer ${secretKey}` } });
-  return status.parse(await response.json()).waitingMessages;
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
 
 /** Rows a second of the same events, as the drain would insert them, into a table like events. */
 async function bareInserts(data: string): Promise<number> {

@@ -1,75 +1,19 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
-import type { OpenedFacts } from '../src/platform/stores/facts.ts';
-import days from './queries/days.sql?raw';
-import fillEvents from './queries/fill-events.sql?raw';
-import fillFeedback from './queries/fill-feedback.sql?raw';
-import fillOrders from './queries/fill-orders.sql?raw';
-import fillPeople from './queries/fill-people.sql?raw';
-import lateRate from './queries/late_rate.sql?raw';
-import nps from './queries/nps.sql?raw';
-import orders from './queries/orders.sql?raw';
-import ratingByStage from './queries/rating-by-stage.sql?raw';
-import ratingByTouchpoint from './queries/rating-by-touchpoint.sql?raw';
-import ratingByWeek from './queries/rating-by-week.sql?raw';
-import ratingGoesWith from './queries/rating-goes-with.sql?raw';
-import ratingLate from './queries/rating-late.sql?raw';
-import rating from './queries/rating.sql?raw';
-import responses from './queries/responses.sql?raw';
-import returns from './queries/returns.sql?raw';
 import { openBare } from './support/bare.ts';
+import { fillEvents, fillOthers, measureFigures, type Size } from './support/figures.ts';
 import type { ReportLine } from './support/report.ts';
 import { ServerProcess } from './support/server-process.ts';
 
-const TIMES = 7;
-const FROM = '2026-05-01';
-const TO = '2026-09-01';
-/** The four months before. */
-const BEFORE = '2026-01-01';
-const PERIOD = `from=${FROM}&to=${TO}`;
-
-const compared = z.object({ first: z.object({ value: z.number(), n: z.number() }) }).transform((c) => c.first);
-const overall = z.object({ overall: z.object({ value: z.number(), n: z.number() }) }).transform((c) => c.overall);
-const home = z.object({ headline: z.literal('rating') }).loose();
-
-/** Each figure as Home asks for it, and a query written by hand for the same answer. */
-const FIGURES = [
-  { figure: 'rating, with its change', path: `/metrics/rating/compare?${PERIOD}`, shape: compared, sql: rating },
-  { figure: 'NPS, with its change', path: `/metrics/nps/compare?${PERIOD}`, shape: compared, sql: nps },
-  {
-    figure: 'late deliveries, with its change',
-    path: `/metrics/late_rate/compare?${PERIOD}`,
-    shape: compared,
-    sql: lateRate,
-  },
-  { figure: 'orders, with its change', path: `/metrics/orders/compare?${PERIOD}`, shape: compared, sql: orders },
-  {
-    figure: 'responses, with its change',
-    path: `/metrics/responses/compare?${PERIOD}`,
-    shape: compared,
-    sql: responses,
-  },
-  { figure: 'rating by week', path: `/metrics/rating?${PERIOD}&interval=week`, shape: overall, sql: ratingByWeek },
-  {
-    figure: 'rating by touchpoint',
-    path: `/metrics/rating?${PERIOD}&by=touchpoint`,
-    shape: overall,
-    sql: ratingByTouchpoint,
-  },
-  {
-    figure: 'rating, late against in time',
-    path: `/metrics/rating/compare?${PERIOD}&filter=order.late:true&againstFilter=order.late:false`,
-    shape: compared,
-    sql: ratingLate,
-  },
-] as const;
-
-/** All that Home shows, by hand: seven figures with their changes, by week, by stage, by touchpoint, and what goes with them. */
-const HOME = [rating, nps, lateRate, days, returns, orders, responses, ratingByWeek, ratingByStage, ratingByTouchpoint];
-
-const byHand = z.object({ value: z.coerce.number(), n: z.coerce.number() });
+const SIZE: Size = {
+  first: 0,
+  events: 5_000_000,
+  orders: 400_000,
+  answers: 500_000,
+  people: 1_000_000,
+  customers: 400_000,
+};
 
 /**
  * Every figure of Home through the API, the client included, over 5 million events and 500,000 answers; beside it a query written
@@ -86,9 +30,9 @@ export const bench = {
       await server.start();
       const facts = await openBare(server.data);
       try {
-        await fill(facts, keys.workspaceId);
-        for (const wanted of FIGURES) report(await measure(server, facts, keys, wanted));
-        report(await measureHome(server, facts, keys));
+        await fillEvents(facts, keys.workspaceId, SIZE);
+        await fillOthers(facts, keys.workspaceId, SIZE);
+        await measureFigures('metrics', server, facts, keys, report);
       } finally {
         await facts.close();
       }
@@ -98,96 +42,3 @@ export const bench = {
     }
   },
 };
-
-interface Keys {
-  readonly workspaceId: string;
-  readonly secretKey: string;
-}
-
-function paramsOf(keys: Keys): Record<string, string> {
-  return {
-    workspace: keys.workspaceId,
-    from: `${FROM} 00:00:00.000`,
-    to: `${TO} 00:00:00.000`,
-    before: `${BEFORE} 00:00:00.000`,
-  };
-}
-
-async function fill(facts: OpenedFacts, workspace: string): Promise<void> {
-  for (const sql of [fillEvents, fillOrders, fillFeedback, fillPeople]) await facts.command(sql, { workspace });
-  for (const table of ['orders', 'feedback', 'person_traits']) await facts.command(`OPTIMIZE TABLE ${table} FINAL`);
-}
-
-async function measure(
-  server: ServerProcess,
-  facts: OpenedFacts,
-  keys: Keys,
-  wanted: (typeof FIGURES)[number],
-): Promise<ReportLine> {
-  const params = paramsOf(keys);
-  const [ours, hand]: number[][] = [[], []];
-  for (let i = 0; i <= TIMES; i++) {
-    const [told, toldMs] = await timed(() => ask(server, keys, wanted.path, wanted.shape));
-    const [rows, rowsMs] = await timed(() => facts.query(byHand, wanted.sql, params));
-    const [row] = rows;
-    if (row === undefined || row.n !== told.n || Math.abs(row.value - told.value) > 1e-9) {
-      throw new Error(
-        `${wanted.figure}: the API says ${JSON.stringify(told)}, the query by hand ${JSON.stringify(row)}`,
-      );
-    }
-    // The first of each warms the caches.
-    if (i > 0) ours?.push(toldMs);
-    if (i > 0) hand?.push(rowsMs);
-  }
-  const [value, against] = [median(ours ?? []), median(hand ?? [])];
-  return line(
-    wanted.figure,
-    value,
-    `${Math.round(against)} ms by hand; limits 1.3 times and 1,000 ms`,
-    value / against,
-  );
-}
-
-/** Beside the same by hand, asked all at once. */
-async function measureHome(server: ServerProcess, facts: OpenedFacts, keys: Keys): Promise<ReportLine> {
-  const [ours, hand]: [number[], number[]] = [[], []];
-  for (let i = 0; i <= 3; i++) {
-    const [, ms] = await timed(() => ask(server, keys, `/metrics/home?${PERIOD}`, home));
-    const [, handMs] = await timed(async () => {
-      const figures = HOME.map((sql) => facts.query(z.object({ n: z.coerce.number() }), sql, paramsOf(keys)));
-      await Promise.all([...figures, facts.query(z.unknown(), ratingGoesWith, paramsOf(keys))]);
-    });
-    // The first of each warms the caches.
-    if (i > 0) ours.push(ms);
-    if (i > 0) hand.push(handMs);
-  }
-  const [value, against] = [median(ours), median(hand)];
-  return line(
-    'all of Home at once',
-    value,
-    `${Math.round(against)} ms for the same ${HOME.length + 1} statements by hand, at once; limits 1.3 times and 1,000 ms`,
-    value / against,
-  );
-}
-
-async function ask<T>(server: ServerProcess, keys: Keys, path: string, shape: z.ZodType<T>): Promise<T> {
-  const response = await fetch(`${server.url}/api/v1${path}`, {
-    headers: { authorization: `Bearer ${keys.secretKey}` },
-  });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return shape.parse(await response.json());
-}
-
-async function timed<T>(work: () => Promise<T>): Promise<readonly [T, number]> {
-  const started = performance.now();
-  const result = await work();
-  return [result, performance.now() - started];
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function line(figure: string, ms: number, against: string, ratio: number): ReportLine {
-  return { bench: 'metrics', figure, value: Math.round(ms), unit: 'ms', against, ratio: Math.round(ratio * 100) / 100 };
-}
