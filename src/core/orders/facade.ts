@@ -53,15 +53,15 @@ export interface OrderRowInput extends FileRow {
 
 export interface ItemInput extends FileRow {
   readonly orderId: string;
-  readonly productId?: string;
-  readonly name?: string;
+  readonly productId?: string | undefined;
+  readonly name?: string | undefined;
   /** The product's own, of the products file, stands before it. */
-  readonly category?: string;
+  readonly category?: string | undefined;
   /** 1 where left out. */
-  readonly quantity?: string;
+  readonly quantity?: string | undefined;
   /** Of one piece. */
-  readonly price?: string;
-  readonly freight?: string;
+  readonly price?: string | undefined;
+  readonly freight?: string | undefined;
   readonly props?: Readonly<Record<string, unknown>>;
 }
 
@@ -104,6 +104,46 @@ function lastTime(row: OrderRowInput): string {
   return told.reduce((a, b) => (a > b ? a : b), NO_TIME);
 }
 
+// In the order of the values below.
+const ORDER_ROW_COLUMNS = [
+  'workspace',
+  'order_id',
+  'row_key',
+  'source',
+  'version',
+  'at',
+  'identity_no',
+  'user_id',
+  'placed',
+  'promised',
+  'shipped',
+  'delivered',
+  'cancelled',
+  'returned',
+  'status',
+  'value',
+  'payment',
+  'currency',
+  'channel',
+  'location_id',
+  'props',
+];
+const ITEM_COLUMNS = [
+  'workspace',
+  'order_id',
+  'row_key',
+  'source',
+  'version',
+  'product_id',
+  'name',
+  'category',
+  'quantity',
+  'price',
+  'freight',
+  'props',
+];
+const PRODUCT_COLUMNS = ['workspace', 'product_id', 'row_key', 'source', 'version', 'name', 'category', 'props'];
+
 /** Appends rows of order files. Nothing is seen of them until `projectOrders`. A row that names its customer in two ways links them. */
 export async function putOrderRows(
   house: Stores,
@@ -113,30 +153,32 @@ export async function putOrderRows(
 ): Promise<void> {
   const seen = rows.map((row) => ({ ...row, at: row.at ?? lastTime(row) }));
   const numbers = await identifyRows(house, workspace.id, seen, put.source);
-  const stored = seen.map((row, i) => ({
-    workspace: workspace.id,
-    order_id: row.orderId,
-    row_key: row.rowKey,
-    source: put.source,
-    version: row.version,
-    at: row.at,
-    identity_no: numbers[i] ?? 0,
-    user_id: row.userId ?? '',
-    placed: row.placed ?? null,
-    promised: row.promised ?? null,
-    shipped: row.shipped ?? null,
-    delivered: row.delivered ?? null,
-    cancelled: row.cancelled ?? null,
-    returned: row.returned ?? null,
-    status: row.status ?? '',
-    value: row.value ?? null,
-    payment: row.payment ?? null,
-    currency: row.currency ?? '',
-    channel: row.channel ?? '',
-    location_id: row.locationId ?? '',
-    props: JSON.stringify(row.props ?? {}),
-  }));
-  await insertRows(house.facts, 'order_rows', stored, `orders:${workspace.id}:${put.token}`);
+  const stored = seen.map((row, i) => ({ row, identityNo: numbers[i] ?? 0 }));
+  const values = ({ row, identityNo }: (typeof stored)[number]) => [
+    workspace.id,
+    row.orderId,
+    row.rowKey,
+    put.source,
+    row.version,
+    row.at,
+    identityNo,
+    row.userId ?? '',
+    row.placed ?? null,
+    row.promised ?? null,
+    row.shipped ?? null,
+    row.delivered ?? null,
+    row.cancelled ?? null,
+    row.returned ?? null,
+    row.status ?? '',
+    row.value ?? null,
+    row.payment ?? null,
+    row.currency ?? '',
+    row.channel ?? '',
+    row.locationId ?? '',
+    JSON.stringify(row.props ?? {}),
+  ];
+  const token = `orders:${workspace.id}:${put.token}`;
+  await insertRows(house.facts, 'order_rows', ORDER_ROW_COLUMNS, stored, values, token);
 }
 
 /** Appends rows of item files. Nothing is seen of them until `projectOrders`. */
@@ -146,21 +188,21 @@ export async function putItems(
   rows: readonly ItemInput[],
   put: PutRows,
 ): Promise<void> {
-  const stored = rows.map((row) => ({
-    workspace: workspace.id,
-    order_id: row.orderId,
-    row_key: row.rowKey,
-    source: put.source,
-    version: row.version,
-    product_id: row.productId ?? '',
-    name: row.name ?? '',
-    category: row.category ?? '',
-    quantity: row.quantity ?? '1',
-    price: row.price ?? null,
-    freight: row.freight ?? null,
-    props: JSON.stringify(row.props ?? {}),
-  }));
-  await insertRows(house.facts, 'order_items', stored, `items:${workspace.id}:${put.token}`);
+  const values = (row: ItemInput) => [
+    workspace.id,
+    row.orderId,
+    row.rowKey,
+    put.source,
+    row.version,
+    row.productId ?? '',
+    row.name ?? '',
+    row.category ?? '',
+    row.quantity ?? '1',
+    row.price ?? null,
+    row.freight ?? null,
+    JSON.stringify(row.props ?? {}),
+  ];
+  await insertRows(house.facts, 'order_items', ITEM_COLUMNS, rows, values, `items:${workspace.id}:${put.token}`);
 }
 
 /** Appends rows of product files. Nothing is seen of them until `projectOrders`. */
@@ -170,17 +212,17 @@ export async function putProducts(
   rows: readonly ProductInput[],
   put: PutRows,
 ): Promise<void> {
-  const stored = rows.map((row) => ({
-    workspace: workspace.id,
-    product_id: row.productId,
-    row_key: row.rowKey,
-    source: put.source,
-    version: row.version,
-    name: row.name ?? '',
-    category: row.category ?? '',
-    props: JSON.stringify(row.props ?? {}),
-  }));
-  await insertRows(house.facts, 'products', stored, `products:${workspace.id}:${put.token}`);
+  const values = (row: ProductInput) => [
+    workspace.id,
+    row.productId,
+    row.rowKey,
+    put.source,
+    row.version,
+    row.name ?? '',
+    row.category ?? '',
+    JSON.stringify(row.props ?? {}),
+  ];
+  await insertRows(house.facts, 'products', PRODUCT_COLUMNS, rows, values, `products:${workspace.id}:${put.token}`);
 }
 
 /** Appends rows of return files. Nothing is seen of them until `projectOrders`. A reason becomes the order's `return_reason`. */

@@ -5,14 +5,21 @@ import { orderLines } from './facts/items.ts';
 
 type OrderTable = 'order_rows' | 'order_items' | 'products';
 
-/** Appends rows under their columns' names; the same token inserts once. */
-export async function insertRows(
+/** Appends rows, each as its values in the order of the columns; the same token inserts once. */
+export async function insertRows<T>(
   facts: Facts,
   table: OrderTable,
-  rows: readonly object[],
+  columns: readonly string[],
+  rows: readonly T[],
+  values: (row: T) => readonly unknown[],
   token: string,
 ): Promise<void> {
-  if (rows.length > 0) await facts.insert(table, inPieces(rows), { token });
+  if (rows.length === 0) return;
+  await facts.insert(
+    table,
+    inPieces(rows, (row) => JSON.stringify(values(row))),
+    { token, columns },
+  );
 }
 
 const countRow = z.object({ n: z.coerce.number() });

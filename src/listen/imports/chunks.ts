@@ -7,7 +7,7 @@ import type { ImportRow } from './records.ts';
 import { fileOf, type Place, readRows } from './source.ts';
 
 /** So many rows go in at once: enough that a statement's cost does not show, few enough to hold. */
-const CHUNK_ROWS = 10_000;
+export const CHUNK_ROWS = 20_000;
 /** And no more of the file's bytes than this, for rows that are long. */
 const CHUNK_BYTES = 4_000_000;
 const DAY_MS = 86_400_000;
@@ -77,7 +77,7 @@ export async function* readChunks(files: Files, job: ImportRow, zone: string): A
         if (isProblems(mapped)) bad.push({ line, problems: mapped, cells: shortened(cells) });
         else {
           const body = JSON.stringify(mapped);
-          const key = keyAt.map((at) => (cells[at] ?? '').trim()).join('\u001f');
+          const key = keyAt.length === 0 ? '' : keyAt.map((at) => (cells[at] ?? '').trim()).join('\u001f');
           if (keyAt.length > 0 && key.replaceAll('\u001f', '') === '') {
             bad.push({
               line,

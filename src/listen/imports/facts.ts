@@ -33,32 +33,61 @@ export interface BadRow {
   readonly cells: readonly string[];
 }
 
-/** The keys (or, of rows without, the hashes) of a chunk's rows. Repeatable. */
-export function insertStage(facts: Facts, loading: Loading, chunk: number, keys: readonly string[]): Promise<void> {
+/** A chunk as its inserts name it: the same token writes once. */
+export interface ChunkName {
+  readonly no: number;
+  readonly token: string;
+}
+
+/** Keys (or, of rows without, hashes) of a chunk's rows that are to be looked up, as often as they come. Repeatable. */
+export function insertStage(facts: Facts, loading: Loading, chunk: ChunkName, keys: readonly string[]): Promise<void> {
   const { importId } = loading;
-  const head = `{"import_id":"${importId}","chunk":${chunk},"key":`;
-  return keys.length === 0
-    ? Promise.resolve()
-    : facts.insert(
-        'import_stage',
-        inPieces(keys, (key) => `${head}${JSON.stringify(key)}}`),
-        { token: `${importId}:${chunk}:stage` },
-      );
+  if (keys.length === 0) return Promise.resolve();
+  return facts.insert(
+    'import_stage',
+    inPieces(keys, (key) => JSON.stringify([importId, chunk.no, key])),
+    { token: `${chunk.token}:stage`, columns: ['import_id', 'chunk', 'key'] },
+  );
 }
 
 const countRow = z.object({ key: z.string(), n: z.coerce.number() });
 
-/** How often the staged keys of a chunk came in the chunks before it. */
+/**
+ * How often the staged hashes of a chunk came in the chunks before it. A chunk that had one to be looked up staged it as often
+ * as it came; one that had not has written all there were.
+ */
 export async function earlierOccurrences(facts: Facts, loading: Loading, chunk: number): Promise<Map<string, number>> {
+  const staged = 'SELECT key FROM import_stage WHERE import_id = {importId:String} AND chunk = {chunk:UInt32}';
   const rows = await facts.query(
     countRow,
-    `SELECT key, count() AS n FROM import_stage
-     WHERE import_id = {importId:String} AND chunk < {chunk:UInt32}
-       AND key IN (SELECT key FROM import_stage WHERE import_id = {importId:String} AND chunk = {chunk:UInt32})
+    `SELECT key, sum(came) AS n FROM (
+       SELECT key, chunk, greatest(sum(staged), sum(written)) AS came FROM (
+         SELECT key, chunk, 1 AS staged, 0 AS written FROM import_stage
+         WHERE import_id = {importId:String} AND chunk < {chunk:UInt32} AND key IN (${staged})
+         UNION ALL
+         SELECT hash AS key, chunk, 0 AS staged, 1 AS written FROM import_rows
+         WHERE workspace = {workspace:String} AND kind = {kind:String} AND import_id = {importId:String}
+           AND chunk < {chunk:UInt32} AND hash IN (${staged})
+       )
+       GROUP BY key, chunk
+     )
      GROUP BY key`,
-    { importId: loading.importId, chunk },
+    { workspace: loading.workspaceId, kind: loading.kind, importId: loading.importId, chunk },
   );
   return new Map(rows.map((r) => [r.key, r.n]));
+}
+
+const someRow = z.object({ some: z.coerce.number() });
+
+/** Whether any other import of the workspace brought rows of this kind. */
+export async function othersBrought(facts: Facts, loading: Loading): Promise<boolean> {
+  const rows = await facts.query(
+    someRow,
+    `SELECT 1 AS some FROM import_rows
+     WHERE workspace = {workspace:String} AND kind = {kind:String} AND import_id != {importId:String} LIMIT 1`,
+    { workspace: loading.workspaceId, kind: loading.kind, importId: loading.importId },
+  );
+  return rows.length > 0;
 }
 
 const standingRow = z.object({ key: z.string(), hash: z.string(), version: z.coerce.number(), import_id: z.string() });
@@ -87,22 +116,29 @@ export async function standingRows(
   return new Map(rows.map((r) => [r.key, { hash: r.hash, version: r.version, importId: r.import_id }]));
 }
 
+const ROW_COLUMNS = ['workspace', 'kind', 'import_id', 'chunk', 'version', 'hash', 'key', 'body'];
+
 /** Writes a chunk's new versions. Repeatable. */
-export function insertRows(facts: Facts, loading: Loading, chunk: number, rows: readonly LoggedRow[]): Promise<void> {
+export function insertRows(
+  facts: Facts,
+  loading: Loading,
+  chunk: ChunkName,
+  rows: readonly LoggedRow[],
+): Promise<void> {
   if (rows.length === 0) return Promise.resolve();
   const { workspaceId, importId, kind } = loading;
-  const head = `{"workspace":${JSON.stringify(workspaceId)},"kind":"${kind}","import_id":"${importId}","chunk":${chunk},"version":`;
-  const write = (r: LoggedRow): string =>
-    `${head}${r.version},"hash":"${r.hash}","key":${JSON.stringify(r.key)},"body":${r.body}}`;
+  const head = `[${JSON.stringify(workspaceId)},"${kind}","${importId}",${chunk.no},`;
+  const write = (r: LoggedRow): string => `${head}${r.version},"${r.hash}",${JSON.stringify(r.key)},${r.body}]`;
   return facts.insert('import_rows', inPieces(rows, write), {
-    token: `${importId}:${chunk}:rows`,
+    token: `${chunk.token}:rows`,
+    columns: ROW_COLUMNS,
     // The body is JSON already: it is kept as the text it is.
     settings: { input_format_json_read_objects_as_strings: 1 },
   });
 }
 
 /** Writes a chunk's bad rows. Repeatable. */
-export function insertErrors(facts: Facts, loading: Loading, chunk: number, rows: readonly BadRow[]): Promise<void> {
+export function insertErrors(facts: Facts, loading: Loading, chunk: ChunkName, rows: readonly BadRow[]): Promise<void> {
   return facts.insert(
     'import_errors',
     rows.map((r) => ({
@@ -112,7 +148,7 @@ export function insertErrors(facts: Facts, loading: Loading, chunk: number, rows
       problems: JSON.stringify(r.problems),
       cells: JSON.stringify(r.cells),
     })),
-    { token: `${loading.importId}:${chunk}:errors` },
+    { token: `${chunk.token}:errors` },
   );
 }
 

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ORDERS, PEOPLE, REVIEWS, ITEMS, PAYMENTS, PRODUCTS, importCalls } from '../../../test/support/imports.ts';
 
-import { openWorld, type World } from '../../../test/support/world.ts';
+import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { silentLog } from '../../platform/kernel/log.ts';
+import { CHUNK_ROWS } from './chunks.ts';
 import { importJobs } from './jobs.ts';
 import { load } from './load.ts';
 import { moveImport, selectAnyImport } from './records.ts';
@@ -180,7 +181,7 @@ describe('imports', () => {
     const shop = await world.workspace();
     const line = (order: string, no: number, rest: string) => `${order},${no},p1,c1,2026-01-01 10:00:00,${rest}`;
     // The two lines of `a` lie in different chunks; those of `b` stand together.
-    const filler = Array.from({ length: 10_000 }, (_, i) => line('f', i, 'France,no,shop'));
+    const filler = Array.from({ length: CHUNK_ROWS }, (_, i) => line('f', i, 'France,no,shop'));
     const file = (lines: readonly string[]) =>
       `order_id,line_no,product_id,customer_id,order_date,country,gift,desk\n${lines.join('\n')}\n`;
     const all = [line('a', 1, 'France,no,shop'), line('b', 1, 'Spain,no,shop'), line('b', 2, 'Spain,no,web')];
@@ -205,17 +206,17 @@ describe('imports', () => {
 
   test('[IM9] [IM10] [IM11] [IM14] more than a chunk: keys again, a chunk done twice, left in the middle', async () => {
     const shop = await world.workspace();
-    const n = 10_500;
+    const n = CHUNK_ROWS + 500;
     const lines = Array.from({ length: n }, (_, i) => `${i},${1 + (i % 5)},2026-01-01 10:00:00`);
     // The first two come again at the end, one of them changed; another pair lies in the last chunk alone.
-    const tail = ['0,2,2026-01-01 10:00:00', '1,2,2026-01-01 10:00:00', '10400,1,2026-01-01 10:00:00'];
+    const tail = ['0,2,2026-01-01 10:00:00', '1,2,2026-01-01 10:00:00', `${n - 100},1,2026-01-01 10:00:00`];
     const body = `review_id,score,date\n${[...lines, ...tail].join('\n')}\n`;
     const importId = await ready(shop, 'reviews.csv', body);
     const api = world.api(shop.secretKey);
     // Started, and its job taken by the process that leaves: only what that one asks for is done later.
     await moveImport(world.house.records.db, importId, ['ready'], { state: 'queued' });
     await loadOneChunk(importId);
-    expect(await look(shop, importId)).toMatchObject({ state: 'running', counts: { rows: 10_000 } });
+    expect(await look(shop, importId)).toMatchObject({ state: 'running', counts: { rows: CHUNK_ROWS } });
     await world.runJobs();
     const done = await look(shop, importId);
     expect(done).toMatchObject({
@@ -242,23 +243,59 @@ describe('imports', () => {
     const second = await ready(shop, 'reviews.csv', body);
     await api.post(`/api/v1/imports/${second}/start`);
     await loadOneChunk(second);
-    expect((await act(shop, second, 'cancel')).counts).toMatchObject({ rows: 10_000 });
-    expect(await scores()).toMatchObject([{ n: '10000' }]);
+    expect((await act(shop, second, 'cancel')).counts).toMatchObject({ rows: CHUNK_ROWS });
+    expect(await scores()).toMatchObject([{ n: String(CHUNK_ROWS) }]);
     await act(shop, second, 'undo');
     expect(await scores()).toMatchObject([{ n: '0' }]);
   });
 
+  test('[IM6] [IM11] equal rows in several chunks all go in once, also where another file came in between', async () => {
+    const line = (product: string, note = '') => `o1,${product},1,${note}`;
+    // Rows of this length fill a chunk by their bytes.
+    const filler = (name: string) => Array.from({ length: 140 }, (_, i) => line(`${name}${i}`, 'x'.repeat(30_000)));
+    const lines = [line('x'), line('x'), line('y'), ...filler('a'), line('x'), line('z'), ...filler('b'), line('x')];
+    const header = 'order_id,product_id,quantity,note';
+    const file = [header, ...lines].join('\n');
+    const columns = {
+      order_id: { field: 'order_id' },
+      product_id: { field: 'product_id' },
+      quantity: { field: 'quantity', decimal: '.' },
+      note: { field: 'name' },
+    };
+    const options = { kind: 'items', mapping: { columns, key: [] } };
+    const pieces = async (shop: TestWorkspace) => (await orders(shop))[0]?.['items'];
+
+    const one = await world.workspace();
+    expect((await run(one, 'lines.csv', file, options)).counts).toMatchObject({ added: lines.length, repeated: 0 });
+    expect((await run(one, 'lines.csv', file, options)).counts).toMatchObject({ added: 0, unchanged: lines.length });
+    expect(await pieces(one)).toBe(lines.length);
+
+    const two = await world.workspace();
+    const importId = await ready(two, 'lines.csv', file, options);
+    const { db } = world.house.records;
+    await moveImport(db, importId, ['ready'], { state: 'queued' });
+    await loadOneChunk(importId);
+    await moveImport(db, importId, ['running'], { state: 'cancelled' });
+    const between = await run(two, 'more.csv', [header, line('x'), line('z')].join('\n'), options);
+    expect(between.counts).toMatchObject({ added: 1, unchanged: 1 });
+    const row = await moveImport(db, importId, ['cancelled'], { state: 'running' });
+    if (row !== null) await load(world.house, row, { ...context, signal: new AbortController().signal });
+    expect((await look(two, importId)).counts).toMatchObject({ added: lines.length - 1, unchanged: 1 });
+    expect((await run(two, 'lines.csv', file, options)).counts).toMatchObject({ added: 0, unchanged: lines.length });
+    expect(await pieces(two)).toBe(lines.length);
+  });
+
   test('[IM9] what had gone in before an import failed is to be seen', async () => {
     const shop = await world.workspace();
-    const lines = Array.from({ length: 10_001 }, (_, i) => `o${i},c1,2026-01-02 10:00:00`);
+    const lines = Array.from({ length: CHUNK_ROWS + 1 }, (_, i) => `o${i},c1,2026-01-02 10:00:00`);
     const importId = await ready(shop, 'orders.csv', `order_id,customer_id,order_date\n${lines.join('\n')}\n`);
     await moveImport(world.house.records.db, importId, ['ready'], { state: 'queued' });
     await loadOneChunk(importId);
     await moveImport(world.house.records.db, importId, ['running'], { tries: 5 });
     await world.runJobs();
-    expect(await look(shop, importId)).toMatchObject({ state: 'failed', counts: { added: 10_000 } });
+    expect(await look(shop, importId)).toMatchObject({ state: 'failed', counts: { added: CHUNK_ROWS } });
     const placed = await ask('SELECT count() AS n FROM v_orders WHERE workspace = {workspace:String}', shop);
-    expect(placed).toEqual([{ n: '10000' }]);
+    expect(placed).toEqual([{ n: String(CHUNK_ROWS) }]);
   });
 
   test('[IM13] events tell orders and answers', async () => {

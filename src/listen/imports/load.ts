@@ -4,19 +4,23 @@ import { readWorkspace } from '../../platform/workspaces/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import type { JobContext } from '../../platform/jobs/ports.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
+import type { Facts } from '../../platform/stores/ports.ts';
 import { forgetUnit, unit } from '../../platform/stores/units.ts';
 import { type Chunk, readChunks, type ReadRow } from './chunks.ts';
 import {
+  type ChunkName,
   earlierOccurrences,
   insertErrors,
   insertRows,
   insertStage,
   type Loading,
+  othersBrought,
   type Standing,
   standingRows,
 } from './facts.ts';
 import { dropRows, type Projection, putRows, settle } from './project.ts';
 import { type ImportRow, moveImport, nextSeq, saveProgress } from './records.ts';
+import { Seen } from './seen.ts';
 import type { Counts } from './vocabulary.ts';
 
 /** Tries without a chunk going in before an import is given up. */
@@ -79,11 +83,12 @@ async function loadChunks(
   projection: Projection,
   { signal }: JobContext,
 ): Promise<'end' | 'cancelled' | 'leave'> {
+  const target = await targetOf(house, job, projection);
   let counts = job.counts;
   let writing: Promise<'running' | 'cancelled'> = Promise.resolve('running');
   const write = (chunk: Chunk): Promise<'running' | 'cancelled'> =>
     unit(house.records, job.id, async () => {
-      const written = await writeChunk(house, job, projection, chunk);
+      const written = await writeChunk(house, target, chunk);
       house.watch.count('import_rows', written.rows);
       counts = add(counts, written);
       const { offset, line } = chunk.end;
@@ -117,22 +122,40 @@ function add(a: Counts, b: Counts): Counts {
   };
 }
 
+/** Where chunks go, and what is known of the rows that stand there. */
+interface Target {
+  readonly loading: Loading;
+  readonly projection: Projection;
+  /** Whether rows have a key of their own. */
+  readonly named: boolean;
+  /** Whether rows of other imports may stand already: one import at a time writes into a workspace. */
+  readonly others: boolean;
+  readonly seen: Seen;
+}
+
+async function targetOf(house: House, job: ImportRow, projection: Projection): Promise<Target> {
+  const { id, workspaceId, kind, mapping } = job;
+  const loading: Loading = { workspaceId, importId: id, kind };
+  const others = await othersBrought(house.facts, loading);
+  const seen = new Seen({ whole: !others && job.chunk === 0 });
+  return { loading, projection, named: mapping.key.length > 0, others, seen };
+}
+
 /**
  * Puts one chunk in: what it holds that is new, or other than before, becomes current. Every step may be done again:
  * what this chunk wrote on an earlier try is left out of "before", so the same rows are chosen, and inserts of the same
  * token count once.
  */
-async function writeChunk(house: House, job: ImportRow, projection: Projection, chunk: Chunk): Promise<Counts> {
+async function writeChunk(house: House, target: Target, chunk: Chunk): Promise<Counts> {
   const { facts } = house;
-  const { id, workspaceId, kind, mapping } = job;
-  const loading: Loading = { workspaceId, importId: id, kind };
-  const named = mapping.key.length > 0;
+  const { loading, projection } = target;
   const { rows } = chunk;
-  const staged = rows.map((r) => (named ? r.key : r.hash));
-  await insertStage(facts, loading, chunk.no, staged);
-  if (!named) await nameByContent(house, loading, chunk);
-  const last = new Map(rows.map((r) => [r.key, r]));
-  const standing = await standingRows(facts, loading, chunk.no, named ? 'key' : 'hash');
+  // It says which lines these are: a chunk of other lines is never taken for one that went in.
+  const token = `${loading.importId}:${chunk.no}:${chunk.end.line}`;
+  const name: ChunkName = { no: chunk.no, token };
+  const standing = await lookUp(facts, target, name, rows);
+  const last = new Map<string, ReadRow>();
+  for (const row of rows) last.set(row.key, row);
 
   const fresh: ReadRow[] = [];
   const again: ReadRow[] = [];
@@ -145,7 +168,7 @@ async function writeChunk(house: House, job: ImportRow, projection: Projection, 
     else if (before.hash === row.hash || before.version > row.version) unchanged++;
     else {
       changed++;
-      if (before.importId === id) again.push(row);
+      if (before.importId === loading.importId) again.push(row);
       else {
         fresh.push(row);
         const others = replaced.get(before.importId);
@@ -154,10 +177,9 @@ async function writeChunk(house: House, job: ImportRow, projection: Projection, 
       }
     }
   }
-  const token = `${id}:${chunk.no}`;
   await Promise.all([
-    insertRows(facts, loading, chunk.no, [...fresh, ...again]),
-    insertErrors(facts, loading, chunk.no, chunk.bad),
+    insertRows(facts, loading, name, again.length === 0 ? fresh : [...fresh, ...again]),
+    insertErrors(facts, loading, name, chunk.bad),
     putRows(projection, fresh, token, replaced),
   ]);
   if (again.length > 0) {
@@ -175,10 +197,30 @@ async function writeChunk(house: House, job: ImportRow, projection: Projection, 
   };
 }
 
-/** Rows without a key are named by their content and their number among equal ones of the file. */
-async function nameByContent(house: House, loading: Loading, chunk: Chunk): Promise<void> {
-  const seen = chunk.no === 0 ? new Map<string, number>() : await earlierOccurrences(house.facts, loading, chunk.no);
-  for (const row of chunk.rows) {
+/**
+ * What stood there of a chunk's rows. Rows without a key get one: their content and their number among equal ones of the file.
+ * Only what may have come before is looked up; of a first file of its kind that is next to nothing.
+ */
+async function lookUp(
+  facts: Facts,
+  { loading, named, others, seen }: Target,
+  chunk: ChunkName,
+  rows: readonly ReadRow[],
+): Promise<Map<string, Standing>> {
+  const names = rows.map((r) => (named ? r.key : r.hash));
+  const doubtful = names.filter((name) => seen.mayHave(name));
+  for (const name of names) seen.add(name);
+  await insertStage(facts, loading, chunk, doubtful);
+  const none = doubtful.length === 0;
+  if (!named) numberEqual(rows, none ? new Map() : await earlierOccurrences(facts, loading, chunk.no));
+  // Rows that are known by their content and number stand already only where another import brought them.
+  if (none || (!named && !others)) return new Map();
+  return standingRows(facts, loading, chunk.no, named ? 'key' : 'hash');
+}
+
+/** @param seen how often each content came before; counted on */
+function numberEqual(rows: readonly ReadRow[], seen: Map<string, number>): void {
+  for (const row of rows) {
     const n = (seen.get(row.hash) ?? 0) + 1;
     seen.set(row.hash, n);
     row.key = `#${row.hash}#${n}`;

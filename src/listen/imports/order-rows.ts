@@ -39,14 +39,12 @@ export function toItem({ key, version, row }: CurrentRow): ItemInput {
     rowKey: `items\n${key}`,
     version,
     orderId: f['order_id'] ?? '',
-    ...said({
-      productId: f['product_id'],
-      name: f['name'],
-      category: f['category'],
-      quantity: f['quantity'],
-      price: f['price'],
-      freight: f['freight'],
-    }),
+    productId: f['product_id'],
+    name: f['name'],
+    category: f['category'],
+    quantity: f['quantity'],
+    price: f['price'],
+    freight: f['freight'],
     props: row.props,
   };
 }

@@ -57,8 +57,11 @@ export async function putRows(
     case 'orders':
       return putOrderRows(house, workspace, rows.map(toOrderRow), put);
     case 'items':
-      await putItems(house, workspace, rows.map(toItem), put);
-      return putOrderRows(house, workspace, ordersOfItems(rows), put);
+      await Promise.all([
+        putItems(house, workspace, rows.map(toItem), put),
+        putOrderRows(house, workspace, ordersOfItems(rows), put),
+      ]);
+      return;
     case 'products':
       return putProducts(house, workspace, rows.map(toProduct), put);
     case 'returns':
@@ -112,6 +115,9 @@ export function wantsEarlier(kind: ImportKind): boolean {
   return !ORDER_KINDS.has(kind);
 }
 
+/** Fields that name the person of a row. */
+const NAMES = new Set(['user_id', 'same_as', 'email', 'phone', 'anonymous_id']);
+
 /** All names a row gives its person, the best first. */
 function identitiesOf(row: MappedRow, at: string): SeenKey[] {
   const f = row.fields;
@@ -130,6 +136,7 @@ function momentOf(p: Projection, row: MappedRow): string {
 
 /** One row that names a person twice says that both names are theirs; two user ids only where a column is for just that. */
 async function linkRows(p: Projection, rows: readonly CurrentRow[]): Promise<void> {
+  if (Object.values(p.mapping.columns).filter(({ field }) => NAMES.has(field)).length < 2) return;
   const claims = new Map<string, LinkClaim>();
   for (const { row } of rows) {
     const [best, ...others] = identitiesOf(row, momentOf(p, row));

@@ -261,7 +261,7 @@ async function* narrow(stream: Readable, encoding: string, skip: number): AsyncG
 function toRow(record: RawRecord, format: FileFormat): SourceRow {
   const { line, cells, fault } = record;
   if (fault !== undefined) return { line, cells: [record.excerpt ?? ''], fault };
-  if (format.kind === 'csv') return { line, cells };
+  if (format.kind === 'csv') return record;
   const object = parseObject(cells[0] ?? '');
   if (typeof object === 'string') return { line, cells: [(cells[0] ?? '').slice(0, 200)], fault: object };
   return { line, cells: format.columns.map((c) => object[c] ?? '') };

@@ -13,6 +13,11 @@ export function latinDigits(text: string): string {
 export type DecimalMark = '.' | ',';
 
 const PLAIN = /^-?\d+(\.\d+)?$/;
+const DIGIT = /\d/;
+const GROUPED: Readonly<Record<DecimalMark, RegExp>> = {
+  '.': /^-?\d{1,3}(?:,\d{2,3})+(?:\.\d*)?$/,
+  ',': /^-?\d{1,3}(?:\.\d{2,3})+(?:,\d*)?$/,
+};
 const SPACES = /[\s\u00a0\u202f'’]/g;
 
 /**
@@ -23,6 +28,8 @@ const SPACES = /[\s\u00a0\u202f'’]/g;
 export function parseDecimal(cell: string, mark: DecimalMark): string | null {
   let text = latinDigits(cell).trim();
   if (mark === '.' && PLAIN.test(text)) return text;
+  // Words are asked too: most cells of a file are none, and none of what follows makes a number of them.
+  if (!DIGIT.test(text)) return null;
   text = text.replace(/^[+]/, '').replace(/\u2212/g, '-');
   let negative = false;
   if (/^\(.*\)$/.test(text)) [text, negative] = [text.slice(1, -1), true];
@@ -32,8 +39,7 @@ export function parseDecimal(cell: string, mark: DecimalMark): string | null {
   text = text.replace(SPACES, '');
   if (text.endsWith('-')) text = `-${text.slice(0, -1)}`;
   const thousands = mark === '.' ? ',' : '.';
-  const grouped = new RegExp(`^-?\\d{1,3}(?:\\${thousands}\\d{2,3})+(?:\\${mark}\\d*)?$`);
-  if (grouped.test(text)) text = text.replaceAll(thousands, '');
+  if (GROUPED[mark].test(text)) text = text.replaceAll(thousands, '');
   if (mark === ',') text = text.replace(',', '.');
   if (/^-?\.\d+$/.test(text)) text = text.replace('.', '0.');
   if (/^-?\d+\.$/.test(text)) text = text.slice(0, -1);

@@ -69,6 +69,8 @@ interface Step {
   /** A number only where its column surely is one: a postcode or a number of a house is a name. */
   readonly numeric: boolean;
   readonly nameLike: boolean;
+  /** The cell it met last and what it made of it: lines of one order say the same of the order. */
+  last: { readonly cell: string; readonly found: string | number | RowProblem | null };
 }
 
 /** Turns cells into rows of a kind. Made once for a file; `map` is called for every row. */
@@ -103,6 +105,7 @@ export class RowMapper {
         decimal: plan.decimal ?? '.',
         numeric: plan.decimal !== undefined,
         nameLike: NAME_LIKE.test(normalName(column)),
+        last: { cell: '', found: null },
       };
       return [step];
     });
@@ -118,8 +121,9 @@ export class RowMapper {
     let problems: RowProblem[] | null = null;
     for (const step of this.#steps) {
       const cell = cells[step.index] ?? '';
-      if (isMissing(cell)) continue;
-      const found = this.#value(step, cell);
+      if (cell !== step.last.cell) step.last = { cell, found: isMissing(cell) ? null : this.#value(step, cell) };
+      const { found } = step.last;
+      if (found === null) continue;
       if (typeof found === 'object') (problems ??= []).push(found);
       else if (step.type === 'property') props[step.field] = found;
       else fields[step.field] = String(found);
@@ -138,13 +142,7 @@ export class RowMapper {
   }
 
   #value(step: Step, cell: string): string | number | RowProblem {
-    const bad = (reason: RowReason, expected?: string): RowProblem => ({
-      reason,
-      column: step.column,
-      value: cell.length > 200 ? `${cell.slice(0, 200)}…` : cell,
-      ...(expected === undefined ? {} : { expected }),
-    });
-    if (cell.length > LIMITS[step.type]) return bad('too-long', String(LIMITS[step.type]));
+    if (cell.length > LIMITS[step.type]) return wrong(step, cell, 'too-long', String(LIMITS[step.type]));
     switch (step.type) {
       case 'id':
         return idOf(cell);
@@ -152,7 +150,7 @@ export class RowMapper {
         return cell.trim();
       case 'email': {
         const email = cell.trim().toLowerCase();
-        return /^[^\s@]+@[^\s@]+$/.test(email) ? email : bad('not-an-email');
+        return /^[^\s@]+@[^\s@]+$/.test(email) ? email : wrong(step, cell, 'not-an-email');
       }
       case 'phone':
         return cell
@@ -161,22 +159,22 @@ export class RowMapper {
           .replace(/\.0$/, '');
       case 'currency': {
         const code = cell.trim().toUpperCase();
-        return /^[A-Z]{3}$/.test(code) ? code : bad('not-a-currency');
+        return /^[A-Z]{3}$/.test(code) ? code : wrong(step, cell, 'not-a-currency');
       }
       case 'instant':
       case 'day':
-        return this.#time(step, cell, bad);
+        return this.#time(step, cell);
       case 'decimal': {
         const value = parseDecimal(cell, step.decimal);
         const amount = value === null ? '' : fourPlaces(value);
-        return amount === '' || amount.replace(/^-|\..*$/g, '').length > 14 ? bad('not-a-number') : amount;
+        return amount === '' || tooLarge(amount) ? wrong(step, cell, 'not-a-number') : amount;
       }
       case 'score': {
         const value = parseDecimal(cell, step.decimal);
-        if (value === null) return bad('not-a-number');
+        if (value === null) return wrong(step, cell, 'not-a-number');
         const scale = this.#mapping.scale;
         if (scale !== undefined && (Number(value) < scale.min || Number(value) > scale.max)) {
-          return bad('out-of-scale', `${scale.min}–${scale.max}`);
+          return wrong(step, cell, 'out-of-scale', `${scale.min}–${scale.max}`);
         }
         return value;
       }
@@ -191,23 +189,37 @@ export class RowMapper {
     }
   }
 
-  #time(step: Step, cell: string, bad: (reason: RowReason, expected?: string) => RowProblem): string | RowProblem {
+  #time(step: Step, cell: string): string | RowProblem {
     const time = parseDate(cell, step.format);
-    if (time === null) return bad('not-a-date', step.format);
+    if (time === null) return wrong(step, cell, 'not-a-date', step.format);
     const atMs = toInstantMs(time, this.options.zone);
-    if (atMs < EARLIEST_MS) return bad('too-early', '1980-01-01');
+    if (atMs < EARLIEST_MS) return wrong(step, cell, 'too-early', '1980-01-01');
     if (step.type === 'instant') {
       return atMs > this.options.latestMs
-        ? bad('too-late', factsTime(this.options.latestMs).slice(0, 10))
+        ? wrong(step, cell, 'too-late', factsTime(this.options.latestMs).slice(0, 10))
         : factsTime(atMs);
     }
     const latest = this.options.latestMs + PROMISE_MS;
-    if (atMs > latest) return bad('too-late', factsTime(latest).slice(0, 10));
+    if (atMs > latest) return wrong(step, cell, 'too-late', factsTime(latest).slice(0, 10));
     if (time.offsetMs === null) return dayText(time.wallMs);
     // A promise with its own offset is the workspace's day at that instant.
     const aheadMs = toInstantMs({ wallMs: atMs, offsetMs: null }, this.options.zone) - atMs;
     return dayText(atMs - aheadMs);
   }
+}
+
+function wrong(step: Step, cell: string, reason: RowReason, expected?: string): RowProblem {
+  return {
+    reason,
+    column: step.column,
+    value: cell.length > 200 ? `${cell.slice(0, 200)}…` : cell,
+    ...(expected === undefined ? {} : { expected }),
+  };
+}
+
+/** More digits before the point than a store keeps of an amount. */
+function tooLarge(amount: string): boolean {
+  return amount.length > 14 && amount.replace(/^-|\..*$/g, '').length > 14;
 }
 
 /** Exported tables write whole numbers as `17850.0`. */
