@@ -2,7 +2,7 @@ import { printText } from '@touchstone/domain/predicate';
 import type { CrossSums, Sums } from '@touchstone/domain/stats';
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
-import { IS_LEFT_OUT, REASON, type Scope, columnsOf } from './rows.ts';
+import { IS_LEFT_OUT, READING, REASON, type Scope, columnsOf } from './rows.ts';
 import { METRIC_SQL } from './sources.ts';
 import { NOBODY_FROM, Statement } from './statement.ts';
 
@@ -23,20 +23,23 @@ export interface Compared {
 type Against = Pick<Scope, 'period' | 'filter'>;
 
 /** No whole number of these statements is beyond what JavaScript holds. */
-const SETTINGS = { output_format_json_quote_64bit_integers: 0 };
+const SETTINGS = { ...READING, output_format_json_quote_64bit_integers: 0 };
 
 /** Two questions about the same metric in one statement, with what the people in both make common. */
 export function selectComparison(facts: Facts, scope: Scope, against: Against): Promise<Compared> {
   const { metric, workspace } = scope;
   const statement = new Statement(metric.source, workspace);
-  const { in1, in2, where } = sidesSql(statement, scope, against);
-  const rows = `SELECT ${columnsOf(metric)}, ${in1} AS in1, ${in2} AS in2 FROM ${statement.from()} AND ${where}`;
+  const { in1, in2, where, either } = sidesSql(statement, scope, against);
+  const rows = `(SELECT ${columnsOf(metric)}, ${in1} AS in1, ${in2} AS in2 FROM ${statement.from()} AND ${where})${either}`;
   return metric.measure === null
     ? selectCounts(facts, rows, statement, metric.source === 'feedback')
     : selectMeans(facts, rows, statement, METRIC_SQL[metric.key].excluded.length);
 }
 
-/** Which rows are on which side. What both sides ask is asked once: it is what takes ClickHouse long to read. */
+/**
+ * Which rows are on which side, and which are on any. What both sides ask is asked once, and nothing is asked that all
+ * rows fulfil: it is what takes ClickHouse long to read.
+ */
 function sidesSql(statement: Statement, scope: Scope, against: Against) {
   const { scope: asked, moment } = METRIC_SQL[scope.metric.key];
   const [first, second] = [scope.period, against.period];
@@ -48,8 +51,9 @@ function sidesSql(statement: Statement, scope: Scope, against: Against) {
   };
   const common = [asked, statement.during(moment, hull), ...(sameFilter ? [statement.where(scope.filter)] : [])];
   const where = common.join(' AND ');
+  // A period and the one right before it: whatever lies in both together is on either side.
   if (sameFilter && second.toTime === first.fromTime) {
-    return { in1: `${moment} >= ${statement.instant(first.fromTime)}`, in2: 'NOT in1', where };
+    return { in1: `${moment} >= ${statement.instant(first.fromTime)}`, in2: 'NOT in1', where, either: '' };
   }
   const side = (of: Against): string => {
     const own = [
@@ -58,7 +62,7 @@ function sidesSql(statement: Statement, scope: Scope, against: Against) {
     ];
     return own.length === 0 ? '1' : `(${own.join(' AND ')})`;
   };
-  return { in1: side(scope), in2: side(against), where };
+  return { in1: side(scope), in2: side(against), where, either: ' WHERE in1 OR in2' };
 }
 
 const countedSide = z
@@ -76,7 +80,7 @@ async function selectCounts(facts: Facts, rows: string, statement: Statement, to
     (i) => `tuple(countIf(in${i}), uniqExactIf(p, in${i}), countIf(p = 0 AND in${i}),
     ${together ? `countIf(r = '' AND in${i}) + uniqExactIf(r, r != '' AND in${i})` : `countIf(in${i})`})`,
   );
-  const sql = `SELECT ${sides[0] ?? ''} AS first, ${sides[1] ?? ''} AS second FROM (${rows}) WHERE in1 OR in2`;
+  const sql = `SELECT ${sides[0] ?? ''} AS first, ${sides[1] ?? ''} AS second FROM ${rows}`;
   const shape = z.object({ first: countedSide, second: countedSide });
   const [row] = await facts.query(shape, sql, statement.params, { settings: SETTINGS });
   if (row === undefined) throw new Error('a comparison of counts has one row');
@@ -100,8 +104,7 @@ SELECT ${reasons === 0 ? '0' : REASON} AS reason, ${sides[0] ?? ''} AS first, ${
   tuple(sum(s1 * s2), sum(s1 * n2), sum(n1 * s2), sum(n1 * n2)) AS both
 FROM (
   SELECT c, countIf(in1) AS n1, ${sum('in1')} AS s1, countIf(in2) AS n2, ${sum('in2')} AS s2
-  FROM (${rows})
-  WHERE in1 OR in2
+  FROM ${rows}
   GROUP BY c
 )
 GROUP BY reason`;

@@ -1,7 +1,7 @@
 import type { CrossSums, Sums } from '@touchstone/domain/stats';
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
-import { IS_LEFT_OUT, type Scope, columnsOf, statementOf } from './rows.ts';
+import { IS_LEFT_OUT, READING, type Scope, columnsOf, statementOf } from './rows.ts';
 import { SOURCE_VIEWS } from './sources.ts';
 import { NOBODY_FROM, type Statement } from './statement.ts';
 
@@ -63,7 +63,7 @@ export async function selectContrasts(
   const id = SOURCE_VIEWS[scope.metric.source].id;
   const rows = `SELECT ${columnsOf(scope.metric)}, cityHash64(${id}) AS h, arrayConcat(${arrays.join(', ')}) AS lvs
     FROM ${statement.from()} AND ${where}`;
-  const found = await facts.query(sumsRow, contrastsSql(rows), statement.params);
+  const found = await facts.query(sumsRow, contrastsSql(rows), statement.params, { settings: READING });
   const whole = new Map(found.filter((r) => r.lv % 256 === 0).map((r) => [r.lv, r]));
   return found.flatMap((row) => {
     const candidate = candidates[Math.floor(row.lv / 256) - 1];

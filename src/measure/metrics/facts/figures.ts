@@ -2,7 +2,7 @@ import type { Interval } from '@touchstone/domain/calendar';
 import type { Sums } from '@touchstone/domain/stats';
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
-import { IS_LEFT_OUT, REASON, type Scope, columnsOf, statementOf } from './rows.ts';
+import { IS_LEFT_OUT, READING, REASON, type Scope, columnsOf, statementOf } from './rows.ts';
 import { METRIC_SQL } from './sources.ts';
 import { NOBODY_FROM } from './statement.ts';
 
@@ -85,7 +85,7 @@ export async function selectFigures(
   const reasons = METRIC_SQL[metric.key].excluded.map((_, i) => i + 1);
   const sql =
     metric.measure === null ? countsSql(rows, sets, metric.source === 'feedback') : meansSql(rows, sets, reasons);
-  return facts.query(measuredRow, sql, statement.params);
+  return facts.query(measuredRow, sql, statement.params, { settings: READING });
 }
 
 type Sets = readonly (readonly string[])[];
