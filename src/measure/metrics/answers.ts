@@ -29,18 +29,31 @@ const MOST_SERIES = 20;
 const NO_INGREDIENTS = { sums: { n: 0, clusters: 0, x: 0, xx: 0, xn: 0, nn: 0 }, people: 0, excluded: [] };
 
 /** A metric: overall, by group, over time. Throws Problem for a property or filter there is not. */
-export async function figuresOf(house: FiguresHouse, asked: Asked, key: MetricKey, wanted: Wanted): Promise<Figures> {
+export function figuresOf(house: FiguresHouse, asked: Asked, key: MetricKey, wanted: Wanted): Promise<Figures> {
+  const { by, interval } = wanted;
+  const measured = measure(house, asked, key, { by: by === undefined ? [] : [by], interval });
+  return figuresIn(house, asked, key, wanted, measured);
+}
+
+/** What is wanted out of what was measured, which may hold more. */
+export async function figuresIn(
+  house: FiguresHouse,
+  asked: Asked,
+  key: MetricKey,
+  wanted: Wanted,
+  measuring: Promise<MeasuredFigure[]>,
+): Promise<Figures> {
   const metric = definitionOf(key);
-  refuseManyBuckets(asked.period, wanted.interval, wanted.by !== undefined);
-  const [measured, names, known] = await Promise.all([
-    measure(house, asked, key, wanted),
-    wanted.by === undefined ? undefined : namesFor(house, asked, wanted.by),
+  const { by, interval, seesPeople } = wanted;
+  const [all, names, known] = await Promise.all([
+    measuring,
+    by === undefined ? undefined : namesFor(house, asked, by),
     isKnown(house, asked, metric),
   ]);
+  const measured = all.filter((m) => (m.by ?? by) === by && (m.at === null || interval !== undefined));
   const overall = measured.find((m) => m.level === null && m.at === null) ?? NO_INGREDIENTS;
   const lineage = lineageOf(asked, metric, overall, wanted.seesPeople);
   if (!known) return { overall: noFigure('nothing-known'), groups: [], series: [], otherGroups: 0, lineage };
-  const { interval, seesPeople } = wanted;
   const hidden = hiddenParts(measured, seesPeople);
   const levels = measured.filter((m) => m.level !== null && m.at === null && m.sums.n > 0);
   const visible = levels.filter((m) => wanted.namesHidden === true || !hidden.has(m)).slice(0, wanted.limit);
@@ -63,7 +76,14 @@ export async function figuresOf(house: FiguresHouse, asked: Asked, key: MetricKe
   };
 }
 
-async function measure(house: FiguresHouse, asked: Asked, key: MetricKey, wanted: Wanted): Promise<MeasuredFigure[]> {
+/** Of several properties in one statement none may be a list. */
+export async function measure(
+  house: FiguresHouse,
+  asked: Asked,
+  key: MetricKey,
+  wanted: { readonly by: readonly string[]; readonly interval?: Interval | undefined },
+): Promise<MeasuredFigure[]> {
+  refuseManyBuckets(asked.period, wanted.interval, wanted.by.length === 1);
   try {
     const measured = await selectFigures(house.facts, scopeOf(asked, key), wanted);
     if (measured !== undefined) {
@@ -75,7 +95,7 @@ async function measure(house: FiguresHouse, asked: Asked, key: MetricKey, wanted
   }
   throw badInput(
     'by',
-    wanted.by,
+    wanted.by.join(', '),
     'There is no such property to break down by.',
     'GET /api/v1/metrics/fields lists the properties there are.',
   );

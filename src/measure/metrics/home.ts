@@ -3,7 +3,7 @@ import { findingsOf } from '@touchstone/domain/findings';
 import { NOTHING } from '@touchstone/domain/stats';
 import { catalogueNames } from '../../core/catalogue/facade.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
-import { type FiguresHouse, comparisonOf, figuresOf } from './answers.ts';
+import { type FiguresHouse, type Wanted, comparisonOf, figuresIn, measure } from './answers.ts';
 import type { Asked } from './asking.ts';
 import type { Comparison, Contrast, Extent, Figures, Home, Outside } from './contract.ts';
 import { contrastsOf } from './contrasts.ts';
@@ -123,19 +123,14 @@ async function tell(
 ): Promise<Told> {
   const { key } = metric;
   const names = await catalogueNames(house, asked.workspace.id);
-  const figures = (by?: string): Promise<Figures> =>
-    figuresOf(house, asked, key, {
-      by,
-      limit: 500,
-      seesPeople,
-      namesHidden: true,
-      ...(by === undefined ? { interval } : {}),
-    });
+  const measured = measure(house, asked, key, { by: ['stage', 'touchpoint'], interval });
+  const figures = (of: Pick<Wanted, 'by' | 'interval'>): Promise<Figures> =>
+    figuresIn(house, asked, key, { ...of, limit: 500, seesPeople, namesHidden: true }, measured);
   const apart = { field: 'stage', levels: names.stages.slice(0, MOST_LEVELS).map((stage) => stage.id) };
   const [overall, stages, touchpoints, found] = await Promise.all([
-    figures(),
-    figures('stage'),
-    figures('touchpoint'),
+    figures({ interval }),
+    figures({ by: 'stage' }),
+    figures({ by: 'touchpoint' }),
     contrastsOf(house, asked, key, { n: comparison.first.n, limit: CONTRASTS, seesPeople, apart }),
   ]);
   const parts = found.apart.flatMap(({ level, difference }) => {
