@@ -43,6 +43,9 @@ function fromPackage(importer, place, from, typeOnly) {
   if (STORE_DRIVERS.includes(from) && place.folder !== 'src/platform/stores' && !typeOnly) {
     return `${from} is imported only in src/platform/stores`;
   }
+  if (from.startsWith('@aws-sdk/') && place.folder !== 'src/platform/files') {
+    return `${from} is imported only in src/platform/files`;
+  }
   if (
     place.folder === 'src/platform/kernel' &&
     !from.startsWith('node:') &&

@@ -17,6 +17,7 @@
  * so. Name the file `*.live.test.ts` and run it by `npx vitest run --project live PATH`.
  */
 import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { drainJournal } from '../../src/core/journal/drain.ts';
@@ -107,8 +108,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const live = inject('live');
   const recordsUrl = options.recordsUrl ?? (await freshDatabase());
   const name = new URL(recordsUrl).pathname.slice(1);
+  const dataDir = join(live.dir, name);
+  await mkdir(dataDir, { recursive: true });
   const composed = await composeHouse({
-    config: readConfig({}, { dataDir: join(live.dir, name), logLevel: 'silent', ...options.config }),
+    config: readConfig({}, { dataDir, logLevel: 'silent', ...options.config }),
     stores: { recordsUrl, facts: { ...live.facts, database: name } },
     capabilities: options.capabilities ?? serverCapabilities,
     log: silentLog,

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startServer, type Shop, type TestServer } from '../../../test/support/server.ts';
+import { startS3 } from '../../../test/support/s3.ts';
 import { ask, loadDemo } from '../../../test/support/shop.ts';
 import { until } from '../../../test/support/until.ts';
 
@@ -23,11 +24,15 @@ interface Ended {
 
 /** A command of `./touchstone`, as somebody types it. */
 function run(...args: string[]): Promise<Ended> {
+  return runWith({}, ...args);
+}
+
+function runWith(env: Readonly<Record<string, string | undefined>>, ...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [MAIN, ...args],
-      { env: { ...process.env, LOG_LEVEL: 'warn' } },
+      { env: { ...process.env, LOG_LEVEL: 'warn', ...env } },
       (error, result, said) => {
         resolve({ code: error === null ? 0 : Number(error.code ?? 1), result: result.trim(), said });
       },
@@ -61,7 +66,7 @@ async function sentEvents(server: TestServer, shop: Shop): Promise<string[]> {
   return ids;
 }
 
-test('[BK1, BK4, BK6] a backup taken beside a server under load is served elsewhere with the same figures', async () => {
+test('[BK1, BK4, BK6, BK9] a backup taken beside a server under load is served elsewhere with the same figures', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-backups-'));
   undo.push(() => rm(folder, { recursive: true, force: true }));
   const server = await startServer();
@@ -105,8 +110,20 @@ test('[BK1, BK4, BK6] a backup taken beside a server under load is served elsewh
   await server.stop();
 
   // Without a server it starts the stores itself.
-  const alone = await run('backup', `--to=${folder}`, '--data', server.data);
+  const storage = await startS3();
+  undo.push(() => storage.close());
+  const { endpoint, region, key: lent } = storage.settings;
+  const settings = {
+    AWS_ENDPOINT_URL_S3: endpoint,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: lent?.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: lent?.secretAccessKey,
+  };
+  const alone = await runWith(settings, 'backup', '--to', `${storage.bucket}/shop/`, '--data', server.data);
   expect(alone.code, alone.said).toBe(0);
+  expect(alone.result).toMatch(/^s3:\/\/tests\/shop\/touchstone-\d{8}-\d{6}$/);
+  expect(storage.objects.has(`${alone.result.slice('s3://'.length)}/manifest.json`)).toBe(true);
+  expect(alone.said).not.toContain(lent?.secretAccessKey);
   const key = join(folder, 'secrets.json');
   await copyFile(join(server.data, 'secrets.json'), key);
   await server.close();

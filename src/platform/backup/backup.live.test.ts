@@ -1,26 +1,18 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ITEMS, ORDERS, PAYMENTS, PEOPLE, REVIEWS, importCalls } from '../../../test/support/imports.ts';
-import { freshDatabase, openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
-import { serverCapabilities } from '../../server-capabilities.ts';
+import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { openFolder } from '../files/folder.ts';
-import type { Files } from '../files/ports.ts';
-import { HeldClock } from '../kernel/clock.ts';
 import { silentLog } from '../kernel/log.ts';
 import { RecordsDump } from '../stores/dump-records.ts';
 import { openRecords } from '../stores/records.ts';
 import { forgetUnit, unit } from '../stores/units.ts';
-import { freshVaultKey, makeVault } from '../vault/vault.ts';
 import { backupCommand } from './command.ts';
-import { backupJobs, takeScheduled } from './jobs.ts';
-import { readManifest, sealed, type Manifest } from './manifest.ts';
-import { selectBackups } from './records.ts';
-import { restoreBackup } from './restore.ts';
-import { takeBackup } from './take.ts';
+import { sealed } from './manifest.ts';
+import { backupCalls, shown } from './test-support.ts';
 
 let world: World;
 let shop: TestWorkspace;
@@ -34,6 +26,8 @@ afterAll(async () => {
   await world.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+const backups = backupCalls(() => world);
 
 async function send(to: TestWorkspace, ids: readonly string[], userId: string): Promise<void> {
   const batch = ids.map((id) => ({
@@ -50,54 +44,6 @@ async function send(to: TestWorkspace, ids: readonly string[], userId: string): 
     body: JSON.stringify({ batch, sentAt: new Date().toISOString() }),
   });
   expect(answer.status).toBe(200);
-}
-
-function take(place: Files, patienceMs = 30_000): Promise<Manifest> {
-  const { addresses, files, clock } = world.house;
-  return takeBackup({ stores: addresses, files, place, clock, patienceMs });
-}
-
-/** A place to restore to, and what restores a backup there. */
-async function elsewhere() {
-  const recordsUrl = await freshDatabase('empty');
-  const name = new URL(recordsUrl).pathname.slice(1);
-  const { facts, dir } = inject('live');
-  const files = await openFolder(join(dir, name, 'files'));
-  return {
-    recordsUrl,
-    restore: async (place: Files, manifest?: Manifest, newSecrets = false) =>
-      restoreBackup({
-        config: world.house.config,
-        capabilities: serverCapabilities,
-        stores: { recordsUrl, facts: { ...facts, database: name } },
-        files,
-        place,
-        newSecrets,
-        manifest: manifest ?? (await readManifest(place)),
-      }),
-  };
-}
-
-async function restored(place: Files): Promise<World> {
-  const { recordsUrl, restore } = await elsewhere();
-  await restore(place);
-  return openWorld({ recordsUrl });
-}
-
-const figure = z.object({ overall: z.object({ value: z.number().nullable(), n: z.number(), people: z.number() }) });
-
-/** What a workspace shows of itself. */
-async function shown(at: World, of: TestWorkspace) {
-  const api = at.api(of.secretKey);
-  const figures: unknown[] = [];
-  for (const metric of ['rating', 'late_rate', 'responses', 'orders']) {
-    const answer = await api.get(`/api/v1/metrics/${metric}?from=2026-01-01&to=2026-03-01`);
-    figures.push(figure.parse(answer.body).overall);
-  }
-  const people = await api.get('/api/v1/people?limit=50');
-  const orders = await api.get('/api/v1/orders?limit=50');
-  const imports = await api.get('/api/v1/imports?limit=50');
-  return { figures, people: people.body, orders: orders.body, imports: imports.body };
 }
 
 const eventCount = z.object({ event_id: z.string(), n: z.coerce.number(), answers: z.coerce.number() });
@@ -150,13 +96,13 @@ test('[BK1, BK3] a backup taken under load, put back elsewhere, holds all that w
     return acknowledged.length;
   };
   const certain = await loading();
-  const manifest = await take(place).finally(() => (ending = true));
+  const manifest = await backups.take(place).finally(() => (ending = true));
   await Promise.all(load);
   await world.runJobs();
   expect(manifest.facts.find((t) => t.name === 'import_rows')?.rows).toBeGreaterThan(0);
   expect(manifest.files.length).toBe(4);
 
-  const other = await restored(place);
+  const other = await backups.restored(place);
   try {
     const there = importCalls(() => other);
     expect((await there.look(busy, waiting)).state).toBe('queued');
@@ -198,11 +144,11 @@ test('[BK2] work that was cut off is waited for, and named where nobody goes on 
   });
   await expect(cut).rejects.toThrow('away');
   const place = await openFolder(join(folder, 'cut'));
-  await expect(take(place, 300)).rejects.toThrow(`has not been gone on with: ${importId}`);
+  await expect(backups.take(place, 300)).rejects.toThrow(`has not been gone on with: ${importId}`);
   expect(await place.list()).toEqual([]);
   // Cancelled, nobody goes on with it.
   await world.api(shop.secretKey).post(`/api/v1/imports/${importId}/cancel`);
-  await take(place);
+  await backups.take(place);
 
   let go = (): void => undefined;
   const held = new Promise<void>((resolve) => (go = resolve));
@@ -213,7 +159,7 @@ test('[BK2] work that was cut off is waited for, and named where nobody goes on 
     });
   });
   await begun;
-  const taking = take(await openFolder(join(folder, 'held')));
+  const taking = backups.take(await openFolder(join(folder, 'held')));
   go();
   await taking;
   await forgetUnit(records.db, 'imp_held');
@@ -223,10 +169,10 @@ test('[BK2] two backups are not taken at once, and one that was killed leaves no
   const place = await openFolder(join(folder, 'after-kill'));
   const first = await RecordsDump.connect(world.house.addresses.recordsUrl);
   expect(await first.takeTurn('backup')).toBe(true);
-  await expect(take(place)).rejects.toThrow('Another backup is being taken');
+  await expect(backups.take(place)).rejects.toThrow('Another backup is being taken');
   await first.end();
   await world.house.facts.command('CREATE TABLE backup_of_events AS events');
-  const manifest = await take(place);
+  const manifest = await backups.take(place);
   expect(manifest.facts.map((t) => t.name)).not.toContain('backup_of_events');
   const left = await world.house.facts.query(
     z.object({ name: z.string() }),
@@ -237,13 +183,13 @@ test('[BK2] two backups are not taken at once, and one that was killed leaves no
 
 test('[BK4] a damaged, incomplete or newer backup and a place that is not empty are refused in words', async () => {
   const place = await openFolder(join(folder, 'refused'));
-  const manifest = await take(place);
+  const manifest = await backups.take(place);
   const root = join(folder, 'refused');
   const manifestText = await readFile(join(root, 'manifest.json'), 'utf8');
   const users = join(root, 'records', 'users.ndjson.gz');
   const usersBytes = await readFile(users);
 
-  const { recordsUrl, restore } = await elsewhere();
+  const { recordsUrl, restore } = await backups.elsewhere();
   const check = () => backupCommand.run(['--check', root], {}, () => Promise.reject(new Error('nothing to ask')));
   expect(await check()).toBe(0);
   const damaged: [words: string, damage: () => Promise<unknown>][] = [
@@ -284,59 +230,4 @@ test('[BK4] a damaged, incomplete or newer backup and a place that is not empty 
   expect(rows).toEqual([]);
   await restore(place);
   await expect(restore(place)).rejects.toThrow('into an empty place only');
-});
-
-test('[BK8] secrets need their key: it is not in the backup, and without it they are left behind only when told to', async () => {
-  const { records } = world.house;
-  const foreign = makeVault([freshVaultKey()]);
-  const insert = (name: string, value: string) =>
-    records.db.execute(sql`INSERT INTO installation_secrets (name, value) VALUES (${name}, ${value})`);
-  await insert('test.sealed', foreign.seal('nobody knows', 'test'));
-  await insert('test.plain', 'as it is');
-  const place = await openFolder(join(folder, 'sealed'));
-  const manifest = await take(place);
-  await records.db.execute(sql`DELETE FROM installation_secrets WHERE name LIKE 'test.%'`);
-  expect(manifest.keys.length).toBeGreaterThan(0);
-
-  const { recordsUrl, restore } = await elsewhere();
-  await expect(restore(place)).rejects.toThrow('sealed with a key that is not here');
-  await restore(place, manifest, true);
-  const there = openRecords(recordsUrl, silentLog, { max: 1 });
-  const { rows } = await there.pool.query(`SELECT name, value FROM installation_secrets WHERE name LIKE 'test.%'`);
-  await there.close();
-  expect(rows).toEqual([{ name: 'test.plain', value: 'as it is' }]);
-});
-
-test('[BK5] the server takes backups by itself, keeps the latest and says why one failed', async () => {
-  const clock = new HeldClock('2026-03-01T02:23:00.000Z');
-  const to = join(folder, 'scheduled');
-  const own = await openWorld({ clock, config: { backupTo: to, backupKeep: 2 } });
-  try {
-    const { house } = own;
-    const takeOne = async (): Promise<void> => {
-      await house.jobs.send(takeScheduled, {});
-      await own.runJobs({ tolerant: true });
-      clock.advance(86_400_000);
-    };
-    const place = await openFolder(to);
-    await place.put('touchstone-20260101-000000/records/half.gz', 'cut off');
-    await place.put('mine/notes.txt', 'somebody else put this here');
-    for (let n = 0; n < 3; n++) await takeOne();
-    const folders = new Set((await place.list()).map((name) => name.split('/')[0]));
-    expect([...folders]).toEqual(['mine', 'touchstone-20260302-022300', 'touchstone-20260303-022300']);
-
-    const signal = AbortSignal.abort(new Error('The server stops.'));
-    const context = { jobId: 'x', log: silentLog, signal };
-    await expect(backupJobs(house)[0]?.run({}, context)).rejects.toThrow('The server stops.');
-    const rows = await selectBackups(house.records.db, 10);
-    expect(rows.map((r) => [r.name, r.state, r.problem])).toEqual([
-      ['touchstone-20260304-022300', 'failed', 'The server stops.'],
-      ['touchstone-20260303-022300', 'done', null],
-      ['touchstone-20260302-022300', 'done', null],
-      ['touchstone-20260301-022300', 'done', null],
-    ]);
-    expect(rows[1]?.bytes).toBeGreaterThan(1_000);
-  } finally {
-    await own.close();
-  }
 });

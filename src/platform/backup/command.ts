@@ -1,6 +1,6 @@
 import { readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openFolder } from '../files/folder.ts';
+import { filesPlace, isBucket, openFiles } from '../files/open.ts';
 import type { Files } from '../files/ports.ts';
 import type { Capability, Command, StoreAddresses } from '../house/house.ts';
 import { systemClock } from '../kernel/clock.ts';
@@ -12,7 +12,7 @@ import { DataDirOwned, ownerOf, takeDataDir } from '../stores/data-dir.ts';
 import { openEngines, runningStores } from '../stores/engines.ts';
 import { writeDurably } from '../stores/durable.ts';
 import { FILE as KEY_FILE } from '../vault/keys.ts';
-import { nameOf, within } from './keeping.ts';
+import { nameOf, openPlace, within } from './keeping.ts';
 import { checkFiles, readManifest, type Manifest } from './manifest.ts';
 import { restoreBackup } from './restore.ts';
 import { sizeOf, takeBackup } from './take.ts';
@@ -21,10 +21,6 @@ const KEY_APART =
   'The key that opens its secrets is not in it: keep a copy of secrets.json of the data directory, or of TOUCHSTONE_SECRET, in another place.';
 
 const say = (step: string): void => terminal.say(`${step} …`);
-
-function filesOf(config: Config): string {
-  return config.filesDir ?? join(config.dataDir, 'files');
-}
 
 /** Lends the stores of a data directory: those that a server runs, else those this process starts for the while. */
 async function withStores<T>(config: Config, work: (stores: StoreAddresses) => Promise<T>): Promise<T> {
@@ -56,14 +52,17 @@ function told(manifest: Manifest): string {
   return `${rows(manifest.records)} records, ${rows(manifest.facts)} facts, ${manifest.files.length} files, as of ${manifest.at}`;
 }
 
-async function openBackup(folder: string): Promise<Files> {
-  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw new Error(`${folder} is no folder.`);
-  return openFolder(folder);
+/** A backup that is there, by its folder or its `s3://bucket/prefix`. */
+async function openBackup(where: string, config: Config): Promise<Files> {
+  if (!isBucket(where) && !(await stat(where).catch(() => undefined))?.isDirectory()) {
+    throw new Error(`${where} is no folder.`);
+  }
+  return openFiles(where, config);
 }
 
 /** Whether every file of a backup is as it was written. */
-async function checkBackup(folder: string): Promise<number> {
-  const place = await openBackup(folder);
+async function checkBackup(where: string, config: Config): Promise<number> {
+  const place = await openBackup(where, config);
   const manifest = await readManifest(place);
   await checkFiles(place, manifest);
   terminal.say(`It is whole: ${told(manifest)}.`);
@@ -73,23 +72,23 @@ async function checkBackup(folder: string): Promise<number> {
 export const backupCommand: Command = {
   name: 'backup',
   summary:
-    'Take a backup of everything, also while the server runs; prints its folder. --check reads one that is there.',
-  usage: 'backup [--to FOLDER] [--data DIR], or backup --check FOLDER',
+    'Take a backup of everything, also while the server runs; prints where it lies. --check reads one that is there.',
+  usage: 'backup [--to PLACE] [--data DIR], or backup --check BACKUP; a folder or s3://bucket/prefix',
   run: async (args, env) => {
     const { values } = readOptions(args, { values: ['to', 'data', 'check'] });
-    if (values['check'] !== undefined) return checkBackup(values['check']);
     const config = readConfig(env, values['data'] === undefined ? {} : { dataDir: values['data'] });
+    if (values['check'] !== undefined) return checkBackup(values['check'], config);
     const to = values['to'] ?? config.backupTo;
-    if (to === undefined) throw new UsageError('--to: say into which folder, or set BACKUP_TO');
+    if (to === undefined) throw new UsageError('--to: say where to, a folder or s3://bucket/prefix, or set BACKUP_TO');
     const name = nameOf(systemClock.now());
-    const place = await openFolder(to);
-    const files = await openFolder(filesOf(config));
+    const place = await openPlace(to, config);
+    const files = await openFiles(filesPlace(config), config);
     const manifest = await withStores(config, (stores) =>
       takeBackup({ stores, files, place: within(place, name), clock: systemClock, progress: say }),
     );
     terminal.say(`${told(manifest)}: ${sizeOf(manifest)} bytes.`);
     if (manifest.keys.length > 0) terminal.say(KEY_APART);
-    terminal.result(join(to, name));
+    terminal.result(isBucket(to) ? `${to.replace(/\/+$/, '')}/${name}` : join(to, name));
     return EXIT.done;
   },
 };
@@ -97,7 +96,7 @@ export const backupCommand: Command = {
 export const restoreCommand = (capabilities: readonly Capability[]): Command => ({
   name: 'restore',
   summary: 'Put a backup into an empty data directory (or empty stores) and check that all of it is there.',
-  usage: 'restore --from FOLDER [--data DIR] [--secrets FILE | --new-secrets]',
+  usage: 'restore --from BACKUP [--data DIR] [--secrets FILE | --new-secrets]',
   run: async (args, env) => {
     const { values, flags } = readOptions(args, { values: ['from', 'data', 'secrets'], flags: ['new-secrets'] });
     const { from, secrets } = values;
@@ -105,7 +104,7 @@ export const restoreCommand = (capabilities: readonly Capability[]): Command => 
     if (secrets !== undefined && newSecrets) throw new UsageError('--secrets and --new-secrets: only one of them');
     if (from === undefined) throw new UsageError('--from: say which backup');
     const config = readConfig(env, values['data'] === undefined ? {} : { dataDir: values['data'] });
-    const place = await openBackup(from);
+    const place = await openBackup(from, config);
     // Before anything is begun: a backup that cannot be restored leaves no trace.
     const manifest = await readManifest(place);
     if (await holdsData(config.dataDir)) {
@@ -151,7 +150,7 @@ async function restoreInto(
         config: { ...config, dataDir: dataDir.path },
         capabilities,
         stores: engines,
-        files: await openFolder(filesOf(config)),
+        files: await openFiles(filesPlace(config), config),
         progress: say,
       });
     } finally {

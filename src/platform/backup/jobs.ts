@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { openFolder } from '../files/folder.ts';
 import type { House } from '../house/house.ts';
 import { handleJob, type JobHandler, type JobKind } from '../jobs/ports.ts';
 import { plainError } from '../kernel/log.ts';
-import { keepLatest, nameOf, within } from './keeping.ts';
+import { keepLatest, nameOf, openPlace, within } from './keeping.ts';
 import { failOthers, insertBackup, updateBackup } from './records.ts';
 import { sizeOf, TAKE_BACKUP, takeBackup } from './take.ts';
 
@@ -26,7 +25,7 @@ export function backupJobs(house: House): JobHandler[] {
       await insertBackup(records.db, name, clock.now());
       await failOthers(records.db, name, 'The process that took it ended.', clock.now());
       try {
-        const place = await openFolder(config.backupTo);
+        const place = await openPlace(config.backupTo, config);
         const manifest = await takeBackup({
           stores: house.addresses,
           files: house.files,

@@ -1,4 +1,6 @@
+import { filesPlace, isWithin, openFiles } from '../files/open.ts';
 import type { Files } from '../files/ports.ts';
+import type { Config } from '../kernel/config.ts';
 import { MANIFEST } from './manifest.ts';
 
 /** `touchstone-20261122-022300`: sorts by time. */
@@ -7,6 +9,14 @@ const NAME = /^touchstone-\d{8}-\d{6}$/;
 export function nameOf(at: Date): string {
   const digits = at.toISOString().replaceAll(/[^0-9]/g, '');
   return `touchstone-${digits.slice(0, 8)}-${digits.slice(8, 14)}`;
+}
+
+/** The place where backups are kept: a folder or `s3://bucket/prefix`. Throws in words where each would hold those before it. */
+export async function openPlace(to: string, config: Pick<Config, 'dataDir' | 'filesAt' | 's3'>): Promise<Files> {
+  const own = filesPlace(config);
+  if (isWithin(to, own))
+    throw new Error(`${to} lies in ${own}, which is in every backup itself: choose another place.`);
+  return openFiles(to, config);
 }
 
 /** The same files, below a folder. */

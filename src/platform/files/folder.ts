@@ -5,11 +5,10 @@ import { dirname, join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { Problem } from '../kernel/problem.ts';
 import { syncFolder } from '../stores/durable.ts';
-import { plenty, type SpaceWatch } from '../stores/space.ts';
+import { plenty } from '../stores/space.ts';
+import { isName, refuseOtherNames } from './names.ts';
 import type { Files } from './ports.ts';
-
-/** Parts of letters, digits, dots, dashes and underscores, none beginning with a dot. */
-const NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}(\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}){0,4}$/;
+import { noRoom, refuseWithoutRoom, type Room } from './room.ts';
 
 /** What is being written, or what a crash left of it. */
 const DRAFT = /\.[0-9a-f]{12}\.part$/;
@@ -23,16 +22,12 @@ function inWords(error: unknown): never {
   throw full ? noRoom('The disk is full.') : error;
 }
 
-function noRoom(detail: string): Problem {
-  return new Problem('no-room', detail, { mend: 'Make room on the disk, then send the file again.' });
-}
-
-/** Files in a folder of the data directory. */
-export async function openFolder(root: string, space: Pick<SpaceWatch, 'refusal'> = plenty): Promise<Files> {
+/** Files in a folder: of the data directory, or one that every server of a cluster sees. */
+export async function openFolder(root: string, space: Room = plenty): Promise<Files> {
   await mkdir(root, { recursive: true, mode: 0o700 });
 
   function pathOf(name: string): string {
-    if (!NAME.test(name)) throw new Error(`"${name.slice(0, 60)}" is no name for a file of ours.`);
+    refuseOtherNames(name);
     return join(root, name);
   }
 
@@ -47,8 +42,7 @@ export async function openFolder(root: string, space: Pick<SpaceWatch, 'refusal'
 
   return {
     put: async (name, source) => {
-      const refusal = space.refusal();
-      if (refusal !== undefined) throw noRoom(refusal);
+      refuseWithoutRoom(space);
       const path = pathOf(name);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const draft = `${path}.${randomBytes(6).toString('hex')}.part`;
@@ -88,7 +82,7 @@ export async function openFolder(root: string, space: Pick<SpaceWatch, 'refusal'
       return entries
         .filter((e) => e.isFile() && !DRAFT.test(e.name))
         .map((e) => relative(root, join(e.parentPath, e.name)).split(sep).join('/'))
-        .filter((name) => NAME.test(name))
+        .filter(isName)
         .sort();
     },
     remove: async (name) => {

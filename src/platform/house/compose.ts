@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import { makeLog, type Log } from '../kernel/log.ts';
 import { Watch } from '../kernel/watch.ts';
-import { openFolder } from '../files/folder.ts';
+import { filesPlace, openFiles } from '../files/open.ts';
 import { openJobs, type OpenedJobs } from '../jobs/boss.ts';
 import { openMail } from '../mail/smtp.ts';
 import { ensureFactsDatabase } from '../stores/databases.ts';
@@ -77,7 +76,7 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
       records,
       facts,
       jobs,
-      files: await openFolder(config.filesDir ?? join(config.dataDir, 'files'), space),
+      files: await openFiles(filesPlace(config), config, space),
       mail: openMail(config.smtpUrl, config.mailFrom),
       vault: await openVault(config),
       events,

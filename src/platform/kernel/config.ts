@@ -14,8 +14,15 @@ const environment = z.object({
   TOUCHSTONE_URL: z.url().optional(),
   DATABASE_URL: z.string().optional(),
   CLICKHOUSE_URL: z.string().optional(),
-  /** Where uploads lie, when not in the data directory: a folder that every server of a cluster sees. */
+  /** Where uploads lie, when not in the data directory: a folder that every server of a cluster sees, or `s3://bucket/prefix`. */
   TOUCHSTONE_FILES: z.string().optional(),
+  /** Storage that speaks S3, for all that is named `s3://…`: where it is not Amazon's, its address. */
+  AWS_ENDPOINT_URL_S3: z.url().optional(),
+  AWS_REGION: z.string().default('us-east-1'),
+  /** Without a key, the one that the machine or container is lent. */
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
   /** A secret key, for commands that speak to a server. */
   TOUCHSTONE_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -46,7 +53,7 @@ const environment = z.object({
   SLOW_STATEMENT_MS: z.coerce.number().int().positive().default(500),
   /** Where traces are sent (OTLP over HTTP); none are made without it. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
-  /** The folder that the server takes backups to by itself; none are taken without it. */
+  /** The folder, or `s3://bucket/prefix`, that the server takes backups to by itself; none are taken without it. */
   BACKUP_TO: z.string().optional(),
   /** When: five fields of cron, UTC. */
   BACKUP_SCHEDULE: z
@@ -57,6 +64,16 @@ const environment = z.object({
   BACKUP_KEEP: z.coerce.number().int().positive().default(7),
 });
 
+/** Storage that speaks S3. */
+export interface S3Settings {
+  /** Amazon's own where there is none. */
+  readonly endpoint: string | undefined;
+  readonly region: string;
+  readonly key:
+    | { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }
+    | undefined;
+}
+
 export interface Config {
   readonly dataDir: string;
   readonly port: number;
@@ -64,7 +81,9 @@ export interface Config {
   readonly publicUrl: string;
   readonly databaseUrl: string | undefined;
   readonly clickhouseUrl: string | undefined;
-  readonly filesDir: string | undefined;
+  /** A folder or `s3://bucket/prefix`, when not in the data directory. */
+  readonly filesAt: string | undefined;
+  readonly s3: S3Settings;
   /** All of them unless `serve --roles` says which. */
   readonly roles: ReadonlySet<Role>;
   readonly key: string | undefined;
@@ -106,7 +125,8 @@ export function readConfig(
     publicUrl: e.TOUCHSTONE_URL ?? `http://${host}:${chosenPort}`,
     databaseUrl: e.DATABASE_URL,
     clickhouseUrl: e.CLICKHOUSE_URL,
-    filesDir: e.TOUCHSTONE_FILES,
+    filesAt: e.TOUCHSTONE_FILES,
+    s3: s3Of(e),
     roles: new Set(ROLES),
     key: e.TOUCHSTONE_KEY,
     logLevel: e.LOG_LEVEL,
@@ -124,5 +144,20 @@ export function readConfig(
     backupSchedule: e.BACKUP_SCHEDULE,
     backupKeep: e.BACKUP_KEEP,
     ...overrides,
+  };
+}
+
+function s3Of(e: z.infer<typeof environment>): S3Settings {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = e;
+  if ((accessKeyId === undefined) !== (secretAccessKey === undefined)) {
+    throw new Error('The environment is not usable. AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: both or neither.');
+  }
+  return {
+    endpoint: e.AWS_ENDPOINT_URL_S3,
+    region: e.AWS_REGION,
+    key:
+      accessKeyId === undefined || secretAccessKey === undefined
+        ? undefined
+        : { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
   };
 }

@@ -1,3 +1,5 @@
+import { examineFiles } from '../files/examine.ts';
+import { filesPlace } from '../files/open.ts';
 import type { Backlog, Finding, House } from '../house/house.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { inWords } from './in-words.ts';
@@ -19,7 +21,7 @@ const PATIENCE_MS = 10_000;
 /** Looks at a house that runs, from within. Takes some twenty seconds at most, whatever is away. */
 export async function examine(house: House): Promise<Finding[]> {
   const vitals = await readVitals(house, PATIENCE_MS);
-  const [records, facts, mail, own] = await Promise.all([
+  const [records, facts, mail, files, own] = await Promise.all([
     orNull(
       heldAgainst(house.clock, () => selectRecordsSelf(house.records.db)),
       PATIENCE_MS,
@@ -29,6 +31,7 @@ export async function examine(house: House): Promise<Finding[]> {
       PATIENCE_MS,
     ),
     mailFinding(house),
+    filesFinding(house),
     orNull(house.examine(), PATIENCE_MS),
   ]);
   return [
@@ -41,6 +44,7 @@ export async function examine(house: House): Promise<Finding[]> {
     ...asideFinding(vitals.backlog),
     ...jobFindings(vitals),
     mail,
+    files,
     addressFinding(house.config.publicUrl),
     ...(own ?? [{ check: 'capabilities', state: 'skip', says: 'Capabilities could not be asked.' } as const]),
   ];
@@ -192,6 +196,15 @@ async function mailFinding({ mail }: House): Promise<Finding> {
     says: `The mail server cannot be used: ${failure ?? 'it does not answer in time.'}`,
     mend: 'Check SMTP_URL: name, port, user and password.',
   };
+}
+
+function filesFinding({ config, files }: House): Promise<Finding> {
+  return examineFiles(async () => files, {
+    check: 'files',
+    setting: config.filesAt === undefined ? 'the data directory' : 'TOUCHSTONE_FILES',
+    where: filesPlace(config),
+    patienceMs: PATIENCE_MS,
+  });
 }
 
 /** Whether the address that people open can be one. */

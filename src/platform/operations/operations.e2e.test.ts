@@ -214,7 +214,18 @@ test('[OB11] the doctor asks the server that runs, and leaves it alone', async (
   const owner = await readFile(join(server.data, 'owner.json'), 'utf8');
   const well = await doctor();
   expect(well, JSON.stringify(well.findings)).toMatchObject({ code: 0, ok: true });
-  for (const check of ['node', 'data directory', 'server', 'records', 'facts', 'journal', 'jobs', 'mail', 'address']) {
+  for (const check of [
+    'node',
+    'data directory',
+    'server',
+    'records',
+    'facts',
+    'journal',
+    'jobs',
+    'mail',
+    'files',
+    'address',
+  ]) {
     expect(well.of(check)?.state, check).toBe('ok');
   }
   expect(await readFile(join(server.data, 'owner.json'), 'utf8')).toBe(owner);
