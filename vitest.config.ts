@@ -5,19 +5,31 @@ import { defineConfig } from 'vitest/config';
  * marks it. Unit tests get none.
  */
 const retry = 1;
-const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
+const timeouts = { testTimeout: 120_000, hookTimeout: 180_000 };
 
-/** Unit tests first, then tests on shared engines, then those over the built bundle; two files at a time. */
+/**
+ * One queue for all, longest kinds first, since projects go by their names: those over the built bundle, those on shared
+ * engines, then unit tests, so that no core waits at the end. The first kind waits for browsers, engines and drains
+ * often enough that three files at a time keep two cores busy.
+ */
+const workers = 3;
+
+/** A process takes many files and reads our modules once, which is most of what a small file costs. */
+const shared = { isolate: false } as const;
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
-          name: 'unit',
-          include: ['{src,packages,demo,test,scripts}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.{live,e2e}.test.ts', '**/node_modules/**'],
-          ...timeouts,
-          sequence: { groupOrder: 0 },
+          name: 'e2e',
+          include: ['{src,demo,test}/**/*.e2e.test.ts'],
+          exclude: ['**/node_modules/**'],
+          globalSetup: ['test/support/build-setup.ts'],
+          retry,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: workers,
         },
       },
       {
@@ -28,21 +40,18 @@ export default defineConfig({
           globalSetup: ['test/support/live-setup.ts'],
           retry,
           ...timeouts,
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          ...shared,
+          maxWorkers: workers,
         },
       },
       {
         test: {
-          name: 'e2e',
-          include: ['{src,demo,test}/**/*.e2e.test.ts'],
-          exclude: ['**/node_modules/**'],
-          globalSetup: ['test/support/build-setup.ts'],
-          retry,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          name: 'unit',
+          include: ['{src,packages,demo,test,scripts}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.{live,e2e}.test.ts', '**/node_modules/**'],
+          ...timeouts,
+          ...shared,
+          maxWorkers: workers,
         },
       },
     ],

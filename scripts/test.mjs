@@ -10,12 +10,15 @@ const { tool } = await import('./lib/run.mjs');
 
 const folder = mkdtempSync(join(tmpdir(), 'touchstone-results-'));
 const results = join(folder, 'results.json');
-const checks = await runChecks();
-const { code } = await tool(
-  'vitest',
-  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...process.argv.slice(2)],
-  { show: true },
-);
+// Beside one another: the first tests wait for a build and for engines to start.
+const [checks, { code }] = await Promise.all([
+  runChecks(),
+  tool(
+    'vitest',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...process.argv.slice(2)],
+    { show: true },
+  ),
+]);
 
 let passed = checks.passed;
 let failed = checks.failed;
