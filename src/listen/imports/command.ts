@@ -55,10 +55,10 @@ const problem = z.object({ detail: z.string(), field: z.string().optional(), men
 export const importFile: Command = {
   name: 'import',
   summary: 'Load a file of people, orders, items, products, events, feedback or returns.',
-  usage: `import FILE [--as ${IMPORT_KINDS.join('|')}] [--map map.json] [--key COLUMN,…] [--url ADDRESS] [--data DIR] [--json]`,
+  usage: `import FILE [--as ${IMPORT_KINDS.join('|')}] [--map map.json] [--key COLUMN,…] [--part NAME] [--url ADDRESS] [--data DIR] [--json]`,
   run: async (args, env, connect) => {
     const { values, flags, words } = readOptions(args, {
-      values: ['as', 'map', 'key', 'url', 'data'],
+      values: ['as', 'map', 'key', 'part', 'url', 'data'],
       flags: ['json'],
       words: 1,
     });
@@ -74,7 +74,7 @@ export const importFile: Command = {
         ? await connect(values['data'] === undefined ? {} : { dataDir: values['data'] })
         : direct(values['url'], readConfig(env).key);
     try {
-      const done = await loadFile(connection, file, kind.data, map, key);
+      const done = await loadFile(connection, file, kind.data, map, key, values['part']);
       if (flags.has('json')) terminal.result(JSON.stringify(done));
       else summarise(done);
       return done.state === 'done' && (done.counts.bad === 0 || done.counts.bad < done.counts.rows)
@@ -141,6 +141,7 @@ async function loadFile(
   wanted: z.infer<typeof importKind> | undefined,
   map: MapFile | null,
   key: readonly string[] | undefined,
+  part: string | undefined,
 ): Promise<Viewed> {
   terminal.say(`Sending ${basename(file)} to ${connection.to} …`);
   const sent: RequestInit & { readonly duplex: 'half' } = {
@@ -152,7 +153,7 @@ async function loadFile(
   const { uploadId } = await ask(
     connection,
     z.object({ uploadId: z.string() }),
-    `/api/v1/uploads?name=${encodeURIComponent(basename(file))}`,
+    `/api/v1/uploads?name=${encodeURIComponent(basename(file))}${part === undefined ? '' : `&part=${encodeURIComponent(part)}`}`,
     sent,
   );
   const guess = await ask(connection, previewed, '/api/v1/imports/preview', post({ uploadId, kind: wanted }));

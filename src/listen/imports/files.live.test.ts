@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ORDERS, importCalls } from '../../../test/support/imports.ts';
+import { workbookOf, zipOf } from '../../../test/support/packed.ts';
 import { openWorld, type World } from '../../../test/support/world.ts';
 
 let world: World;
@@ -25,17 +26,21 @@ describe('files', () => {
         code: 'file-too-large',
         mend: 'Split it, or raise UPLOAD_CAP_BYTES.',
       });
-      const zip = await send(new Uint8Array([0x50, 0x4b, 3, 4, 20, 0]));
-      expect(zip.status).toBe(415);
-      expect(await zip.json()).toMatchObject({
-        detail: 'The file is a zip archive or an Excel workbook: that is not taken here.',
+      const pdf = await send('%PDF-1.7');
+      expect(pdf.status).toBe(415);
+      expect(await pdf.json()).toMatchObject({
+        detail: 'The file is a PDF: that is not taken here.',
         code: 'file-no-text',
       });
+      const broken = await send(new Uint8Array([0x50, 0x4b, 3, 4, 20, 0]));
+      expect(await broken.json()).toMatchObject({ code: 'file-damaged' });
       const empty = await send('');
       expect(empty.status).toBe(400);
       expect(await empty.json()).toMatchObject({ code: 'file-empty' });
       const { readdir } = await import('node:fs/promises');
-      expect(await readdir(`${small.house.config.dataDir}/files/uploads`)).toEqual([]);
+      for (const folder of ['uploads', 'packed']) {
+        expect(await readdir(`${small.house.config.dataDir}/files/${folder}`)).toEqual([]);
+      }
     } finally {
       await small.close();
     }
@@ -183,6 +188,27 @@ describe('files', () => {
     expect((await api.post('/api/v1/imports/preview', { uploadId: empty })).body).toMatchObject({
       detail: expect.stringContaining('a header and no row'),
     });
+  });
+
+  test('[IM17] [IM19] a packed workbook goes in as a file of text does, and its bad rows keep their numbers', async () => {
+    const shop = await world.workspace();
+    const text = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+    const rows = [
+      ['review_id', 'score', 'comment', 'date'].map(text).join(''),
+      `<c><v>1</v></c><c><v>5</v></c>${text('two\nlines')}<c s="1"><v>46023.5</v></c>`,
+      `<c><v>2</v></c><c><v>4</v></c>${text('bad')}${text('never')}`,
+      `<c><v>3</v></c><c><v>3</v></c>${text('fine')}<c s="1"><v>46024.5</v></c>`,
+    ];
+    const sheet = rows.map((row, i) => `<row r="${i + 1}">${row}</row>`).join('');
+    const book = await workbookOf({ sheets: { Answers: sheet }, styles: ['General', 'dd/mm/yyyy hh:mm'] });
+    const done = await run(shop, 'reviews.zip', await zipOf({ 'reviews.xlsx': book }), { kind: 'feedback' });
+    expect(done.counts).toMatchObject({ rows: 3, added: 2, bad: 1 });
+    const listed = await world.api(shop.secretKey).get(`/api/v1/imports/${done.id}/errors`);
+    expect(listed.body).toMatchObject({ items: [{ line: 3, problems: [{ reason: 'not-a-date', value: 'never' }] }] });
+    expect(await answers(shop)).toMatchObject([
+      { score: 5, text: 'two\nlines' },
+      { score: 3, text: 'fine' },
+    ]);
   });
 
   test('[IM9] [IM14] cancelled before it runs it never does; another workspace finds nothing', async () => {

@@ -7,6 +7,7 @@ import { settle } from './project.ts';
 import { deleteUpload, selectAnyImport, selectIdleUploads, tryWorkspaceLock } from './records.ts';
 import { fileOf } from './source.ts';
 import { undo } from './undo.ts';
+import { sweepPacked } from './uploads.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -53,6 +54,7 @@ export function importJobs(house: House): JobHandler[] {
         await house.files.remove(fileOf(id));
         await deleteUpload(house.records.db, id);
       }
+      await sweepPacked(house);
     }),
   ];
 }

@@ -44,7 +44,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const upload = await selectUpload(house.records.db, workspace.id, wanted.uploadId);
   if (upload === null) throw notFound('upload');
-  const inspected = await inspect(house.files, fileOf(upload.id), preferOf(workspace));
+  const inspected = await inspect(house.files, fileOf(upload.id), preferOf(workspace), upload.origin);
   const { format, profiles, rows } = inspected;
   const cells = rows.map((r) => r.cells);
   const kinds = guessKinds(profiles, upload.fileName);

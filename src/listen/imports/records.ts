@@ -11,6 +11,7 @@ import {
   type ImportState,
   mappingShape,
   type MappingShape,
+  originShape,
 } from './vocabulary.ts';
 
 const importRow = z.object({
@@ -39,7 +40,15 @@ const importRow = z.object({
   finishedAt: z.date().nullable(),
 });
 export type ImportRow = z.infer<typeof importRow>;
-export type UploadRow = typeof uploads.$inferSelect;
+const uploadRow = z.object({
+  id: z.string(),
+  workspaceId: z.string(),
+  fileName: z.string(),
+  bytes: z.number(),
+  origin: originShape.nullable(),
+  createdAt: z.date(),
+});
+export type UploadRow = z.infer<typeof uploadRow>;
 
 export async function insertUpload(db: Db, row: UploadRow): Promise<void> {
   await db.insert(uploads).values(row);
@@ -50,7 +59,7 @@ export async function selectUpload(db: Db, workspaceId: string, id: string): Pro
     .select()
     .from(uploads)
     .where(and(eq(uploads.workspaceId, workspaceId), eq(uploads.id, id)));
-  return rows[0] ?? null;
+  return rows[0] === undefined ? null : uploadRow.parse(rows[0]);
 }
 
 /** Uploads from before a moment that no import waits for or reads. */

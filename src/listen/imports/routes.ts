@@ -1,12 +1,11 @@
-import { bytesOf, receive } from '../../platform/files/receiving.ts';
+import { bytesOf } from '../../platform/files/receiving.ts';
 import { downloadHeaders } from '../../platform/files/serving.ts';
 import type { House, Route } from '../../platform/house/house.ts';
-import { newId } from '../../platform/kernel/ids.ts';
 import { badInput, notFound } from '../../platform/kernel/problem.ts';
 import { errorsCsv } from './errors-csv.ts';
 import { streamErrors } from './facts.ts';
-import { insertUpload, selectImport } from './records.ts';
-import { fileOf } from './source.ts';
+import { selectImport } from './records.ts';
+import { takeUpload } from './uploads.ts';
 
 export function importRoutes(house: House): Route[] {
   return [
@@ -18,24 +17,13 @@ export function importRoutes(house: House): Route[] {
       rateLimit: { perMinute: 120, by: 'caller' },
       handle: async (request, { workspace }) => {
         const fileName = nameOf(request);
-        const id = newId('upload', house.clock);
-        const name = fileOf(id);
-        const { bytes } = await receive(house.files, name, bytesOf(request.body), {
-          kinds: ['text'],
-          maxBytes: house.config.uploadCapBytes,
+        const { id, bytes } = await takeUpload(house, {
+          workspaceId: workspace.id,
+          fileName,
+          source: bytesOf(request.body),
           saidBytes: Number(request.headers.get('content-length') ?? '0'),
-          otherwise: {
-            mend: 'Unpack it, or export it as CSV or as one JSON object per line.',
-            code: 'file-no-text',
-          },
+          part: new URL(request.url).searchParams.get('part') ?? undefined,
         });
-        try {
-          const createdAt = house.clock.now();
-          await insertUpload(house.records.db, { id, workspaceId: workspace.id, fileName, bytes, createdAt });
-        } catch (error) {
-          await house.files.remove(name);
-          throw error;
-        }
         return Response.json({ uploadId: id, fileName, bytes }, { status: 201 });
       },
     },

@@ -17,11 +17,13 @@ import {
 import type { Readable } from 'node:stream';
 import type { Files } from '../../platform/files/ports.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
-import type { FileFormat } from './vocabulary.ts';
+import { readPiece } from './formats/reading.ts';
+import type { FileFormat, Origin } from './vocabulary.ts';
 
 const HEAD_BYTES = 512_000;
 const PIECE_BYTES = 64_000;
 const HEAD_ROWS = 2_000;
+const OURS = { encoding: 'utf-8', bom: 0, certain: true } as const;
 /** A row may be as long as a long e-mail with its history; memory stays below a few times this. */
 export const MAX_RECORD_BYTES = 1_000_000;
 /** Most columns of a file: every one is looked at, mapped and shown. */
@@ -31,20 +33,6 @@ export function fileOf(uploadId: string): string {
   return `uploads/${uploadId}`;
 }
 
-async function readPiece(files: Files, name: string, from: number, size: number): Promise<Buffer> {
-  const stream = await files.open(name, from);
-  const parts: Buffer[] = [];
-  let got = 0;
-  for await (const part of stream) {
-    const bytes = Buffer.from(part);
-    parts.push(bytes);
-    got += bytes.length;
-    if (got >= size) break;
-  }
-  stream.destroy();
-  return Buffer.concat(parts).subarray(0, size);
-}
-
 export interface Inspected {
   readonly format: FileFormat;
   readonly profiles: readonly ColumnProfile[];
@@ -52,38 +40,49 @@ export interface Inspected {
   readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
 }
 
-/** Looks at the beginning of a file and at four places further down. */
-export async function inspect(files: Files, name: string, prefer: 'dmy' | 'mdy'): Promise<Inspected> {
+/** Looks at the beginning of a file and at four places further down. A table that was made of a workbook is written as we do. */
+export async function inspect(
+  files: Files,
+  name: string,
+  prefer: 'dmy' | 'mdy',
+  origin: Origin | null,
+): Promise<Inspected> {
+  const ours = origin?.header !== undefined;
   const size = await files.size(name);
   const head = await readPiece(files, name, 0, HEAD_BYTES);
   const places = size > HEAD_BYTES + 8 * PIECE_BYTES ? [0.25, 0.5, 0.75].map((p) => Math.floor(size * p)) : [];
   if (size > HEAD_BYTES) places.push(Math.max(HEAD_BYTES, size - PIECE_BYTES));
   const pieces = await Promise.all(places.map((from) => readPiece(files, name, from, PIECE_BYTES)));
   const afterBreak = pieces.map((p) => p.subarray(p.indexOf(10) + 1));
-  const { encoding, bom, certain } = detectEncoding(Buffer.concat([head, ...afterBreak]));
+  const { encoding, bom, certain } = ours ? OURS : detectEncoding(Buffer.concat([head, ...afterBreak]));
   const wide = encoding.startsWith('utf-16');
   const binaryOf = (bytes: Buffer): string =>
     (wide ? Buffer.from(new TextDecoder(encoding).decode(bytes)) : bytes).toString('latin1');
   const headText = binaryOf(wide ? head.subarray(0, head.length & ~1) : head.subarray(bom));
-  const kind = looksNdjson(headText) ? 'ndjson' : 'csv';
-  const named = kind === 'csv' ? namedDelimiter(headText) : null;
-  const delimiter = named ?? (kind === 'csv' ? sniffDelimiter(headText.slice(0, PIECE_BYTES)) : ',');
+  const kind = !ours && looksNdjson(headText) ? 'ndjson' : 'csv';
+  const named = kind === 'csv' && !ours ? namedDelimiter(headText) : null;
+  const delimiter = named ?? (kind === 'csv' && !ours ? sniffDelimiter(headText.slice(0, PIECE_BYTES)) : ',');
   const whole = size <= HEAD_BYTES;
   const read = (text: string, last: boolean): RawRecord[] =>
-    new RecordReader({ kind, delimiter, encoding }, { maxRecordBytes: MAX_RECORD_BYTES }).push(text, last);
+    new RecordReader({ kind, delimiter, encoding, rowIsLine: ours }, { maxRecordBytes: MAX_RECORD_BYTES }).push(
+      text,
+      last,
+    );
   const preface = named === null ? 0 : 1;
   const records = read(headText, whole).slice(preface);
   const first = records.filter((r) => r.fault === undefined).slice(0, HEAD_ROWS);
   const later = wide ? [] : afterBreak.flatMap((p) => read(p.toString('latin1'), false).slice(0, 300));
   const sampled = [...first, ...later.filter((r) => r.fault === undefined)];
   if (sampled.length === 0) throw noRows('No row of the file can be read.', 'Is it a CSV or NDJSON file?');
-  if (kind === 'ndjson') return inspectNdjson(sampled, { encoding, encodingCertain: certain, bom }, prefer);
+  const from = origin === null ? {} : { origin };
+  if (kind === 'ndjson') return inspectNdjson(sampled, { encoding, encodingCertain: certain, bom, ...from }, prefer);
 
   const top = first[0]?.cells ?? [];
   refuseTooWide(top.length);
   // A first line that cannot be cut into cells by the rules is the header still, where its names can be told.
   const begin = named === null ? headText : headText.slice(headText.search(/[\r\n]/)).replace(/^\r?\n|^\r/, '');
-  const mended = records[0]?.fault === undefined ? null : brokenHeader(begin, delimiter, byteEncoding(encoding));
+  const mended =
+    ours || records[0]?.fault === undefined ? null : brokenHeader(begin, delimiter, byteEncoding(encoding));
   if (mended !== null && top.length > 0 && mended.length !== top.length) {
     throw new Problem(
       'bad-input',
@@ -91,7 +90,7 @@ export async function inspect(files: Files, name: string, prefer: 'dmy' | 'mdy')
       { field: 'file', mend: 'Put each name in quotation marks, or leave the marks out.' },
     );
   }
-  const header = mended !== null || (records[0]?.fault === undefined && hasHeader(top));
+  const header = origin?.header ?? (mended !== null || (records[0]?.fault === undefined && hasHeader(top)));
   const columns = header ? uniqueNames(mended ?? top) : top.map((_, i) => `column ${i + 1}`);
   const body = sampled.slice(header && mended === null ? 1 : 0);
   if (body.length === 0) throw noRows('The file has a header and no row that can be read.', 'Was it exported whole?');
@@ -112,6 +111,8 @@ export async function inspect(files: Files, name: string, prefer: 'dmy' | 'mdy')
     preface,
     header,
     columns,
+    ...(ours ? { rowIsLine: true } : {}),
+    ...from,
   };
   return { format, profiles, rows: body };
 }
@@ -136,7 +137,7 @@ function toDelimiter(text: string): FileFormat['delimiter'] {
 
 function inspectNdjson(
   sampled: readonly RawRecord[],
-  written: Pick<FileFormat, 'encoding' | 'encodingCertain' | 'bom'>,
+  written: Pick<FileFormat, 'encoding' | 'encodingCertain' | 'bom' | 'origin'>,
   prefer: 'dmy' | 'mdy',
 ): Inspected {
   const objects = sampled.flatMap((r) => {

@@ -15,6 +15,8 @@ export const uploads = pgTable(
     workspaceId: text('workspace_id').notNull(),
     fileName: text('file_name').notNull(),
     bytes: bytes('bytes').notNull(),
+    /** What its text was unpacked from. */
+    origin: jsonb('origin'),
     createdAt: at('created_at').notNull(),
   },
   (t) => [index('uploads_by_age').on(t.createdAt)],

@@ -42,6 +42,21 @@ export const mappingShape = z.object({
 });
 export type MappingShape = z.infer<typeof mappingShape>;
 
+/** What a table was unpacked from. */
+export const originShape = z.object({
+  /** The outermost first. */
+  packed: z.array(z.enum(['gzip', 'zstd', 'zip', 'xlsx', 'parquet'])),
+  /** Which file of an archive, or sheet of a workbook. */
+  part: z.string().optional(),
+  /** What else lies there. */
+  others: z.array(z.string()),
+  /** Columns of lists and objects. */
+  leftOut: z.array(z.string()),
+  /** Of a workbook or Parquet file, which became CSV of ours: whether it names its columns. */
+  header: z.boolean().optional(),
+});
+export type Origin = z.infer<typeof originShape>;
+
 /** How the file is written. */
 export const formatShape = z.object({
   kind: z.enum(['csv', 'ndjson']),
@@ -55,6 +70,9 @@ export const formatShape = z.object({
   preface: z.number().int().default(0),
   header: z.boolean(),
   columns: z.array(z.string()),
+  /** Of CSV that we made of a workbook: a row is one line, whatever breaks its cells hold. */
+  rowIsLine: z.boolean().optional(),
+  origin: originShape.optional(),
 });
 export type FileFormat = z.infer<typeof formatShape>;
 

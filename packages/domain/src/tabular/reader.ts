@@ -26,7 +26,13 @@ export interface RawRecord {
 }
 
 export type TextFormat =
-  | { readonly kind: 'csv'; readonly delimiter: string; readonly encoding: Encoding }
+  | {
+      readonly kind: 'csv';
+      readonly delimiter: string;
+      readonly encoding: Encoding;
+      /** A record counts as one line, whatever breaks its cells hold: it is a row of a spreadsheet. */
+      readonly rowIsLine?: boolean | undefined;
+    }
   | { readonly kind: 'ndjson'; readonly encoding: Encoding };
 
 export interface ReaderOptions {
@@ -59,6 +65,7 @@ export class RecordReader {
   /** Whether the text at hand holds a NUL anywhere. */
   #nul = false;
   readonly #max: number;
+  readonly #rowIsLine: boolean;
 
   constructor(
     readonly format: TextFormat,
@@ -67,6 +74,7 @@ export class RecordReader {
     this.#max = options.maxRecordBytes ?? 1_000_000;
     this.#offset = options.offset ?? 0;
     this.#line = options.line ?? 1;
+    this.#rowIsLine = format.kind === 'csv' && format.rowIsLine === true;
   }
 
   /**
@@ -96,7 +104,7 @@ export class RecordReader {
       if ('cells' in scan) {
         const line = this.#line;
         this.#offset += scan.at - at;
-        this.#line += scan.lines;
+        this.#line += this.#rowIsLine ? 1 : scan.lines;
         at = scan.at;
         const first = scan.cells[0];
         if (scan.cells.length > 1 || (first !== undefined && first !== '')) {

@@ -13,13 +13,14 @@ const DELIMITER_NAMES = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar
 
 export interface DraftCardProps {
   readonly draft: Draft;
+  readonly onPart: (part: string) => void;
   readonly onKind: (kind: Kind) => void;
   readonly onMapping: (mapping: Mapping) => void;
   readonly onRemove: () => void;
 }
 
 /** One file before it is loaded: what it is taken for, and how it will look. */
-export function DraftCard({ draft, onKind, onMapping, onRemove }: DraftCardProps) {
+export function DraftCard({ draft, onPart, onKind, onMapping, onRemove }: DraftCardProps) {
   const { t } = useWords();
   const { file, preview, error } = draft;
   return (
@@ -46,6 +47,7 @@ export function DraftCard({ draft, onKind, onMapping, onRemove }: DraftCardProps
       ) : null}
       {preview === undefined ? null : (
         <>
+          <Sheets preview={preview} onPart={onPart} />
           <NativeSelect
             label={t('imports.draft.kind')}
             value={preview.kind ?? ''}
@@ -84,9 +86,30 @@ function Written({ preview: { format, bytes } }: { readonly preview: Preview }) 
   const { t, format: words } = useWords();
   const encoding = format.encoding.toUpperCase();
   const size = words.bytes(bytes);
+  if (format.origin?.packed.includes('xlsx') === true) {
+    return <>{t('imports.draft.formatSheet', { sheet: format.origin.part ?? '', size })}</>;
+  }
+  if (format.origin?.packed.includes('parquet') === true) return <>{t('imports.draft.formatParquet', { size })}</>;
   if (format.kind === 'ndjson') return <>{t('imports.draft.formatJson', { encoding, size })}</>;
   const delimiter = t(`imports.delimiter.${DELIMITER_NAMES[format.delimiter]}`);
   return <>{t('imports.draft.format', { encoding, delimiter, size })}</>;
+}
+
+/** The sheets of a workbook, where there are several: which of them is read. */
+function Sheets({ preview, onPart }: { readonly preview: Preview; readonly onPart: (part: string) => void }) {
+  const { t } = useWords();
+  const { origin } = preview.format;
+  if (origin?.part === undefined || origin.packed.at(-1) !== 'xlsx' || origin.others.length === 0) return null;
+  return (
+    <NativeSelect
+      label={t('imports.draft.sheet')}
+      value={origin.part}
+      w={280}
+      mb={12}
+      onChange={(event) => onPart(event.currentTarget.value)}
+      data={[origin.part, ...origin.others]}
+    />
+  );
 }
 
 /** What a person should know before starting. */
@@ -98,12 +121,14 @@ function Remarks({ preview }: { readonly preview: Preview }) {
     const label = fieldLabel(field);
     return label === undefined ? field : t(label);
   };
+  const leftOut = preview.format.origin?.leftOut ?? [];
   const wanted = missing.map((any) => any.map(name).join(t('imports.draft.or')));
   return (
     <ul className={styles['remarks']}>
       {wanted.length === 0 ? null : (
         <li className={styles['problem']}>{t('imports.draft.missing', { fields: format.list(wanted) })}</li>
       )}
+      {leftOut.length === 0 ? null : <li>{t('imports.draft.leftOut', { columns: format.list(leftOut) })}</li>}
       {preview.format.encodingCertain ? null : <li>{t('imports.draft.uncertain')}</li>}
       {repeatedKeys === 0 ? null : (
         <li className={styles['problem']}>{t('imports.draft.repeated', { count: repeatedKeys })}</li>

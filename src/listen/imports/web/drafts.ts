@@ -57,9 +57,10 @@ export function useDrafts() {
     }
   };
 
-  const send = async (id: number, file: File): Promise<void> => {
+  const send = async (id: number, file: File, part?: string): Promise<void> => {
+    const wanted = part === undefined ? '' : `&part=${encodeURIComponent(part)}`;
     try {
-      const answer = await upload(`/uploads?name=${encodeURIComponent(file.name)}`, file, {
+      const answer = await upload(`/uploads?name=${encodeURIComponent(file.name)}${wanted}`, file, {
         headers: { 'content-type': 'application/octet-stream' },
         onProgress: (sent) => change(id, { sent }),
       });
@@ -80,6 +81,11 @@ export function useDrafts() {
       for (const { id, file } of fresh) queue.current = queue.current.then(() => send(id, file));
     },
     remove: (id: number): void => setDrafts((all) => all.filter((d) => d.id !== id)),
+    /** Another sheet of its workbook: sent once more, since only what was read of it stays. */
+    choosePart: (draft: Draft, part: string): void => {
+      change(draft.id, { sent: 0, preview: undefined, busy: true, error: null });
+      queue.current = queue.current.then(() => send(draft.id, draft.file, part));
+    },
     chooseKind: (draft: Draft, kind: Kind): void => {
       if (draft.preview !== undefined) void look(draft.id, { uploadId: draft.preview.uploadId, kind });
     },

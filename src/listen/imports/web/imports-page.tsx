@@ -15,7 +15,7 @@ const SHOWN = 100;
 /** Files into the house, and out of it again. */
 export function Page() {
   const { t } = useWords();
-  const { drafts, add, remove, chooseKind, chooseMapping, startAll } = useDrafts();
+  const { drafts, add, remove, choosePart, chooseKind, chooseMapping, startAll } = useDrafts();
   const list = useRead(['imports', 'list'], (signal) => api.imports.list({ limit: SHOWN }, { signal }), {
     everyMs: (data) => (data?.items.some(isLive) === true ? ASK_AGAIN_MS : false),
   });
@@ -36,6 +36,7 @@ export function Page() {
         <DraftCard
           key={draft.id}
           draft={draft}
+          onPart={(part) => choosePart(draft, part)}
           onKind={(kind) => chooseKind(draft, kind)}
           onMapping={(mapping) => chooseMapping(draft, mapping)}
           onRemove={() => remove(draft.id)}

@@ -1,0 +1,83 @@
+import { HEAD_BYTES, kindOf } from '../../platform/files/kinds.ts';
+import { receive } from '../../platform/files/receiving.ts';
+import type { House } from '../../platform/house/house.ts';
+import { newId } from '../../platform/kernel/ids.ts';
+import { unpackLimits } from './formats/limits.ts';
+import { peek } from './formats/reading.ts';
+import { IMPORTABLE, unpack } from './formats/unpack.ts';
+import { insertUpload, type UploadRow } from './records.ts';
+import { fileOf } from './source.ts';
+import type { Origin } from './vocabulary.ts';
+
+const DAY_MS = 86_400_000;
+
+export interface Arriving {
+  readonly workspaceId: string;
+  readonly fileName: string;
+  readonly source: AsyncIterable<Uint8Array>;
+  /** Of a file; 0 where nothing is said. */
+  readonly saidBytes: number;
+  /** Which file of an archive, or sheet of a workbook. */
+  readonly part: string | undefined;
+}
+
+/** Where a file lies until its table is unpacked. */
+function packedOf(uploadId: string): string {
+  return `packed/${uploadId}`;
+}
+
+let unpacking: Promise<unknown> = Promise.resolve();
+
+/** One at a time in a process: what unpacking holds in memory is held once. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = unpacking.then(work);
+  unpacking = mine.catch(() => undefined);
+  return mine;
+}
+
+/**
+ * Takes a file in, as the text that imports read: packed files and workbooks are unpacked into it, and only it stays.
+ * Throws Problem for what is too large, empty, damaged or no table; nothing of those stays.
+ */
+export async function takeUpload(house: House, arriving: Arriving): Promise<UploadRow> {
+  const { files, config } = house;
+  const { workspaceId, fileName, saidBytes, part } = arriving;
+  const id = newId('upload', house.clock);
+  const { head, all } = await peek(arriving.source, HEAD_BYTES);
+  const isText = kindOf(head) === 'text';
+  const name = isText ? fileOf(id) : packedOf(id);
+  const taken = await receive(files, name, all, {
+    kinds: IMPORTABLE,
+    maxBytes: config.uploadCapBytes,
+    saidBytes,
+    otherwise: {
+      mend: 'Send CSV, one JSON object per line, XLSX or Parquet, as it is or in a gz, zst or zip archive.',
+      code: 'file-no-text',
+    },
+  });
+  let { bytes } = taken;
+  let origin: Origin | null = null;
+  try {
+    if (!isText) {
+      const limits = unpackLimits(config.uploadCapBytes);
+      ({ bytes, origin } = await inTurn(() => unpack(files, name, fileOf(id), limits, part)));
+      await files.remove(name);
+    }
+    const upload = { id, workspaceId, fileName, bytes, origin, createdAt: house.clock.now() };
+    await insertUpload(house.records.db, upload);
+    return upload;
+  } catch (error) {
+    await files.remove(name);
+    await files.remove(fileOf(id));
+    throw error;
+  }
+}
+
+/** What a crash left of files that were being unpacked. */
+export async function sweepPacked(house: House): Promise<void> {
+  for (const name of await house.files.list('packed')) {
+    // An id begins with its time in milliseconds (UUIDv7).
+    const at = Number.parseInt(/_([0-9a-f]{12})/.exec(name)?.[1] ?? '', 16);
+    if (at < house.clock.now().getTime() - DAY_MS) await house.files.remove(name);
+  }
+}
