@@ -27,15 +27,17 @@ export interface MeasuredContrast {
 /** Levels a candidate may have: its number and the level's share one 16-bit code. */
 export const MOST_LEVELS = 40;
 export const MOST_CANDIDATES = 60;
-/** Level 0 is all levels together. A code of 0 is none: candidates are numbered from 1. */
+/** Level 0 of a list is all its levels together. A code of 0 is none: candidates are numbered from 1. */
 const OTHER = 255;
 
 const sumsRow = z.object({
   lv: z.number(),
   n: z.number(),
   clusters: z.number(),
+  clusters_share: z.number(),
   whole: z.number(),
   people: z.number(),
+  people_share: z.number(),
   whole_people: z.number(),
   x: z.number(),
   xx: z.number(),
@@ -58,80 +60,109 @@ export async function selectContrasts(
   if (candidates.length === 0) return [];
   const { statement, where } = statementOf(scope);
   const codes = candidates.map((candidate, i) => codesSql(statement, candidate, i + 1));
-  const single = codes.filter((c) => !c.many).map((c) => c.sql);
-  const arrays = [`[${single.join(', ')}]::Array(UInt16)`, ...codes.filter((c) => c.many).map((c) => c.sql)];
+  const lists = codes.flatMap((c) => (c.levels === undefined ? [] : [c.levels]));
   const id = SOURCE_VIEWS[scope.metric.source].id;
-  const rows = `SELECT ${columnsOf(scope.metric)}, cityHash64(${id}) AS h, arrayConcat(${arrays.join(', ')}) AS lvs
+  const rows = `SELECT ${columnsOf(scope.metric)}, cityHash64(${id}) AS h, [${codes.map((c) => c.code).join(', ')}]::Array(UInt16) AS codes,
+      ${lists.length === 0 ? '[]' : `arrayConcat(${lists.join(', ')})`}::Array(UInt16) AS levels
     FROM ${statement.from()} AND ${where}`;
   const found = await facts.query(sumsRow, contrastsSql(rows), statement.params, { settings: READING });
-  const whole = new Map(found.filter((r) => r.lv % 256 === 0).map((r) => [r.lv, r]));
-  return found.flatMap((row) => {
-    const candidate = candidates[Math.floor(row.lv / 256) - 1];
-    const level = candidate?.levels[(row.lv % 256) - 1];
-    const all = whole.get(row.lv - (row.lv % 256));
-    return candidate === undefined || level === undefined || all === undefined
-      ? []
-      : [{ field: candidate.field, level, ...against(row, all) }];
+  return candidates.flatMap(({ field, levels }, i) => {
+    const own = found.filter((r) => Math.floor(r.lv / 256) === i + 1);
+    const all = wholeOf(own);
+    return own.flatMap((row) => {
+      const level = levels[(row.lv % 256) - 1];
+      return level === undefined ? [] : [{ field, level, ...against(row, all) }];
+    });
   });
 }
 
 /**
- * The codes of a row's levels. Of a single value one: 0 without it, `OTHER` for a level that is not measured by itself.
- * Of a list those of the levels that are measured, and level 0.
+ * What a row has of a property. Of a single value the code of its level: 0 without one, `OTHER` for a level that is not
+ * measured by itself. Of a list level 0, and the codes of those of its levels that are measured.
  */
-function codesSql(statement: Statement, { field, levels }: Candidate, k: number): { sql: string; many: boolean } {
+function codesSql(
+  statement: Statement,
+  { field, levels }: Candidate,
+  k: number,
+): { readonly code: string; readonly levels?: string } {
   const found = statement.field(field);
   if (found === undefined) throw new Error(`no field ${field}`);
   const known = statement.bind(['', ...levels], 'Array(String)');
   const code = (sql: string, other: number): string =>
     `transform(${sql}, ${known}, [0, ${levels.map((_, i) => k * 256 + i + 1).join(', ')}]::Array(UInt16), toUInt16(${other}))`;
   // What is a property of a JSON object was found to hold single values: no need to look for lists in it.
-  if (found.kind !== 'list' || statement.isJson(field)) {
-    return { sql: code(statement.text(field), k * 256 + OTHER), many: false };
-  }
-  const each = `arrayMap(e -> ${code('e', 0)}, arrayDistinct(${found.sql}))`;
-  return { sql: `if(empty(${found.sql}), [], arrayPushBack(${each}, toUInt16(${k * 256})))`, many: true };
+  if (found.kind !== 'list' || statement.isJson(field)) return { code: code(statement.text(field), k * 256 + OTHER) };
+  return {
+    code: `if(empty(${found.sql}), 0, ${k * 256})`,
+    levels: `arrayMap(e -> ${code('e', 0)}, arrayDistinct(${found.sql}))`,
+  };
 }
 
 /**
- * Sums by person and level; then by person and property, for the rest is the property's sum less the level's; then by
- * level. People with one answer make no difference within themselves: they are summed as one (c = 0, `answers` = 1),
- * which spares most of the work.
+ * Each level of a row, with how many rows of its person have the property (`tn`) and what they add up to (`ts`); then sums
+ * by person and level, and by level. People with one answer make no difference within themselves: they are summed as one
+ * (c = 0, `answers` = 1), which spares most of the work.
  */
 function contrastsSql(rows: string): string {
-  const each = (name: string, i: number): string => `tupleElement(each, ${i}) AS ${name}`;
   const person = (value: string, alone: string): string => `sum(if(c = 0, ${alone}, ${value}))`;
-  // A list brings its level 0 along; of single values it is the sum.
-  const whole = (column: string): string => `if(listed, sumIf(${column}, lv % 256 = 0), sum(${column}))`;
+  const isKnown = `toFloat64(c < ${NOBODY_FROM})`;
   return `
-SELECT lv, sum(pn) AS n, ${person('1', 'pn')} AS clusters, sum(if(c = 0, pn, toFloat64(pn = tn))) AS whole,
-  sum(if(c = 0, pk, toFloat64(c < ${NOBODY_FROM}))) AS people,
-  sum(if(c = 0, pk, toFloat64(pn = tn AND c < ${NOBODY_FROM}))) AS whole_people,
+SELECT lv, sum(pn) AS n, ${person('1', 'pn')} AS clusters, ${person('pn / tn', 'pn')} AS clusters_share,
+  ${person('toFloat64(pn = tn)', 'pn')} AS whole, ${person(isKnown, 'pk')} AS people,
+  ${person(`${isKnown} * pn / tn`, 'pk')} AS people_share, ${person(`${isKnown} * (pn = tn)`, 'pk')} AS whole_people,
   sum(ps) AS x, ${person('ps * ps', 'pq')} AS xx, ${person('ps * pn', 'ps')} AS xn, ${person('pn * pn', 'pn')} AS nn,
   ${person('ps * ts', 'pq')} AS sx, ${person('ps * tn', 'ps')} AS sn, ${person('pn * ts', 'ps')} AS nx,
   ${person('pn * tn', 'pn')} AS ns, toString(sum(ph)) AS h
 FROM (
-  SELECT c, tn, ts, ${['lv', 'pn', 'ps', 'pq', 'pk', 'ph'].map((name, i) => each(name, i + 1)).join(', ')}
+  SELECT c, lv, toFloat64(count()) AS pn, sum(v) AS ps, sum(v * v) AS pq, toFloat64(sum(known)) AS pk, sum(h) AS ph,
+    any(pt) AS tn, any(st) AS ts
   FROM (
-    SELECT c, min(lv) % 256 = 0 AS listed, ${whole('pn')} AS tn, ${whole('ps')} AS ts,
-      arrayJoin(arrayConcat(groupArray((lv, pn, ps, pq, pk, ph)), if(listed, [], [(toUInt16(min(lv) - min(lv) % 256), tn, ts, sum(pq), sum(pk), sum(ph))]))) AS each
+    SELECT if(answers = 1, 0, k) AS c, v, h, k < ${NOBODY_FROM} AS known,
+      arrayJoin(arrayConcat(arrayZip(codes, tns, tss), arrayMap(l -> (l, tns[intDiv(l, 256)], tss[intDiv(l, 256)]), levels))) AS each,
+      tupleElement(each, 1) AS lv, tupleElement(each, 2) AS pt, tupleElement(each, 3) AS st
     FROM (
-      SELECT c, lv, toFloat64(count()) AS pn, sum(v) AS ps, sum(v * v) AS pq, toFloat64(sum(known)) AS pk, sum(h) AS ph
-      FROM (
-        SELECT if(answers = 1, 0, k) AS c, v, h, k < ${NOBODY_FROM} AS known, arrayJoin(lvs) AS lv
-        FROM (SELECT c AS k, v, h, lvs, count() OVER (PARTITION BY c) AS answers FROM (${rows}) WHERE NOT (${IS_LEFT_OUT}))
-      )
-      WHERE lv != 0
-      GROUP BY c, lv
+      SELECT c AS k, v, h, codes, levels, count() OVER person AS answers,
+        sumForEach(arrayMap(l -> toFloat64(l != 0), codes)) OVER person AS tns,
+        sumForEach(arrayMap(l -> if(l = 0, 0, v), codes)) OVER person AS tss
+      FROM (${rows})
+      WHERE NOT (${IS_LEFT_OUT})
+      WINDOW person AS (PARTITION BY c)
     )
-    GROUP BY c, intDiv(lv, 256)
   )
+  WHERE lv != 0
+  GROUP BY c, lv
 )
 GROUP BY lv
 ORDER BY lv`;
 }
 
-function against(a: SumsRow, all: SumsRow): Omit<MeasuredContrast, 'field' | 'level'> {
+/** All rows that have a property: of a list its level 0, of single values what its levels add up to. */
+interface Whole {
+  readonly sums: Sums;
+  readonly people: number;
+  readonly h: bigint;
+}
+
+function wholeOf(rows: readonly SumsRow[]): Whole {
+  const listed = rows.find((r) => r.lv % 256 === 0);
+  if (listed !== undefined) return { sums: listed, people: listed.people, h: BigInt(listed.h) };
+  const sum = (of: (row: SumsRow) => number): number => rows.reduce((total, row) => total + of(row), 0);
+  return {
+    sums: {
+      n: sum((r) => r.n),
+      // People of several levels stand in each with the share of their rows that is there.
+      clusters: Math.round(sum((r) => r.clusters_share)),
+      x: sum((r) => r.x),
+      xx: sum((r) => r.sx),
+      xn: sum((r) => r.sn),
+      nn: sum((r) => r.ns),
+    },
+    people: Math.round(sum((r) => r.people_share)),
+    h: rows.reduce((total, row) => total + BigInt(row.h), 0n),
+  };
+}
+
+function against(a: SumsRow, { sums: all, people, h }: Whole): Omit<MeasuredContrast, 'field' | 'level'> {
   const rest: Sums = {
     n: all.n - a.n,
     clusters: all.clusters - a.whole,
@@ -140,12 +171,12 @@ function against(a: SumsRow, all: SumsRow): Omit<MeasuredContrast, 'field' | 'le
     xn: all.xn - a.sn - a.nx + a.xn,
     nn: all.nn - 2 * a.ns + a.nn,
   };
-  const others = BigInt.asUintN(64, BigInt(all.h) - BigInt(a.h)).toString();
+  const others = BigInt.asUintN(64, h - BigInt(a.h)).toString();
   return {
     sums: { n: a.n, clusters: a.clusters, x: a.x, xx: a.xx, xn: a.xn, nn: a.nn },
     people: a.people,
     rest,
-    restPeople: all.people - a.whole_people,
+    restPeople: people - a.whole_people,
     cross: { xx: a.sx - a.xx, xn: a.sn - a.xn, nx: a.nx - a.xn, nn: a.ns - a.nn },
     rows: [`${a.n}/${a.h}`, `${rest.n}/${others}`].toSorted().join(' '),
   };
