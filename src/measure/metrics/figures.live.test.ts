@@ -3,22 +3,18 @@ import { differenceOf } from '@touchstone/domain/stats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { comparison, figures } from './contract.ts';
 import { definitionOf } from './registry.ts';
-import { type Ask, PERIOD, asking, same } from './test-data/asking.ts';
+import { type Ask, PERIOD, openShop, same } from './test-support.ts';
 import { type Counted, ZONE, countedFor, expected, grouped, isLate, made, sumsBy } from './test-data/counted.ts';
 import { METRIC_KEYS, type MetricKey } from './vocabulary.ts';
 import { putFeedback } from '../../core/feedback/facade.ts';
-import { putShop } from './test-data/shop.ts';
-import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
+import type { TestWorkspace, World } from '../../../test/support/world.ts';
 
 let world: World;
 let shop: TestWorkspace;
 let ask: Ask;
 
 beforeAll(async () => {
-  world = await openWorld();
-  shop = await world.workspace({ zone: ZONE });
-  await putShop(world.house.facts, shop.id, made);
-  ask = asking((key) => world.api(key), shop.secretKey);
+  ({ world, shop, ask } = await openShop());
 });
 afterAll(() => world.close());
 

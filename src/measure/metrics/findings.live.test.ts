@@ -1,20 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { comparison, contrasts, home } from './contract.ts';
-import { type Ask, PERIOD, asking, same } from './test-data/asking.ts';
+import { type Ask, PERIOD, openShop, same } from './test-support.ts';
 import { ZONE, countedFor, day, expected, isLate, made } from './test-data/counted.ts';
 import { METRIC_KEYS } from './vocabulary.ts';
-import { putShop } from './test-data/shop.ts';
-import { type World, openWorld } from '../../../test/support/world.ts';
+import type { World } from '../../../test/support/world.ts';
 
 let world: World;
 let ask: Ask;
 
 beforeAll(async () => {
-  world = await openWorld();
-  const shop = await world.workspace({ zone: ZONE });
-  await putShop(world.house.facts, shop.id, made);
-  ask = asking((key) => world.api(key), shop.secretKey);
+  ({ world, ask } = await openShop());
 });
 afterAll(() => world.close());
 

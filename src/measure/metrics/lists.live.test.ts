@@ -4,21 +4,18 @@ import { z } from 'zod';
 import { allotIdentities } from '../../core/people/facade.ts';
 import { pageOf } from '../../platform/kernel/contract.ts';
 import { comment, extent, fieldInfo, metricInfo, metricRow, outside } from './contract.ts';
-import { type Ask, PERIOD, asking } from './test-data/asking.ts';
+import { type Ask, PERIOD, openShop } from './test-support.ts';
 import { ZONE, countedFor, isLate, made, orderOf } from './test-data/counted.ts';
 import { putShop } from './test-data/shop.ts';
 import { METRIC_KEYS } from './vocabulary.ts';
-import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
+import type { TestWorkspace, World } from '../../../test/support/world.ts';
 
 let world: World;
 let shop: TestWorkspace;
 let ask: Ask;
 
 beforeAll(async () => {
-  world = await openWorld();
-  shop = await world.workspace({ zone: ZONE });
-  await putShop(world.house.facts, shop.id, made);
-  ask = asking((key) => world.api(key), shop.secretKey);
+  ({ world, shop, ask } = await openShop());
 });
 afterAll(() => world.close());
 

@@ -3,19 +3,16 @@ import { z } from 'zod';
 import { pageOf } from '../../platform/kernel/contract.ts';
 import { createKey } from '../../platform/workspaces/facade.ts';
 import { comment, fieldInfo, figures, home } from './contract.ts';
-import { type Ask, asking } from './test-data/asking.ts';
-import { made, ZONE } from './test-data/counted.ts';
+import { type Ask, openShop } from './test-support.ts';
+import { made } from './test-data/counted.ts';
 import { putShop } from './test-data/shop.ts';
-import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
+import type { TestWorkspace, World } from '../../../test/support/world.ts';
 
 let world: World;
 let ask: Ask;
 
 beforeAll(async () => {
-  world = await openWorld();
-  const shop = await world.workspace({ zone: ZONE });
-  await putShop(world.house.facts, shop.id, made);
-  ask = asking((key) => world.api(key), shop.secretKey);
+  ({ world, ask } = await openShop());
 });
 afterAll(() => world.close());
 

@@ -1,5 +1,8 @@
 import { expect } from 'vitest';
 import type { z } from 'zod';
+import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
+import { ZONE, made } from './test-data/counted.ts';
+import { putShop } from './test-data/shop.ts';
 
 /** From February to May. */
 export const PERIOD = 'from=2026-02-01&to=2026-06-01';
@@ -7,16 +10,17 @@ export const PERIOD = 'from=2026-02-01&to=2026-06-01';
 /** An answer of the API with status 200, in this shape; asked with the usual key where none is given. */
 export type Ask = <T extends z.ZodType>(shape: T, path: string, key?: string) => Promise<z.infer<T>>;
 
-interface Api {
-  get(path: string): Promise<{ readonly status: number; readonly body: unknown }>;
-}
-
-export function asking(api: (key: string) => Api, usualKey: string): Ask {
-  return async (shape, path, key = usualKey) => {
-    const answer = await api(key).get(`/api/v1${path}`);
+/** A workspace that holds the made shop, and its API asked with its own key. */
+export async function openShop(): Promise<{ readonly world: World; readonly shop: TestWorkspace; readonly ask: Ask }> {
+  const world = await openWorld();
+  const shop = await world.workspace({ zone: ZONE });
+  await putShop(world.house.facts, shop.id, made);
+  const ask: Ask = async (shape, path, key = shop.secretKey) => {
+    const answer = await world.api(key).get(`/api/v1${path}`);
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
     return shape.parse(answer.body);
   };
+  return { world, shop, ask };
 }
 
 type Numbers = Readonly<Record<'value' | 'low' | 'high', number | null>> & {
