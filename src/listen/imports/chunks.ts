@@ -7,7 +7,7 @@ import type { ImportRow } from './records.ts';
 import { fileOf, type Place, readRows } from './source.ts';
 
 /** So many rows go in at once: enough that a statement's cost does not show, few enough to hold. */
-export const CHUNK_ROWS = 20_000;
+export const CHUNK_ROWS = 15_000;
 /** And no more of the file's bytes than this, for rows that are long. */
 const CHUNK_BYTES = 4_000_000;
 const DAY_MS = 86_400_000;
@@ -91,6 +91,23 @@ export async function* readChunks(files: Files, job: ImportRow, zone: string): A
     }
   }
   yield cut();
+}
+
+/** Has the next chunk read while one waits for the one before it to go in: there is always something to do. */
+export async function* ahead(chunks: AsyncGenerator<Chunk>): AsyncGenerator<Chunk> {
+  let next = chunks.next();
+  try {
+    for (;;) {
+      const { done, value } = await next;
+      if (done === true) return;
+      next = chunks.next();
+      // What goes wrong is thrown where it is awaited.
+      next.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    await chunks.return(undefined);
+  }
 }
 
 function isProblems(mapped: MappedRow | readonly RowProblem[]): mapped is readonly RowProblem[] {

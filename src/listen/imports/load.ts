@@ -6,7 +6,7 @@ import type { JobContext } from '../../platform/jobs/ports.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import type { Facts } from '../../platform/stores/ports.ts';
 import { forgetUnit, unit } from '../../platform/stores/units.ts';
-import { type Chunk, readChunks, type ReadRow } from './chunks.ts';
+import { ahead, type Chunk, readChunks, type ReadRow } from './chunks.ts';
 import {
   type ChunkName,
   earlierOccurrences,
@@ -76,7 +76,7 @@ export async function projectionOf(house: House, job: ImportRow): Promise<Projec
   return { house, workspace, kind, mapping, source: job.id, at: factsTime(job.createdAt.getTime()) };
 }
 
-/** While one chunk goes in, the next is read. `leave`: the process stops; the job is done again later. */
+/** While one chunk goes in, the next are read. `leave`: the process stops; the job is done again later. */
 async function loadChunks(
   house: House,
   job: ImportRow,
@@ -97,7 +97,7 @@ async function loadChunks(
       return (await saveProgress(house.records.db, job.id, progress)) === 'running' ? 'running' : 'cancelled';
     });
   try {
-    for await (const chunk of readChunks(house.files, job, projection.workspace.zone)) {
+    for await (const chunk of ahead(readChunks(house.files, job, projection.workspace.zone))) {
       if ((await writing) === 'cancelled') return 'cancelled';
       if (signal.aborted) return 'leave';
       writing = write(chunk);
@@ -208,8 +208,7 @@ async function lookUp(
   rows: readonly ReadRow[],
 ): Promise<Map<string, Standing>> {
   const names = rows.map((r) => (named ? r.key : r.hash));
-  const doubtful = names.filter((name) => seen.mayHave(name));
-  for (const name of names) seen.add(name);
+  const doubtful = seen.meet(names);
   await insertStage(facts, loading, chunk, doubtful);
   const none = doubtful.length === 0;
   if (!named) numberEqual(rows, none ? new Map() : await earlierOccurrences(facts, loading, chunk.no));

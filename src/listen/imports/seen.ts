@@ -7,46 +7,55 @@ const BITS = 2 ** 26;
  */
 export class Seen {
   readonly #bytes: Uint8Array | null;
-  #first = 0;
-  #step = 1;
 
   /** @param options.whole whether it hears of every name there is; if not, each may have been there. */
   constructor(options: { readonly whole: boolean }) {
     this.#bytes = options.whole ? new Uint8Array(BITS / 8) : null;
   }
 
-  mayHave(name: string): boolean {
+  /** Takes in the names of a chunk, and gives those that may have come before it, as often as they stand there. */
+  meet(names: readonly string[]): readonly string[] {
     const bytes = this.#bytes;
-    if (bytes === null) return true;
-    this.#hash(name);
-    for (let i = 0; i < 4; i++) {
-      const bit = this.#bit(i);
-      if (((bytes[bit >>> 3] ?? 0) & (1 << (bit & 7))) === 0) return false;
+    if (bytes === null) return names;
+    const hashes = new Uint32Array(names.length);
+    const met: string[] = [];
+    for (const [i, name] of names.entries()) {
+      const hash = hashOf(name);
+      hashes[i] = hash;
+      if (has(bytes, hash)) met.push(name);
     }
-    return true;
+    for (const hash of hashes) add(bytes, hash);
+    return met;
   }
+}
 
-  add(name: string): void {
-    const bytes = this.#bytes;
-    if (bytes === null) return;
-    this.#hash(name);
-    for (let i = 0; i < 4; i++) {
-      const bit = this.#bit(i);
-      bytes[bit >>> 3] = (bytes[bit >>> 3] ?? 0) | (1 << (bit & 7));
-    }
+/** FNV-1a. */
+function hashOf(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+/** How far the bits of a name lie apart: the last steps of MurmurHash3, odd. */
+function stepOf(hash: number): number {
+  let step = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  step = Math.imul(step ^ (step >>> 13), 0xc2b2ae35);
+  return (step ^ (step >>> 16)) | 1;
+}
+
+function has(bytes: Uint8Array, hash: number): boolean {
+  const step = stepOf(hash);
+  for (let i = 0; i < 4; i++) {
+    const bit = (hash + Math.imul(i, step)) >>> 6;
+    if (((bytes[bit >>> 3] ?? 0) & (1 << (bit & 7))) === 0) return false;
   }
+  return true;
+}
 
-  /** Two hashes of 32 bits: FNV-1a, and from that by the last steps of MurmurHash3 an odd one. */
-  #hash(name: string): void {
-    let a = 0x811c9dc5;
-    for (let i = 0; i < name.length; i++) a = Math.imul(a ^ name.charCodeAt(i), 0x01000193);
-    let b = Math.imul(a ^ (a >>> 16), 0x85ebca6b);
-    b = Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
-    this.#first = a;
-    this.#step = (b ^ (b >>> 16)) | 1;
-  }
-
-  #bit(i: number): number {
-    return (this.#first + Math.imul(i, this.#step)) >>> 6;
+function add(bytes: Uint8Array, hash: number): void {
+  const step = stepOf(hash);
+  for (let i = 0; i < 4; i++) {
+    const bit = (hash + Math.imul(i, step)) >>> 6;
+    bytes[bit >>> 3] = (bytes[bit >>> 3] ?? 0) | (1 << (bit & 7));
   }
 }
