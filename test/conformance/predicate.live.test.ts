@@ -1,5 +1,6 @@
 import {
   type FieldValue,
+  OPS,
   type Predicate,
   type ResolveField,
   type Scalar,
@@ -109,19 +110,7 @@ function predicate(random: Random, depth: number): Predicate {
     return chance(random, 0.5) ? { all: children } : { any: children };
   }
   const field = pick(random, FIELDS);
-  const op = pick(random, [
-    'eq',
-    'ne',
-    'in',
-    'lt',
-    'le',
-    'gt',
-    'ge',
-    'contains',
-    'startsWith',
-    'glob',
-    'exists',
-  ] as const);
+  const op = pick(random, OPS);
   if (op === 'exists') return { field, op };
   if (op === 'in') return { field, op, value: Array.from({ length: integer(random, 1, 3) }, () => scalar(random)) };
   if (op !== 'glob') return { field, op, value: scalar(random) };

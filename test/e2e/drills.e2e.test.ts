@@ -7,6 +7,8 @@ import { startServer, type TestServer } from '../support/server.ts';
 import { until } from '../support/until.ts';
 
 const CAP_BYTES = 400_000;
+/** So many messages are more than the journal may hold: each takes far more than these bytes. */
+const MORE_THAN_CAP = CAP_BYTES / 20;
 
 let server: TestServer;
 let load: Load;
@@ -72,7 +74,8 @@ test('[JR7, JR11] ClickHouse hangs until the journal is full: 429 in words, then
   const readiness = async (): Promise<string> => (await fetch(`${server.url}/readyz`)).text();
   load.refusal = undefined;
   await stall('clickhouse', async () => {
-    await load.sendWhile(() => load.refusal === undefined, 4);
+    const most = load.sent + MORE_THAN_CAP;
+    await load.sendWhile(() => load.refusal === undefined && load.sent < most, 4);
     expect(load.refusal).toMatchObject({ status: 429, text: expect.stringContaining('The journal is full') });
     await until('it to be said', async () => (await readiness()).includes('"facts":"away"'));
   });

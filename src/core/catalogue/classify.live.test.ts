@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Predicate, parseTree } from '@touchstone/domain/predicate';
+import { OPS, type Predicate, parseTree } from '@touchstone/domain/predicate';
 import { integer, pick, seeded } from '@touchstone/domain/random';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -42,19 +42,7 @@ function factOf(kind: FactKind): Record<string, unknown> {
 
 function conditionOf(kind: FactKind): Predicate {
   const field = pick(random, [...RULE_FIELDS[kind], ...KEYS.map((k) => `props.${k}`)]);
-  const op = pick(random, [
-    'eq',
-    'ne',
-    'in',
-    'lt',
-    'le',
-    'gt',
-    'ge',
-    'contains',
-    'startsWith',
-    'glob',
-    'exists',
-  ] as const);
+  const op = pick(random, OPS);
   if (op === 'exists') return { field, op };
   if (op === 'in') return { field, op, value: [pick(random, SCALARS), pick(random, SCALARS)] };
   const value = op === 'glob' ? pick(random, ['*', 'Order *', 'a?b*', '*%*', '4*']) : pick(random, SCALARS);

@@ -1,137 +1,35 @@
-import { randomUUID } from 'node:crypto';
 import { oc } from '@orpc/contract';
-import { implement } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
-import type { Capability, House, Route } from '../house/house.ts';
+import type { TestWorkspace, World } from '../../../test/support/world.ts';
+import type { Capability, House } from '../house/house.ts';
 import { HeldClock } from '../kernel/clock.ts';
-import type { RequestContext } from '../kernel/context.ts';
-import { operation } from '../kernel/contract.ts';
 import type { Log, LogFields } from '../kernel/log.ts';
-import { Problem } from '../kernel/problem.ts';
-import { serverCapabilities } from '../../server-capabilities.ts';
 import { buildApp } from './app.ts';
 import { checkPort, listen } from './listen.ts';
 import { operationsOf } from './surface.ts';
-import { once } from './idempotency.ts';
-
-const things = {
-  make: operation({ method: 'POST', path: '/things', permission: 'imports:write', status: 201, summary: 'Make' })
-    .input(
-      z.object({
-        name: z.string().min(2),
-        password: z.string().max(3).optional(),
-        parts: z.array(z.number()).optional(),
-      }),
-    )
-    .output(z.object({ nth: z.number(), name: z.string() })),
-  read: operation({ method: 'GET', path: '/things/{thingId}', permission: 'imports:read', summary: 'Read' })
-    .input(z.object({ thingId: z.string(), limit: z.coerce.number().max(5).default(3) }))
-    .output(z.object({ thingId: z.string(), limit: z.number(), workspaceId: z.string() })),
-  rare: operation({ method: 'GET', path: '/rare', permission: 'imports:read', perMinute: 3, summary: 'Rarely' }).output(
-    z.object({}),
-  ),
-  broken: operation({ method: 'GET', path: '/broken', permission: 'public', summary: 'Broken' }).output(z.object({})),
-};
-
-let made = 0;
-const os = implement(things).$context<RequestContext>();
-const slow: { release: () => void; entered: Promise<void>; enter: () => void } = Object.assign(
-  { release: () => undefined },
-  gate(),
-);
-
-function gate(): { entered: Promise<void>; enter: () => void } {
-  let enter: () => void = () => undefined;
-  const entered = new Promise<void>((resolve) => {
-    enter = resolve;
-  });
-  return { entered, enter };
-}
-
-const routes: Route[] = [
-  {
-    method: 'GET',
-    path: '/files/:name',
-    permission: 'imports:read',
-    rateLimit: { perMinute: 2, by: 'caller' },
-    handle: (_, { params, workspace }) => Response.json({ ...params, workspaceId: workspace.id }),
-  },
-  {
-    method: 'GET',
-    path: '/slow',
-    permission: 'public',
-    rateLimit: 'none, and why',
-    why: 'a test',
-    handle: async () => {
-      const released = new Promise<void>((resolve) => {
-        slow.release = resolve;
-      });
-      slow.enter();
-      await released;
-      return new Response('done');
-    },
-  },
-];
-
-const probe: Capability = {
-  name: 'platform/probe',
-  key: 'things',
-  contract: things,
-  plug: () => ({
-    routes,
-    handlers: os.router({
-      make: os.make.handler(({ input }) => {
-        if (input.name === 'refused') throw new Problem('conflict', 'Not this one.');
-        return { nth: ++made, name: input.name };
-      }),
-      read: os.read.handler(({ input, context }) => ({ ...input, workspaceId: context.workspace.id })),
-      rare: os.rare.handler(() => ({})),
-      broken: os.broken.handler(({ context }) => {
-        throw new Error(`a secret of ${context.requestId}`);
-      }),
-    }),
-  }),
-};
+import { makeProbe, openProbed, postThing, problemOf } from './test-support.ts';
 
 let world: World;
 let shop: TestWorkspace;
+const probe = makeProbe();
 const clock = new HeldClock('2026-03-01T12:00:00.000Z');
 
 beforeAll(async () => {
-  world = await openWorld({ clock, capabilities: [...serverCapabilities, probe] });
+  world = await openProbed(probe, clock);
   shop = await world.workspace();
 });
 afterAll(() => world.close());
 
-const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number(),
-  detail: z.string(),
-  requestId: z.string(),
-  field: z.string().optional(),
-  value: z.unknown().optional(),
-  mend: z.string().optional(),
-});
-
-async function problemOf(response: Promise<Response>): Promise<z.infer<typeof problem>> {
-  const answer = await response;
-  expect(answer.headers.get('content-type')).toContain('application/problem+json');
-  return problem.parse(await answer.json());
-}
-
-function post(body: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
-  return world.app.request('/api/v1/things', {
-    method: 'POST',
-    body,
-    headers: { authorization: `Bearer ${shop.secretKey}`, 'content-type': 'application/json', ...headers },
-  });
-}
+const post = (body: BodyInit, headers?: Record<string, string>): Promise<Response> =>
+  postThing(world, shop, body, headers);
 
 test('[HS1] an operation that names no permission is refused before the server starts', () => {
-  const open: Capability = { ...probe, key: 'open', contract: { all: oc.route({ method: 'GET', path: '/all' }) } };
+  const open: Capability = {
+    ...probe.capability,
+    key: 'open',
+    contract: { all: oc.route({ method: 'GET', path: '/all' }) },
+  };
   expect(() => operationsOf([open])).toThrow('open.all names no permission');
   expect(() => buildApp({ house: world.house, living: [{ capability: open, plugged: { handlers: {} } }] })).toThrow(
     'open.all names no permission',
@@ -229,7 +127,7 @@ describe('with a log that is looked at', () => {
 });
 
 test('[HS5] bodies that cannot be read are refused with the reason', async () => {
-  const before = made;
+  const before = probe.made();
   const broken = await problemOf(post('{"name": "cut of'));
   expect(broken).toMatchObject({ status: 400, detail: 'The body is not JSON.' });
   expect(await problemOf(post(new Uint8Array([0x7b, 0xff, 0xfe, 0x7d])))).toMatchObject({ status: 400 });
@@ -243,7 +141,7 @@ test('[HS5] bodies that cannot be read are refused with the reason', async () =>
   expect((await problemOf(post(deep))).detail).toContain('deeper than 32');
   expect((await problemOf(post('{"name":"\\u0000"}'))).detail).toContain('NUL');
   expect((await problemOf(world.app.request('/api/v1/things/%00'))).detail).toContain('NUL');
-  expect(made).toBe(before);
+  expect(probe.made()).toBe(before);
 });
 
 test('[HS6] other methods are named, other paths are not found', async () => {
@@ -251,55 +149,6 @@ test('[HS6] other methods are named, other paths are not found', async () => {
   expect(wrong).toMatchObject({ status: 405, detail: 'This path takes POST.' });
   expect(await problemOf(world.app.request('/api/v1/nothing'))).toMatchObject({ status: 404 });
   expect(await problemOf(world.app.request('/elsewhere'))).toMatchObject({ status: 404 });
-});
-
-describe('[HS7] Idempotency-Key', () => {
-  test('[HS7] the same request is done once and answered twice; another one under the key is refused', async () => {
-    const before = made;
-    const key = { 'idempotency-key': randomUUID() };
-    const first = await post('{"name":"once"}', key);
-    const second = await post('{"name":"once"}', key);
-    expect([first.status, second.status]).toEqual([201, 201]);
-    expect(await second.json()).toEqual(await first.json());
-    expect(second.headers.get('idempotency-replayed')).toBe('true');
-    expect(made).toBe(before + 1);
-    expect(await problemOf(post('{"name":"other"}', key))).toMatchObject({ status: 409 });
-    const other = await world.workspace();
-    const elsewhere = await post('{"name":"other"}', { ...key, authorization: `Bearer ${other.secretKey}` });
-    expect(elsewhere.status).toBe(201);
-  });
-
-  test('[HS7] of two at once only one does the work', async () => {
-    const before = made;
-    const key = { 'idempotency-key': randomUUID() };
-    const answers = await Promise.all([post('{"name":"race"}', key), post('{"name":"race"}', key)]);
-    expect(made).toBe(before + 1);
-    expect(answers.every((a) => a.status === 201 || a.status === 409)).toBe(true);
-  });
-
-  test('[HS7] a request that failed is done anew, and after a day the key is forgotten', async () => {
-    const key = { 'idempotency-key': randomUUID() };
-    expect((await post('{"name":"refused"}', key)).status).toBe(409);
-    expect((await post('{"name":"mended"}', key)).status).toBe(201);
-    clock.advance(25 * 3_600_000);
-    expect((await post('{"name":"another"}', key)).status).toBe(201);
-  });
-
-  test('[HS7] an answer that cannot be kept is given all the same, and its work is not done again', async () => {
-    const { records } = world.house;
-    const away = () => {
-      throw new Error('away');
-    };
-    const db = new Proxy(records.db, { get: (real, name) => (name === 'update' ? away : Reflect.get(real, name)) });
-    const request = { method: 'POST', path: '/x', body: '' };
-    let done = 0;
-    const work = async () => new Response(String(++done), { status: 201 });
-    const key = randomUUID();
-    const first = await once({ ...world.house, records: { ...records, db } }, 'ws_kept', key, request, work);
-    expect(first.status).toBe(201);
-    await expect(once(world.house, 'ws_kept', key, request, work)).rejects.toThrow('under way');
-    expect(done).toBe(1);
-  });
 });
 
 test('[HS8] too many requests wait as long as they are told', async () => {
@@ -378,14 +227,15 @@ test('[HS12] the OpenAPI document names every operation with its permission', as
 
 describe('on a port', () => {
   test('[HS15] requests under way finish, new ones are not taken', async () => {
-    Object.assign(slow, gate());
-    const listening = await listen(buildApp({ house: world.house, living: world.living }), '127.0.0.1', 0);
+    const { capability, entered, release } = makeProbe();
+    const living = [{ capability, plugged: capability.plug(world.house) }];
+    const listening = await listen(buildApp({ house: world.house, living }), '127.0.0.1', 0);
     const address = `http://127.0.0.1:${listening.port}`;
     const underWay = fetch(`${address}/slow`);
-    await slow.entered;
+    await entered;
     const closed = listening.close();
     await expect(fetch(`${address}/healthz`)).rejects.toThrow();
-    slow.release();
+    release();
     expect(await (await underWay).text()).toBe('done');
     await closed;
   });

@@ -3,6 +3,7 @@ import type { SessionMark, Workspace } from '../kernel/context.ts';
 import type { Permission, Role } from '../kernel/permissions.ts';
 import { bearerKey, hashOf } from './keys.ts';
 import { memoryOf, remembered } from './memory.ts';
+import { standingKey, touchKey } from './key-records.ts';
 import * as records from './records.ts';
 import { WRITE_KEY_PREFIX } from './vocabulary.ts';
 
@@ -41,12 +42,12 @@ async function byKey(house: House, key: string | undefined): Promise<Identified>
   if (key === undefined) return { kind: 'nobody' };
   const hash = hashOf(key);
   const { secretKeys, touched } = memoryOf(house);
-  const found = await remembered(house, secretKeys, hash, () => records.standingKey(house.records.db, hash, 'secret'));
+  const found = await remembered(house, secretKeys, hash, () => standingKey(house.records.db, hash, 'secret'));
   if (found === null) return { kind: 'nobody' };
   const now = house.clock.now();
   if (now.getTime() - (touched.get(found.key.id) ?? 0) >= TOUCHED_MS) {
     touched.set(found.key.id, now.getTime());
-    await records.touchKey(house.records.db, found.key.id, now);
+    await touchKey(house.records.db, found.key.id, now);
   }
   const { id, name, scopes } = found.key;
   return { kind: 'key', keyId: id, name, workspace: found.workspace, scopes: new Set(scopes) };
@@ -91,7 +92,7 @@ export function findWorkspace(house: House, workspaceId: string): Promise<Worksp
 export function workspaceOfWriteKey(house: House, key: string): Promise<Workspace | null> {
   if (!key.startsWith(WRITE_KEY_PREFIX)) return Promise.resolve(null);
   return remembered(house, memoryOf(house).writeKeys, key, async () => {
-    const found = await records.standingKey(house.records.db, hashOf(key), 'write');
+    const found = await standingKey(house.records.db, hashOf(key), 'write');
     return found === null ? null : found.workspace;
   });
 }

@@ -8,6 +8,7 @@ import { acceptInvitation, inviteMember, readInvitation, revokeInvitation } from
 import { openInvitations } from './invitation-records.ts';
 import { removeMember, roleOf, setMemberRole } from './members.ts';
 import { createKey, createWorkspace, revokeKey, setUp } from './opening.ts';
+import { keysOf, type KeyRow } from './key-records.ts';
 import * as records from './records.ts';
 import { changePassword, sessionView, signIn, signOut, userOf } from './sessions.ts';
 
@@ -104,7 +105,7 @@ export function workspacesHandlers(house: House) {
     },
     keys: {
       list: os.keys.list.handler(async ({ context }) => ({
-        items: (await records.keysOf(db, context.workspace.id)).map(keyView),
+        items: (await keysOf(db, context.workspace.id)).map(keyView),
       })),
       create: os.keys.create.handler(async ({ input, context }) => {
         if (input.kind === 'secret' && input.scopes.length === 0) {
@@ -131,7 +132,7 @@ function memberView(row: records.MemberRow): MemberView {
   return { ...row, createdAt: row.createdAt.toISOString() };
 }
 
-function keyView(row: records.KeyRow): KeyView {
+function keyView(row: KeyRow): KeyView {
   const { id, kind, name, shown, scopes } = row;
   return {
     id,

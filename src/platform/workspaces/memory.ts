@@ -2,7 +2,7 @@ import type { House } from '../house/house.ts';
 import type { Workspace } from '../kernel/context.ts';
 import { RateLimiter } from '../kernel/rate-limit.ts';
 import { openAuth, type Auth } from './auth.ts';
-import type { KeyRow } from './records.ts';
+import type { KeyRow } from './key-records.ts';
 
 export interface Remembered<T> {
   readonly value: T;

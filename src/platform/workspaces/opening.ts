@@ -9,7 +9,8 @@ import { workspaceCreated } from './events.ts';
 import { freshKey, type KeyKind } from './keys.ts';
 import { forgetWorkspace } from './memory.ts';
 import * as records from './records.ts';
-import type { KeyRow } from './records.ts';
+import * as keys from './key-records.ts';
+import type { KeyRow } from './key-records.ts';
 
 export interface CreatedWorkspace {
   readonly workspace: Workspace;
@@ -114,7 +115,7 @@ async function insertFreshKey(
   const { key, shown, hash } = freshKey(values.kind);
   const { kind, name, scopes = [] } = values;
   const id = newId('key', house.clock);
-  const row = await records.insertKey(
+  const row = await keys.insertKey(
     db,
     { id, workspaceId, kind, name, shown, hash, scopes, createdBy },
     house.clock.now(),
@@ -124,7 +125,7 @@ async function insertFreshKey(
 
 /** Revokes a key: refused at once by this process, within five seconds by others. False where there is none. */
 export async function revokeKey(house: House, workspaceId: string, keyId: string): Promise<boolean> {
-  const hash = await records.revokeKey(house.records.db, workspaceId, keyId, house.clock.now());
+  const hash = await keys.revokeKey(house.records.db, workspaceId, keyId, house.clock.now());
   forgetWorkspace(house, workspaceId);
   return hash !== null;
 }

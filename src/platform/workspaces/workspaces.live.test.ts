@@ -2,57 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Visitor } from '../../../test/support/visitor.ts';
-import { openWorld, type Answer, type World } from '../../../test/support/world.ts';
-import type { Role } from '../kernel/permissions.ts';
-import { changeWorkspace, createWorkspace, setUp, identify, workspaceOfWriteKey } from './facade.ts';
+import { openWorld, type World } from '../../../test/support/world.ts';
 import { HeldClock } from '../kernel/clock.ts';
 import type { MailMessage } from '../mail/ports.ts';
 import { buildApp } from '../server/app.ts';
+import { changeWorkspace, createWorkspace, workspaceOfWriteKey } from './facade.ts';
+import { PASSWORD, SHOP, idOf, itemsOf, linkOf, openLark, type Lark } from './test-support.ts';
 
-const PASSWORD = 'a long enough password';
-const shop = { zone: 'UTC', currency: 'EUR', locale: 'en' };
-
+let lark: Lark;
 let world: World;
-const clock = new HeldClock(new Date());
-/** The owner whom the first set-up made. */
 let ada: Visitor;
 let first: string;
+const clock = new HeldClock(new Date());
 
 beforeAll(async () => {
-  world = await openWorld({ clock });
-  const made = await setUp(world.house, {
-    company: 'Lark',
-    name: 'Ada',
-    email: 'ada@example.com',
-    password: PASSWORD,
-    ...shop,
-  });
-  first = made.workspace.id;
-  ada = new Visitor(world.app);
-  expect((await ada.signIn('ada@example.com', PASSWORD)).status).toBe(200);
-  ada.workspaceId = first;
+  lark = await openLark(clock);
+  ({ world, ada, first } = lark);
 });
 afterAll(() => world.close());
-
-const idOf = (answer: Answer): string => z.object({ id: z.string() }).parse(answer.body).id;
-const linkOf = (answer: Answer): string =>
-  z.object({ link: z.string() }).parse(answer.body).link.split('/').at(-1) ?? '';
-const itemsOf = (answer: Answer) =>
-  z.object({ items: z.array(z.object({ id: z.string(), email: z.string().optional() }).loose()) }).parse(answer.body)
-    .items;
-
-/** Somebody with this role in the first workspace, signed in. */
-async function member(role: Role): Promise<{ browser: Visitor; email: string; memberId: string }> {
-  const email = `${role}-${randomUUID()}@example.com`;
-  const invited = await ada.call('POST', '/invitations', { email, role });
-  const browser = new Visitor(world.app);
-  const token = linkOf(invited);
-  const joined = await browser.call('POST', '/invitations/accept', { token, name: role, password: PASSWORD });
-  expect(joined).toMatchObject({ status: 200, body: { workspaceId: first } });
-  browser.workspaceId = first;
-  const memberId = itemsOf(await ada.call('GET', '/members')).find((m) => m.email === email)?.id ?? '';
-  return { browser, email, memberId };
-}
 
 describe('setting up', () => {
   test('[WS1] of two at once one wins, and afterwards the door is shut', async () => {
@@ -84,17 +51,17 @@ describe('setting up', () => {
     const changed = await ada.call('PATCH', '/workspace', { zone: 'Asia/Tehran', currency: 'IRR', locale: 'fa-IR' });
     expect(changed).toMatchObject({ status: 200, body: { zone: 'Asia/Tehran', currency: 'IRR', locale: 'fa-IR' } });
     expect((await ada.call('GET', '/workspace')).body).toMatchObject({ name: 'Lark', zone: 'Asia/Tehran' });
-    expect((await ada.call('PATCH', '/workspace', shop)).status).toBe(200);
+    expect((await ada.call('PATCH', '/workspace', SHOP)).status).toBe(200);
   });
 
   test('[WS13] a new workspace is told to the house only if it is made, and has a write key', async () => {
     const told: string[] = [];
     const events = { publish: async () => void told.push('told') };
-    const made = await createWorkspace({ ...world.house, events }, { name: 'Told', ...shop });
+    const made = await createWorkspace({ ...world.house, events }, { name: 'Told', ...SHOP });
     expect(told).toEqual(['told']);
     expect(await workspaceOfWriteKey(world.house, made.writeKey)).toMatchObject({ id: made.workspace.id });
     const refusing = { publish: () => Promise.reject(new Error('no')) };
-    await expect(createWorkspace({ ...world.house, events: refusing }, { name: 'Untold', ...shop })).rejects.toThrow(
+    await expect(createWorkspace({ ...world.house, events: refusing }, { name: 'Untold', ...SHOP })).rejects.toThrow(
       'no',
     );
   });
@@ -102,7 +69,7 @@ describe('setting up', () => {
   test('[WS18] a changed time zone is told to the house, other changes are not', async () => {
     const told: unknown[] = [];
     const house = { ...world.house, events: { publish: async (...said: unknown[]) => void told.push(said[1]) } };
-    const { workspace } = await createWorkspace(world.house, { name: 'Wandering', ...shop });
+    const { workspace } = await createWorkspace(world.house, { name: 'Wandering', ...SHOP });
     expect(await changeWorkspace(house, workspace.id, { name: 'Settled', zone: 'UTC' })).toMatchObject({ zone: 'UTC' });
     expect(told).toEqual([]);
     expect(await changeWorkspace(house, workspace.id, { zone: 'Asia/Tehran' })).toMatchObject({ name: 'Settled' });
@@ -119,7 +86,7 @@ describe('setting up', () => {
     const view = await ada.call('GET', '/session');
     const names = z.object({ workspaces: z.array(z.object({ name: z.string(), role: z.string() })) }).parse(view.body);
     expect(names.workspaces).toContainEqual({ name: 'Second', role: 'owner' });
-    const { browser } = await member('admin');
+    const { browser } = await lark.member('admin');
     expect((await browser.call('POST', '/workspaces', { name: 'Third' })).status).toBe(403);
   });
 });
@@ -159,7 +126,7 @@ describe('signing in', () => {
   });
 
   test('[WS4] signing out ends the session, a new password every other one', async () => {
-    const { browser, email } = await member('viewer');
+    const { browser, email } = await lark.member('viewer');
     const elsewhere = new Visitor(world.app);
     await elsewhere.signIn(email, PASSWORD);
     expect((await elsewhere.call('GET', '/session')).status).toBe(200);
@@ -181,7 +148,7 @@ describe('signing in', () => {
 
 describe('members', () => {
   test('[WS6] a role rules at once, and whoever is taken out finds nothing', async () => {
-    const { browser, memberId } = await member('viewer');
+    const { browser, memberId } = await lark.member('viewer');
     expect((await browser.call('GET', '/workspace')).status).toBe(200);
     expect((await browser.call('GET', '/members')).status).toBe(403);
     const raised = await ada.call('PATCH', `/members/${memberId}`, { role: 'analyst' });
@@ -195,7 +162,7 @@ describe('members', () => {
   test('[WS7] the last owner stays, also when two leave at once', async () => {
     const { workspace } = await createWorkspace(world.house, {
       name: 'Two owners',
-      ...shop,
+      ...SHOP,
       ownerId: z.object({ user: z.object({ id: z.string() }) }).parse((await ada.call('GET', '/session')).body).user.id,
     });
     const here = { 'touchstone-workspace': workspace.id };
@@ -219,7 +186,7 @@ describe('members', () => {
   });
 
   test('[WS7] an admin makes no owner and touches none', async () => {
-    const { browser, memberId } = await member('admin');
+    const { browser, memberId } = await lark.member('admin');
     const owner = itemsOf(await browser.call('GET', '/members')).find((m) => m.email === 'ada@example.com')?.id ?? '';
     expect((await browser.call('PATCH', `/members/${memberId}`, { role: 'owner' })).status).toBe(403);
     expect((await browser.call('PATCH', `/members/${owner}`, { role: 'viewer' })).status).toBe(403);
@@ -289,15 +256,15 @@ describe('invitations', () => {
   });
 
   test('[WS9] an account joins by its password or its session, and no other session will do', async () => {
-    const { browser, email } = await member('viewer');
+    const { browser, email } = await lark.member('viewer');
     const second = await createWorkspace(world.house, {
       name: 'Elsewhere',
-      ...shop,
+      ...SHOP,
       ownerId: z.object({ user: z.object({ id: z.string() }) }).parse((await ada.call('GET', '/session')).body).user.id,
     });
     const here = { 'touchstone-workspace': second.workspace.id };
     const token = linkOf(await ada.call('POST', '/invitations', { email, role: 'agent' }, here));
-    const foreign = await member('viewer');
+    const foreign = await lark.member('viewer');
     expect((await foreign.browser.call('POST', '/invitations/accept', { token })).status).toBe(400);
     const nobody = new Visitor(world.app);
     const guess = { token, name: 'Not they', password: 'not the password' };
@@ -310,92 +277,5 @@ describe('invitations', () => {
     const short = await nobody.call('POST', '/invitations/accept', { token: other, name: 'Weak', password: 'short' });
     expect(short).toMatchObject({ status: 400, body: { field: 'password' } });
     expect((await nobody.call('GET', `/invitations/by-token/${other}`)).status).toBe(200);
-  });
-});
-
-describe('keys', () => {
-  const create = (values: object) => ada.call('POST', '/keys', values);
-  const keyOf = (answer: Answer): string => z.object({ key: z.string() }).parse(answer.body).key;
-
-  test('[WS10] a secret key is shown once and carries its scopes alone', async () => {
-    const made = await create({ kind: 'secret', name: 'Reports', scopes: ['workspace:read'] });
-    const key = keyOf(made);
-    expect(key).toMatch(/^tss_[0-9a-f]{64}$/);
-    const listed = await ada.call('GET', '/keys');
-    expect(JSON.stringify(listed.body)).not.toContain(key.slice(0, 20));
-    const { get, post } = world.api(key);
-    expect(await get('/api/v1/workspace')).toMatchObject({ status: 200, body: { id: first } });
-    expect((await get('/api/v1/members')).status).toBe(403);
-    expect((await get('/api/v1/session')).status).toBe(403);
-    expect((await post('/api/v1/keys', { kind: 'write', name: 'x' })).status).toBe(403);
-    for (const scopes of [['members:read'], ['keys:write'], ['workspace:write'], []]) {
-      expect(await create({ kind: 'secret', name: 'Too much', scopes })).toMatchObject({ status: 400 });
-    }
-  });
-
-  test('[WS11] a revoked key is refused at once, also where it was remembered', async () => {
-    const write = await create({ kind: 'write', name: 'Shop window' });
-    const secret = await create({ kind: 'secret', name: 'Robot', scopes: ['workspace:read'] });
-    const { house } = world;
-    expect(await workspaceOfWriteKey(house, keyOf(write))).toMatchObject({ id: first });
-    expect((await world.api(keyOf(secret)).get('/api/v1/workspace')).status).toBe(200);
-    // What was on its way to the memory when the key was revoked stays out of it.
-    const [, revoked] = await Promise.all([
-      workspaceOfWriteKey(house, keyOf(write)),
-      ada.call('DELETE', `/keys/${idOf(write)}`),
-    ]);
-    expect(revoked.status).toBe(200);
-    expect(await workspaceOfWriteKey(house, keyOf(write))).toBeNull();
-    const scoped = () => identify(house, new Headers({ authorization: `Bearer ${keyOf(secret)}` }));
-    const [, gone] = await Promise.all([scoped(), ada.call('DELETE', `/keys/${idOf(secret)}`)]);
-    expect(gone.status).toBe(200);
-    expect((await ada.call('DELETE', `/keys/${idOf(secret)}`)).status).toBe(200);
-    expect((await world.api(keyOf(secret)).get('/api/v1/workspace')).status).toBe(401);
-
-    const third = await create({ kind: 'write', name: 'Other process' });
-    const elsewhere = { ...house };
-    expect(await workspaceOfWriteKey(elsewhere, keyOf(third))).toMatchObject({ id: first });
-    const robot = await create({ kind: 'secret', name: 'Robot elsewhere', scopes: ['workspace:read'] });
-    const there = () => identify(elsewhere, new Headers({ authorization: `Bearer ${keyOf(robot)}` }));
-    expect(await there()).toMatchObject({ kind: 'key', workspace: { id: first } });
-    await ada.call('DELETE', `/keys/${idOf(third)}`);
-    await ada.call('DELETE', `/keys/${idOf(robot)}`);
-    clock.advance(5_000);
-    expect(await workspaceOfWriteKey(elsewhere, keyOf(third))).toBeNull();
-    expect(await there()).toEqual({ kind: 'nobody' });
-    expect(await workspaceOfWriteKey(house, 'tsw_unknown')).toBeNull();
-    expect(await workspaceOfWriteKey(house, keyOf(secret))).toBeNull();
-  });
-
-  test('[WS12] the last use is written down, at most once a minute', async () => {
-    const made = await create({ kind: 'secret', name: 'Watched', scopes: ['workspace:read'] });
-    const lastUse = async () =>
-      itemsOf(await ada.call('GET', '/keys')).find((k) => k.id === idOf(made))?.['lastUsedAt'];
-    expect(await lastUse()).toBeNull();
-    await world.api(keyOf(made)).get('/api/v1/workspace');
-    const begin = clock.now().toISOString();
-    expect(await lastUse()).toBe(begin);
-    clock.advance(59_000);
-    await world.api(keyOf(made)).get('/api/v1/workspace');
-    expect(await lastUse()).toBe(begin);
-    clock.advance(1_000);
-    await world.api(keyOf(made)).get('/api/v1/workspace');
-    expect(await lastUse()).toBe(clock.now().toISOString());
-  });
-
-  test('[WS14] ids of another workspace find nothing', async () => {
-    const { memberId } = await member('agent');
-    const key = await create({ kind: 'write', name: 'Theirs' });
-    const invited = await ada.call('POST', '/invitations', { email: `w-${randomUUID()}@example.com`, role: 'agent' });
-    const other = await ada.call('POST', '/workspaces', { name: 'Stranger' });
-    const here = { 'touchstone-workspace': idOf(other) };
-    const asked = await Promise.all([
-      ada.call('PATCH', `/members/${memberId}`, { role: 'viewer' }, here),
-      ada.call('DELETE', `/members/${memberId}`, undefined, here),
-      ada.call('DELETE', `/keys/${idOf(key)}`, undefined, here),
-      ada.call('DELETE', `/invitations/${idOf(invited)}`, undefined, here),
-    ]);
-    expect(asked.map((a) => a.status)).toEqual([404, 404, 404, 404]);
-    expect(await workspaceOfWriteKey(world.house, keyOf(key))).toMatchObject({ id: first });
   });
 });

@@ -1,18 +1,12 @@
-import { Alert, Button, Stack, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Alert, Button, Stack } from '@mantine/core';
 import { api, useWrite } from '../../web/client/index.ts';
-import { ErrorNote, Go, Threshold, useAddress, useWords } from '../../web/ui/index.ts';
+import { EmailForm, Go, Threshold, useAddress, useWords } from '../../web/ui/index.ts';
 
 /** By one's address to the company's own sign-in. */
 export function Page() {
   const { t } = useWords();
   const [address] = useAddress();
-  const [email, setEmail] = useState('');
   const find = useWrite(api.directory.find);
-  const send = (event: FormEvent): void => {
-    event.preventDefault();
-    find.mutate({ email });
-  };
   const query = address['next'] === undefined ? '' : `?${new URLSearchParams({ next: address['next'] }).toString()}`;
   const failed = address['failed'];
   return (
@@ -24,24 +18,13 @@ export function Page() {
             {failed}
           </Alert>
         )}
-        <form onSubmit={send}>
-          <Stack gap={16}>
-            <TextInput
-              label={t('directory.company.email')}
-              type="email"
-              autoComplete="email"
-              dir="ltr"
-              required
-              maxLength={254}
-              value={email}
-              onChange={(e) => setEmail(e.currentTarget.value)}
-            />
-            <ErrorNote error={find.error} />
-            <Button type="submit" loading={find.isPending}>
-              {t('directory.company.find')}
-            </Button>
-          </Stack>
-        </form>
+        <EmailForm
+          label={t('directory.company.email')}
+          action={t('directory.company.find')}
+          pending={find.isPending}
+          error={find.error}
+          onSend={(email) => find.mutate({ email })}
+        />
         {find.data?.companies.length === 0 ? <p role="status">{t('directory.company.none')}</p> : null}
         {find.data?.companies.map((company) => (
           <Button

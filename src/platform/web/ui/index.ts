@@ -5,6 +5,7 @@ export { EmptyState, ErrorNote, Progress } from './states.tsx';
 export { ProblemWords } from './problem-words.tsx';
 export { DataTable, type Column } from './table.tsx';
 export { Threshold } from './threshold.tsx';
+export { EmailForm } from './email-form.tsx';
 export { Go, Redirect, useGo, useHref } from './go.tsx';
 export { scopeInput, useAddress, useParam, useScope, type Scope } from './scope.tsx';
 export { Rich, useWords, type Translate } from './i18n/language.tsx';
