@@ -86,7 +86,9 @@ export class Drain {
       // After one that was cut off there may be others: a turn begins with those.
       const more: boolean = read?.isFull === true && !read.again && batches < BATCHES_A_TURN && goesOn();
       const next: Promise<Prepared | undefined> | undefined = more ? this.#readNext(last) : undefined;
-      await together([next, read && this.#bring(read), brought && this.#tell(brought)]);
+      await together(
+        [next, read && this.#bring(read), brought && this.#tell(brought)].filter((work) => work !== undefined),
+      );
       brought = read;
       read = await next;
       last = read ?? last;
@@ -198,7 +200,7 @@ export class Drain {
 }
 
 /** Throws what the first of these threw, when none is under way any more. */
-async function together(works: readonly (Promise<unknown> | undefined)[]): Promise<void> {
+async function together(works: readonly Promise<unknown>[]): Promise<void> {
   for (const end of await Promise.allSettled(works)) if (end.status === 'rejected') throw end.reason;
 }
 
