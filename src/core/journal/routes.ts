@@ -1,6 +1,6 @@
-import { downloadHeaders } from '../../platform/files/serving.ts';
+import { download } from '../../platform/files/serving.ts';
 import type { HotRoute, House, Route } from '../../platform/house/house.ts';
-import { pack } from './download.ts';
+import { rejectedLines } from './download.ts';
 import { admit, credentialOf, ingest, type Taking } from './ingest.ts';
 import type { Committer } from './committer.ts';
 
@@ -110,8 +110,6 @@ function downloadRoute(house: House): Route {
     audit: { look: 'rejected messages' },
     rateLimit: { perMinute: 30, by: 'caller' },
     handle: (_request, { workspace }) =>
-      new Response(pack(house, workspace.id), {
-        headers: downloadHeaders('rejected-messages.ndjson', 'application/x-ndjson; charset=utf-8'),
-      }),
+      download('rejected-messages.ndjson', 'application/x-ndjson; charset=utf-8', rejectedLines(house, workspace.id)),
   };
 }

@@ -162,6 +162,16 @@ describe('files', () => {
     );
     expect(lines).toHaveLength(11);
     expect((await answers(shop)).map((a) => a['text'])).toEqual(['čas', 'ok', 'good']);
+    const sent = await world.app.request(`/api/v1/imports/${done.id}/file`, {
+      headers: { authorization: `Bearer ${shop.secretKey}` },
+    });
+    expect(Buffer.from(await sent.arrayBuffer()).equals(body)).toBe(true);
+    expect(Object.fromEntries(sent.headers)).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': 'attachment; filename="reviews.csv"',
+      'content-length': String(body.length),
+      'x-content-type-options': 'nosniff',
+    });
   });
 
   test('[IM7] [IM12] what programs and careless hands write is read, or listed in words', async () => {
@@ -223,6 +233,7 @@ describe('files', () => {
       ['post', '/undo'],
       ['get', '/errors'],
       ['get', '/errors.csv'],
+      ['get', '/file'],
     ] as const) {
       expect((await world.api(other.secretKey)[method](`/api/v1/imports/${importId}${path}`)).status).toBe(404);
     }

@@ -1,10 +1,11 @@
 import { bytesOf } from '../../platform/files/receiving.ts';
-import { downloadHeaders } from '../../platform/files/serving.ts';
+import { download, serve } from '../../platform/files/serving.ts';
 import type { House, Route } from '../../platform/house/house.ts';
-import { badInput, notFound } from '../../platform/kernel/problem.ts';
+import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
 import { errorsCsv } from './errors-csv.ts';
 import { streamErrors } from './facts.ts';
-import { selectImport } from './records.ts';
+import { selectImport, selectUpload } from './records.ts';
+import { fileOf } from './source.ts';
 import { takeUpload } from './uploads.ts';
 
 export function importRoutes(house: House): Route[] {
@@ -37,9 +38,23 @@ export function importRoutes(house: House): Route[] {
         const job = await selectImport(house.records.db, workspace.id, params['importId'] ?? '');
         if (job === null) throw notFound('import');
         const rows = streamErrors(house.facts, workspace.id, job.id);
-        return new Response(streamOf(errorsCsv(job.format.columns, rows)), {
-          headers: downloadHeaders(`${job.id}-errors.csv`, 'text/csv; charset=utf-8'),
-        });
+        return download(`${job.id}-errors.csv`, 'text/csv; charset=utf-8', errorsCsv(job.format.columns, rows));
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/imports/:importId/file',
+      permission: 'imports:read',
+      audit: { look: 'file of an import', id: 'importId' },
+      rateLimit: { perMinute: 60, by: 'caller' },
+      handle: async (_request, { workspace, params }) => {
+        const job = await selectImport(house.records.db, workspace.id, params['importId'] ?? '');
+        if (job === null) throw notFound('import');
+        const upload = await selectUpload(house.records.db, workspace.id, job.uploadId);
+        if (upload === null) throw new Problem('not-found', 'The file is gone: files are kept for a week.');
+        // Of a workbook or a packed file, what stays is the text it held.
+        const { fileName } = upload;
+        return serve(house.files, fileOf(upload.id), upload.origin === null ? fileName : `${fileName}.txt`);
       },
     },
   ];
@@ -52,17 +67,4 @@ function nameOf(request: Request): string {
   const shown = last.replace(/\p{Cc}/gu, '').trim();
   if (shown === '') throw badInput('name', name, 'The upload has no name.', 'POST /api/v1/uploads?name=orders.csv');
   return shown.slice(0, 200);
-}
-
-function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    pull: async (controller) => {
-      const next = await parts.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(next.value);
-    },
-    cancel: async () => {
-      await parts.return(undefined);
-    },
-  });
 }

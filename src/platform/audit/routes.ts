@@ -1,4 +1,4 @@
-import { downloadHeaders } from '../files/serving.ts';
+import { download } from '../files/serving.ts';
 import type { House, Route } from '../house/house.ts';
 import { badInput } from '../kernel/problem.ts';
 import { bookOf } from './book.ts';
@@ -20,12 +20,8 @@ export function auditRoutes(house: House): Route[] {
     handle: async (request, { workspace }) => {
       const filter = filterOf(new URL(request.url));
       await bookOf(house).flush();
-      return new Response(streamOf(texts(house, workspace.id, filter, format)), {
-        headers: downloadHeaders(
-          `audit.${format}`,
-          format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8',
-        ),
-      });
+      const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8';
+      return download(`audit.${format}`, type, texts(house, workspace.id, filter, format));
     },
   });
   return [route('ndjson'), route('csv')];
@@ -63,18 +59,4 @@ function csvLine(e: AuditEntry): string {
 function cell(text: string): string {
   const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
-function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    pull: async (controller) => {
-      const next = await parts.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
-    },
-    cancel: async () => {
-      await parts.return(undefined);
-    },
-  });
 }

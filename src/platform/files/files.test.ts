@@ -8,7 +8,7 @@ import { openFolder } from './folder.ts';
 import { kindOf, type FileKind } from './kinds.ts';
 import type { Files } from './ports.ts';
 import { receive } from './receiving.ts';
-import { downloadHeaders, serve } from './serving.ts';
+import { download, serve } from './serving.ts';
 
 let root: string;
 let files: Files;
@@ -94,7 +94,7 @@ test('[FL9] every kind is known by its first bytes', () => {
 test('[FL10] a file leaves as what it is: pictures are shown, all else is saved, and none of it runs', async () => {
   await files.put('picture', PNG);
   await files.put('page', '<script>alert(1)</script>');
-  const picture = await serve(files, 'picture', { fileName: 'me.png', kind: 'png' });
+  const picture = await serve(files, 'picture', 'me.png');
   expect(Buffer.from(await picture.arrayBuffer())).toEqual(PNG);
   expect(Object.fromEntries(picture.headers)).toMatchObject({
     'content-type': 'image/png',
@@ -105,15 +105,38 @@ test('[FL10] a file leaves as what it is: pictures are shown, all else is saved,
     'cache-control': 'no-store',
   });
   expect(picture.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/);
-  const page = await serve(files, 'page', { fileName: 'index.html', kind: 'text' });
+  const page = await serve(files, 'page', 'index.html');
   await page.text();
   expect(page.headers.get('content-type')).toBe('text/plain; charset=utf-8');
   expect(page.headers.get('content-disposition')).toBe('attachment; filename="index.html"');
-  await expect(serve(files, 'gone', { fileName: 'a', kind: 'png' })).rejects.toMatchObject({ type: 'not-found' });
+  await files.put('odd', Buffer.from([0, 1, 2, 3]));
+  const odd = await serve(files, 'odd', 'a.png');
+  expect(Buffer.from(await odd.arrayBuffer())).toEqual(Buffer.from([0, 1, 2, 3]));
+  expect(odd.headers.get('content-type')).toBe('application/octet-stream');
+  expect(odd.headers.get('content-disposition')).toBe('attachment; filename="a.png"');
+  await expect(serve(files, 'gone', 'a')).rejects.toMatchObject({ type: 'not-found' });
+});
+
+test('[FL10] an export is made as it is taken, and let go of when nobody takes it', async () => {
+  let made = 0;
+  let ended = false;
+  async function* parts(): AsyncGenerator<string> {
+    try {
+      for (; made < 1_000; made++) yield `${made},é\n`;
+    } finally {
+      ended = true;
+    }
+  }
+  const reader = download('a.csv', 'text/csv; charset=utf-8', parts()).body?.getReader();
+  expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('0,é\n');
+  expect(made).toBeLessThan(10);
+  await reader?.cancel();
+  expect(ended).toBe(true);
 });
 
 test('[FL10] a name of anybody cannot break out of its header', () => {
-  const header = (name: string) => downloadHeaders(name, 'text/csv')['content-disposition'];
+  const header = (name: string) =>
+    download(name, 'text/csv', Readable.from(['a,b'])).headers.get('content-disposition');
   expect(header('a"; x="b\r\nset-cookie: c')).toBe(
     `attachment; filename="a_; x=_b__set-cookie: c"; filename*=UTF-8''a%22%3B%20x%3D%22b__set-cookie%3A%20c`,
   );

@@ -1,9 +1,11 @@
-import { Readable } from 'node:stream';
-import { FILE_KINDS, type FileKind } from './kinds.ts';
+import type { Readable } from 'node:stream';
+import { FILE_KINDS, kindOf } from './kinds.ts';
 import type { Files } from './ports.ts';
 
 /** Whatever is in it, it runs nothing, loads nothing and is no page of ours. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'";
+
+const UNKNOWN = { type: 'application/octet-stream', shown: false };
 
 /** RFC 6266: the name in letters every browser reads, and as it is (RFC 8187) where that differs. */
 function disposition(how: 'attachment' | 'inline', fileName: string): string {
@@ -16,11 +18,10 @@ function disposition(how: 'attachment' | 'inline', fileName: string): string {
   return plain === name ? `${how}; filename="${name}"` : `${how}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 
-/** Headers of a download that is made as it is sent. */
-export function downloadHeaders(fileName: string, type: string): Record<string, string> {
+function headersOf(disposed: string, type: string): Record<string, string> {
   return {
     'content-type': type,
-    'content-disposition': disposition('attachment', fileName),
+    'content-disposition': disposed,
     'content-security-policy': POLICY,
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
@@ -28,23 +29,45 @@ export function downloadHeaders(fileName: string, type: string): Record<string, 
   };
 }
 
+/** An export that is made as it is sent, in flat memory: the next part is asked for when the last was taken. */
+export function download(fileName: string, type: string, parts: AsyncIterable<Uint8Array | string>): Response {
+  return new Response(streamOf(parts), { headers: headersOf(disposition('attachment', fileName), type) });
+}
+
 /**
- * A stored file as an answer. `fileName` may be its sender's: it is only ever a suggestion. Pictures are shown, all else is
- * saved; a browser takes neither for anything but what it was found to be when it came.
+ * A stored file as an answer. What it is is read from its first bytes; `fileName` may be its sender's, and is only ever a
+ * suggestion. Pictures are shown, all else is saved, and a browser takes neither for anything else.
  */
-export async function serve(
-  files: Files,
-  name: string,
-  { fileName, kind }: { readonly fileName: string; readonly kind: FileKind },
-): Promise<Response> {
-  const { type, shown } = FILE_KINDS[kind];
+export async function serve(files: Files, name: string, fileName: string): Promise<Response> {
   const bytes = await files.size(name);
-  const body = Readable.toWeb(await files.open(name));
-  return new Response(body as ReadableStream<Uint8Array>, {
-    headers: {
-      ...downloadHeaders(fileName, type),
-      'content-disposition': disposition(shown ? 'inline' : 'attachment', fileName),
-      'content-length': String(bytes),
+  const parts = partsOf(await files.open(name));
+  const first = await parts.next();
+  const head = first.done === true ? new Uint8Array() : first.value;
+  const kind = kindOf(head);
+  const { type, shown } = kind === null ? UNKNOWN : FILE_KINDS[kind];
+  async function* whole(): AsyncGenerator<Uint8Array> {
+    yield head;
+    yield* parts;
+  }
+  const headers = headersOf(disposition(shown ? 'inline' : 'attachment', fileName), type);
+  return new Response(streamOf(whole()), { headers: { ...headers, 'content-length': String(bytes) } });
+}
+
+async function* partsOf(source: Readable): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) yield Buffer.from(chunk);
+}
+
+function streamOf(parts: AsyncIterable<Uint8Array | string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const iterator = parts[Symbol.asyncIterator]();
+  return new ReadableStream({
+    pull: async (controller) => {
+      const next = await iterator.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(typeof next.value === 'string' ? encoder.encode(next.value) : next.value);
+    },
+    cancel: async () => {
+      await iterator.return?.(undefined);
     },
   });
 }
