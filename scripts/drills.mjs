@@ -5,9 +5,14 @@ import { ensureInstalled } from './lib/install.mjs';
 import { tool } from './lib/run.mjs';
 import { ROOT } from './lib/tree.mjs';
 
-/** Rounds of each of the four that are killed: 200 in total. */
+/** Rounds of each of the five that are killed: 250 in total. */
 const ROUNDS = 50;
-const FILES = ['test/e2e/journal-kill.e2e.test.ts', 'test/e2e/drills.e2e.test.ts', 'test/e2e/roles.e2e.test.ts'];
+const FILES = [
+  'test/e2e/journal-kill.e2e.test.ts',
+  'test/e2e/drills.e2e.test.ts',
+  'test/e2e/roles.e2e.test.ts',
+  'test/e2e/shards.e2e.test.ts',
+];
 const DOCUMENT = join(ROOT, 'docs/reliability.md');
 const BEGIN = '<!-- drills: written by npm run drills -->';
 const END = '<!-- /drills -->';

@@ -24,14 +24,14 @@ const FROM = '2026-05-01';
 const TO = '2026-09-01';
 /** The four months before. */
 const BEFORE = '2026-01-01';
-const PERIOD = `from=${FROM}&to=${TO}`;
+export const PERIOD = `from=${FROM}&to=${TO}`;
 
 const compared = z.object({ first: z.object({ value: z.number(), n: z.number() }) }).transform((c) => c.first);
 const overall = z.object({ overall: z.object({ value: z.number(), n: z.number() }) }).transform((c) => c.overall);
-const home = z.object({ headline: z.literal('rating') }).loose();
+export const home = z.object({ headline: z.literal('rating') }).loose();
 
 /** Each figure as Home asks for it, and a query written by hand for the same answer. */
-const FIGURES = [
+export const FIGURES = [
   { figure: 'rating, with its change', path: `/metrics/rating/compare?${PERIOD}`, shape: compared, sql: rating },
   { figure: 'NPS, with its change', path: `/metrics/nps/compare?${PERIOD}`, shape: compared, sql: nps },
   {
@@ -175,7 +175,7 @@ async function measureHome(server: ServerProcess, facts: OpenedFacts, keys: Keys
   return { ms: median(ours), handMs: median(hand), against };
 }
 
-async function ask<T>(server: ServerProcess, keys: Keys, path: string, shape: z.ZodType<T>): Promise<T> {
+export async function ask<T>(server: ServerProcess, keys: Keys, path: string, shape: z.ZodType<T>): Promise<T> {
   const response = await fetch(`${server.url}/api/v1${path}`, {
     headers: { authorization: `Bearer ${keys.secretKey}` },
   });
@@ -183,12 +183,12 @@ async function ask<T>(server: ServerProcess, keys: Keys, path: string, shape: z.
   return shape.parse(await response.json());
 }
 
-async function timed<T>(work: () => Promise<T>): Promise<readonly [T, number]> {
+export async function timed<T>(work: () => Promise<T>): Promise<readonly [T, number]> {
   const started = performance.now();
   const result = await work();
   return [result, performance.now() - started];
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

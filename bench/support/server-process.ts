@@ -16,7 +16,11 @@ export class ServerProcess {
   port = 0;
   #child: ChildProcess | undefined;
 
-  constructor(readonly data: string) {}
+  /** @param env beside this process's own */
+  constructor(
+    readonly data: string,
+    private readonly env: Readonly<Record<string, string>> = {},
+  ) {}
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
@@ -31,7 +35,7 @@ export class ServerProcess {
     const who = ['--company', 'Bench', '--email', 'bench@example.com', '--password', 'a password of a benchmark'];
     const args = [MAIN, 'init', '--data', this.data, ...who, '--json'];
     const { stdout } = await promisify(execFile)(process.execPath, args, {
-      env: { ...process.env, LOG_LEVEL: 'warn' },
+      env: { ...process.env, LOG_LEVEL: 'warn', ...this.env },
     });
     return keys.parse(JSON.parse(stdout));
   }
@@ -39,7 +43,7 @@ export class ServerProcess {
   async start(): Promise<void> {
     this.port = await freePort();
     const child = spawn(process.execPath, [MAIN, 'serve', '--data', this.data, '--port', String(this.port)], {
-      env: { ...process.env, LOG_LEVEL: 'warn' },
+      env: { ...process.env, LOG_LEVEL: 'warn', ...this.env },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     this.#child = child;

@@ -29,14 +29,15 @@ export async function bundleServer(root, outDir) {
 }
 
 /**
- * Builds one program that is no part of the product, such as a benchmark, beside its chunks.
+ * Builds one program that is no part of the product, such as a benchmark, beside its chunks and what starts a ClickHouse.
  * @param {string} path its source, relative to the project
  * @returns {Promise<string>} the file to run
  */
 export async function buildProgram(root, path) {
   const name = basename(path, '.ts');
   const outDir = join(root, 'dist/programs', name);
-  await ssrBuild(root, outDir, { [name]: join(root, path) });
+  const facts = join(root, ENTRIES['facts-server']);
+  await ssrBuild(root, outDir, { [name]: join(root, path), 'facts-server': facts });
   return join(outDir, `${name}.js`);
 }
 

@@ -27,6 +27,7 @@ import { silentLog } from '../../src/platform/kernel/log.ts';
 import { composeHouse, type ComposedHouse } from '../../src/platform/house/compose.ts';
 import type { Capability, House } from '../../src/platform/house/house.ts';
 import { KEY_SCOPES, type Permission } from '../../src/platform/kernel/permissions.ts';
+import type { FactsAddress } from '../../src/platform/stores/facts.ts';
 import { createRecordsDatabase } from '../../src/platform/stores/databases.ts';
 import { buildApp } from '../../src/platform/server/app.ts';
 import { createKey, createWorkspace } from '../../src/platform/workspaces/facade.ts';
@@ -35,6 +36,8 @@ import { serverCapabilities } from '../../src/server-capabilities.ts';
 export interface WorldOptions {
   /** Stores that are there already (`freshDatabase`): the facts lie in the database of the same name. */
   readonly recordsUrl?: string;
+  /** Another ClickHouse than that of all live tests. */
+  readonly facts?: Omit<FactsAddress, 'database'>;
   readonly clock?: Clock;
   readonly capabilities?: readonly Capability[];
   readonly config?: Partial<Config>;
@@ -112,7 +115,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   await mkdir(dataDir, { recursive: true });
   const composed = await composeHouse({
     config: readConfig({}, { dataDir, logLevel: 'silent', ...options.config }),
-    stores: { recordsUrl, facts: { ...live.facts, database: name } },
+    stores: { recordsUrl, facts: { ...(options.facts ?? live.facts), database: name } },
     capabilities: options.capabilities ?? serverCapabilities,
     log: silentLog,
     background: false,

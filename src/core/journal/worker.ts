@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
 import { bundled, entryUrl } from '../../platform/kernel/entry.ts';
 import { COUNTED, type Counted, type Statement } from '../../platform/kernel/watch.ts';
+import { factsAddressShape } from '../../platform/stores/facts.ts';
 import { DrainLoop } from './loop.ts';
 
 /** What the thread is started with. */
@@ -12,7 +13,7 @@ export const drainWorkerData = z.object({
   slowStatementMs: z.number(),
   addresses: z.object({
     recordsUrl: z.string(),
-    facts: z.object({ url: z.string(), user: z.string(), password: z.string(), database: z.string() }),
+    facts: factsAddressShape,
   }),
 });
 

@@ -72,8 +72,8 @@ export interface OrdersWanted {
   readonly limit: number;
 }
 
-/** The moment orders are listed by: those of unknown moment come last. */
-const LISTED_AT = `coalesce(placed, toDateTime64(0, 3, 'UTC'))`;
+/** The moment orders are listed by, in ms since 1970 (a time of 1970 itself is not read back by another server): those of unknown moment come last. */
+const LISTED_AT = 'ifNull(toUnixTimestamp64Milli(placed), 0)';
 export const UNPLACED = '1970-01-01 00:00:00.000';
 
 /** Orders, last placed first; the order's id settles ties. */
@@ -96,10 +96,13 @@ export function selectOrders(
   if (wanted.status !== undefined) add('status = {status:String}', { status: wanted.status });
   if (wanted.late !== undefined) add(`${lateSql()} = {late:UInt8}`, { late: wanted.late ? 1 : 0 });
   if (wanted.before !== undefined) {
-    add(`(${LISTED_AT}, order_id) < (toDateTime64({placed:String}, 3, 'UTC'), {beforeId:String})`, {
-      placed: wanted.before.placed,
-      beforeId: wanted.before.orderId,
-    });
+    add(
+      `(${LISTED_AT}, order_id) < (toUnixTimestamp64Milli(toDateTime64({placed:String}, 3, 'UTC')), {beforeId:String})`,
+      {
+        placed: wanted.before.placed,
+        beforeId: wanted.before.orderId,
+      },
+    );
   }
   return facts.query(
     orderRow,

@@ -68,9 +68,9 @@ export async function loadBackup(options: LoadOptions): Promise<WaitingJob[]> {
   if (keys !== 'leave others behind' && !manifest.keys.every((key) => keys.includes(key))) throw new Error(NO_KEY);
   progress('Checking the backup');
   await checkFiles(place, manifest);
+  const facts = new FactsDump(stores.facts);
   await ensureFactsDatabase(stores.facts);
   const records = await RecordsDump.connect(stores.recordsUrl);
-  const facts = new FactsDump(stores.facts);
   try {
     if (!(await records.isEmpty()) || !(await facts.isEmpty()) || (await files.list()).length > 0) {
       throw new Error('Something stands there already. A backup is restored into an empty place only.');

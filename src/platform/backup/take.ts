@@ -56,9 +56,9 @@ interface Held {
  */
 export async function takeBackup(options: TakeOptions): Promise<Manifest> {
   const { stores, place, files, signal, progress = () => undefined } = options;
+  const facts = new FactsDump(stores.facts);
   const turn = await RecordsDump.connect(stores.recordsUrl);
   const records = await RecordsDump.connect(stores.recordsUrl);
-  const facts = new FactsDump(stores.facts);
   let holding = false;
   try {
     if (!(await turn.takeTurn('backup'))) throw new Error('Another backup is being taken: wait for its end.');

@@ -26,9 +26,13 @@ export async function examine(house: House): Promise<Finding[]> {
       heldAgainst(house.clock, () => selectRecordsSelf(house.records.db)),
       PATIENCE_MS,
     ),
-    orNull(
-      heldAgainst(house.clock, () => selectFactsSelf(house.facts)),
-      PATIENCE_MS,
+    Promise.all(
+      house.facts.servers.map((server) =>
+        orNull(
+          heldAgainst(house.clock, () => selectFactsSelf(server)),
+          PATIENCE_MS,
+        ),
+      ),
     ),
     mailFinding(house),
     filesFinding(house),
@@ -36,7 +40,11 @@ export async function examine(house: House): Promise<Finding[]> {
   ]);
   return [
     storeFinding('records', 'PostgreSQL', 'DATABASE_URL', records),
-    storeFinding('facts', 'ClickHouse', 'CLICKHOUSE_URL', facts),
+    ...house.facts.servers.map(({ name }, i) => {
+      const [check, called] =
+        house.facts.servers.length > 1 ? [`facts ${name}`, `ClickHouse at ${name}`] : ['facts', 'ClickHouse'];
+      return storeFinding(check, called, 'CLICKHOUSE_URL', facts[i] ?? null);
+    }),
     ...engineFindings(vitals),
     ...partsFinding(vitals),
     diskFinding(vitals.disk),

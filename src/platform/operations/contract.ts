@@ -59,6 +59,8 @@ const status = z.object({
         diskBytes: z.number(),
       })
       .nullable(),
+    /** Each server by host and port; one, unless the facts are parted among several. */
+    servers: z.array(z.object({ name: z.string(), answers: z.boolean(), diskBytes: z.number().nullable() })),
   }),
   journal: z
     .object({

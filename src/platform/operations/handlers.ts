@@ -23,7 +23,12 @@ export function operationsHandlers(house: House, { meters, slow }: Watchers) {
           loopDelayMs: meters.loopDelayMs(),
         },
         records: { answers: answers.recordsAnswer, engine: engineView(engines?.postgres), connections },
-        facts: { answers: answers.factsAnswer, engine: engineView(engines?.clickhouse), vital: facts },
+        facts: {
+          answers: answers.factsAnswer,
+          engine: engineView(engines?.clickhouse),
+          vital: facts,
+          servers: answers.factsServers.map(({ vital, ...s }) => ({ ...s, diskBytes: vital?.diskBytes ?? null })),
+        },
         journal:
           backlog === null
             ? null

@@ -3,10 +3,14 @@ import type { Vitals } from './vitals.ts';
 
 /** How both stores, our engines and the connections fare. */
 export function tellStores(text: Exposition, vitals: Vitals): void {
-  const { recordsAnswer, factsAnswer, engines, connections, facts } = vitals;
+  const { recordsAnswer, factsAnswer, factsServers, engines, connections, facts } = vitals;
   const up = 'Whether the store answers';
   text.gauge('touchstone_store_up', up, Number(recordsAnswer), { store: 'records' });
   text.gauge('touchstone_store_up', up, Number(factsAnswer), { store: 'facts' });
+  for (const { name, answers } of factsServers.length > 1 ? factsServers : []) {
+    const one = 'Whether one of several servers of the facts store answers';
+    text.gauge('touchstone_facts_server_up', one, Number(answers), { server: name });
+  }
   for (const [engine, status] of Object.entries(engines ?? {})) {
     if (status.state === 'outside') continue;
     const running = Number(status.state === 'running');

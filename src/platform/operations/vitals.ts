@@ -2,8 +2,8 @@ import { statfs } from 'node:fs/promises';
 import type { Backlog, House } from '../house/house.ts';
 import type { QueueStanding } from '../jobs/ports.ts';
 import type { EngineName, EngineState } from '../stores/engines.ts';
-import type { Connections } from '../stores/ports.ts';
-import { selectFactsVital, type FactsVital } from './facts.ts';
+import type { Connections, FactsServer } from '../stores/ports.ts';
+import { selectFactsVital, together, type FactsVital } from './facts.ts';
 import { orNull } from './patience.ts';
 
 export interface Disk {
@@ -11,11 +11,21 @@ export interface Disk {
   readonly totalBytes: number;
 }
 
+/** One server of the facts store. */
+export interface FactsServerVital {
+  /** Host and port. */
+  readonly name: string;
+  readonly answers: boolean;
+  readonly vital: FactsVital | null;
+}
+
 /** How the house stands at one moment, each part null where it could not be told. */
 export interface Vitals {
   readonly at: Date;
   readonly recordsAnswer: boolean;
+  /** Whether every server of the facts does. */
   readonly factsAnswer: boolean;
+  readonly factsServers: readonly FactsServerVital[];
   readonly engines: Readonly<Record<EngineName, EngineState>> | null;
   readonly connections: Connections;
   readonly facts: FactsVital | null;
@@ -34,18 +44,24 @@ export async function diskOf(dir: string): Promise<Disk> {
 export async function readVitals(house: House, patienceMs = 4_000): Promise<Vitals> {
   const told = <T>(work: Promise<T>): Promise<T | null> => orNull(work, patienceMs);
   const answers = (ping: Promise<void>): Promise<boolean> => told(ping.then(() => true)).then((a) => a === true);
-  const [recordsAnswer, factsAnswer, facts, backlog, queues, disk] = await Promise.all([
+  const server = async (of: FactsServer): Promise<FactsServerVital> => {
+    const [here, vital] = await Promise.all([answers(of.ping()), told(selectFactsVital(of))]);
+    return { name: of.name, answers: here, vital };
+  };
+  const [recordsAnswer, factsServers, backlog, queues, disk] = await Promise.all([
     answers(house.records.ping()),
-    answers(house.facts.ping()),
-    told(selectFactsVital(house.facts)),
+    Promise.all(house.facts.servers.map(server)),
     told(house.backlog()),
     told(house.jobs.queues()),
     told(diskOf(house.config.dataDir)),
   ]);
+  const known = factsServers.flatMap(({ vital }) => (vital === null ? [] : [vital]));
+  const facts = known.length === factsServers.length ? together(known) : null;
   return {
     at: house.clock.now(),
     recordsAnswer,
-    factsAnswer,
+    factsAnswer: factsServers.every((s) => s.answers),
+    factsServers,
     engines: house.engines?.() ?? null,
     connections: house.records.connections(),
     facts,

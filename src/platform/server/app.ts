@@ -80,6 +80,7 @@ export function buildApp({ house, living, web }: AppOptions): App {
   app.onError((error, c) => {
     const { requestId, log } = c.get('visit');
     const problem = asProblem(error);
+    if (problem?.details.code === 'store-away') log.warn({ error, route: c.get('pattern') }, 'a store is away');
     if (problem !== null) return problemResponse(problem, requestId);
     log.error({ error, route: c.get('pattern') }, 'a request broke');
     return problemResponse(

@@ -6,6 +6,8 @@ const PATIENCE_MS = 2_000;
 export interface Readiness {
   readonly status: 'ready' | 'not ready';
   readonly stores: Readonly<Record<'records' | 'facts', 'here' | 'away'>>;
+  /** Of several servers of the facts store, each by its host and port. */
+  readonly servers?: Readonly<Record<string, 'here' | 'away'>>;
   /** What is wrong beside them, in words. */
   readonly problem?: string;
   /** Of the engines this process started. */
@@ -14,13 +16,18 @@ export interface Readiness {
 
 /** Whether the stores answer within two seconds, and which is away. */
 export async function readiness(house: House): Promise<Readiness> {
-  const [records, facts] = await Promise.all([answers(house.records.ping()), answers(house.facts.ping())]);
+  const [records, servers] = await Promise.all([
+    answers(house.records.ping()),
+    Promise.all(house.facts.servers.map(async (s) => [s.name, await answers(s.ping())] as const)),
+  ]);
+  const facts = servers.every(([, state]) => state === 'here') ? 'here' : 'away';
   const engines = house.engines?.();
   const problem = house.space.refusal();
   const answering = records === 'here' && (facts === 'here' || !needsFacts(house));
   return {
     status: answering && problem === undefined ? 'ready' : 'not ready',
     stores: { records, facts },
+    ...(servers.length > 1 ? { servers: Object.fromEntries(servers) } : {}),
     ...(problem === undefined ? {} : { problem }),
     ...(engines === undefined
       ? {}

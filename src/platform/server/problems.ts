@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
 import { Problem, PROBLEMS, badInput, type ProblemDetails, type ProblemType } from '../kernel/problem.ts';
+import { StoreAway } from '../stores/away.ts';
 
 const TITLES: Readonly<Record<ProblemType, string>> = {
   'bad-input': 'Something in the request is not usable',
@@ -61,8 +62,10 @@ export function responseOf({ status, headers, body }: PlainAnswer): Response {
 /** What was thrown, as a problem for whoever asked; null when it is a defect of ours. */
 export function asProblem(thrown: unknown): Problem | null {
   if (thrown instanceof Problem) return thrown;
+  if (thrown instanceof StoreAway) return thrown.problem;
   if (!(thrown instanceof ORPCError)) return null;
   if (thrown.cause instanceof Problem) return thrown.cause;
+  if (thrown.cause instanceof StoreAway) return thrown.cause.problem;
   if (thrown.code === 'BAD_REQUEST') {
     return thrown.cause instanceof ValidationError
       ? fromValidation(thrown.cause)

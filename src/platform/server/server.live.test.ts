@@ -190,7 +190,8 @@ test('[HS10] health and readiness', async () => {
   expect((await world.app.request('/healthz')).status).toBe(200);
   const ready = await world.app.request('/readyz');
   expect(await ready.json()).toEqual({ status: 'ready', stores: { records: 'here', facts: 'here' } });
-  const facts = { ...world.house.facts, ping: () => Promise.reject(new Error('gone')) };
+  const gone = () => Promise.reject(new Error('gone'));
+  const facts = { ...world.house.facts, servers: world.house.facts.servers.map((s) => ({ ...s, ping: gone })) };
   const records = world.house.records;
   const without = buildApp({ house: { ...world.house, records, facts }, living: world.living });
   const away = await without.request('/readyz');

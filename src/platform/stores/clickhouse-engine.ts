@@ -17,6 +17,8 @@ export interface ClickHouseOptions {
   /** The loopback port to use again, so that an address stays good over a restart; a free one unless said. */
   readonly port?: number;
   readonly startTimeoutMs?: number;
+  /** As one of several, each with a port for the others; for tests and benchmarks. */
+  readonly cluster?: { readonly name: string; readonly port: number; readonly ports: readonly number[] };
   /** Room on the disk that it does not take. */
   readonly keptFreeBytes?: number;
 }
@@ -38,7 +40,19 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function configXml(usersFile: string, port: number, keptFreeBytes: number): string {
+function clusterXml({ cluster, password }: ClickHouseOptions): string {
+  if (cluster === undefined) return '';
+  const who = `<user>${CLICKHOUSE_USER}</user><password>${escaped(password)}</password>`;
+  const shards = cluster.ports.map(
+    (port) => `<shard><replica><host>127.0.0.1</host><port>${port}</port>${who}</replica></shard>`,
+  );
+  const { name } = cluster;
+  return `  <tcp_port>${cluster.port}</tcp_port>
+  <remote_servers><${name}>${shards.join('')}</${name}></remote_servers>
+`;
+}
+
+function configXml(usersFile: string, port: number, options: ClickHouseOptions): string {
   const threads = Math.max(2, availableParallelism());
   return `<clickhouse>
   <users_config>${escaped(usersFile)}</users_config>
@@ -46,7 +60,7 @@ function configXml(usersFile: string, port: number, keptFreeBytes: number): stri
   <listen_host>127.0.0.1</listen_host>
   <http_port>${port}</http_port>
   <keep_alive_timeout>30</keep_alive_timeout>
-  <storage_configuration><disks><default><keep_free_space_bytes>${keptFreeBytes}</keep_free_space_bytes></default></disks></storage_configuration>
+  <storage_configuration><disks><default><keep_free_space_bytes>${options.keptFreeBytes ?? 0}</keep_free_space_bytes></default></disks></storage_configuration>
   <max_server_memory_usage>${memoryLimitBytes()}</max_server_memory_usage>
   <mark_cache_size>67108864</mark_cache_size>
   <index_mark_cache_size>16777216</index_mark_cache_size>
@@ -57,7 +71,7 @@ function configXml(usersFile: string, port: number, keptFreeBytes: number): stri
   <background_pool_size>${threads}</background_pool_size>
   <background_schedule_pool_size>8</background_schedule_pool_size>
   <merge_tree><number_of_free_entries_in_pool_to_execute_mutation>2</number_of_free_entries_in_pool_to_execute_mutation><number_of_free_entries_in_pool_to_lower_max_size_of_merge>2</number_of_free_entries_in_pool_to_lower_max_size_of_merge><number_of_free_entries_in_pool_to_execute_optimize_entire_partition>2</number_of_free_entries_in_pool_to_execute_optimize_entire_partition></merge_tree>
-</clickhouse>
+${clusterXml(options)}</clickhouse>
 `;
 }
 
@@ -126,11 +140,12 @@ async function startOn(port: number, options: ClickHouseOptions): Promise<ClickH
   const pidFile = join(dir, 'engine.json');
   const logFile = join(dir, 'clickhouse.log');
   await writeDurably(usersFile, usersXml(password), 0o600);
-  await writeDurably(configFile, configXml(usersFile, port, options.keptFreeBytes ?? 0), 0o600);
+  await writeDurably(configFile, configXml(usersFile, port, options), 0o600);
   const program = fileURLToPath(
     entryUrl('facts-server', new URL('./facts-server.mjs', import.meta.url), import.meta.url),
   );
-  const { who, ended } = await spawnEngine(process.execPath, [program, configFile, join(dir, 'data')], {
+  const args = [program, configFile, join(dir, 'data'), ...(options.cluster === undefined ? [] : ['tcp'])];
+  const { who, ended } = await spawnEngine(process.execPath, args, {
     cwd: dir,
     logFile,
     pidFile,

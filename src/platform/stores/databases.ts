@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { openFacts, type FactsAddress } from './facts.ts';
+import { nodesOf } from './shards.ts';
 
 async function asAdmin<T>(adminUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: adminUrl });
@@ -37,10 +38,13 @@ export async function ensureRecordsDatabase(adminUrl: string, name: string): Pro
 
 /** Makes the database of an address of ClickHouse where it is not. */
 export async function ensureFactsDatabase(address: FactsAddress): Promise<void> {
-  const facts = openFacts({ ...address, database: 'system' });
-  try {
-    await facts.command('CREATE DATABASE IF NOT EXISTS {database:Identifier}', { database: address.database });
-  } finally {
-    await facts.close();
+  const all = nodesOf(address).flatMap(({ front, local }) => (address.shards === undefined ? [front] : [front, local]));
+  for (const { database, ...server } of all) {
+    const facts = openFacts({ ...server, database: 'system' });
+    try {
+      await facts.command('CREATE DATABASE IF NOT EXISTS {database:Identifier}', { database });
+    } finally {
+      await facts.close();
+    }
   }
 }

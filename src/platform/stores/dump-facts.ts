@@ -13,6 +13,8 @@ export interface FactsTable {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
 }
 
+const NOT_SEVERAL =
+  "Facts on several servers are neither backed up nor restored by Touchstone: use ClickHouse's own BACKUP on each of them, and pg_dump for the records store, all while no Touchstone runs.";
 const COPY = 'backup_of_';
 /** Hours: a large table takes long, and a slow disk longer. */
 const LONG_MS = 12 * 3_600_000;
@@ -35,6 +37,7 @@ export class FactsDump {
   readonly #client: ClickHouseClient;
 
   constructor(address: FactsAddress) {
+    if (address.shards !== undefined) throw new Error(NOT_SEVERAL);
     this.#client = createClient({
       url: address.url,
       username: address.user,
@@ -71,9 +74,7 @@ export class FactsDump {
     );
     const spread = found.find((t) => t.engine === 'Distributed' || t.engine.startsWith('Replicated'));
     if (spread !== undefined) {
-      throw new Error(
-        `${spread.name} is spread over several servers of ClickHouse: back those up with ClickHouse's own BACKUP, and the records store with pg_dump, both while no Touchstone runs.`,
-      );
+      throw new Error(`${spread.name} is spread over several servers. ${NOT_SEVERAL}`);
     }
     const tables: FactsTable[] = [];
     for (const { name, engine } of found) {

@@ -6,7 +6,7 @@ import type { Config } from '../kernel/config.ts';
 import type { Log } from '../kernel/log.ts';
 import { startClickHouse, type ClickHouseEngine } from './clickhouse-engine.ts';
 import type { DataDir } from './data-dir.ts';
-import { factsAddress, openFacts, type FactsAddress, type OpenedFacts } from './facts.ts';
+import { factsAddress, factsAddressShape, openFacts, type FactsAddress, type OpenedFacts } from './facts.ts';
 import { startPostgres, type PostgresEngine } from './postgres-engine.ts';
 import { ensureRecordsDatabase } from './databases.ts';
 import { writeDurably } from './durable.ts';
@@ -32,7 +32,7 @@ const DATABASE = 'touchstone';
 const STORES_FILE = 'stores.json';
 const storesRecord = z.object({
   recordsUrl: z.string(),
-  facts: z.object({ url: z.string(), user: z.string(), password: z.string(), database: z.string() }),
+  facts: factsAddressShape,
 });
 const DRAIN_MS = 10_000;
 

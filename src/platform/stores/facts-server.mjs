@@ -1,13 +1,14 @@
-// The ClickHouse of npm as a process of its own: `facts-server CONFIG PATH`. It lives as long as its standard input.
+// The ClickHouse of npm as a process of its own: `facts-server CONFIG PATH [tcp]`. It lives as long as its standard input.
 import { Worker, isMainThread, workerData } from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
 import { libchdbPath } from 'chdb/libchdb';
 import { DataType, load, open } from 'ffi-rs';
 
 if (isMainThread) {
-  const [config, path] = process.argv.slice(2);
+  const [config, path, tcp] = process.argv.slice(2);
   const statements = [
     'SYSTEM START LISTEN HTTP',
+    ...(tcp === undefined ? [] : ['SYSTEM START LISTEN TCP']),
     'SELECT sleepEachRow(1) FROM system.numbers SETTINGS max_block_size = 1, max_threads = 1 FORMAT Null',
   ];
   const engine = new Worker(fileURLToPath(import.meta.url), {

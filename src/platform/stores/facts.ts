@@ -3,7 +3,9 @@ import { finished } from 'node:stream/promises';
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { Watch } from '../kernel/watch.ts';
+import { StoreAway, isAway } from './away.ts';
 import type { Facts, FactsOptions, FactsParams } from './ports.ts';
+import { openShards, SHARD_SETTINGS, type ShardNode } from './shards.ts';
 
 /** Where a ClickHouse is and who we are there. */
 export interface FactsAddress {
@@ -12,25 +14,63 @@ export interface FactsAddress {
   readonly user: string;
   readonly password: string;
   readonly database: string;
+  /** Servers among which the rows are parted, `url` the first of them, and what they call their cluster. */
+  readonly shards?: { readonly cluster: string; readonly urls: readonly string[] } | undefined;
 }
+
+/** An address as it travels to a thread or lies in a file. */
+export const factsAddressShape: z.ZodType<FactsAddress> = z.object({
+  url: z.string(),
+  user: z.string(),
+  password: z.string(),
+  database: z.string(),
+  shards: z.object({ cluster: z.string(), urls: z.array(z.string()) }).optional(),
+});
 
 export interface OpenedFacts extends Facts {
   readonly address: FactsAddress;
+  /** Each server, where there are several. */
+  readonly nodes?: readonly ShardNode[];
   close(): Promise<void>;
 }
 
-/** An address out of `http://user:password@host:8123/database`. Throws an Error that says what is wrong with it. */
-export function factsAddress(text: string): FactsAddress {
-  const shape = 'CLICKHOUSE_URL takes the form http://user:password@host:8123/database';
-  if (text.includes(',')) throw new Error(`${shape}: one server, not a list.`);
+const ONE = 'http://user:password@host:8123/database';
+const SHAPE = `CLICKHOUSE_URL takes the form ${ONE}`;
+const LIST = `several servers are named as ${ONE}?cluster=NAME,http://user:password@another:8123/database`;
+
+function oneAddress(text: string): { readonly address: FactsAddress; readonly cluster: string | null } {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) throw new Error(`${shape}.`);
-  return {
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) throw new Error(`${SHAPE}; ${LIST}.`);
+  const address = {
     url: url.origin,
     user: decodeURIComponent(url.username) || 'default',
     password: decodeURIComponent(url.password),
     database: decodeURIComponent(url.pathname.slice(1)) || 'default',
   };
+  return { address, cluster: url.searchParams.get('cluster') };
+}
+
+/**
+ * An address out of `http://user:password@host:8123/database`, or of several parted by commas, the first of which names
+ * with `?cluster=` what the servers call themselves together. Throws an Error that says what is wrong with it, and never
+ * quotes it: there is a password in it.
+ */
+export function factsAddress(text: string): FactsAddress {
+  const [first, ...others] = text.split(',').map((one) => oneAddress(one.trim()));
+  if (first === undefined) throw new Error(`${SHAPE}.`);
+  const { address, cluster } = first;
+  if (others.length === 0) {
+    if (cluster === null) return address;
+    throw new Error(`CLICKHOUSE_URL names a cluster and one server: name all of them; ${LIST}.`);
+  }
+  if (cluster === null) throw new Error(`CLICKHOUSE_URL names several servers and not their cluster: ${LIST}.`);
+  for (const { address: other } of others) {
+    const same = (['user', 'password', 'database'] as const).every((part) => other[part] === address[part]);
+    if (!same) throw new Error('The servers of CLICKHOUSE_URL take the same user, password and database.');
+  }
+  const urls = [address.url, ...others.map((one) => one.address.url)];
+  if (new Set(urls).size < urls.length) throw new Error('CLICKHOUSE_URL names a server twice.');
+  return { ...address, shards: { cluster, urls } };
 }
 
 /** Settings of every statement: numbers that JavaScript cannot hold arrive as strings, and nothing is acknowledged early. */
@@ -44,7 +84,7 @@ const SETTINGS = {
   cancel_http_readonly_queries_on_client_close: 1,
 } as const;
 
-function clientOf(address: FactsAddress): ClickHouseClient {
+function clientOf(address: FactsAddress, settings: object): ClickHouseClient {
   return createClient({
     url: address.url,
     username: address.user,
@@ -53,7 +93,7 @@ function clientOf(address: FactsAddress): ClickHouseClient {
     application: 'touchstone',
     request_timeout: 600_000,
     max_open_connections: 16,
-    clickhouse_settings: SETTINGS,
+    clickhouse_settings: { ...SETTINGS, ...settings },
     // What goes wrong is thrown to whoever asked.
     log: { level: ClickHouseLogLevel.OFF },
   });
@@ -81,14 +121,22 @@ function rowsRead({ response_headers }: Answered): number | null {
  * done for: `request metrics.query`.
  */
 export function openFacts(address: FactsAddress, watch: Watch = new Watch()): OpenedFacts {
-  const client = clientOf(address);
+  if (address.shards === undefined) return openNode(address, watch, {});
+  return openShards(address, (one) => openNode(one, watch, SHARD_SETTINGS));
+}
+
+function openNode(address: FactsAddress, watch: Watch, settings: object): OpenedFacts {
+  const client = clientOf(address, settings);
 
   const settingsOf = (own: object, options: FactsOptions) => {
     const task = watch.task();
     return { ...own, ...options.settings, ...(task === undefined ? {} : { log_comment: `${task.kind} ${task.name}` }) };
   };
+  const { host } = new URL(address.url);
   const told = <T extends Answered>(text: string, work: () => Promise<T>): Promise<T> =>
-    watch.statement('facts', text, work, rowsRead);
+    watch.statement('facts', text, work, rowsRead).catch((error: unknown) => {
+      throw isAway(error) ? new StoreAway(`ClickHouse at ${host}`, error) : error;
+    });
 
   const ask = (sql: string, params: FactsParams, options: FactsOptions) =>
     client.query({
@@ -99,17 +147,24 @@ export function openFacts(address: FactsAddress, watch: Watch = new Watch()): Op
       ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
     });
 
+  const query: Facts['query'] = async (row, sql, params = {}, options = {}) => {
+    let rows: unknown;
+    await told(sql, async () => {
+      const result = await ask(sql, params, options);
+      rows = await result.json();
+      return result;
+    });
+    return z.array(row).parse(rows);
+  };
+  const ping = async (): Promise<void> => {
+    const result = await client.ping({ select: true });
+    if (!result.success) throw result.error;
+  };
+
   return {
     address,
-    query: async (row, sql, params = {}, options = {}) => {
-      let rows: unknown;
-      await told(sql, async () => {
-        const result = await ask(sql, params, options);
-        rows = await result.json();
-        return result;
-      });
-      return z.array(row).parse(rows);
-    },
+    servers: [{ name: host, query, ping }],
+    query,
     async *stream(row, sql, params = {}, options = {}) {
       const { signal } = options;
       const result = await told(sql, () => ask(sql, params, options));
@@ -158,10 +213,7 @@ export function openFacts(address: FactsAddress, watch: Watch = new Watch()): Op
         return result;
       });
     },
-    ping: async () => {
-      const result = await client.ping({ select: true });
-      if (!result.success) throw result.error;
-    },
+    ping,
     close: () => client.close(),
   };
 }

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { FactsAddress, OpenedFacts } from './facts.ts';
 import type { FactsMigration } from './ports.ts';
+import { isInFront, layDistributed, quotedText, refuseOtherCluster, refuseOtherNumber } from './shards.ts';
 
 const texts = z
   .record(z.string(), z.string())
@@ -90,13 +91,9 @@ export function statementsOf(sql: string): string[] {
     .filter((s) => s !== '');
 }
 
-function quoted(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-}
-
 /** What a dictionary over a table of the same database logs in with. */
 function sourceOf(a: FactsAddress): string {
-  return `USER ${quoted(a.user)} PASSWORD ${quoted(a.password)} DB ${quoted(a.database)}`;
+  return `USER ${quotedText(a.user)} PASSWORD ${quotedText(a.password)} DB ${quotedText(a.database)}`;
 }
 
 const migrationRow = z.object({ name: z.string(), hash: z.string() });
@@ -112,7 +109,9 @@ async function appliedFacts(facts: OpenedFacts): Promise<Map<string, string>> {
 
 /** Throws in words where the facts were used by a newer program than one whose migrations these are, all of them. */
 export async function refuseNewerFacts(facts: OpenedFacts, migrations: readonly FactsMigration[]): Promise<void> {
-  refuseNewer((await appliedFacts(facts)).keys(), migrations);
+  for (const one of facts.nodes?.flatMap((n) => [n.local, n.front]) ?? [facts]) {
+    refuseNewer((await appliedFacts(one)).keys(), migrations);
+  }
 }
 
 /**
@@ -120,9 +119,35 @@ export async function refuseNewerFacts(facts: OpenedFacts, migrations: readonly 
  * run again (`IF NOT EXISTS`), for a crash may come between a statement and its record.
  * `{{source}}` in a migration becomes the USER, PASSWORD and DB of a dictionary's source; one that says `everyStart` is
  * run again each time, so that a changed password reaches it.
+ * Of several servers each gets all of it in the database with the rows, and its views and dictionaries in front of them.
  * Several processes must not do it at once: hold `withSchemaLock`.
  */
 export async function migrateFacts(facts: OpenedFacts, migrations: readonly FactsMigration[]): Promise<void> {
+  const { nodes, address } = facts;
+  const { shards } = address;
+  if (nodes === undefined || shards === undefined) {
+    await refuseOtherNumber(facts, 1);
+    return migrateNode(facts, migrations, address);
+  }
+  await refuseOtherCluster(shards, nodes);
+  // What a mutation reads beside its own table is a view of the same server; whose an identity is, all of them know alike.
+  for (const { local, front } of nodes) await migrateNode(local, migrations, front.address);
+  for (const node of nodes) {
+    await layDistributed(node, shards);
+    await migrateNode(node.front, migrations, node.front.address, isInFront);
+  }
+}
+
+/**
+ * @param source where its dictionaries read
+ * @param takes which of the statements are for this database
+ */
+async function migrateNode(
+  facts: OpenedFacts,
+  migrations: readonly FactsMigration[],
+  source: FactsAddress,
+  takes: (statement: string) => boolean = () => true,
+): Promise<void> {
   const applied = await appliedFacts(facts);
   for (const migration of migrations) {
     const hash = applied.get(migration.name);
@@ -130,8 +155,8 @@ export async function migrateFacts(facts: OpenedFacts, migrations: readonly Fact
       refuseChanged(migration, hash);
       continue;
     }
-    for (const statement of statementsOf(migration.sql)) {
-      await facts.command(statement.replaceAll('{{source}}', sourceOf(facts.address)));
+    for (const statement of statementsOf(migration.sql).filter(takes)) {
+      await facts.command(statement.replaceAll('{{source}}', sourceOf(source)));
     }
     if (hash === undefined) {
       await facts.insert('schema_migrations', [{ name: migration.name, hash: hashOf(migration.sql) }]);

@@ -52,7 +52,16 @@ export interface Facts {
     rows: readonly object[] | string | Buffer | Readable,
     options?: FactsOptions & { readonly token?: string; readonly columns?: readonly string[] },
   ): Promise<void>;
+  /** Resolves when every server answers. */
   ping(): Promise<void>;
+  /** Each server by itself, for who tells how they fare; one, unless the facts are parted among several. */
+  readonly servers: readonly FactsServer[];
+}
+
+/** One server: what is asked of it is of the rows that lie there. */
+export interface FactsServer extends Pick<Facts, 'query' | 'ping'> {
+  /** Host and port. */
+  readonly name: string;
 }
 
 /** A numbered change of the facts schema. `statements` are parted by a line that holds only `;` or ends with `;`. */

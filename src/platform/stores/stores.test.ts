@@ -186,9 +186,23 @@ test('[SR10] an address of ClickHouse', () => {
     database: 'shop',
   });
   expect(factsAddress('http://127.0.0.1:8123')).toMatchObject({ user: 'default', password: '', database: 'default' });
-  for (const wrong of ['', 'ch.example', 'tcp://ch.example:9000', 'http://a:8123,http://b:8123']) {
+  expect(factsAddress('http://ann:p@a:8123/shop?cluster=ours, http://ann:p@b:8124/shop')).toEqual({
+    url: 'http://a:8123',
+    user: 'ann',
+    password: 'p',
+    database: 'shop',
+    shards: { cluster: 'ours', urls: ['http://a:8123', 'http://b:8124'] },
+  });
+  for (const wrong of ['', 'ch.example', 'tcp://ch.example:9000']) {
     expect(() => factsAddress(wrong), wrong).toThrow('CLICKHOUSE_URL takes the form');
   }
+  const lists = {
+    'http://a:8123,http://b:8123': 'several servers and not their cluster',
+    'http://a:8123/shop?cluster=ours': 'names a cluster and one server',
+    'http://ann:p@a:8123?cluster=ours,http://ann:q@b:8123': 'the same user, password and database',
+    'http://a:8123?cluster=ours,http://a:8123': 'names a server twice',
+  };
+  for (const [wrong, words] of Object.entries(lists)) expect(() => factsAddress(wrong), wrong).toThrow(words);
 });
 
 test('[SR19] a disk below its reserve is said in words, until there is clearly more than that', async () => {

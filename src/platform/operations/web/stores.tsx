@@ -6,6 +6,8 @@ interface Row {
   readonly answers: boolean;
   readonly engine: OperationsStatus['records']['engine'];
   readonly more: string;
+  /** One of several servers, by its host. */
+  readonly server?: string;
 }
 
 /** Both stores: whether they answer, how their engines fare, and how much they are used. */
@@ -35,13 +37,24 @@ export function Stores({ status: { records, facts } }: { readonly status: Operat
               parts: format.number(vital.parts),
             }),
     },
+    ...(facts.servers.length > 1 ? facts.servers : []).map(({ name, answers, diskBytes }) => ({
+      store: 'facts' as const,
+      server: name,
+      answers,
+      engine: facts.engine,
+      more: diskBytes === null ? '' : t('operations.server.more', { disk: format.bytes(diskBytes) }),
+    })),
   ];
   const stateOf = ({ answers, engine }: Row): string =>
     answers || engine?.state === 'restarting'
       ? t(`operations.state.${engine?.state ?? 'here'}`)
       : t('operations.state.away');
   const columns: readonly Column<Row>[] = [
-    { key: 'store', title: t('operations.stores.store'), cell: (r) => t(`operations.store.${r.store}`) },
+    {
+      key: 'store',
+      title: t('operations.stores.store'),
+      cell: (r) => (r.server === undefined ? t(`operations.store.${r.store}`) : <bdi dir="ltr">{r.server}</bdi>),
+    },
     {
       key: 'state',
       title: t('operations.stores.state'),
@@ -57,7 +70,7 @@ export function Stores({ status: { records, facts } }: { readonly status: Operat
   ];
   return (
     <Card title={t('operations.stores')}>
-      <DataTable label={t('operations.stores')} rows={rows} columns={columns} rowKey={(r) => r.store} />
+      <DataTable label={t('operations.stores')} rows={rows} columns={columns} rowKey={(r) => r.server ?? r.store} />
     </Card>
   );
 }

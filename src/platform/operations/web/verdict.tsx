@@ -17,10 +17,13 @@ export function Verdict({ status }: { readonly status: OperationsStatus }) {
   const failed = (queues ?? []).reduce((sum, queue) => sum + queue.failed, 0);
   const aside = journal?.setAside ?? 0;
   const lag = lagSeconds(status) ?? 0;
+  const away = facts.servers.filter((server) => !server.answers).map((server) => server.name);
   const worse = !records.answers
     ? t('operations.sentence.records')
     : !facts.answers
-      ? t('operations.sentence.facts')
+      ? facts.servers.length > 1
+        ? t('operations.sentence.servers', { servers: format.list(away) })
+        : t('operations.sentence.facts')
       : disk !== null && disk.freeBytes < LOW_BYTES
         ? t('operations.sentence.disk', { free: format.bytes(disk.freeBytes) })
         : aside > 0

@@ -34,6 +34,7 @@ export const CODES = [
   'second-factor-needed',
   'set-up-already',
   'signed-in-by-provider',
+  'store-away',
   'times-mixed',
   'too-long',
   'too-many-sign-ins',
