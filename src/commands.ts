@@ -2,6 +2,7 @@ import { journalCommand } from './core/journal/command.ts';
 import { importFile } from './listen/imports/command.ts';
 import { demo } from '../demo/command.ts';
 import { backupCommand, restoreCommand } from './platform/backup/command.ts';
+import { retentionCommand } from './platform/retention/command.ts';
 import { init } from './platform/cli/init.ts';
 import { setPasswordCommand } from './platform/cli/password.ts';
 import { doctor } from './platform/operations/doctor.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   init(serverCapabilities),
   importFile,
   journalCommand,
+  retentionCommand,
   demo(),
   backupCommand,
   restoreCommand(serverCapabilities),

@@ -10,6 +10,7 @@ import { accountsContract } from './platform/accounts/contract.ts';
 import { auditContract } from './platform/audit/contract.ts';
 import { operationsContract } from './platform/operations/contract.ts';
 import { backupContract } from './platform/backup/contract.ts';
+import { retentionContract } from './platform/retention/contract.ts';
 import { directoryContract } from './platform/directory/contract.ts';
 import { workspacesContract } from './platform/workspaces/contract.ts';
 
@@ -21,6 +22,7 @@ export const contract = {
   directory: directoryContract,
   operations: operationsContract,
   backups: backupContract,
+  retention: retentionContract,
   people: peopleContract,
   events: eventsContract,
   feedback: feedbackContract,

@@ -10,6 +10,7 @@ import { accounts } from './platform/accounts/capability.ts';
 import { audit } from './platform/audit/capability.ts';
 import { operations } from './platform/operations/capability.ts';
 import { backup } from './platform/backup/capability.ts';
+import { retention } from './platform/retention/capability.ts';
 import { directory } from './platform/directory/capability.ts';
 import { workspaces } from './platform/workspaces/capability.ts';
 import type { Capability } from './platform/house/house.ts';
@@ -22,6 +23,7 @@ export const serverCapabilities: readonly Capability[] = [
   directory,
   operations,
   backup,
+  retention,
   people,
   events,
   feedback,

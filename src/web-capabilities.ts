@@ -5,6 +5,7 @@ import { metricsWeb } from './measure/metrics/web/index.ts';
 import { accountsWeb } from './platform/accounts/web/index.ts';
 import { auditWeb } from './platform/audit/web/index.ts';
 import { directoryWeb } from './platform/directory/web/index.ts';
+import { retentionWeb } from './platform/retention/web/index.ts';
 import { operationsWeb } from './platform/operations/web/index.ts';
 import { web } from './platform/web/capability.ts';
 import { workspacesWeb } from './platform/workspaces/web/index.ts';
@@ -16,6 +17,7 @@ export const webCapabilities = [
   accountsWeb,
   auditWeb,
   directoryWeb,
+  retentionWeb,
   operationsWeb,
   peopleWeb,
   catalogueWeb,

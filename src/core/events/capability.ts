@@ -2,6 +2,7 @@ import type { Capability } from '../../platform/house/house.ts';
 import { eventsContract } from './contract.ts';
 import table from './facts/0001_events.sql?raw';
 import { eventsHandlers } from './handlers.ts';
+import { eventKeepers } from './keeping.ts';
 
 /** What people did and what happened to them: the table, its public view, and a look at what arrives. */
 export const events: Capability = {
@@ -9,5 +10,5 @@ export const events: Capability = {
   key: 'events',
   contract: eventsContract,
   facts: [{ name: 'core/events/0001_events', sql: table }],
-  plug: (house) => ({ handlers: eventsHandlers(house) }),
+  plug: (house) => ({ handlers: eventsHandlers(house), keeps: eventKeepers(house) }),
 };

@@ -6,6 +6,7 @@ import { answerKey, putAnswerEvents, removeFeedback } from '../feedback/facade.t
 import { ANSWER_EVENTS } from '../feedback/vocabulary.ts';
 import { allotIdentities, type SeenKey } from '../people/facade.ts';
 import { deleteImported, type EventLine, insertImported } from './facts/imported.ts';
+import { deleteOrderEvents } from './facts/leaving.ts';
 
 /** An event out of a file. Times are `YYYY-MM-DD hh:mm:ss.mmm` in UTC, money is a decimal string. */
 export interface EventInput {
@@ -107,4 +108,14 @@ export async function removeEvents(
   await deleteImported(house.facts, workspace.id, what.source, ids);
   const answers = ids?.map(answerKey);
   await removeFeedback(house, workspace, { origin: what.source, ...(answers === undefined ? {} : { keys: answers }) });
+}
+
+/** Takes away the order events of orders that leave, those from before a moment. */
+export function forgetOrderEvents(
+  house: Pick<House, 'facts'>,
+  workspaceId: string,
+  orderIds: readonly string[],
+  before: Date,
+): Promise<void> {
+  return deleteOrderEvents(house.facts, workspaceId, orderIds, before);
 }

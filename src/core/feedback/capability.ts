@@ -3,6 +3,7 @@ import { feedbackContract } from './contract.ts';
 import table from './facts/0001_feedback.sql?raw';
 import byOwner from './facts/0002_by_owner.sql?raw';
 import { feedbackHandlers } from './handlers.ts';
+import { feedbackKeepers } from './keeping.ts';
 
 /** What people said: one typed answer a row, whatever its source. */
 export const feedback: Capability = {
@@ -13,5 +14,5 @@ export const feedback: Capability = {
     { name: 'core/feedback/0001_feedback', sql: table },
     { name: 'core/feedback/0002_by_owner', sql: byOwner },
   ],
-  plug: (house) => ({ handlers: feedbackHandlers(house) }),
+  plug: (house) => ({ handlers: feedbackHandlers(house), keeps: feedbackKeepers(house) }),
 };

@@ -2,7 +2,7 @@ import type { Capability, House } from '../../platform/house/house.ts';
 import { Committer, type Portion } from './committer.ts';
 import { journalContract } from './contract.ts';
 import { journalHandlers } from './handlers.ts';
-import { trimJournal, trimming } from './jobs.ts';
+import { rejectedKeeper, trimJournal, trimming } from './jobs.ts';
 import { appendPortions, keepBodiesAsTheyAre, selectWaitingBytes } from './records.ts';
 import { selectBacklog } from './records/backlog.ts';
 import { journalRoutes } from './routes.ts';
@@ -43,6 +43,7 @@ export const journal: Capability = {
       handlers: journalHandlers(house),
       routes: journalRoutes(house, committer),
       jobs: [trimming(house)],
+      keeps: [rejectedKeeper(house)],
       backlog: async () => ({ ...(await selectBacklog(house.records.db)), capBytes: house.config.journalCapBytes }),
       start: async () => {
         if (!house.background || !house.config.roles.has('worker')) return;

@@ -1,22 +1,28 @@
 import { z } from 'zod';
-import type { House } from '../../platform/house/house.ts';
+import type { House, Keeper } from '../../platform/house/house.ts';
 import { handleJob, type JobHandler, type JobKind } from '../../platform/jobs/ports.ts';
 import { deleteBatchesBefore } from './records/batches.ts';
-import { deleteRejectedBefore, selectRejectedBefore } from './records/rejected.ts';
+import { countRejectedBefore, deleteRejectedBefore } from './records/rejected.ts';
 
 const DAY_MS = 86_400_000;
-const REJECTED_DAYS = 30;
 
-/** Forgets refused messages after 30 days, and finished batches after one. */
+/** Forgets finished batches after a day: other drains have learnt of them by then. */
 export const trimJournal: JobKind<object> = { name: 'journal.trim', input: z.object({}), key: () => 'trim' };
 
 export function trimming(house: House): JobHandler {
   return handleJob(trimJournal, async () => {
-    const now = house.clock.now().getTime();
-    await deleteBatchesBefore(house.records.db, new Date(now - DAY_MS));
-    const before = new Date(now - REJECTED_DAYS * DAY_MS);
-    for (const workspaceId of await selectRejectedBefore(house.records.db, before)) {
-      await house.records.transaction((tx) => deleteRejectedBefore(tx, workspaceId, before));
-    }
+    await deleteBatchesBefore(house.records.db, new Date(house.clock.now().getTime() - DAY_MS));
   });
+}
+
+/** Refused messages: few enough (`REJECTED_CAP`) to go at once. */
+export function rejectedKeeper({ records }: House): Keeper {
+  return {
+    kind: 'rejected',
+    count: ({ workspaceId, before }) => countRejectedBefore(records.db, workspaceId, before),
+    remove: async ({ workspaceId, before }) => {
+      const rows = await records.transaction((tx) => deleteRejectedBefore(tx, workspaceId, before));
+      return { rows, more: false };
+    },
+  };
 }

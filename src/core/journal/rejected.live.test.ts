@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { HeldClock } from '../../platform/kernel/clock.ts';
 import { journalStatus, rejectedMessage } from './contract.ts';
-import { trimming } from './jobs.ts';
+import { rejectedKeeper } from './jobs.ts';
 import { type NewRejected, countRejected, insertRejected, selectRejected } from './records/rejected.ts';
 import { REJECTED_CAP } from './vocabulary.ts';
 
@@ -83,15 +83,19 @@ describe('[JR19] refused messages', () => {
     }
   });
 
-  test('leave after 30 days, and make room for others', async () => {
+  test('leave when their time is over, and make room for others', async () => {
     const { id } = await world.workspace();
     const { db } = world.house.records;
     const cap = { rows: 10, bytes: 1_000_000 };
     const batch = (name: string) => Array.from({ length: 9 }, (_, i) => refused(id, `${name}${i}`));
+    const came = clock.now();
     await put(batch('old'), cap);
     clock.advance(31 * 86_400_000);
-    const context = { jobId: 'j', log: world.house.log, signal: new AbortController().signal };
-    await trimming(world.house).run({}, context);
+    const keeper = rejectedKeeper(world.house);
+    expect(await keeper.remove({ workspaceId: id, before: came })).toEqual({ rows: 0, more: false });
+    const leaving = { workspaceId: id, before: clock.now() };
+    expect(await keeper.count?.(leaving)).toEqual({ rows: 9, oldest: came });
+    expect(await keeper.remove(leaving)).toEqual({ rows: 9, more: false });
     expect(await countRejected(db, id)).toEqual({ rows: 0, letGo: 0 });
     await put(batch('new'), cap);
     expect(await countRejected(db, id)).toEqual({ rows: 9, letGo: 0 });

@@ -64,7 +64,7 @@ export const journalBatches = pgTable(
   ],
 );
 
-/** Messages that were not taken, with the reason; kept for 30 days, and no more of them than `REJECTED_CAP` says. */
+/** Messages that were not taken, with the reason; kept as long as the workspace's retention says, and no more of them than `REJECTED_CAP` says. */
 export const journalRejected = pgTable(
   'journal_rejected',
   {
@@ -85,7 +85,7 @@ export const journalRejectedTallies = pgTable('journal_rejected_tallies', {
   workspaceId: text('workspace_id').primaryKey(),
   rows: integer('rows').notNull(),
   bytes: bigint('bytes', { mode: 'number' }).notNull(),
-  /** Those that made room for newer ones before their 30 days were over: how many ever, and when last. */
+  /** Those that made room for newer ones before their time was over: how many ever, and when last. */
   letGo: bigint('let_go', { mode: 'number' }).notNull().default(0),
   letGoAt: moment('let_go_at'),
 });

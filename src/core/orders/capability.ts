@@ -4,6 +4,7 @@ import { ordersContract } from './contract.ts';
 import tables from './facts/0001_orders.sql?raw';
 import { ordersHandlers } from './handlers.ts';
 import { orderJobs, sendProjectAnew } from './jobs.ts';
+import { orderKeepers } from './keeping.ts';
 
 /** One row per order, made of its events and of what files say; reading them. */
 export const orders: Capability = {
@@ -14,6 +15,7 @@ export const orders: Capability = {
   plug: (house) => ({
     handlers: ordersHandlers(house),
     jobs: orderJobs(house),
+    keeps: orderKeepers(house),
     subscriptions: [
       subscribe(zoneChanged, async ({ workspaceId }) => {
         await sendProjectAnew(house, workspaceId);

@@ -3,6 +3,7 @@ import { importsContract } from './contract.ts';
 import tables from './facts/0001_imports.sql?raw';
 import { importsHandlers } from './handlers.ts';
 import { importJobs, sweepUploads } from './jobs.ts';
+import { importKeepers } from './keeping.ts';
 import { importRoutes } from './routes.ts';
 
 /** Files of people, orders, products, events, answers and returns: into the house, and out of it again. */
@@ -15,6 +16,7 @@ export const imports: Capability = {
     handlers: importsHandlers(house),
     routes: importRoutes(house),
     jobs: importJobs(house),
+    keeps: importKeepers(house),
     start: () => house.jobs.schedule(sweepUploads, '17 3 * * *', {}),
   }),
 };

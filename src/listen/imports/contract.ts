@@ -61,6 +61,8 @@ const importShape = z.object({
   createdAt: instant,
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
+  /** When content of its rows left by the workspace's retention: it cannot be undone any more. */
+  rowsLeftAt: instant.nullable(),
 });
 export type ImportView = z.infer<typeof importShape>;
 
@@ -120,7 +122,7 @@ export const importsContract = {
     status: 202,
     summary: 'Take out what an import brought',
     description:
-      'Rows it added are gone; of rows it changed the version before counts again. A row that a later file only repeated goes with the import that brought it.',
+      'Rows it added are gone; of rows it changed the version before counts again. A row that a later file only repeated goes with the import that brought it. Not possible once rows of it, or what was there before them, have left by the retention.',
   })
     .input(byId)
     .output(importShape),

@@ -37,6 +37,7 @@ test('[IM14] what is left is reckoned at the pace of this try', () => {
     createdAt: at(0),
     startedAt: at(0),
     finishedAt: null,
+    rowsLeftAt: null,
   };
   expect(viewOf(row, at(10))).toMatchObject({ secondsLeft: 20, bytesRead: 600, finishedAt: null });
   expect(viewOf({ ...row, bytesRead: 400 }, at(10)).secondsLeft).toBeNull();

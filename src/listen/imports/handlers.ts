@@ -7,9 +7,11 @@ import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
 import { forgetUnit } from '../../platform/stores/units.ts';
 import { importsContract, type ImportView } from './contract.ts';
 import { selectErrors } from './facts.ts';
+import { hasRowsLeft } from './facts/leaving.ts';
 import { workOnImport } from './jobs.ts';
 import { fingerprintOf, prepare } from './preview.ts';
 import { type ImportRow, insertImport, moveImport, saveMapping, selectImport, selectImports } from './records.ts';
+import { wantsEarlier } from './project.ts';
 import type { ImportState, MappingShape } from './vocabulary.ts';
 
 export function viewOf(row: ImportRow, now: Date): ImportView {
@@ -27,6 +29,7 @@ export function viewOf(row: ImportRow, now: Date): ImportView {
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
+    rowsLeftAt: row.rowsLeftAt?.toISOString() ?? null,
   };
 }
 
@@ -164,15 +167,25 @@ export function importsHandlers(house: House) {
       return cancelled;
     }),
 
-    undo: os.undo.handler(({ input, context }) =>
-      move(
+    undo: os.undo.handler(async ({ input, context }) => {
+      const { importId } = input;
+      const row = await known(context, importId);
+      const loading = { workspaceId: row.workspaceId, importId, kind: row.kind };
+      if (row.rowsLeftAt !== null || (wantsEarlier(row.kind) && (await hasRowsLeft(house.facts, loading)))) {
+        throw new Problem(
+          'conflict',
+          'Rows of this import, or what was there before them, have left by the retention of the workspace.',
+          { field: 'importId', value: row.state, code: 'import-rows-left' },
+        );
+      }
+      return move(
         context,
-        input.importId,
+        importId,
         ['done', 'cancelled', 'failed'],
         { state: 'undoing', finishedAt: null, problem: null, tries: 0 },
         'Only an import that has ended can be undone, and only once.',
-      ),
-    ),
+      );
+    }),
 
     list: os.list.handler(async ({ input, context }) => {
       const { limit, cursor: before } = input;

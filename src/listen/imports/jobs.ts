@@ -4,12 +4,9 @@ import { handleJob, type JobHandler, type JobKind } from '../../platform/jobs/po
 import { inSmallHeap } from './heap.ts';
 import { load, projectionOf } from './load.ts';
 import { settle } from './project.ts';
-import { deleteUpload, selectAnyImport, selectIdleUploads, tryWorkspaceLock } from './records.ts';
-import { fileOf } from './source.ts';
+import { selectAnyImport, tryWorkspaceLock } from './records.ts';
 import { undo } from './undo.ts';
 import { sweepPacked } from './uploads.ts';
-
-const WEEK_MS = 7 * 86_400_000;
 
 /** Does what an import's state asks for: loads it, or takes it out again. One at a time in a workspace. */
 export const workOnImport: JobKind<{ readonly importId: string }> = {
@@ -20,7 +17,7 @@ export const workOnImport: JobKind<{ readonly importId: string }> = {
   expireInSeconds: 86_000,
 };
 
-/** Removes files that were sent a week ago and are not being read. */
+/** Removes what was left of files that were being unpacked. Files themselves are let go by retention. */
 export const sweepUploads: JobKind<Record<string, never>> = { name: 'imports.sweep', input: z.object({}).strict() };
 
 const BUSY_SECONDS = 5;
@@ -48,13 +45,6 @@ export function importJobs(house: House): JobHandler[] {
         }
       });
     }),
-    handleJob(sweepUploads, async () => {
-      const before = new Date(house.clock.now().getTime() - WEEK_MS);
-      for (const id of await selectIdleUploads(house.records.db, before)) {
-        await house.files.remove(fileOf(id));
-        await deleteUpload(house.records.db, id);
-      }
-      await sweepPacked(house);
-    }),
+    handleJob(sweepUploads, () => sweepPacked(house)),
   ];
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, notInArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, lt, min, notInArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../platform/stores/ports.ts';
 import { importMappings, imports, uploads } from './tables.ts';
@@ -38,6 +38,7 @@ const importRow = z.object({
   createdAt: z.date(),
   startedAt: z.date().nullable(),
   finishedAt: z.date().nullable(),
+  rowsLeftAt: z.date().nullable(),
 });
 export type ImportRow = z.infer<typeof importRow>;
 const uploadRow = z.object({
@@ -62,18 +63,66 @@ export async function selectUpload(db: Db, workspaceId: string, id: string): Pro
   return rows[0] === undefined ? null : uploadRow.parse(rows[0]);
 }
 
-/** Uploads from before a moment that no import waits for or reads. */
-export async function selectIdleUploads(db: Db, before: Date): Promise<string[]> {
-  const needed = db
+const needed = (db: Db) =>
+  db
     .select({ id: imports.uploadId })
     .from(imports)
     .where(inArray(imports.state, ['queued', 'running']));
+const idle = (db: Db, workspaceId: string, before: Date) =>
+  and(eq(uploads.workspaceId, workspaceId), lt(uploads.createdAt, before), notInArray(uploads.id, needed(db)));
+
+/** How many uploads from before a moment no import waits for or reads, and when the oldest was sent. */
+export async function countIdleUploads(
+  db: Db,
+  workspaceId: string,
+  before: Date,
+): Promise<{ readonly rows: number; readonly oldest: Date | null }> {
+  const [row] = await db
+    .select({ rows: count(), oldest: min(uploads.createdAt) })
+    .from(uploads)
+    .where(idle(db, workspaceId, before));
+  return row ?? { rows: 0, oldest: null };
+}
+
+/** Some of them. */
+export async function selectIdleUploads(db: Db, workspaceId: string, before: Date, most: number): Promise<string[]> {
   const rows = await db
     .select({ id: uploads.id })
     .from(uploads)
-    .where(and(lt(uploads.createdAt, before), notInArray(uploads.id, needed)))
-    .limit(1000);
+    .where(idle(db, workspaceId, before))
+    .orderBy(asc(uploads.createdAt), asc(uploads.id))
+    .limit(most);
   return rows.map((r) => r.id);
+}
+
+const ENDED = ['done', 'cancelled', 'failed', 'undone'] as const;
+
+/** Imports of a workspace that have ended, before a moment where one is given; those whose rows have left too. */
+export async function selectEnded(
+  db: Db,
+  workspaceId: string,
+  before?: Date,
+): Promise<Pick<ImportRow, 'id' | 'createdAt' | 'rowsLeftAt'>[]> {
+  return db
+    .select({ id: imports.id, createdAt: imports.createdAt, rowsLeftAt: imports.rowsLeftAt })
+    .from(imports)
+    .where(
+      and(
+        eq(imports.workspaceId, workspaceId),
+        inArray(imports.state, [...ENDED]),
+        before === undefined ? undefined : lt(imports.finishedAt, before),
+      ),
+    )
+    .orderBy(asc(imports.id));
+}
+
+/** Says of imports that rows of theirs have left. */
+export async function markRowsLeft(db: Db, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .update(imports)
+    .set({ rowsLeftAt: at })
+    .where(and(inArray(imports.id, [...ids]), isNull(imports.rowsLeftAt)));
 }
 
 export async function deleteUpload(db: Db, id: string): Promise<void> {

@@ -52,6 +52,8 @@ export const imports = pgTable(
     createdAt: at('created_at').notNull(),
     startedAt: at('started_at'),
     finishedAt: at('finished_at'),
+    /** When rows of it left by the workspace's retention: it cannot be undone any more. */
+    rowsLeftAt: at('rows_left_at'),
   },
   (t) => [index('imports_by_workspace').on(t.workspaceId, t.id), index('imports_by_upload').on(t.uploadId)],
 );

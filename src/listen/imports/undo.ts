@@ -3,6 +3,7 @@ import type { House } from '../../platform/house/house.ts';
 import { forgetUnit, unit } from '../../platform/stores/units.ts';
 import type { CurrentRow } from './current.ts';
 import { type EarlierRow, forgetRows, type Loading, streamEarlier } from './facts.ts';
+import { hasRowsLeft } from './facts/leaving.ts';
 import { projectionOf } from './load.ts';
 import { dropSource, type Projection, putRows, wantsEarlier } from './project.ts';
 import { type ImportRow, moveImport, selectAnyImport } from './records.ts';
@@ -34,8 +35,17 @@ export async function undo(house: House, started: ImportRow): Promise<void> {
     });
     return forgetUnit(db, job.id);
   }
-  const projection = await projectionOf(house, job);
   const loading: Loading = { workspaceId: job.workspaceId, importId: job.id, kind: job.kind };
+  if (wantsEarlier(job.kind) && (await hasRowsLeft(house.facts, loading))) {
+    await moveImport(db, job.id, ['undoing'], {
+      state: 'failed',
+      problem:
+        'Rows of it, or what was there before them, have left by the workspace’s retention: it cannot be undone.',
+      finishedAt: house.clock.now(),
+    });
+    return forgetUnit(db, job.id);
+  }
+  const projection = await projectionOf(house, job);
   await unit(house.records, job.id, async () => {
     if (wantsEarlier(job.kind)) await putEarlier(house, projection, loading);
     await dropSource(projection);

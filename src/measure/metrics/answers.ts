@@ -4,6 +4,7 @@ import { type Difference as Measured, differenceOf, verdictOf } from '@touchston
 import { type CatalogueNames, catalogueNames } from '../../core/catalogue/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import { badInput } from '../../platform/kernel/problem.ts';
+import { keptSince } from '../../platform/retention/facade.ts';
 import { type Asked, asProblem, refuseManyBuckets, scopeOf, timesOf } from './asking.ts';
 import type { Comparison, Difference, Figures, GroupFigure } from './contract.ts';
 import { type Compared, selectComparison } from './facts/compare.ts';
@@ -45,14 +46,15 @@ export async function figuresIn(
 ): Promise<Figures> {
   const metric = definitionOf(key);
   const { by, interval, seesPeople } = wanted;
-  const [all, names, known] = await Promise.all([
+  const [all, names, known, border] = await Promise.all([
     measuring,
     by === undefined ? undefined : namesFor(house, asked, by),
     isKnown(house, asked, metric),
+    borderOf(house, asked, metric),
   ]);
   const measured = all.filter((m) => (m.by ?? by) === by && (m.at === null || interval !== undefined));
   const overall = measured.find((m) => m.level === null && m.at === null) ?? NO_INGREDIENTS;
-  const lineage = lineageOf(asked, metric, overall, wanted.seesPeople);
+  const lineage = lineageOf(asked, metric, overall, { seesPeople, border });
   if (!known) return { overall: noFigure('nothing-known'), groups: [], series: [], otherGroups: 0, lineage };
   const hidden = hiddenParts(measured, seesPeople);
   const levels = measured.filter((m) => m.level !== null && m.at === null && m.sums.n > 0);
@@ -122,6 +124,11 @@ export async function isKnown(house: FiguresHouse, asked: Asked, metric: MetricD
   return metric.needsEver === null || selectAnyReturn(house.facts, asked.workspace.id);
 }
 
+/** The moment before which rows that a metric counts have left. */
+function borderOf(house: FiguresHouse, asked: Asked, { source }: MetricDefinition): Promise<Date | null> {
+  return keptSince(house, asked.workspace.id, source);
+}
+
 /** Names of a property's levels, where the catalogue gives them some. */
 export async function namesFor(
   house: FiguresHouse,
@@ -150,10 +157,14 @@ export async function comparisonOf(
 ): Promise<Comparison> {
   const metric = definitionOf(key);
   const other = { ...asked, ...against };
-  const [compared, known] = await Promise.all([compare(house, asked, key, against), isKnown(house, asked, metric)]);
+  const [compared, known, border] = await Promise.all([
+    compare(house, asked, key, against),
+    isKnown(house, asked, metric),
+    borderOf(house, asked, metric),
+  ]);
   const lineages = {
-    lineage: lineageOf(asked, metric, compared.first, seesPeople),
-    against: lineageOf(other, metric, compared.second, seesPeople),
+    lineage: lineageOf(asked, metric, compared.first, { seesPeople, border }),
+    against: lineageOf(other, metric, compared.second, { seesPeople, border }),
   };
   if (!known)
     return { first: noFigure('nothing-known'), second: noFigure('nothing-known'), difference: null, ...lineages };

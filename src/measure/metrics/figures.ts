@@ -1,4 +1,4 @@
-import { type Interval, bucketsOf, nextBucket } from '@touchstone/domain/calendar';
+import { type Interval, bucketsOf, dayAt, nextBucket } from '@touchstone/domain/calendar';
 import { printText } from '@touchstone/domain/predicate';
 import { NOTHING, type Sums, intervalOf, meanOf, suppress } from '@touchstone/domain/stats';
 import type { Asked } from './asking.ts';
@@ -104,13 +104,17 @@ export function seriesOf(
   });
 }
 
-/** Where a figure comes from. */
+/**
+ * Where a figure comes from.
+ * @param border the moment before which rows of its source have left
+ */
 export function lineageOf(
   asked: Asked,
   metric: MetricDefinition,
   overall: Ingredients & { readonly excluded: readonly number[] },
-  seesPeople: boolean,
+  { seesPeople, border }: { readonly seesPeople: boolean; readonly border: Date | null },
 ): Lineage {
+  const keptSince = border === null ? null : dayAt(border.getTime(), asked.workspace.zone);
   const hidden = isHidden(overall, seesPeople);
   const excluded = METRIC_SQL[metric.key].excluded.map(([reason], i) => ({ reason, rows: overall.excluded[i] ?? 0 }));
   return {
@@ -130,5 +134,6 @@ export function lineageOf(
     people: hidden ? 0 : overall.people,
     method: methodOf(metric),
     confidence: CONFIDENCE,
+    keptSince: keptSince !== null && asked.period.from < keptSince ? keptSince : null,
   };
 }

@@ -65,6 +65,8 @@ export const lineage = z.object({
   method: z.enum(['none', 'wilson', 'score', 't']),
   /** 0.95. */
   confidence: z.number(),
+  /** The first day of which everything is still kept, where the period begins before it: earlier rows have left. */
+  keptSince: day.nullable(),
 });
 export type Lineage = z.infer<typeof lineage>;
 

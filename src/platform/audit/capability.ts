@@ -2,6 +2,7 @@ import type { Capability } from '../house/house.ts';
 import { bookOf } from './book.ts';
 import { auditContract } from './contract.ts';
 import { auditHandlers } from './handlers.ts';
+import { auditKeeper } from './keeping.ts';
 import { auditRoutes } from './routes.ts';
 
 /** Who changed what, and who looked at whom. */
@@ -12,6 +13,7 @@ export const audit: Capability = {
   plug: (house) => ({
     handlers: auditHandlers(house),
     routes: auditRoutes(house),
+    keeps: [auditKeeper(house)],
     stop: () => bookOf(house).close(),
   }),
 };

@@ -77,3 +77,28 @@ export async function entriesOf(
     .limit(limit);
   return rows.map((row) => ({ ...row, ...shape.parse(row) }));
 }
+
+const leavingRow = z.object({ rows: z.coerce.number(), oldest: z.coerce.date().nullable() });
+
+/** How many entries of a workspace are from before a moment, and of when the oldest is. */
+export async function countEntriesBefore(
+  db: Db,
+  workspaceId: string,
+  before: Date,
+): Promise<z.infer<typeof leavingRow>> {
+  const { rows } = await db.execute(sql`
+    SELECT count(*) AS rows, min(at) AS oldest FROM audit_entries
+    WHERE workspace_id = ${workspaceId} AND at < ${before.toISOString()}::timestamptz`);
+  return leavingRow.parse(rows[0]);
+}
+
+/** Forgets the oldest of a workspace's entries from before a moment; how many. The store lets nothing else be deleted. */
+export async function deleteEntriesBefore(tx: Db, workspaceId: string, before: Date, most: number): Promise<number> {
+  const border = before.toISOString();
+  await tx.execute(sql`SELECT set_config('touchstone.audit_border', ${border}, true)`);
+  const { rowCount } = await tx.execute(sql`
+    DELETE FROM audit_entries WHERE id IN (
+      SELECT id FROM audit_entries WHERE workspace_id = ${workspaceId} AND at < ${border}::timestamptz
+      ORDER BY at, id LIMIT ${most})`);
+  return rowCount ?? 0;
+}

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 
-/** Append-only: a trigger refuses UPDATE and DELETE. No reference to what it tells of: entries outlive it. */
+/** Append-only: a trigger refuses UPDATE, and DELETE but of what retention lets go. No reference to what it tells of: entries outlive it. */
 export const auditEntries = pgTable(
   'audit_entries',
   {

@@ -15,6 +15,7 @@ import type { FactsAddress } from '../stores/facts.ts';
 import type { SpaceWatch } from '../stores/space.ts';
 import type { Files } from '../files/ports.ts';
 import type { Mail } from '../mail/ports.ts';
+import type { RetentionKind } from '../retention/vocabulary.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** What the platform lends to every capability. Plain ports: no capability opens a store of its own. */
@@ -35,6 +36,8 @@ export interface House {
   backlog(): Promise<Backlog | null>;
   /** What its capabilities find of themselves. */
   examine(): Promise<readonly Finding[]>;
+  /** What its capabilities keep for as long as a workspace says. */
+  keepers(): readonly Keeper[];
   /** Where the stores are, for a thread that opens its own connections. */
   readonly addresses: StoreAddresses;
   /** How the engines fare that this process started; absent where it started none. */
@@ -54,6 +57,26 @@ export interface Finding {
   readonly says: string;
   /** What to do about it. */
   readonly mend?: string;
+}
+
+/** What of a workspace lies before the border of its retention. */
+export interface Leaving {
+  readonly workspaceId: string;
+  readonly before: Date;
+}
+
+/** Something that is kept for as long as a workspace says; several may keep what is of one kind. */
+export interface Keeper {
+  readonly kind: RetentionKind;
+  /** What would leave. Told and counted of one keeper of each kind; the others only remove what goes with it. */
+  count?(leaving: Leaving): Promise<{ readonly rows: number; readonly oldest: Date | null }>;
+  /**
+   * Removes a part of it that is bounded, in a unit that the caller holds. Repeatable: cut off anywhere, the next call
+   * goes on. `more`: not all of it.
+   */
+  remove(leaving: Leaving): Promise<{ readonly rows: number; readonly more: boolean }>;
+  /** Tables of the facts store it deletes from: the rows are off every answer at once, off the disk once these are cleared. */
+  readonly tables?: readonly string[];
 }
 
 /** What waits for the facts store. */
@@ -192,6 +215,8 @@ export interface Plugged {
   backlog?(): Promise<Backlog>;
   /** What the doctor should say of what is its own. */
   examine?(): Promise<readonly Finding[]>;
+  /** What it keeps for as long as a workspace says. */
+  readonly keeps?: readonly Keeper[];
   /**
    * After a backup was put back, before anything starts: mends what a backup cannot hold, as the tokens of inserts, and
    * makes anew what mirrors the records among the facts.

@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'imports:write',
   'metrics:read',
   'audit:read',
+  'retention:write',
   'operations:read',
   'operations:write',
 ] as const;

@@ -10,6 +10,7 @@ import { WRITE_KEY_PREFIX } from './vocabulary.ts';
 export { changeWorkspace } from './changing.ts';
 export { createKey, createWorkspace, setUp } from './opening.ts';
 export { setPassword } from './sessions.ts';
+export { changeSetting, readSetting, type Setting } from './settings.ts';
 import { barredBy } from './sessions.ts';
 export type { CreatedWorkspace, MadeSetUp, SetUp } from './opening.ts';
 
@@ -95,6 +96,11 @@ export function workspaceOfWriteKey(house: House, key: string): Promise<Workspac
     const found = await standingKey(house.records.db, hashOf(key), 'write');
     return found === null ? null : found.workspace;
   });
+}
+
+/** All workspaces, by id in order. */
+export function allWorkspaces(house: Pick<House, 'records'>): Promise<string[]> {
+  return records.workspaceIds(house.records.db);
 }
 
 /** The workspaces of a user, by id. */

@@ -119,6 +119,11 @@ export async function workspaceById(db: Db, id: string): Promise<Workspace | nul
   return row ?? null;
 }
 
+export async function workspaceIds(db: Db): Promise<string[]> {
+  const rows = await db.select({ id: workspaces.id }).from(workspaces).orderBy(asc(workspaces.id));
+  return rows.map((row) => row.id);
+}
+
 export async function updateWorkspace(
   db: Db,
   id: string,

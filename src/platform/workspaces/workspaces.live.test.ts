@@ -6,7 +6,14 @@ import { openWorld, type World } from '../../../test/support/world.ts';
 import { HeldClock } from '../kernel/clock.ts';
 import type { MailMessage } from '../mail/ports.ts';
 import { buildApp } from '../server/app.ts';
-import { changeWorkspace, createWorkspace, workspaceOfWriteKey } from './facade.ts';
+import {
+  changeSetting,
+  changeWorkspace,
+  createWorkspace,
+  readSetting,
+  type Setting,
+  workspaceOfWriteKey,
+} from './facade.ts';
 import { PASSWORD, SHOP, idOf, itemsOf, linkOf, openLark, type Lark } from './test-support.ts';
 
 let lark: Lark;
@@ -278,4 +285,15 @@ describe('invitations', () => {
     expect(short).toMatchObject({ status: 400, body: { field: 'password' } });
     expect((await nobody.call('GET', `/invitations/by-token/${other}`)).status).toBe(200);
   });
+});
+
+test('[WS19] a setting is what is usual until it is said, and changes of it at once all count', async () => {
+  const setting: Setting<{ n: number }> = { name: 'test', shape: z.object({ n: z.number() }), usual: { n: 3 } };
+  const { records } = world.house;
+  expect(await readSetting(records.db, first, setting)).toEqual({ n: 3 });
+  await Promise.all(
+    Array.from({ length: 8 }, () => changeSetting(world.house, first, setting, ({ n }) => ({ n: n + 1 }))),
+  );
+  expect(await readSetting(records.db, first, setting)).toEqual({ n: 11 });
+  await expect(readSetting(records.db, first, { ...setting, shape: z.object({ n: z.never() }) })).rejects.toThrow();
 });

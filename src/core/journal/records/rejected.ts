@@ -109,20 +109,24 @@ export async function countRejected(db: Db, workspaceId: string): Promise<{ rows
   return { rows: standing?.rows ?? 0, letGo: tallied?.letGo ?? 0 };
 }
 
-const named = z.object({ workspace_id: z.string() });
+const leavingRow = z.object({ rows: z.coerce.number(), oldest: z.coerce.date().nullable() });
 
-/** Workspaces that have refused messages from before a moment. */
-export async function selectRejectedBefore(db: Db, before: Date): Promise<string[]> {
+/** How many of a workspace's refused messages are from before a moment, and when the oldest came. */
+export async function countRejectedBefore(
+  db: Db,
+  workspaceId: string,
+  before: Date,
+): Promise<z.infer<typeof leavingRow>> {
   const { rows } = await db.execute(sql`
-    SELECT DISTINCT workspace_id FROM journal_rejected WHERE received_at < ${before.toISOString()}::timestamptz`);
-  return z
-    .array(named)
-    .parse(rows)
-    .map((r) => r.workspace_id);
+    SELECT count(*) AS rows, min(received_at) AS oldest FROM journal_rejected
+    WHERE workspace_id = ${workspaceId} AND received_at < ${before.toISOString()}::timestamptz`);
+  return leavingRow.parse(rows[0]);
 }
 
-/** Forgets a workspace's refused messages from before a moment. The tally first, as whoever adds takes it. */
-export async function deleteRejectedBefore(tx: Db, workspaceId: string, before: Date): Promise<void> {
+/** Forgets a workspace's refused messages from before a moment; how many. The tally first, as whoever adds takes it. */
+export async function deleteRejectedBefore(tx: Db, workspaceId: string, before: Date): Promise<number> {
+  const { rows } = await countRejectedBefore(tx, workspaceId, before);
+  if (rows === 0) return 0;
   await tx.execute(sql`SELECT 1 FROM journal_rejected_tallies WHERE workspace_id = ${workspaceId} FOR UPDATE`);
   await tx.execute(sql`
     WITH gone AS (
@@ -132,4 +136,5 @@ export async function deleteRejectedBefore(tx: Db, workspaceId: string, before: 
     UPDATE journal_rejected_tallies SET
       rows = greatest(0, rows - (SELECT count(*) FROM gone)), bytes = greatest(0, bytes - (SELECT coalesce(sum(bytes), 0) FROM gone))
     WHERE workspace_id = ${workspaceId}`);
+  return rows;
 }

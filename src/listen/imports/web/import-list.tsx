@@ -159,6 +159,7 @@ function Acts({ row }: { readonly row: ImportView }) {
     );
   }
   if (row.state !== 'done' && row.state !== 'cancelled' && row.state !== 'failed') return null;
+  if (row.rowsLeftAt !== null) return <span className={styles['soft']}>{t('imports.undo.left')}</span>;
   return (
     <Group justify="end" gap={6}>
       <Confirm

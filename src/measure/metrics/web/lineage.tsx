@@ -36,6 +36,10 @@ export function LineageDrawer(props: {
 function Facts({ info, lineage }: { readonly info: MetricInfo; readonly lineage: Lineage }) {
   const { t, format } = useWords();
   const names = useNames();
+  const keptFact = (since: string): readonly [string, string] => [
+    t('metrics.lineage.kept'),
+    t(`metrics.kept.${lineage.source}`, { day: format.day(since) }),
+  ];
   const facts: readonly (readonly [string, string])[] = [
     [
       t('metrics.lineage.metric'),
@@ -57,6 +61,7 @@ function Facts({ info, lineage }: { readonly info: MetricInfo; readonly lineage:
     ]),
     [t('metrics.lineage.n'), t('metrics.lineage.nPeople', { n: lineage.n, people: lineage.people })],
     [t('metrics.lineage.method'), t(`metrics.method.${lineage.method}`)],
+    ...(lineage.keptSince === null ? [] : [keptFact(lineage.keptSince)]),
   ];
   return (
     <dl className={styles['facts']}>

@@ -7,13 +7,16 @@ import { Copied } from './copied.tsx';
 import { otherThan, wrongAt } from './fields.tsx';
 import styles from './workspaces.module.css';
 
+/** A key that may have data removed is one that was meant to. */
+const REMOVES = 'retention:write';
+
 /** Makes a key. A secret one is shown here, this once. */
 export function NewKey() {
   const { t } = useWords();
   const offered = useWorkspace().permissions.filter(mayBeScope);
   const [kind, setKind] = useState<'write' | 'secret'>('secret');
   const [name, setName] = useState('');
-  const [scopes, setScopes] = useState<readonly string[]>(offered);
+  const [scopes, setScopes] = useState<readonly string[]>(offered.filter((scope) => scope !== REMOVES));
   const create = useWrite(api.workspaces.keys.create, { refresh: ['workspaces'], onDone: () => setName('') });
   const send = (event: FormEvent): void => {
     event.preventDefault();

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { fromFactsTimeMs, toFactsTime } from '@touchstone/domain/calendar';
+import type { Leaving } from '../../../platform/house/house.ts';
+import { deleteFacts } from '../../../platform/stores/deleting.ts';
+import { idLists } from '../../../platform/stores/id-lists.ts';
+import type { Facts, FactsParams } from '../../../platform/stores/ports.ts';
+
+/** So many leave in one part. */
+const AT_ONCE = 10_000;
+
+const NEVER = `toDateTime64(0, 3, 'UTC')`;
+const MOMENTS = ['placed', 'shipped', 'delivered', 'cancelled', 'returned'];
+/** The last that an order tells of itself. One that tells no moment stays: nobody knows how old it is. */
+const LAST = `greatest(${MOMENTS.map((moment) => `ifNull(${moment}, ${NEVER})`).join(', ')})`;
+const OLD = `workspace = {workspace:String} AND ${LAST} > ${NEVER} AND ${LAST} < {before:DateTime64(3, 'UTC')}`;
+
+function paramsOf({ workspaceId, before }: Leaving): FactsParams {
+  return { workspace: workspaceId, before: toFactsTime(before.getTime()) };
+}
+
+const countedRow = z.object({ n: z.coerce.number(), first: z.string() });
+
+/** How many orders leave, and the last moment of the one that rests longest. */
+export async function countLeaving(
+  facts: Facts,
+  leaving: Leaving,
+): Promise<{ readonly rows: number; readonly oldest: Date | null }> {
+  const counted = `SELECT count() AS n, min(${LAST}) AS first FROM v_orders WHERE ${OLD}`;
+  const [row] = await facts.query(countedRow, counted, paramsOf(leaving));
+  if (row === undefined || row.n === 0) return { rows: 0, oldest: null };
+  return { rows: row.n, oldest: new Date(fromFactsTimeMs(row.first)) };
+}
+
+const orderRow = z.object({ order_id: z.string(), version: z.string() });
+
+/** Some of the orders that leave, and the latest version of any: what was made later is not known of here. */
+export async function selectLeaving(
+  facts: Facts,
+  leaving: Leaving,
+): Promise<{ readonly orderIds: readonly string[]; readonly version: string }> {
+  const rows = await facts.query(
+    orderRow,
+    `SELECT order_id, version FROM v_orders WHERE ${OLD} ORDER BY order_id LIMIT {most:UInt32}`,
+    { ...paramsOf(leaving), most: AT_ONCE },
+  );
+  const version = rows.reduce((most, row) => (BigInt(row.version) > most ? BigInt(row.version) : most), 0n);
+  return { orderIds: rows.map((row) => row.order_id), version: String(version) };
+}
+
+/** Deletes what files said of these orders. */
+export async function deleteSources(facts: Facts, workspaceId: string, orderIds: readonly string[]): Promise<void> {
+  for (const ids of idLists(orderIds)) {
+    const where = 'workspace = {workspace:String} AND order_id IN {ids:Array(String)}';
+    for (const table of ['order_rows', 'order_items'] as const) {
+      await deleteFacts(facts, table, where, { workspace: workspaceId, ids });
+    }
+  }
+}
+
+/** Deletes these orders, every version up to one; how many orders that were. */
+export async function deleteOrders(
+  facts: Facts,
+  workspaceId: string,
+  orderIds: readonly string[],
+  version: string,
+): Promise<number> {
+  let gone = 0;
+  for (const ids of idLists(orderIds)) {
+    const where = 'workspace = {workspace:String} AND order_id IN {ids:Array(String)} AND version <= {version:UInt64}';
+    const rows = await deleteFacts(facts, 'orders', where, { workspace: workspaceId, ids, version });
+    if (rows > 0) gone += ids.length;
+  }
+  return gone;
+}

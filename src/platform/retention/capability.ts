@@ -1,0 +1,19 @@
+import type { Capability } from '../house/house.ts';
+import { retentionContract } from './contract.ts';
+import { retentionHandlers } from './handlers.ts';
+import { clearRetention, retentionJobs, sweepRetention } from './jobs.ts';
+
+/** How long what is kept, and the work of letting it go. */
+export const retention: Capability = {
+  name: 'platform/retention',
+  key: 'retention',
+  contract: retentionContract,
+  plug: (house) => ({
+    handlers: retentionHandlers(house),
+    jobs: retentionJobs(house),
+    start: async () => {
+      await house.jobs.schedule(sweepRetention, '43 2 * * *', {});
+      await house.jobs.schedule(clearRetention, '43 4 1 * *', {});
+    },
+  }),
+};

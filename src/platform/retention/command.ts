@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { readOptions } from '../cli/options.ts';
+import { EXIT, terminal, UsageError } from '../cli/terminal.ts';
+import type { Command, Connection } from '../house/house.ts';
+import { type KeptKind, keptKind, retentionPreview, type RetentionPreview } from './contract.ts';
+
+const listing = z.object({ items: z.array(keptKind) });
+const problem = z.object({ detail: z.string(), mend: z.string().optional() });
+
+/** Says how long what is kept; with a kind and days, what that would remove; with --yes, makes it so. */
+export const retentionCommand: Command = {
+  name: 'retention',
+  summary: 'How long events, answers, orders and the rest are kept; change it.',
+  usage: 'retention [KIND DAYS|forever [--yes]] [--data DIR] [--json]',
+  run: async (args, _env, connect) => {
+    const { values, flags, words } = readOptions(args, { values: ['data'], flags: ['json', 'yes'], words: 2 });
+    const [kind, said] = words;
+    const wanted = said === undefined ? undefined : daysOf(said);
+    if (kind !== undefined && wanted === undefined) throw new UsageError(`Say for how many days ${kind} are kept`);
+    const connection = await connect(values['data'] === undefined ? {} : { dataDir: values['data'] });
+    const say = (answer: unknown, lines: readonly string[]): void => {
+      if (flags.has('json')) terminal.result(JSON.stringify(answer));
+      else for (const line of lines) terminal.result(line);
+    };
+    try {
+      if (kind === undefined || wanted === undefined) {
+        const { items } = listing.parse(await ask(connection, '/api/v1/retention'));
+        say(items, items.map(lineOf));
+        return EXIT.done;
+      }
+      const path = `/api/v1/retention/${encodeURIComponent(kind)}` as const;
+      const query = wanted === 'forever' ? '' : `?days=${wanted}`;
+      const told = retentionPreview.parse(await ask(connection, `${path}/preview${query}`));
+      if (told.shortens && !flags.has('yes')) {
+        say(told, [previewOf(told), 'Nothing was changed. Say the same with --yes to have it so.']);
+        return EXIT.failed;
+      }
+      const body = JSON.stringify({ days: told.days, confirm: true });
+      const headers = { 'content-type': 'application/json' };
+      const changed = keptKind.parse(await ask(connection, path, { method: 'PUT', body, headers }));
+      say(changed, [lineOf(changed)]);
+      return EXIT.done;
+    } finally {
+      await connection.close();
+    }
+  },
+};
+
+function daysOf(said: string): number | 'forever' {
+  if (said === 'forever') return 'forever';
+  if (!/^[1-9]\d{0,4}$/.test(said)) throw new UsageError(`${said} is neither a number of days nor forever`);
+  return Number(said);
+}
+
+async function ask(connection: Connection, path: `/${string}`, init: RequestInit = {}): Promise<unknown> {
+  const response = await connection.request(path, init);
+  const body: unknown = await response.json();
+  if (response.ok) return body;
+  const said = problem.safeParse(body);
+  throw new Error(
+    said.success ? [said.data.detail, said.data.mend].join(' ').trim() : `It answered ${response.status}.`,
+  );
+}
+
+const inWords = (days: number | null): string => (days === null ? 'for ever' : `${days} days`);
+
+/** One kind, for a terminal. */
+export function lineOf({ kind, days, coming, run }: KeptKind): string {
+  const then = coming === null ? '' : `, from ${coming.from} on ${inWords(coming.days)}`;
+  const before = run?.before?.slice(0, 10) ?? '';
+  const last = run === null || run.removed === 0 ? '' : `; removed last: ${run.removed} from before ${before}`;
+  return `${kind}: ${inWords(days)}${then}${last}`;
+}
+
+/** What a limit would remove, for a terminal. */
+export function previewOf({ kind, rows, before, oldest, from }: RetentionPreview): string {
+  const since = oldest === null ? '' : `, the oldest of ${oldest.slice(0, 10)}`;
+  return `${kind}: this would remove ${rows} from before ${before?.slice(0, 10) ?? ''}${since}; not before ${from}.`;
+}

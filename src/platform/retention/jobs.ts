@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { tell } from '../audit/facade.ts';
+import type { House } from '../house/house.ts';
+import { handleJob, type JobContext, type JobHandler, type JobKind } from '../jobs/ports.ts';
+import { holdUnit } from '../stores/units.ts';
+import { allWorkspaces, readSetting, readWorkspace } from '../workspaces/facade.ts';
+import { clearDeleted } from './facts.ts';
+import { borderOf, inForce, retentionSetting } from './limits.ts';
+import { addRemoved, beginRun, endRun, meetRun } from './records.ts';
+import { leavingOf } from './standing.ts';
+import { RETENTION_KINDS, type RetentionKind } from './vocabulary.ts';
+
+/** Removes from one workspace what its retention no longer keeps. */
+export const applyRetention: JobKind<{ readonly workspaceId: string }> = {
+  name: 'retention.apply',
+  input: z.object({ workspaceId: z.string() }),
+  key: ({ workspaceId }) => workspaceId,
+  retries: 5,
+  expireInSeconds: 6 * 3_600,
+};
+
+/** Does so in every workspace, one after the other. */
+export const sweepRetention: JobKind<Record<string, never>> = {
+  name: 'retention.sweep',
+  input: z.object({}).strict(),
+  key: () => 'sweep',
+};
+
+/** Takes off the disk what was deleted: rows stay there until their part is written anew, which may never come by itself. */
+export const clearRetention: JobKind<Record<string, never>> = {
+  name: 'retention.clear',
+  input: z.object({}).strict(),
+  key: () => 'clear',
+};
+
+export function retentionJobs(house: House): JobHandler[] {
+  return [
+    handleJob(sweepRetention, async () => {
+      for (const workspaceId of await allWorkspaces(house)) await house.jobs.send(applyRetention, { workspaceId });
+    }),
+    handleJob(applyRetention, ({ workspaceId }, context) => apply(house, workspaceId, context)),
+    handleJob(clearRetention, async () => {
+      const tables = new Set(house.keepers().flatMap((k) => k.tables ?? []));
+      for (const table of tables) await clearDeleted(house.facts, table);
+    }),
+  ];
+}
+
+async function apply(house: House, workspaceId: string, context: JobContext): Promise<void> {
+  const { db } = house.records;
+  const workspace = await readWorkspace(house, workspaceId);
+  if (workspace === null) return;
+  const limits = await readSetting(db, workspaceId, retentionSetting);
+  for (const kind of RETENTION_KINDS) {
+    const now = house.clock.now();
+    const run = await meetRun(db, workspaceId, kind, now);
+    const { days } = inForce(limits, kind, run?.knownAt ?? null, now);
+    if (days === null) continue;
+    const before = borderOf(now, days, workspace.zone);
+    try {
+      await remove(house, workspaceId, kind, before, context);
+    } catch (error) {
+      await endRun(db, workspaceId, kind, 'failed', house.clock.now());
+      throw error;
+    }
+  }
+}
+
+/** Part by part; stopped or cut off between two of them, the next try goes on with what is left. */
+async function remove(
+  house: House,
+  workspaceId: string,
+  kind: RetentionKind,
+  before: Date,
+  { signal, log }: JobContext,
+): Promise<void> {
+  const { db } = house.records;
+  const leaving = { workspaceId, before };
+  const { rows } = await leavingOf(house, kind, leaving);
+  await beginRun(db, workspaceId, kind, { border: before, leaving: rows, now: house.clock.now() });
+  for (const keeper of house.keepers().filter((k) => k.kind === kind)) {
+    for (let more = true; more;) {
+      signal.throwIfAborted();
+      // A backup is taken between two parts.
+      const done = await house.records.transaction(async (tx) => {
+        await holdUnit(tx);
+        return keeper.remove(leaving);
+      });
+      ({ more } = done);
+      if (keeper.count !== undefined && done.rows > 0) {
+        await addRemoved(db, workspaceId, kind, done.rows);
+        log.info({ workspaceId, kind, removed: done.rows }, 'retention removed a part');
+      }
+    }
+  }
+  const removed = await endRun(db, workspaceId, kind, 'done', house.clock.now());
+  if (removed > 0) await tellRemoved(house, workspaceId, kind, before, removed);
+}
+
+/** How many left, and from before when: nothing of what they were. */
+function tellRemoved(
+  house: House,
+  workspaceId: string,
+  kind: RetentionKind,
+  before: Date,
+  removed: number,
+): Promise<void> {
+  return tell(house, {
+    workspaceId,
+    at: house.clock.now(),
+    kind: 'change',
+    operation: applyRetention.name,
+    objectKind: 'retention',
+    objectId: kind,
+    fields: [],
+    changes: [
+      { field: 'before', before: null, after: before.toISOString() },
+      { field: 'removed', before: null, after: String(removed) },
+    ],
+    callerKind: 'nobody',
+    callerId: '',
+    callerName: 'Touchstone',
+    address: '',
+    requestId: '',
+  });
+}

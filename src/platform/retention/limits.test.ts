@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { lineOf, previewOf } from './command.ts';
+import { borderOf, inForce, limitOf, shortens } from './limits.ts';
+
+const now = new Date('2026-11-22T10:00:00.000Z');
+const later = (hours: number): Date => new Date(now.getTime() + hours * 3_600_000);
+
+test('[RT1] facts are for ever where nothing was said, and a usual limit counts from a day after it was met', () => {
+  expect(inForce({}, 'orders', now, later(999))).toEqual({ days: null, coming: null });
+  expect(inForce({}, 'rejected', null, now)).toEqual({ days: null, coming: { days: 30, from: later(24) } });
+  expect(inForce({}, 'rejected', now, later(24))).toEqual({ days: 30, coming: null });
+});
+
+test('[RT3] a shortening waits, what keeps more counts at once, and a second thought goes on from what holds', () => {
+  const year = limitOf(365, { days: null, coming: null }, now);
+  expect(inForce({ events: year }, 'events', null, later(23))).toEqual({
+    days: null,
+    coming: { days: 365, from: later(24) },
+  });
+  expect(inForce({ events: year }, 'events', null, later(24))).toEqual({ days: 365, coming: null });
+  // Taken back within the grace: nothing ever counted.
+  const back = limitOf(null, inForce({ events: year }, 'events', null, later(2)), later(2));
+  expect(inForce({ events: back }, 'events', null, later(2))).toEqual({ days: null, coming: null });
+  // Shortened again within the grace: the day begins anew.
+  const less = limitOf(90, inForce({ events: year }, 'events', null, later(20)), later(20));
+  expect(inForce({ events: less }, 'events', null, later(43))).toMatchObject({ days: null, coming: { days: 90 } });
+  expect([shortens(90, null), shortens(90, 30), shortens(null, 30), shortens(30, 90)]).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
+});
+
+test('[RT3] the border is the beginning of a day of the workspace', () => {
+  expect(borderOf(now, 30, 'Asia/Tehran').toISOString()).toBe('2026-10-22T20:30:00.000Z');
+  expect(borderOf(new Date('2026-11-22T23:00:00Z'), 1, 'Asia/Tehran').toISOString()).toBe('2026-11-21T20:30:00.000Z');
+});
+
+test('[RT12] limits and what they remove are said in words', () => {
+  const kept = { kind: 'events' as const, days: null, usualDays: null, floorDays: 30 };
+  const run = { state: 'done' as const, total: 5, removed: 5, before: '2025-11-22T00:00:00.000Z', startedAt: null, finishedAt: null }; // prettier-ignore
+  expect(lineOf({ ...kept, coming: { days: 365, from: '2026-11-23T10:00:00.000Z' }, run: null })).toBe(
+    'events: for ever, from 2026-11-23T10:00:00.000Z on 365 days',
+  );
+  expect(lineOf({ ...kept, days: 365, coming: null, run })).toBe(
+    'events: 365 days; removed last: 5 from before 2025-11-22',
+  );
+  const told = { kind: 'events' as const, days: 365, shortens: true, from: 'F', before: '2025-11-22T00:00:00.000Z', rows: 5, oldest: '2024-01-02T00:00:00.000Z' }; // prettier-ignore
+  expect(previewOf(told)).toBe(
+    'events: this would remove 5 from before 2025-11-22, the oldest of 2024-01-02; not before F.',
+  );
+});

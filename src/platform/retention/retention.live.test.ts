@@ -1,0 +1,254 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { countOf } from '../../../test/support/facts.ts';
+import { importCalls } from '../../../test/support/imports.ts';
+import { projectOrders } from '../../core/orders/facade.ts';
+import { until } from '../../../test/support/until.ts';
+import { openWorld, type Answer, type TestWorkspace, type World } from '../../../test/support/world.ts';
+import { tell } from '../audit/facade.ts';
+import type { House } from '../house/house.ts';
+import { HeldClock } from '../kernel/clock.ts';
+import { silentLog } from '../kernel/log.ts';
+import { keptKind, retentionPreview } from './contract.ts';
+import { applyRetention, retentionJobs } from './jobs.ts';
+import type { RetentionKind } from './vocabulary.ts';
+
+const DAY_MS = 86_400_000;
+const clock = new HeldClock('2026-11-22T10:00:00.000Z');
+let world: World;
+let shop: TestWorkspace;
+let other: TestWorkspace;
+
+beforeAll(async () => {
+  world = await openWorld({ clock });
+  shop = await world.workspace();
+  other = await world.workspace();
+});
+afterAll(() => world.close());
+
+const { ask, run: load, uploaded } = importCalls(() => world);
+
+async function send(place: TestWorkspace, ...batch: readonly object[]): Promise<void> {
+  const response = await world.app.request('/v1/batch', {
+    method: 'POST',
+    body: JSON.stringify({ writeKey: place.writeKey, batch }),
+  });
+  expect(await response.json()).toMatchObject({ accepted: batch.length });
+  await world.drain();
+}
+
+const track = (messageId: string, event: string, timestamp: string, properties: object = {}) => ({
+  type: 'track',
+  userId: 'u1',
+  messageId,
+  event,
+  timestamp,
+  properties,
+});
+
+function set(place: TestWorkspace, kind: RetentionKind, days: number | null, confirm = true): Promise<Answer> {
+  return world.api(place.secretKey).put(`/api/v1/retention/${kind}`, { days, confirm });
+}
+
+async function apply(place: TestWorkspace): Promise<void> {
+  await world.house.jobs.send(applyRetention, { workspaceId: place.id });
+  await world.runJobs();
+}
+
+/** Has a limit count: the day of grace goes by. */
+async function letGo(place: TestWorkspace, kind: RetentionKind, days: number): Promise<void> {
+  expect((await set(place, kind, days)).status).toBe(200);
+  clock.advance(DAY_MS);
+  await apply(place);
+}
+
+async function kept(place: TestWorkspace, kind: RetentionKind): Promise<z.infer<typeof keptKind>> {
+  const { body } = await world.api(place.secretKey).get('/api/v1/retention');
+  const found = z.object({ items: z.array(keptKind) }).parse(body).items.find((k) => k.kind === kind); // prettier-ignore
+  if (found === undefined) throw new Error(`There is no ${kind}.`);
+  return found;
+}
+
+async function removals(place: TestWorkspace): Promise<string> {
+  const { body } = await world.api(place.secretKey).get('/api/v1/audit?operation=retention.apply');
+  return JSON.stringify(body);
+}
+
+async function names(place: TestWorkspace): Promise<unknown[]> {
+  const found = 'SELECT name, order_id FROM events WHERE workspace = {workspace:String} ORDER BY name, order_id';
+  return (await ask(found, place)).map((row) => `${row['name']} ${row['order_id']}`.trim());
+}
+
+test('[RT2] a limit below the floor, of no kind or of no days is refused, and one that keeps more counts at once', async () => {
+  const api = world.api(shop.secretKey);
+  expect((await set(shop, 'events', 29)).body).toMatchObject({ status: 400, code: 'retention-floor' });
+  expect((await api.get('/api/v1/retention/events/preview?days=29')).status).toBe(400);
+  expect((await api.put('/api/v1/retention/secrets', { days: 30 })).status).toBe(404);
+  expect((await api.put('/api/v1/retention/events', { days: 0.5 })).status).toBe(400);
+  expect((await set(shop, 'uploads', null, false)).body).toMatchObject({ days: null, coming: null });
+});
+
+test('[RT3, RT4, RT7, RT8] events leave after a preview, a yes and a day; what others are made of and what came lately stays', async () => {
+  const old = '2024-03-05T12:00:00.000Z';
+  await send(
+    shop,
+    track('a1', 'Product Viewed', old),
+    track('a2', 'Product Viewed', '2024-05-05T12:00:00.000Z'),
+    track('a3', 'Survey Answered', old, { score: 3, text: 'a marked word' }),
+    track('a4', 'Order Completed', old, { order_id: 'o1', value: 10 }),
+    track('a5', 'Product Viewed', '2026-11-20T12:00:00.000Z'),
+  );
+  await send(other, track('b1', 'Product Viewed', old));
+  clock.advance(9 * DAY_MS);
+  await send(shop, track('a6', 'Cart Viewed', old));
+  const api = world.api(shop.secretKey);
+  const told = retentionPreview.parse((await api.get('/api/v1/retention/events/preview?days=365')).body);
+  expect(told).toMatchObject({ shortens: true, rows: 2, oldest: old, before: '2025-12-01T00:00:00.000Z' });
+  expect((await set(shop, 'events', 365, false)).body).toMatchObject({ status: 409, code: 'retention-confirm' });
+  expect((await kept(shop, 'events')).coming).toBeNull();
+  expect((await set(shop, 'events', 365)).body).toMatchObject({ days: null, coming: { days: 365 } });
+  clock.advance(DAY_MS - 1);
+  await apply(shop);
+  expect(await countOf(world, 'v_events', shop)).toBe(6);
+  expect((await kept(shop, 'events')).run).toBeNull();
+
+  // Cut off after the first month, the second try goes on.
+  clock.advance(1);
+  const keepers = world.house.keepers();
+  let left = 1;
+  const torn: House = {
+    ...world.house,
+    keepers: () =>
+      keepers.map((k) => ({
+        ...k,
+        remove: (what) => {
+          if (left-- === 0) throw new Error('the power went');
+          return k.remove(what);
+        },
+      })),
+  };
+  const job = retentionJobs(torn).find((j) => j.kind.name === 'retention.apply');
+  const context = { jobId: 'j', log: silentLog, signal: new AbortController().signal };
+  await expect(job?.run({ workspaceId: shop.id }, context)).rejects.toThrow('the power went');
+  expect((await kept(shop, 'events')).run).toMatchObject({ state: 'failed', removed: 1, total: 2 });
+  await apply(shop);
+  expect((await kept(shop, 'events')).run).toMatchObject({ state: 'done', removed: 2, total: 2 });
+  expect(await names(shop)).toEqual(['Cart Viewed', 'Order Completed o1', 'Product Viewed', 'Survey Answered']);
+  expect(await countOf(world, 'v_events', other)).toBe(1);
+  const audit = await removals(shop);
+  expect(audit).toContain('"field":"removed","before":null,"after":"2"');
+  expect(audit).not.toContain('Viewed');
+  // Recognised still, seven days on: it came twice and is there once.
+  await send(shop, track('a6', 'Cart Viewed', old));
+  expect(await names(shop)).toHaveLength(4);
+});
+
+const REVIEWS = `review_id,order_id,review_score,review_comment_message,review_answer_timestamp
+r1,o1,5,an old marked word,2024-01-11 10:00:00
+r2,o2,1,a new one,2026-11-20 10:00:00
+r3,o8,2,another marked word,2024-01-12 10:00:00
+`;
+
+test('[RT5, RT8, RT9] answers leave with all that held their words, and neither an undo nor the same file brings them back', async () => {
+  const first = await load(shop, 'reviews.csv', REVIEWS);
+  const newer = REVIEWS.replace('2024-01-11', '2026-11-19');
+  const changed = await load(shop, 'reviews.csv', newer);
+  expect(await countOf(world, 'v_feedback', shop)).toBe(4);
+  await letGo(shop, 'feedback', 365);
+  expect(await countOf(world, 'v_feedback', shop)).toBe(2);
+  expect((await kept(shop, 'feedback')).run).toMatchObject({ removed: 2 });
+  expect(await names(shop)).not.toContain('Survey Answered');
+  const words = `SELECT key, hash != '' AS known FROM import_rows WHERE workspace = {workspace:String} AND body = '' ORDER BY key`;
+  expect((await ask(words, shop)).map((row) => row['known'])).toEqual([1, 1]);
+  expect((await load(shop, 'reviews.csv', newer)).counts).toMatchObject({ unchanged: 3, added: 0, changed: 0 });
+  expect(await countOf(world, 'v_feedback', shop)).toBe(2);
+  const api = world.api(shop.secretKey);
+  for (const [{ id }, rowsLeftAt] of [
+    [first, clock.now().toISOString()],
+    [changed, null],
+  ] as const) {
+    expect((await api.get(`/api/v1/imports/${id}`)).body).toMatchObject({ rowsLeftAt });
+    expect((await api.post(`/api/v1/imports/${id}/undo`)).body).toMatchObject({
+      status: 409,
+      code: 'import-rows-left',
+    });
+  }
+  const lineage = z.object({ lineage: z.object({ keptSince: z.string().nullable() }) });
+  const since = async (from: string) => {
+    const { body } = await api.get(`/api/v1/metrics/rating?from=${from}&to=2026-12-31`);
+    return lineage.parse(body).lineage.keptSince;
+  };
+  expect(await since('2025-12-03')).toBeNull();
+  expect(await since('2025-12-02')).toBe('2025-12-03');
+});
+
+const ORDERS = `order_id,customer_id,order_status,order_purchase_timestamp,order_estimated_delivery_date,order_delivered_customer_date
+o1,c1,delivered,2024-01-02 10:00:00,2024-01-12 00:00:00,2024-01-09 12:00:00
+o2,c2,delivered,2024-01-02 10:00:00,2024-01-12 00:00:00,2024-01-09 12:00:00
+o3,c3,delivered,2024-02-02 10:00:00,2024-02-12 00:00:00,2026-11-20 12:00:00
+`;
+const ITEMS = `order_id,order_item_id,product_id,price,freight_value
+o3,1,p1,10.50,2
+o2,1,p2,4.50,1
+`;
+
+test('[RT6] orders leave with what they were made of; made anew the others are as they were', async () => {
+  await load(shop, 'orders.csv', ORDERS);
+  await load(shop, 'order_items.csv', ITEMS);
+  const owner = `SELECT person_no > 0 AS known FROM v_feedback WHERE workspace = {workspace:String} AND order_id = 'o2'`;
+  expect(await ask(owner, shop)).toEqual([{ known: 1 }]);
+  const stands = `SELECT order_id, toString(value) AS value, user_id FROM v_orders WHERE workspace = {workspace:String} ORDER BY order_id`;
+  expect(await ask(stands, shop)).toHaveLength(3);
+  await letGo(shop, 'orders', 365);
+  const left = await ask(stands, shop);
+  expect(left.map((o) => o['order_id'])).toEqual(['o3']);
+  expect(await ask(owner, shop)).toEqual([{ known: 0 }]);
+  expect(await names(shop)).not.toContain('Order Completed o1');
+  for (const table of ['order_rows', 'order_items']) {
+    const rows = `SELECT DISTINCT order_id FROM ${table} WHERE workspace = {workspace:String}`;
+    expect(await ask(rows, shop)).toEqual([{ order_id: 'o3' }]);
+  }
+  expect(
+    (await world.api(shop.secretKey).get('/api/v1/metrics/orders?from=2024-01-01&to=2026-12-31')).body,
+  ).toMatchObject({ lineage: { keptSince: '2025-12-04' } });
+  await projectOrders(world.house, { id: shop.id, zone: shop.zone }, 'all');
+  expect(await ask(stands, shop)).toEqual(left);
+});
+
+test('[RT1, RT9, RT10] files, refused messages, entries and contents leave by their own limits, of one workspace', async () => {
+  const own = await world.workspace();
+  const bad = { method: 'POST', body: JSON.stringify({ writeKey: own.writeKey, batch: [{ messageId: 'm' }] }) };
+  expect((await world.app.request('/v1/batch', bad)).status).toBe(200);
+  const people = await load(own, 'people.csv', 'user_id,name\nu1,Vida\n', { kind: 'people' });
+  await uploaded(own, 'never-read.csv', 'a,b\n1,2\n');
+  const entry = { kind: 'change' as const, operation: 'test.old', objectKind: 'x', objectId: '', fields: [], changes: [], callerKind: 'nobody' as const, callerId: '', callerName: '', address: '', requestId: '' }; // prettier-ignore
+  for (const place of [own, other]) {
+    await tell(world.house, { ...entry, workspaceId: place.id, at: new Date(clock.now().getTime() - 500 * DAY_MS) });
+  }
+  clock.advance(400 * DAY_MS);
+  // The first run meets the usual limits, a day later they count.
+  await apply(own);
+  expect((await kept(own, 'rejected')).run).toBeNull();
+  await letGo(own, 'audit', 600);
+  for (const kind of ['rejected', 'uploads', 'imports'] as const) {
+    expect((await kept(own, kind)).run, kind).toMatchObject({ state: 'done', removed: kind === 'uploads' ? 2 : 1 });
+  }
+  expect((await kept(own, 'audit')).run).toMatchObject({ removed: 1 });
+  expect((await world.api(own.secretKey).get('/api/v1/audit?operation=test.old')).body).toMatchObject({ items: [] });
+  expect((await world.api(other.secretKey).get('/api/v1/audit?operation=test.old')).body).toMatchObject({
+    items: [{ operation: 'test.old' }],
+  });
+  await expect(world.house.records.db.execute(sql`DELETE FROM audit_entries`)).rejects.toThrow();
+  const undo = await world.api(own.secretKey).post(`/api/v1/imports/${people.id}/undo`);
+  expect(undo.body).toMatchObject({ code: 'import-rows-left' });
+});
+
+test('[RT11] the monthly clearing takes off the disk what was deleted', async () => {
+  const masked = `SELECT toString(count()) AS n FROM system.parts WHERE database = currentDatabase() AND active AND has_lightweight_delete AND '' != {workspace:String}`;
+  expect(await ask(masked, shop)).not.toEqual([{ n: '0' }]);
+  const job = retentionJobs(world.house).find((j) => j.kind.name === 'retention.clear');
+  await job?.run({}, { jobId: 'j', log: silentLog, signal: new AbortController().signal });
+  await until('no part holds deleted rows', async () => (await ask(masked, shop))[0]?.['n'] === '0');
+  expect(await countOf(world, 'v_orders', shop)).toBe(1);
+});
