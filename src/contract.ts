@@ -5,6 +5,7 @@ import { journalContract } from './core/journal/contract.ts';
 import { ordersContract } from './core/orders/contract.ts';
 import { peopleContract } from './core/people/contract.ts';
 import { importsContract } from './listen/imports/contract.ts';
+import { sourcesContract } from './listen/sources/contract.ts';
 import { metricsContract } from './measure/metrics/contract.ts';
 import { accountsContract } from './platform/accounts/contract.ts';
 import { auditContract } from './platform/audit/contract.ts';
@@ -30,6 +31,7 @@ export const contract = {
   catalogue: catalogueContract,
   journal: journalContract,
   imports: importsContract,
+  sources: sourcesContract,
   metrics: metricsContract,
 };
 

@@ -5,6 +5,7 @@ import { journal } from './core/journal/capability.ts';
 import { orders } from './core/orders/capability.ts';
 import { people } from './core/people/capability.ts';
 import { imports } from './listen/imports/capability.ts';
+import { sources } from './listen/sources/capability.ts';
 import { metrics } from './measure/metrics/capability.ts';
 import { accounts } from './platform/accounts/capability.ts';
 import { audit } from './platform/audit/capability.ts';
@@ -31,5 +32,6 @@ export const serverCapabilities: readonly Capability[] = [
   catalogue,
   journal,
   imports,
+  sources,
   metrics,
 ];

@@ -1,18 +1,17 @@
 import { implement } from '@orpc/server';
-import { FIELDS, type ImportKind } from '@touchstone/domain/tabular';
 import type { House } from '../../platform/house/house.ts';
 import { callerId, type RequestContext } from '../../platform/kernel/context.ts';
-import { newId } from '../../platform/kernel/ids.ts';
-import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
+import { notFound, Problem } from '../../platform/kernel/problem.ts';
 import { forgetUnit } from '../../platform/stores/units.ts';
 import { importsContract, type ImportView } from './contract.ts';
 import { selectErrors } from './facts.ts';
 import { hasRowsLeft } from './facts/leaving.ts';
 import { workOnImport } from './jobs.ts';
-import { fingerprintOf, prepare } from './preview.ts';
-import { type ImportRow, insertImport, moveImport, saveMapping, selectImport, selectImports } from './records.ts';
+import { createImport } from './create.ts';
+import { prepare } from './preview.ts';
 import { wantsEarlier } from './project.ts';
-import type { ImportState, MappingShape } from './vocabulary.ts';
+import { type ImportRow, moveImport, selectImport, selectImports } from './records.ts';
+import type { ImportState } from './vocabulary.ts';
 
 export function viewOf(row: ImportRow, now: Date): ImportView {
   return {
@@ -39,45 +38,6 @@ function secondsLeft(row: ImportRow, now: Date): number | null {
   if (row.state !== 'running' || row.tryStartedAt === null || read <= 0) return null;
   const seconds = (now.getTime() - row.tryStartedAt.getTime()) / 1000;
   return Math.max(0, Math.round((seconds / read) * (row.bytes - row.bytesRead)));
-}
-
-/** Fields of the kind only, each once, a format for every time, a key that is mapped. */
-function checkMapping(kind: ImportKind, mapping: MappingShape): void {
-  const fields = new Map(FIELDS[kind].map((f) => [f.key, f]));
-  const taken = new Set<string>();
-  for (const [column, plan] of Object.entries(mapping.columns)) {
-    if (plan.field === 'skip' || plan.field === 'property') continue;
-    const field = fields.get(plan.field);
-    const at = `mapping.columns.${column}.field`;
-    if (field === undefined) {
-      throw badInput(
-        at,
-        plan.field,
-        `${kind} have no such field.`,
-        `One of: ${[...fields.keys()].join(', ')}, property, skip.`,
-      );
-    }
-    if (taken.has(plan.field))
-      throw badInput(at, plan.field, 'Two columns are mapped to one field.', 'Make one a property, or skip it.', {
-        code: 'field-twice',
-      });
-    taken.add(plan.field);
-    if ((field.type === 'instant' || field.type === 'day') && plan.format === undefined) {
-      throw badInput(
-        `mapping.columns.${column}.format`,
-        column,
-        'The column writes its times in several ways, and no way is that of more than half of its cells.',
-        'Say which one to read; rows that write otherwise are listed.',
-        { code: 'times-mixed', values: { column } },
-      );
-    }
-  }
-  const { scale } = mapping;
-  if (scale !== undefined && scale.min >= scale.max) {
-    throw badInput('mapping.scale', `${scale.min}–${scale.max}`, 'The scale ends before it begins.', undefined, {
-      code: 'scale-backwards',
-    });
-  }
 }
 
 export function importsHandlers(house: House) {
@@ -118,36 +78,8 @@ export function importsHandlers(house: House) {
     preview: os.preview.handler(async ({ input, context }) => (await prepare(house, context.workspace, input)).preview),
 
     create: os.create.handler(async ({ input, context }) => {
-      const { upload, inspected, mapping, preview } = await prepare(house, context.workspace, input);
-      if (mapping === null) throw badInput('mapping', null, 'The file cannot be mapped.');
-      if (preview.missing.length > 0) {
-        const wanted = preview.missing.map((any) => any.join(' or ')).join('; ');
-        throw badInput('mapping', wanted, `No column is mapped to ${wanted}.`, 'Map one, or choose another kind.', {
-          code: 'columns-missing',
-        });
-      }
-      checkMapping(input.kind, mapping);
-      const now = house.clock.now();
-      const id = newId('import', house.clock);
-      const workspaceId = context.workspace.id;
-      await house.records.transaction(async (tx) => {
-        await insertImport(tx, {
-          id,
-          workspaceId,
-          uploadId: upload.id,
-          kind: input.kind,
-          fileName: upload.fileName,
-          state: 'ready',
-          mapping,
-          format: inspected.format,
-          bytes: upload.bytes,
-          createdBy: callerId(context.caller),
-          createdAt: now,
-        });
-        const fingerprint = fingerprintOf(inspected.format.columns);
-        await saveMapping(tx, { workspaceId, kind: input.kind, fingerprint, mapping, updatedAt: now });
-      });
-      return viewOf(await known(context, id), now);
+      const id = await createImport(house, context.workspace, input, callerId(context.caller));
+      return viewOf(await known(context, id), house.clock.now());
     }),
 
     start: os.start.handler(({ input, context }) =>

@@ -45,6 +45,22 @@ const environment = z.object({
   DISK_RESERVE_BYTES: z.coerce.number().int().min(0).optional(),
   /** Largest file an upload may hold, in bytes. */
   UPLOAD_CAP_BYTES: z.coerce.number().int().positive().default(4_000_000_000),
+  /** The folder below which files are imported on a schedule: each workspace's in one named by its id. None are without it. */
+  IMPORT_FOLDER: z.string().optional(),
+  /** Addresses and networks that imports may be fetched from although they are not on the public internet: `10.1.0.0/16,127.0.0.1`. */
+  IMPORT_ALLOW_ADDRESSES: z
+    .string()
+    .optional()
+    .transform((text) =>
+      (text ?? '')
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ) // prettier-ignore
+    .refine(
+      (parts) => parts.every((part) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(part)),
+      'addresses or networks such as 10.1.0.0/16',
+    ),
   /** Proxies in front of us whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   /** Whoever sends it as `authorization: Bearer …` may read /metrics; without it only programs on this machine may. */
@@ -95,6 +111,8 @@ export interface Config {
   readonly journalCapBytes: number;
   readonly diskReserveBytes: number | undefined;
   readonly uploadCapBytes: number;
+  readonly importFolder: string | undefined;
+  readonly importAllowAddresses: readonly string[];
   readonly trustedProxies: number;
   readonly metricsToken: string | undefined;
   readonly slowStatementMs: number;
@@ -136,6 +154,8 @@ export function readConfig(
     journalCapBytes: e.JOURNAL_CAP_BYTES,
     diskReserveBytes: e.DISK_RESERVE_BYTES,
     uploadCapBytes: e.UPLOAD_CAP_BYTES,
+    importFolder: e.IMPORT_FOLDER,
+    importAllowAddresses: e.IMPORT_ALLOW_ADDRESSES,
     trustedProxies: e.TRUSTED_PROXIES,
     metricsToken: e.TOUCHSTONE_METRICS_TOKEN,
     slowStatementMs: e.SLOW_STATEMENT_MS,

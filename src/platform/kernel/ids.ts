@@ -18,6 +18,7 @@ export const ID_PREFIXES = {
   import: 'imp',
   mapping: 'map',
   upload: 'upl',
+  source: 'src',
   batch: 'bat',
   auditEntry: 'aud',
   directoryUser: 'dus',

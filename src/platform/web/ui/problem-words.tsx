@@ -4,6 +4,8 @@ import styles from './states.module.css';
 
 /** Problems by the code the API gives them: what happened and what to do, in every language. */
 export const CODES = [
+  'address-not-public',
+  'address-unanswered',
   'already-member',
   'archive-several',
   'catalogue-overtaken',
@@ -23,11 +25,15 @@ export const CODES = [
   'invitation-gone',
   'last-owner',
   'name-twice',
+  'no-import-folder',
   'no-permission',
   'no-such-thing',
+  'not-an-address',
   'not-an-email',
   'one-person-already',
   'owners-only',
+  'path-missing',
+  'path-outside',
   'provider-needed',
   'reset-gone',
   'retention-confirm',

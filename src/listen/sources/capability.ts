@@ -1,0 +1,17 @@
+import type { Capability } from '../../platform/house/house.ts';
+import { sourcesContract } from './contract.ts';
+import { resealSources, sourcesHandlers } from './handlers.ts';
+import { findDue, sourceJobs } from './jobs.ts';
+
+/** Files that come by themselves: from a folder of the server, or from an address. */
+export const sources: Capability = {
+  name: 'listen/sources',
+  key: 'sources',
+  contract: sourcesContract,
+  plug: (house) => ({
+    handlers: sourcesHandlers(house),
+    jobs: sourceJobs(house),
+    start: () => house.jobs.schedule(findDue, '*/5 * * * *', {}),
+    reseal: (vault) => resealSources(house, vault),
+  }),
+};

@@ -1,0 +1,137 @@
+import { createServer, type Server } from 'node:http';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { importCalls, ORDERS } from '../../../test/support/imports.ts';
+import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
+import { isSealed } from '../../platform/vault/vault.ts';
+import { selectAnySource } from './records.ts';
+
+let world: World;
+let root: string;
+let server: Server;
+let origin = '';
+let now = new Date('2026-11-22T10:00:00.000Z');
+const asked: string[] = [];
+let served: { readonly etag?: string; readonly body: string | Buffer } = { body: ORDERS };
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'sources-'));
+  server = createServer((request, response) => {
+    asked.push(`${request.url} ${request.headers.authorization ?? '-'} ${request.headers['if-none-match'] ?? '-'}`);
+    const { etag, body } = served;
+    if (etag !== undefined && request.headers['if-none-match'] === etag) response.writeHead(304).end();
+    else response.writeHead(200, etag === undefined ? {} : { etag }).end(body);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  world = await openWorld({
+    clock: { now: () => now },
+    config: { importFolder: root, importAllowAddresses: ['127.0.0.1'] },
+  });
+});
+afterAll(async () => {
+  server.close();
+  await world.close();
+  await rm(root, { recursive: true, force: true });
+});
+
+const { orders } = importCalls(() => world);
+const view = z.looseObject({ id: z.string(), lastState: z.string().nullable(), lastProblem: z.string().nullable() });
+
+async function make(shop: TestWorkspace, what: object): Promise<string> {
+  const body = { name: 'Orders', kind: 'orders', everyHours: 24, ...what };
+  const made = await world.api(shop.secretKey).post('/api/v1/import-sources', body);
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  return view.parse(made.body).id;
+}
+
+async function run(shop: TestWorkspace, id: string): Promise<string> {
+  const api = world.api(shop.secretKey);
+  expect((await api.post(`/api/v1/import-sources/${id}/run`)).status).toBe(202);
+  await world.runJobs();
+  const { items } = z.object({ items: z.array(view) }).parse((await api.get('/api/v1/import-sources')).body);
+  const found = items.find((item) => item.id === id);
+  return found?.lastProblem ?? found?.lastState ?? '';
+}
+
+test('[SO1] [SO2] a folder: what is new goes in, once; nothing leads out of it', async () => {
+  const shop = await world.workspace();
+  const id = await make(shop, { place: 'folder', path: 'daily' });
+  expect(await run(shop, id)).toContain('no folder for this workspace yet');
+  const daily = join(root, shop.id, 'daily');
+  await mkdir(daily, { recursive: true });
+  await writeFile(join(root, 'secret.csv'), ORDERS);
+  await symlink(join(root, 'secret.csv'), join(daily, 'link.csv'));
+  expect(await run(shop, id)).toBe('unchanged');
+  await writeFile(join(daily, '1.csv.gz'), gzipSync(ORDERS));
+  expect(await run(shop, id)).toBe('loaded');
+  expect(await orders(shop)).toHaveLength(2);
+  expect(await run(shop, id)).toBe('unchanged');
+  // Written again as it was.
+  await writeFile(join(daily, '1.csv.gz'), gzipSync(ORDERS));
+  expect(await run(shop, id)).toBe('unchanged');
+  await writeFile(join(daily, '2.csv'), ORDERS.replaceAll('\no', '\nx'));
+  expect(await run(shop, id)).toBe('loaded');
+  expect(await orders(shop)).toHaveLength(4);
+
+  await symlink(join(root, 'secret.csv'), join(root, shop.id, 'out.csv'));
+  const out = await make(shop, { place: 'folder', path: 'out.csv' });
+  expect(await run(shop, out)).toContain('no such file');
+  const api = world.api(shop.secretKey);
+  for (const path of ['../x', '/etc/passwd', 'a/../../b', 'a\\b']) {
+    const refused = await api.post('/api/v1/import-sources', {
+      name: 'x', place: 'folder', path, kind: 'orders', everyHours: 1,
+    }); // prettier-ignore
+    expect(refused.body).toMatchObject({ code: 'path-outside' });
+  }
+});
+
+test('[SO1] [SO3] [SO4] an address: asked with what it answered before, its secrets sealed, its failures told', async () => {
+  const shop = await world.workspace();
+  const other = await world.workspace();
+  const api = world.api(shop.secretKey);
+  const url = `${origin}/orders.csv?token=hidden`;
+  const id = await make(shop, { place: 'url', url, authorization: 'Bearer secret' });
+  served = { etag: '"1"', body: ORDERS };
+  expect([await run(shop, id), await run(shop, id)]).toEqual(['loaded', 'unchanged']);
+  expect(asked).toEqual(['/orders.csv?token=hidden Bearer secret -', '/orders.csv?token=hidden Bearer secret "1"']);
+  served = { body: ORDERS };
+  expect(await run(shop, id)).toBe('unchanged');
+  served = { body: gzipSync(ORDERS).subarray(0, 40) };
+  expect(await run(shop, id)).toContain('it is damaged');
+  const listed = await api.get('/api/v1/import-sources');
+  expect(listed.body).toMatchObject({ items: [{ where: `${origin}/orders.csv` }] });
+  expect(JSON.stringify(listed.body)).not.toMatch(/hidden|secret/);
+  const row = await selectAnySource(world.house.records.db, id);
+  expect([isSealed(row?.sealed ?? ''), JSON.stringify(row)]).toEqual([
+    true,
+    expect.not.stringMatching(/hidden|secret/),
+  ]);
+
+  served = { body: ORDERS.replaceAll('\no', '\ny') };
+  const due = async () => {
+    await world.house.jobs.send({ name: 'sources.due', input: z.object({}).strict() }, {});
+    await world.runJobs();
+    return (await orders(shop)).length;
+  };
+  expect(await due()).toBe(2);
+  now = new Date(now.getTime() + 25 * 3_600_000);
+  await api.patch(`/api/v1/import-sources/${id}`, { paused: true });
+  expect(await due()).toBe(2);
+  await api.patch(`/api/v1/import-sources/${id}`, { paused: false });
+  expect(await due()).toBe(4);
+
+  const inside = await make(shop, { place: 'url', url: 'http://169.254.169.254/latest' });
+  expect(await run(shop, inside)).toContain('not on the public internet');
+  const locked = await api.post('/api/v1/import-sources', {
+    name: 'x', place: 'url', url: 'http://me:pass@example.com/', kind: 'orders', everyHours: 1,
+  }); // prettier-ignore
+  expect(locked.body).toMatchObject({ code: 'not-an-address' });
+  expect((await world.api(other.secretKey).delete(`/api/v1/import-sources/${id}`)).status).toBe(404);
+  expect((await api.delete(`/api/v1/import-sources/${id}`)).status).toBe(200);
+  expect(await orders(shop)).toHaveLength(4);
+});
