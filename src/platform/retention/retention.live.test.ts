@@ -77,7 +77,7 @@ async function removals(place: TestWorkspace): Promise<string> {
 
 async function names(place: TestWorkspace): Promise<unknown[]> {
   const found = 'SELECT name, order_id FROM events WHERE workspace = {workspace:String} ORDER BY name, order_id';
-  return (await ask(found, place)).map((row) => `${row['name']} ${row['order_id']}`.trim());
+  return (await ask(found, place)).map((row) => [row['name'], row['order_id']].join(' ').trim());
 }
 
 test('[RT2] a limit below the floor, of no kind or of no days is refused, and one that keeps more counts at once', async () => {
