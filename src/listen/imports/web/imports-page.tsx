@@ -8,6 +8,7 @@ import { isReady, useDrafts } from './drafts.ts';
 import { DropZone } from './drop-zone.tsx';
 import { ImportList, isLive } from './import-list.tsx';
 import styles from './imports.module.css';
+import { SourcesCard } from './sources-card.tsx';
 
 const ASK_AGAIN_MS = 800;
 const SHOWN = 100;
@@ -55,6 +56,7 @@ export function Page() {
       )}
       <ErrorNote error={list.error} />
       {imports.length === 0 ? null : <ImportList imports={imports} />}
+      <SourcesCard />
       {list.data?.items.length === 0 && drafts.length === 0 ? <Welcome /> : null}
     </Opened>
   );
