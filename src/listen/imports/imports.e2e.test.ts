@@ -141,7 +141,7 @@ describe('imports', () => {
       { name: 'picture.csv', mimeType: 'text/csv', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]) },
       { name: 'reviews.csv', mimeType: 'text/csv', buffer: Buffer.from(REVIEWS) },
     ]);
-    await page.getByRole('alert').getByText('این فایل متن نیست.', { exact: false }).waitFor();
+    await page.getByRole('alert').getByText('این فایل ردیف ندارد.', { exact: false }).waitFor();
     await page.getByLabel('معنای review_score').waitFor();
     expect(await visit.check()).toEqual([]);
     await visit.close();
