@@ -56,7 +56,8 @@ export function parquetText(element: SchemaElement): ParquetText | null {
       return as((value) => float(Number(value), 9));
     case 'DOUBLE':
       return as((value) => float(Number(value), 17));
-    default:
+    case 'FIXED_LEN_BYTE_ARRAY':
+    case undefined:
       return null;
   }
 }

@@ -98,16 +98,12 @@ async function unwrap(
   const size = await files.size(name);
   const { head, all } = await peek(readRange(files, name, 0, Math.min(size, HEAD_BYTES)), HEAD_BYTES);
   await all.return(undefined);
-  switch (kindOf(head)) {
-    case 'gzip':
-      return { packed: 'gzip', text: gunzip(readRange(files, name, 0, size)) };
-    case 'zstd':
-      return { packed: 'zstd', text: unzstd(readRange(files, name, 0, size)) };
-    case 'parquet':
-      return { packed: 'parquet', header: true, ...(await parquetTable(files, name)) };
-    default:
-      return fromZip(await openZip(files, name), sent, limits, part);
-  }
+  const kind = kindOf(head);
+  const whole = () => readRange(files, name, 0, size);
+  if (kind === 'gzip') return { packed: 'gzip', text: gunzip(whole()) };
+  if (kind === 'zstd') return { packed: 'zstd', text: unzstd(whole()) };
+  if (kind === 'parquet') return { packed: 'parquet', header: true, ...(await parquetTable(files, name)) };
+  return fromZip(await openZip(files, name), sent, limits, part);
 }
 
 async function fromZip(

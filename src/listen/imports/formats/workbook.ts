@@ -2,7 +2,7 @@ import { type SheetNumber, sheetColumn, sheetNumber, sheetText, sheetValue } fro
 import type { Problem } from '../../../platform/kernel/problem.ts';
 import { broken, meter, notTaken, type UnpackLimits } from './limits.ts';
 import { SharedStrings } from './strings.ts';
-import { readXml } from './xml.ts';
+import { readWholeXml, readXml } from './xml.ts';
 import type { Archive } from './zip.ts';
 
 /** Of a sheet, and of Excel. */
@@ -61,8 +61,7 @@ export async function openWorkbook(archive: Archive, packedBytes: number, limits
 
   async function part(name: string, open: (tag: string, at: Readonly<Record<string, string>>) => void): Promise<void> {
     const source = archive.read(name, meter(packedBytes, small));
-    const read = readXml(source, { open, text: () => undefined, close: () => undefined });
-    for await (const piece of read) void piece;
+    await readWholeXml(source, { open, text: () => undefined, close: () => undefined });
   }
 
   async function relationsOf(name: string): Promise<Relation[]> {
@@ -120,7 +119,7 @@ export async function openWorkbook(archive: Archive, packedBytes: number, limits
     let taking = false;
     let spoken = 0;
     const source = archive.read(name, meter(packedBytes, limits));
-    const read = readXml(source, {
+    await readWholeXml(source, {
       open: (tag) => {
         if (tag === 'si') text = '';
         // How a text is read aloud stands beside it.
@@ -137,7 +136,6 @@ export async function openWorkbook(archive: Archive, packedBytes: number, limits
         else if (tag === 'si') found.add(sheetText(text));
       },
     });
-    for await (const piece of read) void piece;
     return found;
   }
 
@@ -201,11 +199,14 @@ export async function openWorkbook(archive: Archive, packedBytes: number, limits
         } else if (tag === 'worksheet') closed = true;
       },
     });
-    for await (const piece of read) {
-      void piece;
-      if (batch.length === 0) continue;
-      yield batch;
-      batch = [];
+    try {
+      while ((await read.next()).done !== true) {
+        if (batch.length === 0) continue;
+        yield batch;
+        batch = [];
+      }
+    } finally {
+      await read.return(undefined);
     }
     if (!closed) throw damaged('a sheet ends too early');
   }

@@ -51,3 +51,9 @@ function local(name: string): string {
   const at = name.indexOf(':');
   return at === -1 ? name : name.slice(at + 1);
 }
+
+/** The same to its end, for handlers that gather what they want themselves. */
+export async function readWholeXml(source: AsyncIterable<Uint8Array>, handlers: XmlHandlers): Promise<void> {
+  const pieces = readXml(source, handlers);
+  while ((await pieces.next()).done !== true);
+}
