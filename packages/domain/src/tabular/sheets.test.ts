@@ -31,7 +31,7 @@ test('[TB12] what a number of a spreadsheet stands for is told by its format', (
   ]);
 });
 
-// Days from Excel 365 and LibreOffice 7 themselves.
+// Worked out by hand from the definition of both date systems (ECMA-376 part 1, 18.17.4.1).
 test('[TB12] days are counted from 1900, with the day that never was, or from 1904', () => {
   const cases: [string, Parameters<typeof sheetValue>[1], boolean, string][] = [
     ['40513.3513888889', 'datetime', false, '2010-12-01 08:26:00'],
