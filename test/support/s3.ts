@@ -12,6 +12,8 @@ export interface S3ServerOptions {
   readonly pageKeys?: number;
   /** Every answer with a body is cut off after so many bytes. */
   readonly hangUpAfterBytes?: number;
+  /** Objects it cannot read now, by bucket and key; others may be named later. */
+  readonly broken?: ReadonlySet<string>;
 }
 
 export interface S3Server {
@@ -141,6 +143,7 @@ function list({ objects, options }: Held, query: URLSearchParams, answer: Server
 function get({ objects, options }: Held, key: string, request: IncomingMessage, answer: ServerResponse): void {
   const bytes = objects.get(key);
   if (bytes === undefined) throw new Refusal(404, 'NoSuchKey');
+  if (options.broken?.has(key) === true) throw new Refusal(500, 'InternalError');
   const etag = etagOf(bytes);
   const { range = '', 'if-match': wanted } = request.headers;
   if (wanted !== undefined && wanted !== etag) throw new Refusal(412, 'PreconditionFailed');

@@ -1,17 +1,20 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ITEMS, ORDERS, PAYMENTS, PEOPLE, REVIEWS, importCalls } from '../../../test/support/imports.ts';
+import { startS3 } from '../../../test/support/s3.ts';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { openFolder } from '../files/folder.ts';
+import { openBucket } from '../files/s3.ts';
 import { silentLog } from '../kernel/log.ts';
 import { RecordsDump } from '../stores/dump-records.ts';
 import { openRecords } from '../stores/records.ts';
 import { forgetUnit, unit } from '../stores/units.ts';
 import { backupCommand } from './command.ts';
 import { sealed } from './manifest.ts';
+import { takeBackup } from './take.ts';
 import { backupCalls, shown } from './test-support.ts';
 
 let world: World;
@@ -179,6 +182,34 @@ test('[BK2] two backups are not taken at once, and one that was killed leaves no
     `SELECT name FROM system.tables WHERE database = currentDatabase() AND startsWith(name, 'backup_of_')`,
   );
   expect(left).toEqual([]);
+});
+
+test('[BK1] a file that cannot be read now fails it; only what is gone or only passes is left out', async () => {
+  const broken = new Set<string>();
+  const storage = await startS3({ broken });
+  try {
+    const files = openBucket(`${storage.bucket}/house`, storage.settings);
+    for (const name of ['uploads/a', 'uploads/b', 'packed/c', 'probe-0123456789abcdef']) await files.put(name, name);
+    const { addresses: stores, clock } = world.house;
+    const takeTo = async (at: string) =>
+      takeBackup({
+        stores,
+        files,
+        place: await openFolder(join(folder, at)),
+        clock,
+        progress: (step) => {
+          if (step === 'Copying the files') storage.objects.delete('tests/house/uploads/b');
+        },
+      });
+    broken.add('tests/house/uploads/a');
+    await expect(takeTo('unread')).rejects.toThrow('answers 500 InternalError');
+    expect(await readdir(join(folder, 'unread'))).not.toContain('manifest.json');
+    broken.clear();
+    await files.put('uploads/b', 'b');
+    expect((await takeTo('read')).files.map((f) => f.name)).toEqual(['uploads/a']);
+  } finally {
+    await storage.close();
+  }
 });
 
 test('[BK4] a damaged, incomplete or newer backup and a place that is not empty are refused in words', async () => {

@@ -3,10 +3,12 @@ import { PassThrough, Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
+import { isPassing } from '../files/names.ts';
 import type { Files } from '../files/ports.ts';
 import type { StoreAddresses } from '../house/house.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { silentLog } from '../kernel/log.ts';
+import { Problem } from '../kernel/problem.ts';
 import { selectWaitingJobs } from '../jobs/waiting.records.ts';
 import { FactsDump, type FactsTable } from '../stores/dump-facts.ts';
 import { RecordsDump } from '../stores/dump-records.ts';
@@ -93,9 +95,8 @@ export async function takeBackup(options: TakeOptions): Promise<Manifest> {
     progress('Copying the files');
     const filesPart: ManifestBody['files'] = [];
     for (const name of held.fileNames) {
-      // One that was removed meanwhile is one nobody needs.
-      const source = await files.open(name).catch(() => undefined);
-      if (source === undefined) continue;
+      const source = await openStill(files, name);
+      if (source === null) continue;
       const number = String(filesPart.length + 1).padStart(6, '0');
       filesPart.push({ name, ...(await keep(`files/${number}`, source, 'as it is')) });
     }
@@ -142,7 +143,11 @@ async function hold(
         }
         const at = clock.now();
         await facts.hold(tables);
-        return { at, sequences: await records.sequences(), fileNames: await files.list() };
+        return {
+          at,
+          sequences: await records.sequences(),
+          fileNames: (await files.list()).filter((name) => !isPassing(name)),
+        };
       });
       if ('at' in held) return held;
       if (performance.now() > end) {
@@ -154,6 +159,16 @@ async function hold(
     }
   } finally {
     await gate.close();
+  }
+}
+
+/** Null where it was removed meanwhile: nobody needs it. One that cannot be read now is no reason to go on without it. */
+async function openStill(files: Files, name: string): Promise<Readable | null> {
+  try {
+    return await files.open(name);
+  } catch (error) {
+    if (error instanceof Problem && error.type === 'not-found') return null;
+    throw error;
   }
 }
 

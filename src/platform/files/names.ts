@@ -9,3 +9,8 @@ export function isName(text: string): boolean {
 export function refuseOtherNames(name: string): void {
   if (!isName(name)) throw new Error(`"${name.slice(0, 60)}" is no name for a file of ours.`);
 }
+
+/** Whether it names what lies there for a while only: a file that is being unpacked, or the doctor's trial. */
+export function isPassing(name: string): boolean {
+  return /^(packed\/|probe-)/.test(name);
+}
