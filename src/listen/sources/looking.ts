@@ -12,6 +12,8 @@ import type { SeenFiles } from './vocabulary.ts';
 
 const HOUR_MS = 3_600_000;
 const TIMEOUT_MS = 30 * 60_000;
+/** For an answer to begin, and for each silence in it. */
+const IDLE_MS = 60_000;
 const MOST_REDIRECTS = 5;
 
 /** A file as a source offers it now. */
@@ -93,14 +95,30 @@ async function* fromUrl(house: House, source: SourceRow, signal: AbortSignal): A
       ...(tag === undefined ? {} : { 'if-none-match': tag }),
       ...(tag !== undefined || since === undefined ? {} : { 'if-modified-since': since }),
     },
-    { allowed: house.config.importAllowAddresses, timeoutMs: TIMEOUT_MS, maxRedirects: MOST_REDIRECTS, signal },
+    {
+      allowed: house.config.importAllowAddresses,
+      timeoutMs: TIMEOUT_MS,
+      idleMs: IDLE_MS,
+      maxRedirects: MOST_REDIRECTS,
+      signal,
+    },
   );
-  if (answer.status === 304) return;
-  if (answer.status !== 200) {
-    throw new Problem('unavailable', `${url.host} answered ${answer.status}.`, { code: 'address-unanswered' });
+  try {
+    if (answer.status === 304) return;
+    if (answer.status !== 200) {
+      throw new Problem('unavailable', `${url.host} answered ${answer.status}.`, { code: 'address-unanswered' });
+    }
+    const fileName = decodedName(url) || url.hostname;
+    yield {
+      key: 'url',
+      fileName,
+      tag: answer.header('etag'),
+      since: answer.header('last-modified'),
+      bytes: answer.body,
+    };
+  } finally {
+    answer.release();
   }
-  const fileName = decodedName(url) || url.hostname;
-  yield { key: 'url', fileName, tag: answer.header('etag'), since: answer.header('last-modified'), bytes: answer.body };
 }
 
 function decodedName(url: URL): string {

@@ -1,10 +1,21 @@
 import { z } from 'zod';
+import { networksOf } from './outbound.ts';
 
 /** What a server does. `web`: pages and API; `ingest`: takes events; `worker`: drains the journal and does jobs. */
 export const ROLES = ['web', 'ingest', 'worker'] as const;
 export type Role = (typeof ROLES)[number];
 
 const port = z.coerce.number().int().min(0).max(65_535);
+
+function isNetwork(text: string): boolean {
+  if (!/^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(text)) return false;
+  try {
+    networksOf([text]);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const environment = z.object({
   TOUCHSTONE_DATA: z.string().default('./data'),
@@ -57,10 +68,7 @@ const environment = z.object({
         .map((part) => part.trim())
         .filter((part) => part !== ''),
     ) // prettier-ignore
-    .refine(
-      (parts) => parts.every((part) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(part)),
-      'addresses or networks such as 10.1.0.0/16',
-    ),
+    .refine((parts) => parts.every(isNetwork), 'addresses or networks such as 10.1.0.0/16'),
   /** Proxies in front of us whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   /** Whoever sends it as `authorization: Bearer …` may read /metrics; without it only programs on this machine may. */

@@ -27,6 +27,15 @@ test('[KN2] UUIDv5 gives the example of RFC 9562, appendix A.4, and one event id
 test('[KN3] a setting out of range is named with what it takes; an empty one is absent', () => {
   expect(() => readConfig({ PORT: '99999' })).toThrow(/PORT: .*65535/);
   expect(() => readConfig({ LOG_LEVEL: 'loud' })).toThrow(/LOG_LEVEL/);
+  for (const network of ['10.0.0.0/99', '1.2.3.4.5', '10.0.0.0/', 'host']) {
+    expect(() => readConfig({ IMPORT_ALLOW_ADDRESSES: `127.0.0.1,${network}` })).toThrow(
+      /IMPORT_ALLOW_ADDRESSES: .*10\.1/,
+    );
+  }
+  expect(readConfig({ IMPORT_ALLOW_ADDRESSES: '10.1.0.0/16, ::1' }).importAllowAddresses).toEqual([
+    '10.1.0.0/16',
+    '::1',
+  ]);
   const config = readConfig({ PORT: '', DATABASE_URL: '' }, { dataDir: '/somewhere' });
   expect(config).toMatchObject({
     port: 3000,

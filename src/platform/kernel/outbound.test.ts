@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { getOutbound, isPublicAddress, outboundUrl } from './outbound.ts';
+import { getOutbound, isPublicAddress, type OutboundLimits, outboundUrl } from './outbound.ts';
 
 let server: Server;
 let port = 0;
@@ -16,6 +16,14 @@ beforeAll(async () => {
     else if (request.url === '/other') response.writeHead(302, { location: `http://localhost:${port}/rows` }).end();
     else if (request.url === '/cut')
       response.writeHead(200, { 'content-length': '100' }).write('a', () => response.destroy());
+    else if (request.url === '/switch')
+      response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n');
+    else if (request.url === '/stall') response.writeHead(200).write('a');
+    else if (request.url === '/drip') {
+      const drops = setInterval(() => response.write('a'), 5);
+      response.on('close', () => clearInterval(drops));
+      response.writeHead(200).flushHeaders();
+    } else if (request.url === '/again') response.writeHead(302, { location: '/rows' }).end();
     else if (request.url !== '/never') response.writeHead(200, { etag: '"1"' }).end('a,b\n');
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -27,10 +35,16 @@ afterAll(() => {
   server.close();
 });
 
-const get = (url: string, allowed: string[] = [], timeoutMs = 5_000) =>
-  getOutbound(outboundUrl(url), { authorization: 'Bearer hidden' }, { allowed, timeoutMs, maxRedirects: 3 });
-const local = (path: string, timeoutMs?: number) =>
-  get(`http://127.0.0.1:${port}${path}`, ['127.0.0.1', '::1'], timeoutMs);
+const get = (url: string, limits: Partial<OutboundLimits> = {}) =>
+  getOutbound(
+    outboundUrl(url),
+    { authorization: 'Bearer hidden' },
+    { allowed: [], timeoutMs: 5_000, idleMs: 5_000, maxRedirects: 3, ...limits },
+  );
+const local = (path: string, limits: Partial<OutboundLimits> = {}) =>
+  get(`http://127.0.0.1:${port}${path}`, { allowed: ['127.0.0.1', '::1'], ...limits });
+const unanswered = { details: { code: 'address-unanswered' } };
+const refused = { details: { code: 'address-not-public' } };
 
 test('[KN7] only addresses of the public internet are public, however they are written', () => {
   const not = `0.0.0.0 10.1.2.3 100.64.0.1 127.0.0.1 127.9.9.9 169.254.169.254 172.31.0.1 192.168.1.1 198.18.0.1 224.0.0.1
@@ -44,12 +58,10 @@ test('[KN7] only addresses of the public internet are public, however they are w
 test('[KN7] an address of this machine or network is refused before it is called, by name and after redirects too', async () => {
   const names = ['127.0.0.1', 'localhost', '2130706433', '0x7f.1', '[::1]', '[::ffff:127.0.0.1]', '0.0.0.0'];
   for (const name of names) {
-    await expect(get(`http://${name}:${port}/rows`), name).rejects.toMatchObject({
-      details: { code: 'address-not-public' },
-    });
+    await expect(get(`http://${name}:${port}/rows`), name).rejects.toMatchObject(refused);
   }
   expect(seen).toEqual([]);
-  await expect(local('/inside')).rejects.toMatchObject({ details: { code: 'address-not-public' } });
+  await expect(local('/inside')).rejects.toMatchObject(refused);
   await expect(local('/file')).rejects.toMatchObject({ details: { code: 'not-an-address' } });
   for (const url of ['file:///etc/passwd', 'ftp://example.com/a', 'no address', 'http://me:secret@example.com/']) {
     expect(() => outboundUrl(url), url).toThrow(/no address|password/);
@@ -66,8 +78,44 @@ test('[KN7] what is allowed is fetched; credentials go to the first host only; w
     `127.0.0.1:${port} /other Bearer hidden`,
     `localhost:${port} /rows -`,
   ]);
-  await expect(local('/loop')).rejects.toMatchObject({ details: { code: 'address-unanswered' } });
-  await expect(local('/never', 50)).rejects.toMatchObject({ details: { code: 'address-unanswered' } });
+  await expect(local('/loop')).rejects.toMatchObject(unanswered);
+  await expect(local('/never', { timeoutMs: 50 })).rejects.toMatchObject(unanswered);
   const cut = await local('/cut');
-  await expect(text(Readable.from(cut.body))).rejects.toMatchObject({ details: { code: 'address-unanswered' } });
+  await expect(text(Readable.from(cut.body))).rejects.toMatchObject(unanswered);
+});
+
+test('[KN7] all addresses of a name are looked at, anew at each redirect, and the one looked at is called', async () => {
+  const [own, inside, open] = ['127.0.0.1', '10.0.0.1', '8.8.8.8'].map((address) => ({ address, family: 4 }));
+  if (own === undefined || inside === undefined || open === undefined) throw new Error('never');
+  const asked: string[] = [];
+  const ask = (path: string, ...answers: (typeof own)[][]) =>
+    get(`http://shop.invalid:${port}${path}`, {
+      allowed: ['127.0.0.1'],
+      lookup: (host) => {
+        asked.push(host);
+        return Promise.resolve(answers.shift() ?? []);
+      },
+    });
+  seen.length = 0;
+  await expect(ask('/rows', [open, inside])).rejects.toMatchObject(refused);
+  await expect(ask('/rows', [own, inside])).rejects.toMatchObject(refused);
+  await expect(ask('/rows', [])).rejects.toMatchObject(refused);
+  expect([asked.splice(0).length, seen]).toEqual([3, []]);
+  // No resolver but this one knows the name; it has another address once it was looked at.
+  expect(await text(Readable.from((await ask('/rows', [own], [inside])).body))).toBe('a,b\n');
+  expect([asked.splice(0), seen.splice(0)]).toEqual([['shop.invalid'], [`shop.invalid:${port} /rows Bearer hidden`]]);
+  await expect(ask('/again', [own], [inside])).rejects.toMatchObject(refused);
+  expect([asked.length, seen]).toEqual([2, [`shop.invalid:${port} /again Bearer hidden`]]);
+});
+
+test('[KN7] an answer that is none, is silent or only drips is given up; one let go of closes its connection', async () => {
+  await expect(local('/switch')).rejects.toMatchObject(unanswered);
+  await expect(local('/never', { idleMs: 50 })).rejects.toMatchObject(unanswered);
+  for (const path of ['/stall', '/drip']) {
+    const answer = await local(path, { idleMs: 100 });
+    await expect(text(Readable.from(answer.body)), path).rejects.toMatchObject(unanswered);
+  }
+  const left = await local('/stall');
+  left.release();
+  await expect.poll(() => new Promise((done) => server.getConnections((_, n) => done(n)))).toBe(0);
 });

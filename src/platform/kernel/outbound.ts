@@ -1,3 +1,4 @@
+import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -13,7 +14,8 @@ const NOT_PUBLIC_4 = [
 /** Beside all that lies outside 2000::/3: loopback, link-local, unique local, mapped, NAT64 … */
 const NOT_PUBLIC_6 = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20'];
 
-function listOf(networks: readonly string[]): BlockList {
+/** Addresses and networks as written: `127.0.0.1`, `10.1.0.0/16`. Throws an Error for what is none. */
+export function networksOf(networks: readonly string[]): BlockList {
   const list = new BlockList();
   for (const network of networks) {
     const [address = '', length] = network.split('/');
@@ -25,9 +27,9 @@ function listOf(networks: readonly string[]): BlockList {
   return list;
 }
 
-const special4 = listOf(NOT_PUBLIC_4);
-const special6 = listOf(NOT_PUBLIC_6);
-const global6 = listOf(['2000::/3']);
+const special4 = networksOf(NOT_PUBLIC_4);
+const special6 = networksOf(NOT_PUBLIC_6);
+const global6 = networksOf(['2000::/3']);
 
 /** Whether an address is one that anybody on the internet may have. An IPv4 address written as IPv6 is not. */
 export function isPublicAddress(address: string): boolean {
@@ -42,15 +44,23 @@ export interface OutboundLimits {
   readonly allowed: readonly string[];
   /** For all of it, redirects and body too. */
   readonly timeoutMs: number;
+  /** For each answer to begin, and for each silence in the body; so much of waiting is also let pass before its rate counts. */
+  readonly idleMs: number;
   readonly maxRedirects: number;
   readonly signal?: AbortSignal;
+  /** All addresses of a name; the system's resolver unless said. */
+  readonly lookup?: (host: string) => Promise<LookupAddress[]>;
 }
+
+/** A body that comes more slowly, in bytes a second of waiting for it, is given up: a gigabyte would take eleven days. */
+const LEAST_RATE = 1_000;
 
 export interface OutboundAnswer {
   readonly status: number;
   header(name: string): string | undefined;
-  /** Has to be read or let go of. */
   readonly body: AsyncIterable<Uint8Array>;
+  /** Lets go of the connection. Has to be called, whether the body was read or not. */
+  release(): void;
   /** The last address, after redirects. */
   readonly url: URL;
 }
@@ -93,11 +103,11 @@ export async function getOutbound(
 ): Promise<OutboundAnswer> {
   const timeout = AbortSignal.timeout(limits.timeoutMs);
   const signal = limits.signal === undefined ? timeout : AbortSignal.any([timeout, limits.signal]);
-  const allowed = listOf(limits.allowed);
+  const allowed = networksOf(limits.allowed);
   let url = from;
   for (let redirects = 0; ; redirects++) {
     const own = url.origin === from.origin ? headers : {};
-    const answer = await callOnce(url, own, allowed, signal);
+    const answer = await callOnce(url, own, allowed, { ...limits, signal });
     const status = answer.statusCode ?? 0;
     const { location } = answer.headers;
     if (![301, 302, 303, 307, 308].includes(status) || location === undefined) {
@@ -107,7 +117,8 @@ export async function getOutbound(
           const value = answer.headers[name];
           return Array.isArray(value) ? value[0] : value;
         },
-        body: bodyOf(answer, url),
+        body: bodyOf(answer, url, limits.idleMs),
+        release: () => void answer.destroy(),
         url,
       };
     }
@@ -122,24 +133,43 @@ function unanswered(url: URL, how: string): Problem {
   return new Problem('unavailable', `${url.host} ${how}.`, { field: 'url', code: 'address-unanswered' });
 }
 
-async function* bodyOf(answer: IncomingMessage, url: URL): AsyncGenerator<Uint8Array> {
+async function* bodyOf(answer: IncomingMessage, url: URL, idleMs: number): AsyncGenerator<Uint8Array> {
+  const stopped = () => unanswered(url, 'stopped in the middle, or took too long');
+  let bytes = 0;
+  let waitedMs = 0;
+  let since = performance.now();
+  // Only what the other side takes counts, not what is done with the bytes meanwhile.
+  const giveUp = () => void answer.destroy(stopped());
+  let timer = setTimeout(giveUp, idleMs);
   try {
-    for await (const bytes of answer) yield Buffer.from(bytes);
+    for await (const chunk of answer) {
+      clearTimeout(timer);
+      const part = Buffer.from(chunk);
+      bytes += part.length;
+      waitedMs += performance.now() - since;
+      if (waitedMs > idleMs && (bytes * 1_000) / waitedMs < LEAST_RATE) throw stopped();
+      yield part;
+      since = performance.now();
+      timer = setTimeout(giveUp, idleMs);
+    }
   } catch {
-    throw unanswered(url, 'stopped in the middle, or took too long');
+    throw stopped();
   } finally {
+    clearTimeout(timer);
     answer.destroy();
   }
 }
+
+const systemLookup = (host: string): Promise<LookupAddress[]> => lookup(host, { all: true });
 
 async function callOnce(
   url: URL,
   headers: Readonly<Record<string, string>>,
   allowed: BlockList,
-  signal: AbortSignal,
+  { signal, idleMs, lookup: addressesOf = systemLookup }: OutboundLimits & { readonly signal: AbortSignal },
 ): Promise<IncomingMessage> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const found = await lookup(host, { all: true }).catch(() => {
+  const found = await addressesOf(host).catch(() => {
     throw unanswered(url, 'is a name that nobody knows');
   });
   const may = (address: string): boolean =>
@@ -158,7 +188,15 @@ async function callOnce(
       { agent: false, signal, lookup: fixed, headers: { 'user-agent': 'Touchstone', accept: '*/*', ...headers } },
       resolve,
     );
-    call.on('error', () => reject(unanswered(url, 'does not answer, or took too long')));
+    const timer = setTimeout(() => void call.destroy(), idleMs);
+    call.on('response', () => clearTimeout(timer));
+    // An answer that is none of HTTP's own (101) only closes.
+    for (const end of ['error', 'close']) {
+      call.on(end, () => {
+        clearTimeout(timer);
+        reject(unanswered(url, 'does not answer, or took too long'));
+      });
+    }
     call.end();
   });
 }
