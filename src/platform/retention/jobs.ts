@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { tell } from '../audit/facade.ts';
+import { tellWithin, type Told } from '../audit/facade.ts';
 import type { House } from '../house/house.ts';
 import { handleJob, type JobContext, type JobHandler, type JobKind } from '../jobs/ports.ts';
+import type { Workspace } from '../kernel/context.ts';
+import type { Db } from '../stores/ports.ts';
 import { holdUnit } from '../stores/units.ts';
 import { allWorkspaces, readSetting, readWorkspace } from '../workspaces/facade.ts';
 import { clearDeleted } from './facts.ts';
@@ -46,35 +48,49 @@ export function retentionJobs(house: House): JobHandler[] {
   ];
 }
 
+/** Kind by kind; one that fails keeps none of the others from leaving, and is tried again. */
 async function apply(house: House, workspaceId: string, context: JobContext): Promise<void> {
   const { db } = house.records;
   const workspace = await readWorkspace(house, workspaceId);
   if (workspace === null) return;
-  const limits = await readSetting(db, workspaceId, retentionSetting);
+  const failed: unknown[] = [];
   for (const kind of RETENTION_KINDS) {
-    const now = house.clock.now();
-    const run = await meetRun(db, workspaceId, kind, now);
-    const { days } = inForce(limits, kind, run?.knownAt ?? null, now);
-    if (days === null) continue;
-    const before = borderOf(now, days, workspace.zone);
+    const before = await borderNow(house, db, workspace, kind);
+    if (before === null) continue;
     try {
-      await remove(house, workspaceId, kind, before, context);
+      await remove(house, workspace, kind, before, context);
     } catch (error) {
       await endRun(db, workspaceId, kind, 'failed', house.clock.now());
-      throw error;
+      if (context.signal.aborted) throw error;
+      context.log.error({ workspaceId, kind, error: error instanceof Error ? error : undefined }, 'retention failed');
+      failed.push(error);
     }
   }
+  if (failed.length > 0) throw failed[0];
 }
 
-/** Part by part; stopped or cut off between two of them, the next try goes on with what is left. */
+/** The moment before which a kind leaves by what the workspace says now; null: nothing leaves. */
+async function borderNow(house: House, db: Db, workspace: Workspace, kind: RetentionKind): Promise<Date | null> {
+  const now = house.clock.now();
+  const limits = await readSetting(db, workspace.id, retentionSetting);
+  const run = await meetRun(db, workspace.id, kind, now);
+  const { days } = inForce(limits, kind, run?.knownAt ?? null, now);
+  return days === null ? null : borderOf(now, days, workspace.zone);
+}
+
+/**
+ * Part by part; stopped or cut off between two of them, the next try goes on with what is left. Whoever says meanwhile that
+ * more is to be kept is heard before the next part.
+ */
 async function remove(
   house: House,
-  workspaceId: string,
+  workspace: Workspace,
   kind: RetentionKind,
   before: Date,
   { signal, log }: JobContext,
 ): Promise<void> {
   const { db } = house.records;
+  const workspaceId = workspace.id;
   const leaving = { workspaceId, before };
   const { rows } = await leavingOf(house, kind, leaving);
   await beginRun(db, workspaceId, kind, { border: before, leaving: rows, now: house.clock.now() });
@@ -84,7 +100,8 @@ async function remove(
       // A backup is taken between two parts.
       const done = await house.records.transaction(async (tx) => {
         await holdUnit(tx);
-        return keeper.remove(leaving);
+        const border = await borderNow(house, tx, workspace, kind);
+        return border === null || border < before ? { rows: 0, more: false } : keeper.remove(leaving);
       });
       ({ more } = done);
       if (keeper.count !== undefined && done.rows > 0) {
@@ -93,19 +110,15 @@ async function remove(
       }
     }
   }
-  const removed = await endRun(db, workspaceId, kind, 'done', house.clock.now());
-  if (removed > 0) await tellRemoved(house, workspaceId, kind, before, removed);
+  await house.records.transaction(async (tx) => {
+    const removed = await endRun(tx, workspaceId, kind, 'done', house.clock.now());
+    if (removed > 0) await tellWithin(tx, house, toldOf(house, workspaceId, kind, before, removed));
+  });
 }
 
 /** How many left, and from before when: nothing of what they were. */
-function tellRemoved(
-  house: House,
-  workspaceId: string,
-  kind: RetentionKind,
-  before: Date,
-  removed: number,
-): Promise<void> {
-  return tell(house, {
+function toldOf(house: House, workspaceId: string, kind: RetentionKind, before: Date, removed: number): Told {
+  return {
     workspaceId,
     at: house.clock.now(),
     kind: 'change',
@@ -122,5 +135,5 @@ function tellRemoved(
     callerName: 'Touchstone',
     address: '',
     requestId: '',
-  });
+  };
 }

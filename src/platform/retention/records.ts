@@ -24,7 +24,10 @@ export async function meetRun(
   return row;
 }
 
-/** Says first what is about to leave: figures tell of it from then on. A run that was cut off goes on counting. */
+/**
+ * Says first what is about to leave: figures tell of it from then on. A run that was cut off goes on counting: what it was to
+ * remove and is not there any more, it removed, even where it was cut off before it had said so.
+ */
 export async function beginRun(
   db: Db,
   workspaceId: string,
@@ -32,14 +35,16 @@ export async function beginRun(
   begun: { readonly border: Date; readonly leaving: number; readonly now: Date },
 ): Promise<void> {
   const { border, leaving, now } = begun;
-  const removed = sql`CASE WHEN ${retentionRuns.state} IN ('running', 'failed') THEN ${retentionRuns.removed} ELSE 0 END`;
+  const moment = sql`${border.toISOString()}::timestamptz`;
+  const gone = sql`CASE WHEN ${retentionRuns.border} <= ${moment} THEN ${retentionRuns.total} - ${leaving}::bigint ELSE 0 END`;
+  const removed = sql`CASE WHEN ${retentionRuns.state} IN ('running', 'failed') THEN greatest(${retentionRuns.removed}, ${gone}) ELSE 0 END`;
   await db
     .update(retentionRuns)
     .set({
       state: 'running',
-      border: sql`greatest(${retentionRuns.border}, ${border.toISOString()}::timestamptz)`,
+      border: sql`greatest(${retentionRuns.border}, ${moment})`,
       removed,
-      total: sql`${removed} + ${leaving}`,
+      total: sql`${removed} + ${leaving}::bigint`,
       startedAt: now,
       finishedAt: null,
     })

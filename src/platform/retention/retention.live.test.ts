@@ -7,7 +7,7 @@ import { projectOrders } from '../../core/orders/facade.ts';
 import { until } from '../../../test/support/until.ts';
 import { openWorld, type Answer, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { tell } from '../audit/facade.ts';
-import type { House } from '../house/house.ts';
+import type { House, Keeper } from '../house/house.ts';
 import { HeldClock } from '../kernel/clock.ts';
 import { silentLog } from '../kernel/log.ts';
 import { keptKind, retentionPreview } from './contract.ts';
@@ -113,25 +113,27 @@ test('[RT3, RT4, RT7, RT8] events leave after a preview, a yes and a day; what o
   expect(await countOf(world, 'v_events', shop)).toBe(6);
   expect((await kept(shop, 'events')).run).toBeNull();
 
-  // Cut off after the first month, the second try goes on.
+  // Cut off when the first month is gone and nobody has written it down yet: the second try goes on, and counts it.
   clock.advance(1);
   const keepers = world.house.keepers();
-  let left = 1;
+  let cut = false;
   const torn: House = {
     ...world.house,
     keepers: () =>
       keepers.map((k) => ({
         ...k,
-        remove: (what) => {
-          if (left-- === 0) throw new Error('the power went');
-          return k.remove(what);
+        remove: async (what) => {
+          const done = await k.remove(what);
+          if (cut) return done;
+          cut = true;
+          throw new Error('the power went');
         },
       })),
   };
   const job = retentionJobs(torn).find((j) => j.kind.name === 'retention.apply');
   const context = { jobId: 'j', log: silentLog, signal: new AbortController().signal };
   await expect(job?.run({ workspaceId: shop.id }, context)).rejects.toThrow('the power went');
-  expect((await kept(shop, 'events')).run).toMatchObject({ state: 'failed', removed: 1, total: 2 });
+  expect((await kept(shop, 'events')).run).toMatchObject({ state: 'failed', removed: 0, total: 2 });
   await apply(shop);
   expect((await kept(shop, 'events')).run).toMatchObject({ state: 'done', removed: 2, total: 2 });
   expect(await names(shop)).toEqual(['Cart Viewed', 'Order Completed o1', 'Product Viewed', 'Survey Answered']);
@@ -251,4 +253,32 @@ test('[RT11] the monthly clearing takes off the disk what was deleted', async ()
   await job?.run({}, { jobId: 'j', log: silentLog, signal: new AbortController().signal });
   await until('no part holds deleted rows', async () => (await ask(masked, shop))[0]?.['n'] === '0');
   expect(await countOf(world, 'v_orders', shop)).toBe(1);
+});
+
+test('[RT3, RT7] who says in the night that more is kept is heard before the next part; a kind that fails stops no other', async () => {
+  const own = await world.workspace();
+  for (const [kind, days] of [['events', 365], ['feedback', 365], ['audit', 600]] as const) await set(own, kind, days); // prettier-ignore
+  clock.advance(DAY_MS);
+  let parts = 0;
+  const count = () => Promise.resolve({ rows: 3, oldest: null });
+  const keepers: Keeper[] = [
+    {
+      kind: 'events',
+      count,
+      remove: async () => {
+        parts++;
+        expect((await set(own, 'events', null)).status).toBe(200);
+        return { rows: 1, more: true };
+      },
+    },
+    { kind: 'feedback', remove: () => Promise.reject(new Error('the power went')) },
+    { kind: 'audit', count, remove: () => Promise.resolve({ rows: 3, more: false }) },
+  ];
+  const job = retentionJobs({ ...world.house, keepers: () => keepers }).find((j) => j.kind.name === 'retention.apply');
+  const context = { jobId: 'j', log: silentLog, signal: new AbortController().signal };
+  await expect(job?.run({ workspaceId: own.id }, context)).rejects.toThrow('the power went');
+  expect(parts).toBe(1);
+  expect((await kept(own, 'events')).run).toMatchObject({ state: 'done', removed: 1 });
+  expect((await kept(own, 'feedback')).run).toMatchObject({ state: 'failed' });
+  expect((await kept(own, 'audit')).run).toMatchObject({ state: 'done', removed: 3 });
 });
