@@ -36,6 +36,10 @@ export const bench = {
       const rival = `${Math.round(bare)} rows/s into bare ClickHouse`;
       report(line('batches of 100, acknowledged', batches.acknowledged, rival, bare));
       report(line('batches of 100, drained', batches.drained, rival, bare));
+      report({
+        ...line('batches of 100, processor time of an event', batches.cpuMicros, rival, 1e6 / bare),
+        unit: 'µs',
+      });
       report(line('single events, acknowledged', singles.acknowledged, 'the goal of 4000 events/s', 4_000));
       report(line('single events, drained', singles.drained, 'the goal of 4000 events/s', 4_000));
     } finally {

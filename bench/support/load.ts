@@ -7,13 +7,14 @@ import { batchBody, singleBody } from './traffic.ts';
 
 const CONNECTIONS = 8;
 const BATCH = 100;
-const WARM_UP_MS = 3_000;
-const MEASURED_MS = 12_000;
+/** Long enough that most of the people have come for the first time. */
+const WARM_UP_MS = 10_000;
+const MEASURED_MS = 30_000;
 
 export interface Run {
   /** Events acknowledged a second. */
   readonly acknowledged: number;
-  /** Events a second that could be queried, counted until the last one could. */
+  /** Events a second that could be queried, of the same events, from an empty journal until the last of them could. */
   readonly drained: number;
   /** Processor time of an event, of server and engines together, until the last one could be queried: microseconds. */
   readonly cpuMicros: number;
@@ -22,38 +23,41 @@ export interface Run {
 /** Events over kept-alive connections, the client on the same machine: batches of 100, or one at a time. */
 export async function load(server: ServerProcess, shop: Keys, kind: 'batch' | 'track'): Promise<Run> {
   const perRequest = kind === 'batch' ? BATCH : 1;
-  let acknowledged = 0;
-  let stopped = false;
   const connections = await Promise.all(
     Array.from({ length: CONNECTIONS }, () => Connection.open(server.port, `/v1/${kind}`, shop.writeKey)),
   );
-  const sending = connections.map(async (connection) => {
-    while (!stopped) {
-      const body = kind === 'batch' ? batchBody(BATCH) : singleBody();
-      const status = await connection.post(body);
-      if (status === 429) await pause(50);
-      else if (status === 200) acknowledged += perRequest;
-      else throw new Error(`The server answered ${status}.`);
-    }
-  });
-  await pause(WARM_UP_MS);
-  const waitingBefore = await waiting(server, shop.secretKey);
-  const before = acknowledged;
+  /** All connections send until the time is over. */
+  const send = async (ms: number): Promise<number> => {
+    const end = performance.now() + ms;
+    let acknowledged = 0;
+    const sending = connections.map(async (connection) => {
+      while (performance.now() < end) {
+        const status = await connection.post(kind === 'batch' ? batchBody(BATCH) : singleBody());
+        if (status === 429) await pause(50);
+        else if (status === 200) acknowledged += perRequest;
+        else throw new Error(`The server answered ${status}.`);
+      }
+    });
+    await Promise.all(sending);
+    return acknowledged;
+  };
+  const drainAll = async (): Promise<void> => {
+    while ((await waiting(server, shop.secretKey)) > 0) await pause(50);
+  };
+  await send(WARM_UP_MS);
+  await drainAll();
   const cpuBefore = await cpuSecondsOf(server.pid ?? 0);
   const started = performance.now();
-  await pause(MEASURED_MS);
+  const acknowledged = await send(MEASURED_MS);
   const seconds = (performance.now() - started) / 1_000;
-  const taken = acknowledged - before;
-  stopped = true;
-  await Promise.all(sending);
-  while ((await waiting(server, shop.secretKey)) > 0) await pause(50);
+  await drainAll();
   const drainSeconds = (performance.now() - started) / 1_000;
+  const cpuSeconds = (await cpuSecondsOf(server.pid ?? 0)) - cpuBefore;
   for (const connection of connections) connection.close();
-  const drained = acknowledged - before + waitingBefore;
   return {
-    acknowledged: taken / seconds,
-    drained: drained / drainSeconds,
-    cpuMicros: (((await cpuSecondsOf(server.pid ?? 0)) - cpuBefore) * 1e6) / drained,
+    acknowledged: acknowledged / seconds,
+    drained: acknowledged / drainSeconds,
+    cpuMicros: (cpuSeconds * 1e6) / acknowledged,
   };
 }
 
