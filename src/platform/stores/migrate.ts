@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { FactsAddress, OpenedFacts } from './facts.ts';
 import type { FactsMigration } from './ports.ts';
-import { isInFront, layDistributed, quotedText, refuseOtherCluster, refuseOtherNumber } from './shards.ts';
+import { isInFront, layDistributed, quotedText, refuseOtherCluster, refuseOtherNumber, tablesOf } from './shards.ts';
 
 const texts = z
   .record(z.string(), z.string())
@@ -125,11 +125,12 @@ export async function refuseNewerFacts(facts: OpenedFacts, migrations: readonly 
 export async function migrateFacts(facts: OpenedFacts, migrations: readonly FactsMigration[]): Promise<void> {
   const { nodes, address } = facts;
   const { shards } = address;
+  const tables = tablesOf(migrations);
   if (nodes === undefined || shards === undefined) {
-    await refuseOtherNumber(facts, 1);
+    await refuseOtherNumber(facts, 1, tables);
     return migrateNode(facts, migrations, address);
   }
-  await refuseOtherCluster(shards, nodes);
+  await refuseOtherCluster(shards, nodes, tables);
   // What a mutation reads beside its own table is a view of the same server; whose an identity is, all of them know alike.
   for (const { local, front } of nodes) await migrateNode(local, migrations, front.address);
   for (const node of nodes) {

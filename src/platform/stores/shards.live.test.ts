@@ -13,10 +13,11 @@ import { openWorld, type TestWorkspace, type World } from '../../../test/support
 import { cutAt, seen, send } from '../../core/journal/test-support.ts';
 import { drainJournal } from '../../core/journal/drain.ts';
 import { examine } from '../operations/checks.ts';
+import { serverCapabilities } from '../../server-capabilities.ts';
 import { FactsDump } from './dump-facts.ts';
 import { openFacts, type FactsAddress, type OpenedFacts } from './facts.ts';
 import { migrateFacts } from './migrate.ts';
-import { nodesOf } from './shards.ts';
+import { nodesOf, refuseOtherNumber, tablesOf } from './shards.ts';
 
 let dir: string;
 let shards: StartedShards;
@@ -202,9 +203,29 @@ test('[SR22] while one is away events are taken and figures refused in words; th
   expect((await world.app.request('/readyz')).status).toBe(200);
 });
 
+test('[SR23] what others keep in the same database says nothing of the number of servers', async () => {
+  const { shards: several, ...address } = world.house.addresses.facts;
+  const [url = ''] = several?.urls ?? [];
+  await rows[0]?.command('CREATE DATABASE shared');
+  const shared = openFacts({ ...address, url, database: 'shared' });
+  try {
+    await shared.command('CREATE TABLE theirs (a String) ENGINE = MergeTree ORDER BY a');
+    const before = `ENGINE = Distributed(${several?.cluster}, shared, theirs)`;
+    await shared.command(`CREATE TABLE theirs_everywhere (a String) ${before}`);
+    await shared.command(`CREATE TABLE theirs_noted (a String) ${before} COMMENT '7'`);
+    const ours = tablesOf(serverCapabilities.flatMap((c) => c.facts ?? []));
+    for (const number of [1, 2]) await refuseOtherNumber(shared, number, ours);
+    await expect(refuseOtherNumber(shared, 1, new Set(['theirs_noted']))).rejects.toThrow('lie on 7 servers');
+  } finally {
+    await shared.close();
+    await rows[0]?.command('DROP DATABASE shared');
+  }
+});
+
 test('[SR23] another cluster than the servers know, and a backup of several, are refused in words', async () => {
   const { shards: several, ...address } = world.house.addresses.facts;
   const urls = several?.urls ?? [];
+  const migrations = serverCapabilities.flatMap((c) => c.facts ?? []);
   const start = async (
     cluster: string | null,
     of: readonly string[],
@@ -213,7 +234,7 @@ test('[SR23] another cluster than the servers know, and a backup of several, are
     const wrong: FactsAddress = { ...address, ...more, ...(cluster === null ? {} : { shards: { cluster, urls: of } }) };
     const facts = openFacts(wrong);
     try {
-      await migrateFacts(facts, []);
+      await migrateFacts(facts, migrations);
     } finally {
       await facts.close();
     }

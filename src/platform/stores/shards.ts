@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FactsAddress, OpenedFacts } from './facts.ts';
+import type { FactsMigration } from './ports.ts';
 
 /**
  * Facts on several servers (decisions/0011). On each, the tables with rows lie in a database of their own, and in that of
@@ -24,6 +25,7 @@ export const SHARD_SETTINGS = {
 /** What no `Distributed` table can do is done on the tables behind it. */
 const ON_ROWS = /^\s*(ALTER|DELETE|TRUNCATE|OPTIMIZE)\b/i;
 const ON_EVERY_NODE = /^\s*SYSTEM\b/i;
+const MAKES_TABLE = /\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?`?(\w+)/gi;
 /** Of a migration, what stands in front of the tables with rows. */
 const IN_FRONT = /^\s*(CREATE|DROP)\s+(OR\s+REPLACE\s+)?(VIEW|DICTIONARY)\b/i;
 
@@ -76,20 +78,33 @@ export function openShards(address: FactsAddress, open: (one: FactsAddress) => O
   };
 }
 
-const laidRow = z.object({ engine: z.string(), comment: z.string() });
+const laidRow = z.object({ name: z.string(), engine: z.string(), comment: z.string() });
+
+/** The tables that migrations make. What else lies in a database is somebody else's. */
+export function tablesOf(migrations: readonly FactsMigration[]): Set<string> {
+  return new Set(migrations.flatMap(({ sql }) => [...sql.matchAll(MAKES_TABLE)].map(([, name = '']) => name)));
+}
 
 /**
  * Throws in words where a database was laid for another number of servers: a row goes by the hash of its key to one of so
  * many, and what stands in front of rows that were never parted would take their place.
+ * @param tables the names of ours
  */
-export async function refuseOtherNumber(front: OpenedFacts, wanted: number): Promise<void> {
+export async function refuseOtherNumber(
+  front: OpenedFacts,
+  wanted: number,
+  tables: ReadonlySet<string>,
+): Promise<void> {
   const { url, database } = front.address;
   const laid = await front.query(
     laidRow,
-    `SELECT engine, comment FROM system.tables
-     WHERE database = currentDatabase() AND name != 'schema_migrations' AND (engine LIKE '%MergeTree' OR engine = 'Distributed')`,
+    `SELECT name, engine, comment FROM system.tables
+     WHERE database = currentDatabase() AND (engine LIKE '%MergeTree' OR engine = 'Distributed')`,
   );
-  for (const { engine, comment } of laid) {
+  for (const { name, engine, comment } of laid) {
+    if (!tables.has(name)) continue;
+    // One that was not laid here says nothing of a number.
+    if (engine === 'Distributed' && !/^[1-9][0-9]*$/.test(comment)) continue;
     const of = engine === 'Distributed' ? Number(comment) : 1;
     if (of === wanted) continue;
     throw new Error(
@@ -102,10 +117,14 @@ const memberRow = z.object({ shards: z.coerce.number(), members: z.coerce.number
 const answeringRow = z.object({ n: z.coerce.number() });
 
 /** Throws in words where the servers of an address do not know one another as the cluster that it names. */
-export async function refuseOtherCluster(shards: Shards, nodes: readonly ShardNode[]): Promise<void> {
+export async function refuseOtherCluster(
+  shards: Shards,
+  nodes: readonly ShardNode[],
+  tables: ReadonlySet<string>,
+): Promise<void> {
   const { cluster, urls } = shards;
   for (const { front } of nodes) {
-    await refuseOtherNumber(front, urls.length);
+    await refuseOtherNumber(front, urls.length, tables);
     const { host } = new URL(front.address.url);
     const [found] = await front.query(
       memberRow,
