@@ -3,7 +3,7 @@ import type { House } from '../../platform/house/house.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { createImport } from './create.ts';
 import { workOnImport } from './jobs.ts';
-import { deleteUpload, moveImport } from './records.ts';
+import { deleteUpload, moveImport, selectStates } from './records.ts';
 import { fileOf } from './source.ts';
 import { takeUpload } from './uploads.ts';
 import type { MappingShape } from './vocabulary.ts';
@@ -48,4 +48,14 @@ export async function importFile(house: House, workspace: Workspace, file: Comin
     await forget();
     throw error;
   }
+}
+
+/** Of imports those whose rows are not there: failed, cancelled or undone. */
+export async function importsWithoutRows(
+  house: House,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await selectStates(house.records.db, workspaceId, ids);
+  return new Set(rows.filter(({ state }) => ['failed', 'cancelled', 'undone'].includes(state)).map(({ id }) => id));
 }

@@ -141,6 +141,19 @@ export async function selectImport(db: Db, workspaceId: string, id: string): Pro
   return rows[0] === undefined ? null : importRow.parse(rows[0]);
 }
 
+/** How imports of a workspace stand; those that are gone are left out. */
+export async function selectStates(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<{ readonly id: string; readonly state: ImportState }[]> {
+  const rows = await db
+    .select({ id: imports.id, state: imports.state })
+    .from(imports)
+    .where(and(eq(imports.workspaceId, workspaceId), inArray(imports.id, [...ids])));
+  return rows.map(({ id, state }) => ({ id, state: importState.parse(state) }));
+}
+
 /** For a job, which knows no workspace but the import's own. */
 export async function selectAnyImport(db: Db, id: string): Promise<ImportRow | null> {
   const rows = await db.select().from(imports).where(eq(imports.id, id));

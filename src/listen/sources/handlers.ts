@@ -4,12 +4,13 @@ import type { RequestContext } from '../../platform/kernel/context.ts';
 import { newId } from '../../platform/kernel/ids.ts';
 import { outboundUrl } from '../../platform/kernel/outbound.ts';
 import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
+import { importsWithoutRows } from '../imports/facade.ts';
 import { sourcesContract, type SourceView } from './contract.ts';
 import { folderOf, pathBelow } from './folder.ts';
 import { lookAtSource } from './jobs.ts';
-import { countSources, deleteSource, insertSource, selectSealed, selectSources, type SourceRow, updateSource } from './records.ts'; // prettier-ignore
+import { countSources, deleteSource, insertSource, selectAnySource, selectSealed, selectSources, type SourceRow, updateSource } from './records.ts'; // prettier-ignore
 import { sealedPlace } from './sealed.ts';
-import { MOST_SOURCES } from './vocabulary.ts';
+import { HOUR_MS, MOST_SOURCES, type SeenFiles } from './vocabulary.ts';
 
 function viewOf(row: SourceRow): SourceView {
   const { id, name, place, shown, part, kind, everyHours, paused, lastState, lastProblem, lastImportId } = row;
@@ -39,6 +40,17 @@ export async function resealSources(house: House, vault: House['vault']): Promis
   return rows.length;
 }
 
+/** Whoever runs a source by hand wants it all: what could not be loaded, and what was but is not there any more. */
+async function toTryAgain(house: House, workspaceId: string, seen: SeenFiles): Promise<SeenFiles> {
+  const ids = Object.values(seen).flatMap(({ importId }) => importId ?? []);
+  const lost = await importsWithoutRows(house, workspaceId, ids);
+  const kept = Object.entries(seen).flatMap(([name, { tag, problem, ...file }]): [string, SeenFiles[string]][] => {
+    if (file.importId !== undefined && lost.has(file.importId)) return [];
+    return [[name, problem === undefined ? { tag, ...file } : file]];
+  });
+  return Object.fromEntries(kept);
+}
+
 export function sourcesHandlers(house: House) {
   const os = implement(sourcesContract).$context<RequestContext>();
   const { db } = house.records;
@@ -47,6 +59,12 @@ export function sourcesHandlers(house: House) {
     const row = await updateSource(db, context.workspace.id, id, change);
     if (row === null) throw notFound('import source');
     return viewOf(row);
+  };
+
+  const sourceOf = async (context: RequestContext, id: string) => {
+    const row = await selectAnySource(db, id);
+    if (row === null || row.workspaceId !== context.workspace.id) throw notFound('import source');
+    return row;
   };
 
   return os.router({
@@ -88,19 +106,26 @@ export function sourcesHandlers(house: House) {
       return changed(context, id, { paused: false });
     }),
 
-    change: os.change.handler(({ input: { sourceId, name, paused, everyHours }, context }) => {
+    change: os.change.handler(async ({ input: { sourceId, name, paused, everyHours }, context }) => {
       if (name === undefined && paused === undefined && everyHours === undefined) {
         throw badInput('paused', null, 'Nothing is to be changed.', 'Send name, paused or everyHours.');
       }
+      const { lastRunAt } = await sourceOf(context, sourceId);
+      const next = (hours: number) =>
+        lastRunAt === null ? {} : { nextRunAt: new Date(lastRunAt.getTime() + hours * HOUR_MS) };
       return changed(context, sourceId, {
         ...(name === undefined ? {} : { name }),
         ...(paused === undefined ? {} : { paused }),
-        ...(everyHours === undefined ? {} : { everyHours }),
+        ...(everyHours === undefined ? {} : { everyHours, ...next(everyHours) }),
       });
     }),
 
     run: os.run.handler(async ({ input: { sourceId }, context }) => {
-      const view = await changed(context, sourceId, { nextRunAt: house.clock.now() });
+      const { seen } = await sourceOf(context, sourceId);
+      const view = await changed(context, sourceId, {
+        nextRunAt: house.clock.now(),
+        seen: await toTryAgain(house, context.workspace.id, seen),
+      });
       await house.jobs.send(lookAtSource, { sourceId });
       return view;
     }),

@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import type { House } from '../../platform/house/house.ts';
 import type { JobContext } from '../../platform/jobs/ports.ts';
 import { getOutbound, outboundUrl } from '../../platform/kernel/outbound.ts';
-import { Problem } from '../../platform/kernel/problem.ts';
+import { Problem, type ProblemType } from '../../platform/kernel/problem.ts';
 import { findWorkspace } from '../../platform/workspaces/facade.ts';
 import { importFile } from '../imports/facade.ts';
 import { filesAt, folderOf } from './folder.ts';
 import { selectAnySource, type SourceRow, updateSource } from './records.ts';
 import { sealedPlace, sealedShape } from './sealed.ts';
-import type { SeenFiles } from './vocabulary.ts';
+import { HOUR_MS, type SeenFiles } from './vocabulary.ts';
 
-const HOUR_MS = 3_600_000;
 const TIMEOUT_MS = 30 * 60_000;
 /** For an answer to begin, and for each silence in it. */
 const IDLE_MS = 60_000;
@@ -26,48 +25,89 @@ interface Offered {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
+/** What a look has come to so far. */
+interface Look {
+  seen: SeenFiles;
+  importId: string | null;
+  /** Of files that could not be loaded, by their names. */
+  readonly problems: Map<string, string>;
+}
+
 /**
  * Looks at a source, and imports what is new there. How it went is written at the source: a failure is told of there and
- * tried again at its next time. A file counts as seen once its import has been started.
+ * tried again at its next time. A file counts as seen once its import has been started; one that cannot be loaded keeps no
+ * other from being, and is not read again until it changes. A look that is told to leave goes on as soon as it can.
  */
 export async function lookAt(house: House, sourceId: string, context: JobContext): Promise<void> {
   const { db } = house.records;
   const source = await selectAnySource(db, sourceId);
   if (source === null) return;
   const now = house.clock.now();
-  await updateSource(db, source.workspaceId, source.id, {
-    nextRunAt: new Date(now.getTime() + source.everyHours * HOUR_MS),
-  });
-  const save = (change: Parameters<typeof updateSource>[3]) =>
-    updateSource(db, source.workspaceId, source.id, { lastRunAt: now, ...change });
-  let seen = source.seen;
-  let importId: string | null = null;
+  const save = (change: Parameters<typeof updateSource>[3]) => updateSource(db, source.workspaceId, source.id, change);
+  await save({ nextRunAt: new Date(now.getTime() + source.everyHours * HOUR_MS) });
+  const look: Look = { seen: source.seen, importId: null, problems: new Map() };
+  const { signal } = context;
+  let failure: string | null = null;
   try {
-    for await (const offered of offers(house, source, context)) {
-      const loaded = await take(house, source, seen, offered);
-      seen = loaded.seen;
-      importId = loaded.importId ?? importId;
-      await save({ seen, ...(importId === null ? {} : { lastImportId: importId }) });
-      if (context.signal.aborted) break;
+    const offers = source.place === 'url' ? fromUrl(house, source, signal) : fromFolder(house, source, look);
+    for await (const offered of offers) {
+      await takeOne(house, source, look, offered, context);
+      await save({ seen: look.seen, ...(look.importId === null ? {} : { lastImportId: look.importId }) });
+      if (signal.aborted) break;
     }
-    await save({ lastState: importId === null ? 'unchanged' : 'loaded', lastProblem: null });
+    failure = toldOf(look.problems);
   } catch (error) {
-    const told = error instanceof Problem;
-    if (!told)
-      context.log.error(
-        { error: error instanceof Error ? error : String(error), source: source.id },
-        'a source could not be looked at',
-      );
-    const words = told ? [error.detail, error.details.mend].filter((w) => w !== undefined).join(' ') : undefined;
-    await save({ lastState: 'failed', lastProblem: words ?? "It could not be read. The server's log says why." });
+    if (!signal.aborted) failure = wordsOf(error, source, context);
+  }
+  if (signal.aborted) {
+    await save({ nextRunAt: now });
+    return;
+  }
+  const lastState = failure !== null ? 'failed' : look.importId === null ? 'unchanged' : 'loaded';
+  await save({ seen: look.seen, lastRunAt: now, lastState, lastProblem: failure });
+}
+
+function wordsOf(error: unknown, source: SourceRow, context: JobContext): string {
+  if (error instanceof Problem) return [error.detail, error.details.mend].filter((w) => w !== undefined).join(' ');
+  context.log.error(
+    { error: error instanceof Error ? error : String(error), source: source.id },
+    'a source could not be looked at',
+  );
+  return "It could not be read. The server's log says why.";
+}
+
+function toldOf(problems: ReadonlyMap<string, string>): string | null {
+  const [first] = problems;
+  if (first === undefined) return null;
+  const more = problems.size - 1;
+  return `${first[0]}: ${first[1]}${more === 0 ? '' : ` So with ${more} other ${more === 1 ? 'file' : 'files'}.`}`;
+}
+
+/** What is wrong with the file itself, and will be until it changes. */
+const FAULTS_OF_FILE: ReadonlySet<string> = new Set<ProblemType>(['bad-input', 'too-large', 'unsupported']);
+
+async function takeOne(
+  house: House,
+  source: SourceRow,
+  look: Look,
+  offered: Offered,
+  context: JobContext,
+): Promise<void> {
+  try {
+    const { importId, known } = await take(house, source, look.seen[offered.key], offered);
+    look.importId = importId ?? look.importId;
+    look.seen = { ...look.seen, [offered.key]: known };
+  } catch (error) {
+    if (source.place === 'url' || context.signal.aborted) throw error;
+    const problem = wordsOf(error, source, context);
+    look.problems.set(offered.key, problem);
+    if (!(error instanceof Problem) || !FAULTS_OF_FILE.has(error.type)) return;
+    look.seen = { ...look.seen, [offered.key]: { ...look.seen[offered.key], tag: offered.tag, problem } };
   }
 }
 
-function offers(house: House, source: SourceRow, context: JobContext): AsyncGenerator<Offered> {
-  return source.place === 'url' ? fromUrl(house, source, context.signal) : fromFolder(house, source);
-}
-
-async function* fromFolder(house: House, source: SourceRow): AsyncGenerator<Offered> {
+/** Files that were not seen as they are; the others' problems are told again, and what is gone is forgotten. */
+async function* fromFolder(house: House, source: SourceRow, look: Look): AsyncGenerator<Offered> {
   const root = house.config.importFolder;
   if (root === undefined) {
     throw new Problem('bad-input', 'The server has no folder to import from.', {
@@ -75,8 +115,15 @@ async function* fromFolder(house: House, source: SourceRow): AsyncGenerator<Offe
       code: 'no-import-folder',
     });
   }
-  for (const file of await filesAt(folderOf(root, source.workspaceId), source.shown)) {
-    if (source.seen[file.name]?.tag === file.tag) continue;
+  const found = await filesAt(folderOf(root, source.workspaceId), source.shown);
+  const there = new Set(found.names);
+  look.seen = Object.fromEntries(Object.entries(look.seen).filter(([name]) => there.has(name)));
+  for await (const file of found.files()) {
+    const before = look.seen[file.name];
+    if (before?.tag === file.tag) {
+      if (before.problem !== undefined) look.problems.set(file.name, before.problem);
+      continue;
+    }
     const fileName = file.name.split('/').at(-1) ?? file.name;
     yield { key: file.name, fileName, tag: file.tag, bytes: file.bytes() };
   }
@@ -135,9 +182,9 @@ function decodedName(url: URL): string {
 async function take(
   house: House,
   source: SourceRow,
-  seen: SeenFiles,
+  before: SeenFiles[string] | undefined,
   offered: Offered,
-): Promise<{ readonly seen: SeenFiles; readonly importId: string | null }> {
+): Promise<{ readonly known: SeenFiles[string]; readonly importId: string | null }> {
   const workspace = await findWorkspace(house, source.workspaceId);
   if (workspace === null) throw new Problem('not-found', 'The workspace of this source is gone.');
   const sha = createHash('sha256');
@@ -155,10 +202,9 @@ async function take(
     part: source.part ?? undefined,
     kind: source.kind,
     mapping: source.mapping ?? undefined,
-    wanted: () => seen[offered.key]?.hash !== hash,
+    wanted: () => before?.hash !== hash,
     createdBy: source.id,
   });
   const { tag, since } = offered;
-  const known = { hash, ...(tag === undefined ? {} : { tag }), ...(since === undefined ? {} : { since }) };
-  return { seen: { ...seen, [offered.key]: known }, importId };
+  return { known: { tag, since, hash, importId: importId ?? before?.importId }, importId };
 }

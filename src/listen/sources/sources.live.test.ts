@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,7 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { importCalls, ORDERS } from '../../../test/support/imports.ts';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
+import { silentLog } from '../../platform/kernel/log.ts';
 import { isSealed } from '../../platform/vault/vault.ts';
+import { lookAt } from './looking.ts';
 import { selectAnySource } from './records.ts';
 
 let world: World;
@@ -88,6 +90,57 @@ test('[SO1] [SO2] a folder: what is new goes in, once; nothing leads out of it',
     }); // prettier-ignore
     expect(refused.body).toMatchObject({ code: 'path-outside' });
   }
+});
+
+test('[SO4] a bad file keeps no other from being loaded; it is told of until it changes, and read again when run', async () => {
+  const shop = await world.workspace();
+  const api = world.api(shop.secretKey);
+  const at = join(root, shop.id);
+  const rows = (letter: string) => ORDERS.replaceAll('\no', `\n${letter}`);
+  await mkdir(at);
+  await writeFile(join(at, '1.csv.gz'), gzipSync(ORDERS).subarray(0, 40));
+  await writeFile(join(at, '2.csv'), rows('b'));
+  await writeFile(join(at, '3.csv'), rows('c'));
+  const id = await make(shop, { place: 'folder', path: '' });
+  const look = (signal = new AbortController().signal) =>
+    lookAt(world.house, id, { jobId: 'job', log: silentLog, signal });
+  const standing = async () => {
+    const row = await selectAnySource(world.house.records.db, id);
+    return [
+      row?.lastState,
+      row?.lastProblem,
+      Object.keys(row?.seen ?? {}).sort(),
+      row?.nextRunAt.getTime() === now.getTime(),
+    ];
+  };
+
+  // Told to leave, it says nothing of how it went, and goes on as soon as it can.
+  await look(AbortSignal.abort());
+  expect(await standing()).toEqual([null, null, [], true]);
+  await look();
+  const bad = expect.stringMatching(/^1\.csv\.gz: .*damaged/);
+  expect(await standing()).toEqual(['failed', bad, ['1.csv.gz', '2.csv', '3.csv'], false]);
+  await world.runJobs();
+  expect(await orders(shop)).toHaveLength(4);
+  await look();
+  expect(await standing()).toEqual(['failed', bad, ['1.csv.gz', '2.csv', '3.csv'], false]);
+
+  // What was undone comes back when the source is run by hand, and not before; what is gone is forgotten.
+  const { items } = z
+    .object({ items: z.array(z.object({ id: z.string(), fileName: z.string() })) })
+    .parse((await api.get('/api/v1/imports')).body);
+  const third = items.find(({ fileName }) => fileName === '3.csv')?.id;
+  expect((await api.post(`/api/v1/imports/${third}/undo`)).status).toBe(202);
+  await world.runJobs();
+  await rename(join(at, '1.csv.gz'), join(at, '.1.csv.gz'));
+  await look();
+  expect([await standing(), (await orders(shop)).length]).toEqual([['unchanged', null, ['2.csv', '3.csv'], false], 2]);
+  expect([await run(shop, id), (await orders(shop)).length]).toEqual(['loaded', 4]);
+  expect(await run(shop, id)).toBe('unchanged');
+
+  await api.patch(`/api/v1/import-sources/${id}`, { everyHours: 1 });
+  const row = await selectAnySource(world.house.records.db, id);
+  expect(row?.nextRunAt).toEqual(new Date(now.getTime() + 3_600_000));
 });
 
 test('[SO1] [SO3] [SO4] an address: asked with what it answered before, its secrets sealed, its failures told', async () => {

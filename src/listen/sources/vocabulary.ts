@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export const HOUR_MS = 3_600_000;
+
 /** Most sources of a workspace. */
 export const MOST_SOURCES = 100;
 /** Every hour at the most, every month at the least. */
@@ -8,9 +10,18 @@ export const everyHours = z.number().int().min(1).max(744);
 /** How the last look at a source ended. */
 export const runState = z.enum(['loaded', 'unchanged', 'failed']);
 
-/** What was loaded last, by file: what the other side calls this version of it, and its SHA-256. */
+/** What was loaded last, by file. */
 export const seenFiles = z.record(
   z.string(),
-  z.object({ tag: z.string().optional(), since: z.string().optional(), hash: z.string() }),
+  z.object({
+    /** What the other side calls this version of it: an ETag; of a file its size and time. */
+    tag: z.string().optional(),
+    since: z.string().optional(),
+    /** SHA-256 of what was loaded. */
+    hash: z.string().optional(),
+    importId: z.string().optional(),
+    /** Why this version of it could not be loaded. */
+    problem: z.string().optional(),
+  }),
 );
 export type SeenFiles = z.infer<typeof seenFiles>;
