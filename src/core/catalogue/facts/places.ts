@@ -96,7 +96,8 @@ const SHOWN: Readonly<Record<FactKind, { id: string; at: string; what: string; d
   feedback: { id: 'toString(feedback_id)', at: 'at', what: 'toString(instrument)', detail: 'text' },
   order: {
     id: 'order_id',
-    at: "coalesce(placed, delivered, toDateTime64(0, 3, 'UTC'))",
+    // By its number: a time of 1970 itself is not read back by another server.
+    at: "fromUnixTimestamp64Milli(coalesce(toUnixTimestamp64Milli(placed), toUnixTimestamp64Milli(delivered), 0), 'UTC')",
     what: 'order_id',
     detail: 'toString(status)',
   },

@@ -8,11 +8,14 @@ import type { Facts, FactsParams } from '../../../platform/stores/ports.ts';
 /** So many leave in one part. */
 const AT_ONCE = 10_000;
 
-const NEVER = `toDateTime64(0, 3, 'UTC')`;
 const MOMENTS = ['placed', 'shipped', 'delivered', 'cancelled', 'returned'];
-/** The last that an order tells of itself. One that tells no moment stays: nobody knows how old it is. */
-const LAST = `greatest(${MOMENTS.map((moment) => `ifNull(${moment}, ${NEVER})`).join(', ')})`;
-const OLD = `workspace = {workspace:String} AND ${LAST} > ${NEVER} AND ${LAST} < {before:DateTime64(3, 'UTC')}`;
+/**
+ * The last that an order tells of itself, in ms since 1970 (a time of 1970 itself is not read back by another server). One
+ * that tells no moment stays: nobody knows how old it is.
+ */
+const LAST = `greatest(${MOMENTS.map((moment) => `ifNull(toUnixTimestamp64Milli(${moment}), 0)`).join(', ')})`;
+const BEFORE = "toUnixTimestamp64Milli({before:DateTime64(3, 'UTC')})";
+const OLD = `workspace = {workspace:String} AND ${LAST} > 0 AND ${LAST} < ${BEFORE}`;
 
 function paramsOf({ workspaceId, before }: Leaving): FactsParams {
   return { workspace: workspaceId, before: toFactsTime(before.getTime()) };
@@ -25,7 +28,7 @@ export async function countLeaving(
   facts: Facts,
   leaving: Leaving,
 ): Promise<{ readonly rows: number; readonly oldest: Date | null }> {
-  const counted = `SELECT count() AS n, min(${LAST}) AS first FROM v_orders WHERE ${OLD}`;
+  const counted = `SELECT count() AS n, fromUnixTimestamp64Milli(min(${LAST}), 'UTC') AS first FROM v_orders WHERE ${OLD}`;
   const [row] = await facts.query(countedRow, counted, paramsOf(leaving));
   if (row === undefined || row.n === 0) return { rows: 0, oldest: null };
   return { rows: row.n, oldest: new Date(fromFactsTimeMs(row.first)) };

@@ -13,7 +13,10 @@ const counted = z.object({
 });
 export type IdentityCounts = z.infer<typeof counted>;
 
-/** What is known to have happened, by identity; identities of which nothing is known are left out. */
+/**
+ * What is known to have happened, by identity; identities of which nothing is known are left out. Moments that may be
+ * missing are told apart by their number: a time of 1970 itself is not read back by another server.
+ */
 export function selectCounts(facts: Facts, whose: Whose): Promise<IdentityCounts[]> {
   return facts.query(
     counted,
@@ -27,13 +30,13 @@ export function selectCounts(facts: Facts, whose: Whose): Promise<IdentityCounts
        WHERE ${whose.sql} GROUP BY identity_no
        UNION ALL
        SELECT identity_no, 'order', count(),
-         min(arrayMin(arrayFilter(t -> t > toDateTime64(0, 3, 'UTC'), moments))),
-         max(arrayMax(moments))
+         fromUnixTimestamp64Milli(min(arrayMin(arrayFilter(t -> t > 0, moments))), 'UTC'),
+         fromUnixTimestamp64Milli(max(arrayMax(moments)), 'UTC')
        FROM (
-         SELECT identity_no, arrayMap(t -> ifNull(t, toDateTime64(0, 3, 'UTC')), [placed, shipped, delivered, cancelled, returned]) AS moments
+         SELECT identity_no, arrayMap(t -> ifNull(toUnixTimestamp64Milli(t), 0), [placed, shipped, delivered, cancelled, returned]) AS moments
          FROM v_orders WHERE ${whose.sql}
        )
-       WHERE arrayMax(moments) > toDateTime64(0, 3, 'UTC') GROUP BY identity_no
+       WHERE arrayMax(moments) > 0 GROUP BY identity_no
      )
      GROUP BY identity_no`,
     whose.params,
@@ -59,7 +62,7 @@ export async function selectOrders(facts: Facts, whose: Whose, zone: string, lim
     `SELECT order_id, placed, promised, delivered, ${lateSql('o')} AS late, status, toString(o.value) AS value, currency
      FROM v_orders AS o
      WHERE ${whose.sql}
-     ORDER BY ifNull(placed, toDateTime64(0, 3, 'UTC')) DESC, order_id DESC LIMIT {limit:UInt32}`,
+     ORDER BY ifNull(toUnixTimestamp64Milli(placed), 0) DESC, order_id DESC LIMIT {limit:UInt32}`,
     { ...whose.params, zone, limit },
   );
 }
