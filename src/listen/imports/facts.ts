@@ -1,5 +1,6 @@
 import type { Fault, RowProblem } from '@touchstone/domain/tabular';
 import { z } from 'zod';
+import { deleteFacts } from '../../platform/stores/deleting.ts';
 import { inPieces } from '../../platform/stores/pieces.ts';
 import type { Facts } from '../../platform/stores/ports.ts';
 
@@ -51,6 +52,33 @@ export function insertStage(facts: Facts, loading: Loading, chunk: ChunkName, ke
 }
 
 const countRow = z.object({ key: z.string(), n: z.coerce.number() });
+
+/**
+ * Stages a chunk's keys where earlier tries may have staged some of them, or may still be about to: each as often as it
+ * comes. What the token of `insertStage` holds back, as they used it for fewer, goes in under another.
+ */
+export async function insertStageAgain(
+  facts: Facts,
+  loading: Loading,
+  chunk: ChunkName,
+  keys: readonly string[],
+): Promise<void> {
+  for (const token of [chunk.token, `${chunk.token}:rest`]) {
+    const staged = await facts.query(
+      countRow,
+      `SELECT key, count() AS n FROM import_stage
+       WHERE import_id = {importId:String} AND chunk = {chunk:UInt32} GROUP BY key`,
+      { importId: loading.importId, chunk: chunk.no },
+    );
+    const there = new Map(staged.map((r) => [r.key, r.n]));
+    const missing = keys.filter((key) => {
+      const n = there.get(key) ?? 0;
+      there.set(key, n - 1);
+      return n <= 0;
+    });
+    await insertStage(facts, loading, { no: chunk.no, token }, missing);
+  }
+}
 
 /**
  * How often the staged hashes of a chunk came in the chunks before it. A chunk that had one to be looked up staged it as often
@@ -197,6 +225,19 @@ export function streamEarlier(facts: Facts, loading: Loading) {
      ORDER BY key`,
     { workspace: loading.workspaceId, kind: loading.kind, importId: loading.importId },
   );
+}
+
+/** Takes away the rows and the bad rows of an import's chunks from one on, which begins with a line of the file. Repeatable. */
+export async function forgetChunks(
+  facts: Facts,
+  { workspaceId: workspace, kind, importId }: Loading,
+  from: { readonly chunk: number; readonly line: number },
+): Promise<void> {
+  const of = 'workspace = {workspace:String} AND import_id = {importId:String}';
+  const { chunk, line } = from;
+  const rows = `${of} AND kind = {kind:String} AND chunk >= {chunk:UInt32}`;
+  await deleteFacts(facts, 'import_rows', rows, { workspace, importId, kind, chunk });
+  await deleteFacts(facts, 'import_errors', `${of} AND line >= {line:UInt64}`, { workspace, importId, line });
 }
 
 /** Forgets what an import brought, once the facts are right without it. */

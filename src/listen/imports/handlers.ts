@@ -2,11 +2,11 @@ import { implement } from '@orpc/server';
 import type { House } from '../../platform/house/house.ts';
 import { callerId, type RequestContext } from '../../platform/kernel/context.ts';
 import { notFound, Problem } from '../../platform/kernel/problem.ts';
-import { forgetUnit } from '../../platform/stores/units.ts';
 import { importsContract, type ImportView } from './contract.ts';
 import { selectErrors } from './facts.ts';
 import { hasRowsLeft } from './facts/leaving.ts';
 import { workOnImport } from './jobs.ts';
+import { forgetChunk } from './left.ts';
 import { createImport } from './create.ts';
 import { prepare } from './preview.ts';
 import { wantsEarlier } from './project.ts';
@@ -95,7 +95,7 @@ export function importsHandlers(house: House) {
         'The import is not running.',
       );
       // A chunk that was cut off stays as it is: nobody goes on with it.
-      await forgetUnit(db, input.importId);
+      await forgetChunk(db, input.importId);
       return cancelled;
     }),
 

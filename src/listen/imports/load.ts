@@ -10,15 +10,18 @@ import { ahead, type Chunk, readChunks, type ReadRow } from './chunks.ts';
 import {
   type ChunkName,
   earlierOccurrences,
+  forgetChunks,
   insertErrors,
   insertRows,
   insertStage,
+  insertStageAgain,
   type Loading,
   othersBrought,
   type Standing,
   standingRows,
 } from './facts.ts';
-import { dropRows, type Projection, putRows, settle } from './project.ts';
+import { chunksOf, forgetChunk, type Left, leftOf } from './left.ts';
+import { dropLeft, dropRows, type Projection, putRows, settle } from './project.ts';
 import { type ImportRow, moveImport, nextSeq, saveProgress } from './records.ts';
 import { Seen } from './seen.ts';
 import type { Counts } from './vocabulary.ts';
@@ -47,11 +50,12 @@ export async function load(house: House, started: ImportRow, context: JobContext
     return 'end';
   }
   try {
-    const projection = await projectionOf(house, job);
-    const stopped = await loadChunks(house, job, projection, context);
+    const target = await targetOf(house, job, await leftOf(db, started));
+    const { projection } = target;
+    const stopped = await loadChunks(house, job, target, context);
     if (stopped === 'leave') return 'leave';
     await settle(projection);
-    await forgetUnit(db, job.id);
+    await forgetChunk(db, job.id);
     const finishedAt = house.clock.now();
     if (stopped === 'cancelled') await moveImport(db, job.id, ['cancelled'], { finishedAt });
     else await moveImport(db, job.id, ['running'], { state: 'done', finishedAt, bytesRead: job.bytes });
@@ -66,7 +70,7 @@ export async function load(house: House, started: ImportRow, context: JobContext
 async function fail(house: House, job: ImportRow, problem: string): Promise<void> {
   await moveImport(house.records.db, job.id, ['running'], { state: 'failed', problem, finishedAt: house.clock.now() });
   await settle(await projectionOf(house, job));
-  await forgetUnit(house.records.db, job.id);
+  await forgetChunk(house.records.db, job.id);
 }
 
 export async function projectionOf(house: House, job: ImportRow): Promise<Projection> {
@@ -80,14 +84,13 @@ export async function projectionOf(house: House, job: ImportRow): Promise<Projec
 async function loadChunks(
   house: House,
   job: ImportRow,
-  projection: Projection,
+  target: Target,
   { signal }: JobContext,
 ): Promise<'end' | 'cancelled' | 'leave'> {
-  const target = await targetOf(house, job, projection);
   let counts = job.counts;
   let writing: Promise<'running' | 'cancelled'> = Promise.resolve('running');
   const write = (chunk: Chunk): Promise<'running' | 'cancelled'> =>
-    unit(house.records, job.id, async () => {
+    unit(house.records, chunksOf(job.id), async () => {
       const written = await writeChunk(house, target, chunk);
       house.watch.count('import_rows', written.rows);
       counts = add(counts, written);
@@ -97,7 +100,7 @@ async function loadChunks(
       return (await saveProgress(house.records.db, job.id, progress)) === 'running' ? 'running' : 'cancelled';
     });
   try {
-    for await (const chunk of ahead(readChunks(house.files, job, projection.workspace.zone))) {
+    for await (const chunk of ahead(readChunks(house.files, job, target.projection.workspace.zone))) {
       if ((await writing) === 'cancelled') return 'cancelled';
       if (signal.aborted) return 'leave';
       writing = write(chunk);
@@ -131,42 +134,51 @@ interface Target {
   /** Whether rows of other imports may stand already: one import at a time writes into a workspace. */
   readonly others: boolean;
   readonly seen: Seen;
+  /** Where this try begins, and what those before it may have left there. */
+  readonly first: { readonly chunk: number; readonly line: number; readonly left: Left };
 }
 
-async function targetOf(house: House, job: ImportRow, projection: Projection): Promise<Target> {
+async function targetOf(house: House, job: ImportRow, left: Left): Promise<Target> {
+  const projection = await projectionOf(house, job);
   const { id, workspaceId, kind, mapping } = job;
   const loading: Loading = { workspaceId, importId: id, kind };
   const others = await othersBrought(house.facts, loading);
   const seen = new Seen({ whole: !others && job.chunk === 0 });
-  return { loading, projection, named: mapping.key.length > 0, others, seen };
+  const first = { chunk: job.chunk, line: job.line, left };
+  return { loading, projection, named: mapping.key.length > 0, others, seen, first };
 }
 
 /**
  * Puts one chunk in: what it holds that is new, or other than before, becomes current. Every step may be done again:
  * what this chunk wrote on an earlier try is left out of "before", so the same rows are chosen, and inserts of the same
- * token count once.
+ * token count once. What an earlier try wrote that this one does not is taken away first.
  */
 async function writeChunk(house: House, target: Target, chunk: Chunk): Promise<Counts> {
   const { facts } = house;
-  const { loading, projection } = target;
+  const { loading, projection, first } = target;
   const { rows } = chunk;
+  const left = chunk.no === first.chunk ? first.left : 'nothing';
+  if (left === 'other chunk') await forgetChunks(facts, loading, first);
   // It says which lines these are: a chunk of other lines is never taken for one that went in.
-  const token = `${loading.importId}:${chunk.no}:${chunk.end.line}`;
+  const token = `${chunksOf(loading.importId)}:${chunk.no}:${chunk.end.line}`;
   const name: ChunkName = { no: chunk.no, token };
-  const standing = await lookUp(facts, target, name, rows);
+  const standing = await lookUp(facts, target, name, rows, left);
   const last = new Map<string, ReadRow>();
   for (const row of rows) last.set(row.key, row);
 
   const fresh: ReadRow[] = [];
   const again: ReadRow[] = [];
+  const elsewhere: ReadRow[] = [];
   const replaced = new Map<string, ReadRow[]>();
   let changed = 0;
   let unchanged = 0;
   for (const row of last.values()) {
     const before: Standing | undefined = standing.get(row.key);
     if (before === undefined) fresh.push(row);
-    else if (before.hash === row.hash || before.version > row.version) unchanged++;
-    else {
+    else if (before.hash === row.hash || before.version > row.version) {
+      unchanged++;
+      if (before.importId !== loading.importId) elsewhere.push(row);
+    } else {
       changed++;
       if (before.importId === loading.importId) again.push(row);
       else {
@@ -176,6 +188,13 @@ async function writeChunk(house: House, target: Target, chunk: Chunk): Promise<C
         else others.push(row);
       }
     }
+  }
+  // Another import may have come between the tries.
+  if (left !== 'nothing') await dropLeft(projection, elsewhere);
+  if (left === 'other chunk') {
+    await dropLeft(projection, fresh);
+    // From here on this chunk has begun: another try finds what it wrote, and keeps it.
+    await forgetUnit(house.records.db, loading.importId);
   }
   await Promise.all([
     insertRows(facts, loading, name, again.length === 0 ? fresh : [...fresh, ...again]),
@@ -206,10 +225,11 @@ async function lookUp(
   { loading, named, others, seen }: Target,
   chunk: ChunkName,
   rows: readonly ReadRow[],
+  left: Left,
 ): Promise<Map<string, Standing>> {
   const names = rows.map((r) => (named ? r.key : r.hash));
   const doubtful = seen.meet(names);
-  await insertStage(facts, loading, chunk, doubtful);
+  await (left === 'nothing' ? insertStage : insertStageAgain)(facts, loading, chunk, doubtful);
   const none = doubtful.length === 0;
   if (!named) numberEqual(rows, none ? new Map() : await earlierOccurrences(facts, loading, chunk.no));
   // Rows that are known by their content and number stand already only where another import brought them.

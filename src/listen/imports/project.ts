@@ -94,6 +94,14 @@ export async function dropRows(p: Projection, rows: readonly CurrentRow[]): Prom
   else await dropTraits(p, source, rows);
 }
 
+/**
+ * Takes away what an earlier try may have written under these keys, where it would stand beside what is written now. Facts of
+ * other kinds take one another's place.
+ */
+export async function dropLeft(p: Projection, rows: readonly CurrentRow[]): Promise<void> {
+  if (p.kind === 'events' || p.kind === 'feedback') await dropRows(p, rows);
+}
+
 /** After the last row: orders are made anew from what came. */
 export async function settle(p: Projection): Promise<void> {
   if (ORDER_KINDS.has(p.kind) || p.kind === 'events') {

@@ -4,6 +4,7 @@ import { forgetUnit, unit } from '../../platform/stores/units.ts';
 import type { CurrentRow } from './current.ts';
 import { type EarlierRow, forgetRows, type Loading, streamEarlier } from './facts.ts';
 import { hasRowsLeft } from './facts/leaving.ts';
+import { forgetChunk } from './left.ts';
 import { projectionOf } from './load.ts';
 import { dropSource, type Projection, putRows, wantsEarlier } from './project.ts';
 import { type ImportRow, moveImport, selectAnyImport } from './records.ts';
@@ -50,6 +51,7 @@ export async function undo(house: House, started: ImportRow): Promise<void> {
     if (wantsEarlier(job.kind)) await putEarlier(house, projection, loading);
     await dropSource(projection);
     await forgetRows(house.facts, loading);
+    await forgetChunk(db, job.id);
     await moveImport(db, job.id, ['undoing'], { state: 'undone', finishedAt: house.clock.now() });
   });
 }

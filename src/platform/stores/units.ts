@@ -34,6 +34,12 @@ export function unit<T>(records: Records, name: string, work: () => Promise<T>):
   });
 }
 
+/** Whether this unit has begun and not come to its end. */
+export async function isUnitOpen(db: Db, name: string): Promise<boolean> {
+  const found = await db.select().from(openUnits).where(eq(openUnits.name, name));
+  return found.length > 0;
+}
+
 /** Nobody goes on with this unit: what it left is as it shall be. */
 export async function forgetUnit(db: Db, name: string): Promise<void> {
   await db.delete(openUnits).where(eq(openUnits.name, name));

@@ -1,0 +1,29 @@
+import type { Db } from '../../platform/stores/ports.ts';
+import { forgetUnit, isUnitOpen } from '../../platform/stores/units.ts';
+import type { ImportRow } from './records.ts';
+
+/**
+ * What earlier tries may have left of the chunk at an import's cursor: nothing, as there was none; this very chunk, under
+ * the same tokens; or one that another release cut otherwise, under tokens of its own.
+ */
+export type Left = 'nothing' | 'chunk' | 'other chunk';
+
+/**
+ * What the chunks of an import are called, as units of work and in the tokens of their inserts. An earlier release called both by
+ * the import's id alone: a unit of that name is a chunk that it was cut off in.
+ */
+export function chunksOf(importId: string): string {
+  return `load:${importId}`;
+}
+
+/** @param started the import as it was before this try */
+export async function leftOf(db: Db, started: ImportRow): Promise<Left> {
+  if (started.startedAt === null) return 'nothing';
+  return (await isUnitOpen(db, started.id)) ? 'other chunk' : 'chunk';
+}
+
+/** Nobody goes on with the chunk that this import may have been cut off in. */
+export async function forgetChunk(db: Db, importId: string): Promise<void> {
+  await forgetUnit(db, chunksOf(importId));
+  await forgetUnit(db, importId);
+}
