@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { HeldClock } from '../src/platform/kernel/clock.ts';
 import { openWorld, type TestWorkspace, type World } from '../test/support/world.ts';
@@ -10,6 +10,9 @@ let world: World;
 let shop: TestWorkspace;
 beforeAll(async () => {
   world = await openWorld({ clock });
+});
+// Of its own each time: what an earlier try loaded is not counted.
+beforeEach(async () => {
   shop = await world.workspace({ zone: 'Asia/Tehran' });
 });
 afterAll(() => world.close());
