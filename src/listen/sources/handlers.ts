@@ -79,14 +79,23 @@ export function sourcesHandlers(house: House) {
       if ((await countSources(db, workspaceId)) >= MOST_SOURCES) {
         throw new Problem('conflict', `A workspace has at most ${MOST_SOURCES} sources.`, { mend: 'Remove one.' });
       }
-      const { name, place, part, kind, mapping, everyHours } = input;
+      const { name, place, part, kind, mapping, everyHours, authorization } = input;
       const now = house.clock.now();
       const id = newId('source', house.clock);
       let where: { readonly shown: string; readonly sealed: string | null };
       if (place === 'url') {
         if (input.url === undefined) throw badInput('url', null, 'An address is needed.');
         const url = outboundUrl(input.url);
-        const { authorization } = input;
+        // What a header can hold (RFC 9110); what was sent is a secret, and not said again.
+        if (authorization !== undefined && !/^[\t\x20-\x7e]+$/.test(authorization)) {
+          throw badInput(
+            'authorization',
+            null,
+            'A header holds letters, digits and signs of ASCII on one line.',
+            'Send it as `Bearer …` or `Basic …`, without line breaks.',
+            { code: 'not-a-header' },
+          );
+        }
         const secret = JSON.stringify({ url: url.href, ...(authorization === undefined ? {} : { authorization }) });
         where = { shown: url.origin + url.pathname, sealed: house.vault.seal(secret, sealedPlace(id)) };
       } else where = { shown: pathBelow(input.path ?? ''), sealed: null };
@@ -126,7 +135,7 @@ export function sourcesHandlers(house: House) {
         nextRunAt: house.clock.now(),
         seen: await toTryAgain(house, context.workspace.id, seen),
       });
-      await house.jobs.send(lookAtSource, { sourceId });
+      await house.jobs.send(lookAtSource, { sourceId, workspaceId: context.workspace.id });
       return view;
     }),
 

@@ -5,13 +5,14 @@ import { lookAt } from './looking.ts';
 import { selectDueSources } from './records.ts';
 
 /** Looks at one source. A failure is told of at the source, and tried again at its next time. */
-export const lookAtSource: JobKind<{ readonly sourceId: string }> = {
+export const lookAtSource: JobKind<{ readonly sourceId: string; readonly workspaceId: string }> = {
   name: 'sources.look',
-  input: z.object({ sourceId: z.string() }),
+  input: z.object({ sourceId: z.string(), workspaceId: z.string() }),
   key: ({ sourceId }) => sourceId,
   retries: 1,
-  // One address that is slow to answer keeps nobody else waiting.
+  // Addresses that are slow to answer keep no other workspace waiting.
   concurrency: 4,
+  group: ({ workspaceId }) => workspaceId,
   expireInSeconds: 7_200,
 };
 
@@ -22,8 +23,8 @@ export function sourceJobs(house: House): JobHandler[] {
   return [
     handleJob(lookAtSource, ({ sourceId }, context) => lookAt(house, sourceId, context)),
     handleJob(findDue, async () => {
-      for (const sourceId of await selectDueSources(house.records.db, house.clock.now())) {
-        await house.jobs.send(lookAtSource, { sourceId });
+      for (const due of await selectDueSources(house.records.db, house.clock.now())) {
+        await house.jobs.send(lookAtSource, due);
       }
     }),
   ];

@@ -51,13 +51,16 @@ export async function selectAnySource(db: Db, id: string): Promise<SourceRow | n
   return rows[0] === undefined ? null : sourceRow.parse(rows[0]);
 }
 
-export async function selectDueSources(db: Db, now: Date): Promise<string[]> {
-  const rows = await db
-    .select({ id: importSources.id })
+export async function selectDueSources(
+  db: Db,
+  now: Date,
+): Promise<{ readonly sourceId: string; readonly workspaceId: string }[]> {
+  return db
+    .select({ sourceId: importSources.id, workspaceId: importSources.workspaceId })
     .from(importSources)
     .where(and(eq(importSources.paused, false), lte(importSources.nextRunAt, now)))
+    .orderBy(asc(importSources.nextRunAt))
     .limit(1_000);
-  return rows.map((r) => r.id);
 }
 
 export async function selectSealed(

@@ -184,6 +184,16 @@ test('[SO1] [SO3] [SO4] an address: asked with what it answered before, its secr
     name: 'x', place: 'url', url: 'http://me:pass@example.com/', kind: 'orders', everyHours: 1,
   }); // prettier-ignore
   expect(locked.body).toMatchObject({ code: 'not-an-address' });
+  for (const authorization of ['Bearer a\nx: y', 'Bearer ک', 'Bearer \u00e9']) {
+    const refused = await api.post('/api/v1/import-sources', {
+      name: 'x', place: 'url', url, authorization, kind: 'orders', everyHours: 1,
+    }); // prettier-ignore
+    expect(refused.body).toMatchObject({
+      status: 400,
+      code: 'not-a-header',
+      detail: expect.not.stringContaining('Bearer'),
+    });
+  }
   expect((await world.api(other.secretKey).delete(`/api/v1/import-sources/${id}`)).status).toBe(404);
   expect((await api.delete(`/api/v1/import-sources/${id}`)).status).toBe(200);
   expect(await orders(shop)).toHaveLength(4);

@@ -110,6 +110,7 @@ export async function openJobs(
         { input: kind.input.parse(input) },
         {
           ...(kind.key === undefined ? {} : { singletonKey: kind.key(input) }),
+          ...(kind.group === undefined ? {} : { group: { id: kind.group(input) } }),
           ...(startAfterSeconds === undefined ? {} : { startAfter: startAfterSeconds }),
           ...(tx === undefined ? {} : { db: fromDrizzle(tx, sql) }),
         },
@@ -129,6 +130,7 @@ export async function openJobs(
           handler.kind.name,
           {
             localConcurrency: handler.kind.concurrency ?? 1,
+            ...(handler.kind.group === undefined ? {} : { localGroupConcurrency: 1 }),
             pollingIntervalSeconds: 2,
             notifyPollingIntervalSeconds: 10,
           },

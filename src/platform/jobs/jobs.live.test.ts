@@ -142,6 +142,25 @@ test('[JB5, JB8] workers begin when a job is sent, and no more at once than the 
   expect(most).toBe(2);
 });
 
+test('[JB5] one group takes no more than one of the places that a kind has', async () => {
+  const pair: JobKind<{ n: number }> = { ...count, name: 'test.groups', concurrency: 2, group: ({ n }) => String(n) };
+  const begun: number[] = [];
+  const other = gate();
+  const handler = handleJob(pair, async ({ n }) => {
+    begun.push(n);
+    if (n === 2) other.open();
+    await other.passed;
+  });
+  const jobs = await jobsOf(await place(), [handler], true);
+  await jobs.work({ alone: true });
+  await jobs.send(pair, { n: 1 });
+  await until('the first begun', () => begun.length === 1);
+  await jobs.send(pair, { n: 1 });
+  await jobs.send(pair, { n: 2 });
+  await other.passed;
+  expect(begun).toEqual([1, 2]);
+});
+
 test('[JB6] a process that stops tells its jobs to leave, and what was left is done later', async () => {
   const at = await place();
   const begun = gate();

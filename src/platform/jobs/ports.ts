@@ -9,6 +9,8 @@ export interface JobKind<I> {
   readonly input: z.ZodType<I>;
   /** Jobs with the same key do not wait beside one another: the second is not queued while the first waits. */
   readonly key?: (input: I) => string;
+  /** Of jobs with the same group one runs at a time in one process, so that none of them takes all of `concurrency`. */
+  readonly group?: (input: I) => string;
   /** Tries after the first; 2 unless said. Waits between them grow. */
   readonly retries?: number;
   /** How many of this kind run at once in one process; 1 unless said. */

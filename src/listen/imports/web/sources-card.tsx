@@ -169,7 +169,7 @@ function Form({ folder, onDone }: { readonly folder: string | null; readonly onD
         />
         <TextInput
           label={place === 'url' ? t('imports.sources.url') : t('imports.sources.path')}
-          {...(place === 'folder' && folder !== null ? { description: folder } : {})}
+          description={place === 'url' ? t('imports.sources.url.hint') : <bdi dir="ltr">{folder}</bdi>}
           required={place === 'url'}
           dir="ltr"
           miw={280}

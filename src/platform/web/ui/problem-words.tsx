@@ -29,6 +29,7 @@ export const CODES = [
   'no-permission',
   'no-such-thing',
   'not-an-address',
+  'not-a-header',
   'not-an-email',
   'one-person-already',
   'owners-only',
