@@ -9,10 +9,9 @@ const timeouts = { testTimeout: 120_000, hookTimeout: 180_000 };
 
 /**
  * One queue for all, longest kinds first, since projects go by their names: those over the built bundle, those on shared
- * engines, then unit tests, so that no core waits at the end. The first kind waits for browsers, engines and drains
- * often enough that three files at a time keep two cores busy.
+ * engines, then unit tests, so that no core waits at the end.
  */
-const workers = 3;
+const workers = 2;
 
 /** A process takes many files and reads our modules once, which is most of what a small file costs. */
 const shared = { isolate: false } as const;
