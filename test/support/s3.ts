@@ -147,9 +147,10 @@ function get({ objects, options }: Held, key: string, request: IncomingMessage, 
   const etag = etagOf(bytes);
   const { range = '', 'if-match': wanted } = request.headers;
   if (wanted !== undefined && wanted !== etag) throw new Refusal(412, 'PreconditionFailed');
-  const from = Number(/^bytes=(\d+)-$/.exec(range)?.[1] ?? 0);
+  const [, first = '0', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(range) ?? [];
+  const from = Number(first);
   if (range !== '' && from >= bytes.length) throw new Refusal(416, 'InvalidRange');
-  const rest = bytes.subarray(from);
+  const rest = bytes.subarray(from, last === '' ? undefined : Number(last) + 1);
   answer.writeHead(range === '' ? 200 : 206, { etag, 'content-length': rest.length });
   if (request.method === 'HEAD') answer.end();
   else if (rest.length <= (options.hangUpAfterBytes ?? Number.POSITIVE_INFINITY)) answer.end(rest);

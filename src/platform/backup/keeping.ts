@@ -24,7 +24,7 @@ export function within(files: Files, folder: string): Files {
   const inner = (name: string): string => `${folder}/${name}`;
   return {
     put: (name, source) => files.put(inner(name), source),
-    open: (name, fromByte) => files.open(inner(name), fromByte),
+    open: (name, fromByte, toByte) => files.open(inner(name), fromByte, toByte),
     size: (name) => files.size(inner(name)),
     remove: (name) => files.remove(inner(name)),
     list: async (below) => {

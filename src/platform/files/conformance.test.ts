@@ -111,6 +111,17 @@ describe.each([
     unread.destroy();
   });
 
+  test('[FL3] a file is read up to a byte, and no more of it is sent than that', async () => {
+    await files.put('a', '0123456789');
+    expect(await text(await files.open('a', 0, 1))).toBe('0');
+    expect(await text(await files.open('a', 3, 7))).toBe('3456');
+    expect(await text(await files.open('a', 7, 99))).toBe('789');
+    expect(await text(await files.open('a', 10, 12))).toBe('');
+    for (const [from, to] of [[0, 0], [5, 5], [7, 3]] as const) expect(await text(await files.open('a', from, to))).toBe(''); // prettier-ignore
+    await expect(files.open('b', 0, 0)).rejects.toMatchObject({ type: 'not-found' });
+    await expect(files.open('b', 0, 1)).rejects.toMatchObject({ type: 'not-found' });
+  });
+
   test('[FL8] all files are listed by name, whole ones only', async () => {
     expect(await files.list()).toEqual([]);
     for (const name of ['b', 'a/c', 'a/b/d', 'a.part']) await files.put(name, name);

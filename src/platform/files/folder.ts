@@ -68,9 +68,13 @@ export async function openFolder(root: string, space: Room = plenty): Promise<Fi
       await syncFolder(dirname(path));
       return bytes;
     },
-    open: async (name, fromByte = 0) => {
+    open: async (name, fromByte = 0, toByte) => {
       await sizeOf(name);
-      return createReadStream(pathOf(name), { start: fromByte });
+      if (toByte !== undefined && toByte <= fromByte) return Readable.from([]);
+      return createReadStream(pathOf(name), {
+        start: fromByte,
+        ...(toByte === undefined ? {} : { end: toByte - 1 }),
+      });
     },
     size: sizeOf,
     list: async (below) => {

@@ -88,6 +88,11 @@ test('[FL11] a reader that is cut off goes on where it stopped, in the same file
   await files.put('a', content);
   expect(await text(await files.open('a'))).toBe(content);
   expect(await text(await files.open('a', 100_000))).toBe(content.slice(100_000));
+  expect(await text(await files.open('a', 30_000, 180_000))).toBe(content.slice(30_000, 180_000));
+  // No more than was asked for is sent: it fits before the storage hangs up.
+  const before = server.asked.length;
+  expect(await text(await files.open('a', 10, 60_010))).toBe(content.slice(10, 60_010));
+  expect(server.asked.length).toBe(before + 1);
   expect(server.asked.filter((a) => a.startsWith('GET')).length).toBeGreaterThan(4);
   const reader = await files.open('a');
   await files.put('a', content.toUpperCase().replace('0', '1'));

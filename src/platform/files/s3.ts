@@ -61,6 +61,11 @@ export function openBucket(address: string, settings: S3Settings, options: Bucke
     }
   }
 
+  async function sizeOf(name: string): Promise<number> {
+    const { ContentLength } = await ask(client.send(new HeadObjectCommand({ Bucket: bucket, Key: keyOf(name) })));
+    return ContentLength ?? 0;
+  }
+
   async function sendInParts(Key: string, first: Buffer, second: Buffer, rest: AsyncIterator<Buffer>) {
     const whose = { Bucket: bucket, Key };
     const { UploadId } = await ask(client.send(new CreateMultipartUploadCommand(whose)));
@@ -90,10 +95,11 @@ export function openBucket(address: string, settings: S3Settings, options: Bucke
     return bytes;
   }
 
-  /** The rest of a file from a byte on; null where it has no more. */
-  async function read(name: string, fromByte: number, IfMatch: string | undefined) {
+  /** A file from a byte on; null where it has no more. */
+  async function read(name: string, fromByte: number, toByte: number | undefined, IfMatch: string | undefined) {
     const Key = keyOf(name);
-    const range = fromByte === 0 ? {} : { Range: `bytes=${fromByte}-` };
+    const last = toByte === undefined ? '' : String(toByte - 1);
+    const range = fromByte === 0 && last === '' ? {} : { Range: `bytes=${fromByte}-${last}` };
     try {
       const { Body, ETag } = await client.send(
         new GetObjectCommand({ Bucket: bucket, Key, ...range, ...(IfMatch === undefined ? {} : { IfMatch }) }),
@@ -106,7 +112,12 @@ export function openBucket(address: string, settings: S3Settings, options: Bucke
     }
   }
 
-  async function* pieces(name: string, fromByte: number, begun: Awaited<ReturnType<typeof read>>) {
+  async function* pieces(
+    name: string,
+    fromByte: number,
+    toByte: number | undefined,
+    begun: Awaited<ReturnType<typeof read>>,
+  ) {
     let at = fromByte;
     for (let breaks = 0, current = begun; current !== null;) {
       try {
@@ -120,7 +131,8 @@ export function openBucket(address: string, settings: S3Settings, options: Bucke
       } catch (error) {
         if (++breaks > MOST_BREAKS) throw inWords(error, `s3://${bucket}`);
         // The same file or none: another may have taken its name.
-        current = await read(name, at, begun?.etag);
+        if (at === toByte) return;
+        current = await read(name, at, toByte, begun?.etag);
       }
     }
   }
@@ -142,11 +154,14 @@ export function openBucket(address: string, settings: S3Settings, options: Bucke
         await blocks.return(undefined);
       }
     },
-    open: async (name, fromByte = 0) => Readable.from(pieces(name, fromByte, await read(name, fromByte, undefined))),
-    size: async (name) => {
-      const { ContentLength } = await ask(client.send(new HeadObjectCommand({ Bucket: bucket, Key: keyOf(name) })));
-      return ContentLength ?? 0;
+    open: async (name, fromByte = 0, toByte) => {
+      if (toByte !== undefined && toByte <= fromByte) {
+        await sizeOf(name);
+        return Readable.from([]);
+      }
+      return Readable.from(pieces(name, fromByte, toByte, await read(name, fromByte, toByte, undefined)));
     },
+    size: sizeOf,
     list: async (below) => {
       const Prefix = below === undefined ? prefix : `${keyOf(below)}/`;
       const names: string[] = [];

@@ -2,7 +2,7 @@ import type { Files } from '../../../platform/files/ports.ts';
 
 /** Part of a file; less than `size` bytes where it ends. */
 export async function readPiece(files: Files, name: string, from: number, size: number): Promise<Buffer> {
-  const stream = await files.open(name, from);
+  const stream = await files.open(name, from, from + size);
   const parts: Buffer[] = [];
   let got = 0;
   for await (const part of stream) {
@@ -19,7 +19,7 @@ export async function readPiece(files: Files, name: string, from: number, size: 
 export async function* readRange(files: Files, name: string, from: number, to: number): AsyncGenerator<Buffer> {
   let left = to - from;
   if (left <= 0) return;
-  const stream = await files.open(name, from);
+  const stream = await files.open(name, from, to);
   try {
     for await (const part of stream) {
       const bytes = Buffer.from(part);
