@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { IMPORT_KINDS } from '@touchstone/domain/tabular';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { api, useRead, useWorkspace, useWrite } from '../../../platform/web/client/index.ts';
 import { Card, type Column, Confirm, DataTable, ErrorNote, Tag, useWords } from '../../../platform/web/ui/index.ts';
 import type { SourceView } from '../../sources/contract.ts';
@@ -136,6 +136,7 @@ function Form({ folder, onDone }: { readonly folder: string | null; readonly onD
   const [secret, setSecret] = useState('');
   const [kind, setKind] = useState<(typeof IMPORT_KINDS)[number]>('orders');
   const [everyHours, setEveryHours] = useState(24);
+  const hint = useId();
   const make = useWrite(api.sources.create, REFRESH);
   const send = async (): Promise<void> => {
     const at = place === 'url' ? { url: where, ...(secret === '' ? {} : { authorization: secret }) } : { path: where };
@@ -169,7 +170,7 @@ function Form({ folder, onDone }: { readonly folder: string | null; readonly onD
         />
         <TextInput
           label={place === 'url' ? t('imports.sources.url') : t('imports.sources.path')}
-          description={place === 'url' ? t('imports.sources.url.hint') : <bdi dir="ltr">{folder}</bdi>}
+          {...(place === 'url' ? { 'aria-describedby': hint } : { description: <bdi dir="ltr">{folder}</bdi> })}
           required={place === 'url'}
           dir="ltr"
           miw={280}
@@ -206,6 +207,11 @@ function Form({ folder, onDone }: { readonly folder: string | null; readonly onD
           {t('imports.sources.leave')}
         </Button>
       </Group>
+      {place === 'url' ? (
+        <span id={hint} className={styles['hint']}>
+          {t('imports.sources.url.hint')}
+        </span>
+      ) : null}
       <ErrorNote error={make.error} />
     </form>
   );
