@@ -73,8 +73,9 @@ export async function takeUpload(house: House, arriving: Arriving): Promise<Uplo
   }
 }
 
-/** What a crash left of files that were being unpacked. */
+/** What a crash left of files that were being written or unpacked. */
 export async function sweepPacked(house: House): Promise<void> {
+  await house.files.sweep(new Date(house.clock.now().getTime() - DAY_MS));
   for (const name of await house.files.list('packed')) {
     // An id begins with its time in milliseconds (UUIDv7).
     const at = Number.parseInt(/_([0-9a-f]{12})/.exec(name)?.[1] ?? '', 16);

@@ -27,6 +27,7 @@ export function within(files: Files, folder: string): Files {
     open: (name, fromByte, toByte) => files.open(inner(name), fromByte, toByte),
     size: (name) => files.size(inner(name)),
     remove: (name) => files.remove(inner(name)),
+    sweep: (before) => files.sweep(before),
     list: async (below) => {
       const names = await files.list(below === undefined ? folder : inner(below));
       return names.map((name) => name.slice(folder.length + 1));

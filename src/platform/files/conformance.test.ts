@@ -12,6 +12,8 @@ import { openBucket } from './s3.ts';
 
 interface Place {
   readonly files: Files;
+  /** Not where a rule of the bucket does it. */
+  readonly sweeps: boolean;
   /** All that lies there, what is no file of ours too. */
   all(): Promise<string[]>;
   /** Something another puts beside our files. */
@@ -23,6 +25,7 @@ async function folder(): Promise<Place> {
   const root = await mkdtemp(join(tmpdir(), 'touchstone-files-'));
   return {
     files: await openFolder(root),
+    sweeps: true,
     all: async () =>
       (await readdir(root, { recursive: true, withFileTypes: true })).filter((e) => e.isFile()).map((e) => e.name),
     leave: (path) => writeFile(join(root, path), 'half'),
@@ -36,6 +39,7 @@ async function bucket(): Promise<Place> {
   server.objects.set('tests/some/prefixed', Buffer.from('another house'));
   return {
     files,
+    sweeps: false,
     all: async () => [...server.objects.keys(), ...server.uploads.keys()].filter((k) => k !== 'tests/some/prefixed'),
     leave: async (path) => void server.objects.set(`tests/some/prefix/.${path}`, Buffer.from('half')),
     close: () => server.close(),
@@ -129,6 +133,16 @@ describe.each([
     expect(await files.list()).toEqual(['a.part', 'a/b/d', 'a/c', 'b']);
     expect(await files.list('a')).toEqual(['a/b/d', 'a/c']);
     expect(await files.list('c')).toEqual([]);
+  });
+
+  test('[FL8] what a crash left is swept once it is old, and nothing else', async () => {
+    await files.put('a', 'a');
+    await place.leave('e.0123456789ab.part');
+    await files.sweep(new Date(Date.now() - 86_400_000));
+    expect(await place.all()).toHaveLength(2);
+    await files.sweep(new Date(Date.now() + 86_400_000));
+    expect(await place.all()).toHaveLength(place.sweeps ? 1 : 2);
+    expect(await files.list()).toEqual(['a']);
   });
 
   test('[FL5] no name leads out', async () => {

@@ -92,5 +92,16 @@ export async function openFolder(root: string, space: Room = plenty): Promise<Fi
     remove: async (name) => {
       await rm(pathOf(name), { force: true });
     },
+    sweep: async (before) => {
+      const entries = await readdir(root, { recursive: true, withFileTypes: true });
+      for (const draft of entries.filter((e) => e.isFile() && DRAFT.test(e.name))) {
+        const path = join(draft.parentPath, draft.name);
+        const found = await stat(path).catch((error: unknown) => {
+          if (isMissing(error)) return null;
+          throw error;
+        });
+        if (found !== null && found.mtime < before) await rm(path, { force: true });
+      }
+    },
   };
 }

@@ -13,4 +13,6 @@ export interface Files {
   /** The names of all files, or of those below a folder, in order. */
   list(below?: string): Promise<string[]>;
   remove(name: string): Promise<void>;
+  /** Removes what a crash left of files that were last written to before a moment. In storage a rule of the bucket does that. */
+  sweep(before: Date): Promise<void>;
 }

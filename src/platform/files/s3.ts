@@ -176,6 +176,7 @@ export function openBucket(address: string, settings: S3Settings, options: Bucke
     remove: async (name) => {
       await ask(client.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(name) })));
     },
+    sweep: () => Promise.resolve(),
   };
 }
 
