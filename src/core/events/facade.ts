@@ -7,6 +7,9 @@ import { ANSWER_EVENTS } from '../feedback/vocabulary.ts';
 import { allotIdentities, type SeenKey } from '../people/facade.ts';
 import { deleteImported, type EventLine, insertImported } from './facts/imported.ts';
 import { deleteOrderEvents } from './facts/leaving.ts';
+import { arrivalsKeptSince } from './keeping.ts';
+
+export { arrivalsKeptSince } from './keeping.ts';
 
 /** An event out of a file. Times are `YYYY-MM-DD hh:mm:ss.mmm` in UTC, money is a decimal string. */
 export interface EventInput {
@@ -110,12 +113,12 @@ export async function removeEvents(
   await removeFeedback(house, workspace, { origin: what.source, ...(answers === undefined ? {} : { keys: answers }) });
 }
 
-/** Takes away the order events of orders that leave, those from before a moment. */
+/** Takes away the order events of orders that leave: those from before a moment that did not arrive lately. */
 export function forgetOrderEvents(
-  house: Pick<House, 'facts'>,
+  { facts, clock }: Pick<House, 'facts' | 'clock'>,
   workspaceId: string,
   orderIds: readonly string[],
   before: Date,
 ): Promise<void> {
-  return deleteOrderEvents(house.facts, workspaceId, orderIds, before);
+  return deleteOrderEvents(facts, { workspaceId, before, arrivedBefore: arrivalsKeptSince(clock) }, orderIds);
 }

@@ -4,12 +4,17 @@ import { countLeaving, deleteLeaving, type LeavingEvents } from './facts/leaving
 /** Longer than a messageId is known (seven days): what is sent again within that is recognised by what stands here. */
 const ARRIVAL_KEPT_MS = 8 * 86_400_000;
 
+/** Whatever arrived since this moment stays, however old its time. */
+export function arrivalsKeptSince(clock: House['clock']): Date {
+  return new Date(clock.now().getTime() - ARRIVAL_KEPT_MS);
+}
+
 export function eventKeepers({ facts, clock }: House): Keeper[] {
   const leaving = ({ workspaceId, before }: Leaving, of: LeavingEvents['of']): LeavingEvents => ({
     workspaceId,
     of,
     before,
-    arrivedBefore: new Date(clock.now().getTime() - ARRIVAL_KEPT_MS),
+    arrivedBefore: arrivalsKeptSince(clock),
   });
   return [
     {

@@ -1,5 +1,5 @@
-import type { House, Keeper } from '../../platform/house/house.ts';
-import { forgetOrderEvents } from '../events/facade.ts';
+import type { House, Keeper, Leaving } from '../../platform/house/house.ts';
+import { arrivalsKeptSince, forgetOrderEvents } from '../events/facade.ts';
 import { settleFeedback } from '../feedback/facade.ts';
 import { countLeaving, deleteOrders, deleteSources, selectLeaving } from './facts/leaving.ts';
 
@@ -9,14 +9,19 @@ import { countLeaving, deleteOrders, deleteSources, selectLeaving } from './fact
  */
 export function orderKeepers(house: House): Keeper[] {
   const { facts } = house;
+  const lately = (leaving: Leaving) => ({ ...leaving, arrivedBefore: arrivalsKeptSince(house.clock) });
   return [
     {
       kind: 'orders',
-      count: (leaving) => countLeaving(facts, leaving),
+      count: (leaving) => countLeaving(facts, lately(leaving)),
       remove: async (leaving) => {
         const { workspaceId, before } = leaving;
-        const { orderIds, version } = await selectLeaving(facts, leaving);
-        if (orderIds.length === 0) return { rows: 0, more: false };
+        const { orderIds, version } = await selectLeaving(facts, lately(leaving));
+        if (orderIds.length === 0) {
+          // A part may have been cut off between its orders and their answers.
+          await settleFeedback(house, { id: workspaceId }, 'all');
+          return { rows: 0, more: false };
+        }
         await forgetOrderEvents(house, workspaceId, orderIds, before);
         await deleteSources(facts, workspaceId, orderIds);
         const rows = await deleteOrders(facts, workspaceId, orderIds, version);

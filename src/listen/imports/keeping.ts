@@ -1,10 +1,11 @@
 import type { ImportKind } from '@touchstone/domain/tabular';
+import { arrivalsKeptSince } from '../../core/events/facade.ts';
 import type { House, Keeper, Leaving } from '../../platform/house/house.ts';
 import type { Db } from '../../platform/stores/ports.ts';
-import { deleteErrors, emptyRows, type RowsLeaving, selectRowsLeaving } from './facts/leaving.ts';
+import { deleteErrors, emptyRows, type RowsLeaving, selectOrdersGone, selectRowsLeaving } from './facts/leaving.ts';
 import {
   countIdleUploads,
-  deleteUpload,
+  deleteIdleUpload,
   markRowsLeft,
   selectEnded,
   selectIdleUploads,
@@ -42,16 +43,37 @@ export function importKeepers(house: House): Keeper[] {
     return { rows: found.reduce((sum, f) => sum + f.rows, 0), more: found.length === IMPORTS_AT_ONCE };
   };
 
+  /** Rows of events whose events leave by a border: of imports that did not arrive lately. */
+  const eventRows = async ({ workspaceId, before }: Leaving, of: 'events' | 'answers'): Promise<Done> => {
+    const arrivedBefore = arrivalsKeptSince(clock);
+    const ended = (await selectEnded(db, workspaceId)).filter((row) => row.createdAt < arrivedBefore);
+    return clear(
+      { workspaceId, of, importIds: ended.map((row) => row.id), told: { before, loadedBefore: [] } },
+      'lost',
+    );
+  };
+
+  const answerRows = async ({ workspaceId, before }: Leaving): Promise<Done> => {
+    const ended = await selectEnded(db, workspaceId);
+    const loadedBefore = ended.filter((row) => row.createdAt < before).map((row) => row.id);
+    const importIds = ended.map((row) => row.id);
+    return clear({ workspaceId, kinds: ['feedback'], importIds, told: { before, loadedBefore } }, 'lost');
+  };
+
+  /** Rows of events of orders that are gone. */
+  const orderEventRows = async ({ workspaceId, before }: Leaving): Promise<Done> => {
+    const ended = (await selectEnded(db, workspaceId)).map((row) => row.id);
+    const gone = await selectOrdersGone(facts, { workspaceId, importIds: ended, before }, IMPORTS_AT_ONCE);
+    if (gone.orderIds.length === 0) return NOTHING;
+    const told = { before, loadedBefore: [] };
+    const { rows } = await clear({ workspaceId, of: 'orders', ...gone, told }, 'lost');
+    return { rows, more: rows > 0 };
+  };
+
   /** What a fact was made of leaves with it. */
-  const rowsOf = (kind: 'events' | 'feedback'): Keeper => ({
+  const withFacts = (kind: Keeper['kind'], remove: (leaving: Leaving) => Promise<Done>): Keeper => ({
     kind,
-    remove: ({ workspaceId, before }) =>
-      alone(workspaceId, async () => {
-        const ended = await selectEnded(db, workspaceId);
-        const loadedBefore = ended.filter((row) => row.createdAt < before).map((row) => row.id);
-        const importIds = ended.map((row) => row.id);
-        return clear({ workspaceId, kinds: [kind], importIds, told: { before, loadedBefore } }, 'lost');
-      }),
+    remove: (leaving) => alone(leaving.workspaceId, () => remove(leaving)),
   });
 
   const undoHistory = async ({ workspaceId, before }: Leaving): Promise<RowsLeaving> => ({
@@ -60,16 +82,14 @@ export function importKeepers(house: House): Keeper[] {
   });
 
   return [
-    rowsOf('events'),
-    rowsOf('feedback'),
-    {
-      kind: 'orders',
-      remove: ({ workspaceId }) =>
-        alone(workspaceId, async () => {
-          const importIds = (await selectEnded(db, workspaceId)).map((row) => row.id);
-          return clear({ workspaceId, kinds: ORDER_KINDS, importIds }, 'possible');
-        }),
-    },
+    withFacts('events', (leaving) => eventRows(leaving, 'events')),
+    withFacts('feedback', answerRows),
+    withFacts('feedback', (leaving) => eventRows(leaving, 'answers')),
+    withFacts('orders', orderEventRows),
+    withFacts('orders', async ({ workspaceId }) => {
+      const importIds = (await selectEnded(db, workspaceId)).map((row) => row.id);
+      return clear({ workspaceId, kinds: ORDER_KINDS, importIds }, 'possible');
+    }),
     {
       kind: 'imports',
       count: async (leaving) => {
@@ -92,11 +112,16 @@ export function importKeepers(house: House): Keeper[] {
       count: ({ workspaceId, before }) => countIdleUploads(db, workspaceId, before),
       remove: async ({ workspaceId, before }) => {
         const ids = await selectIdleUploads(db, workspaceId, before, UPLOADS_AT_ONCE);
+        let rows = 0;
         for (const id of ids) {
-          await house.files.remove(fileOf(id));
-          await deleteUpload(db, id);
+          // The row first, which an import may want by now; cut off before the file is gone, it stands again.
+          await records.transaction(async (tx) => {
+            if (!(await deleteIdleUpload(tx, workspaceId, before, id))) return;
+            await house.files.remove(fileOf(id));
+            rows++;
+          });
         }
-        return { rows: ids.length, more: ids.length === UPLOADS_AT_ONCE };
+        return { rows, more: rows > 0 && ids.length === UPLOADS_AT_ONCE };
       },
     },
   ];

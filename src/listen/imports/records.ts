@@ -67,11 +67,11 @@ const needed = (db: Db) =>
   db
     .select({ id: imports.uploadId })
     .from(imports)
-    .where(inArray(imports.state, ['queued', 'running']));
+    .where(inArray(imports.state, ['ready', 'queued', 'running']));
 const idle = (db: Db, workspaceId: string, before: Date) =>
   and(eq(uploads.workspaceId, workspaceId), lt(uploads.createdAt, before), notInArray(uploads.id, needed(db)));
 
-/** How many uploads from before a moment no import waits for or reads, and when the oldest was sent. */
+/** How many uploads from before a moment no import has yet to read or reads, and when the oldest was sent. */
 export async function countIdleUploads(
   db: Db,
   workspaceId: string,
@@ -127,6 +127,15 @@ export async function markRowsLeft(db: Db, ids: readonly string[], at: Date): Pr
 
 export async function deleteUpload(db: Db, id: string): Promise<void> {
   await db.delete(uploads).where(eq(uploads.id, id));
+}
+
+/** Deletes one that is idle still; whether it was. Whoever asks for it meanwhile waits for the transaction. */
+export async function deleteIdleUpload(tx: Db, workspaceId: string, before: Date, id: string): Promise<boolean> {
+  const rows = await tx
+    .delete(uploads)
+    .where(and(eq(uploads.id, id), idle(tx, workspaceId, before)))
+    .returning({ id: uploads.id });
+  return rows.length > 0;
 }
 
 export async function insertImport(db: Db, row: typeof imports.$inferInsert): Promise<void> {

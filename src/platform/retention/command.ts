@@ -31,11 +31,11 @@ export const retentionCommand: Command = {
       const path = `/api/v1/retention/${encodeURIComponent(kind)}` as const;
       const query = wanted === 'forever' ? '' : `?days=${wanted}`;
       const told = retentionPreview.parse(await ask(connection, `${path}/preview${query}`));
-      if (told.shortens && !flags.has('yes')) {
+      if (!flags.has('yes')) {
         say(told, [previewOf(told), 'Nothing was changed. Say the same with --yes to have it so.']);
         return EXIT.failed;
       }
-      const body = JSON.stringify({ days: told.days, confirm: true });
+      const body = JSON.stringify({ days: told.days, confirm: told.shortens });
       const headers = { 'content-type': 'application/json' };
       const changed = keptKind.parse(await ask(connection, path, { method: 'PUT', body, headers }));
       say(changed, [lineOf(changed)]);
@@ -73,7 +73,8 @@ export function lineOf({ kind, days, coming, run }: KeptKind): string {
 }
 
 /** What a limit would remove, for a terminal. */
-export function previewOf({ kind, rows, before, oldest, from }: RetentionPreview): string {
+export function previewOf({ kind, days, shortens, rows, before, oldest, from }: RetentionPreview): string {
+  if (!shortens) return `${kind}: this would keep them ${days === null ? 'for ever' : `for ${days} days`}, at once.`;
   const since = oldest === null ? '' : `, the oldest of ${oldest.slice(0, 10)}`;
   return `${kind}: this would remove ${rows} from before ${before?.slice(0, 10) ?? ''}${since}; not before ${from}.`;
 }

@@ -90,14 +90,14 @@ export function retentionHandlers(house: House) {
       const { run } = await standing(workspace.id, kind);
       const now = house.clock.now();
       let before: number | null = null;
-      if (!input.confirm) {
-        const told = await preview(workspace, kind, days);
-        if (told.shortens) throw unconfirmed(told);
-      }
+      const told = input.confirm ? null : await preview(workspace, kind, days);
       await changeSetting(house, workspace.id, retentionSetting, (limits) => {
         const standingNow = inForce(limits, kind, run?.knownAt ?? null, now);
         before = (standingNow.coming ?? standingNow).days;
-        return { ...limits, [kind]: limitOf(days, standingNow, now) };
+        const next = limitOf(days, standingNow, now);
+        // Asked of what holds by now: somebody else may have said for ever since this was looked at.
+        if (told !== null && shortens(days, standingNow.days)) throw unconfirmed({ ...told, from: next.from });
+        return { ...limits, [kind]: next };
       });
       trail.changed('days', inWords(before), inWords(days));
       return viewOf(await standing(workspace.id, kind));

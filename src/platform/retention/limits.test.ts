@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
-import { lineOf, previewOf } from './command.ts';
+import { z } from 'zod';
+import { EXIT } from '../cli/terminal.ts';
+import type { Connection } from '../house/house.ts';
+import { lineOf, previewOf, retentionCommand } from './command.ts';
 import { borderOf, inForce, limitOf, shortens } from './limits.ts';
 
 const now = new Date('2026-11-22T10:00:00.000Z');
 const later = (hours: number): Date => new Date(now.getTime() + hours * 3_600_000);
 
-test('[RT1] facts are for ever where nothing was said, and a usual limit counts from a day after it was met', () => {
-  expect(inForce({}, 'orders', now, later(999))).toEqual({ days: null, coming: null });
+test('[RT1] facts and undo are for ever where nothing was said, and a usual limit counts from a day after it was met', () => {
+  for (const kind of ['events', 'feedback', 'orders', 'imports', 'audit'] as const) {
+    expect(inForce({}, kind, now, later(999)), kind).toEqual({ days: null, coming: null });
+  }
   expect(inForce({}, 'rejected', null, now)).toEqual({ days: null, coming: { days: 30, from: later(24) } });
   expect(inForce({}, 'rejected', now, later(24))).toEqual({ days: 30, coming: null });
 });
@@ -50,4 +55,29 @@ test('[RT12] limits and what they remove are said in words', () => {
   expect(previewOf(told)).toBe(
     'events: this would remove 5 from before 2025-11-22, the oldest of 2024-01-02; not before F.',
   );
+});
+
+test('[RT12] the command changes nothing without --yes, and confirms only what it told', async () => {
+  const bodies: string[] = [];
+  const kept = { kind: 'events', coming: null, usualDays: null, floorDays: 30, run: null };
+  const told = { kind: 'events', from: now.toISOString(), before: null, rows: 0, oldest: null };
+  const connection: Connection = {
+    to: 'a server',
+    request: (path, init) => {
+      if (init?.method !== 'PUT') {
+        const days = path.includes('days=90') ? 90 : null;
+        return Promise.resolve(Response.json({ ...told, days, shortens: days === 90 }));
+      }
+      bodies.push(z.string().parse(init.body));
+      return Promise.resolve(Response.json({ ...kept, days: null }));
+    },
+    close: () => Promise.resolve(),
+  };
+  const run = (...args: string[]) => retentionCommand.run(args, {}, () => Promise.resolve(connection));
+  expect(await run('events', 'forever')).toBe(EXIT.failed);
+  expect(await run('events', '90')).toBe(EXIT.failed);
+  expect(bodies).toEqual([]);
+  expect(await run('events', 'forever', '--yes')).toBe(EXIT.done);
+  expect(await run('events', '90', '--yes')).toBe(EXIT.done);
+  expect(bodies).toEqual(['{"days":null,"confirm":false}', '{"days":90,"confirm":true}']);
 });

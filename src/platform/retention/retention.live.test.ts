@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { countOf } from '../../../test/support/facts.ts';
 import { importCalls } from '../../../test/support/imports.ts';
 import { projectOrders } from '../../core/orders/facade.ts';
+import { orderKeepers } from '../../core/orders/keeping.ts';
 import { until } from '../../../test/support/until.ts';
 import { openWorld, type Answer, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { tell } from '../audit/facade.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const { ask, run: load, uploaded } = importCalls(() => world);
+const { act, ask, ready, run: load, uploaded } = importCalls(() => world);
 
 async function send(place: TestWorkspace, ...batch: readonly object[]): Promise<void> {
   const response = await world.app.request('/v1/batch', {
@@ -176,6 +177,11 @@ test('[RT5, RT8, RT9] answers leave with all that held their words, and neither 
       code: 'import-rows-left',
     });
   }
+  // What is put again came after what left: this one can be undone.
+  const last = await load(shop, 'reviews.csv', newer.replace('2026-11-19', '2026-11-18'));
+  expect(last.counts).toMatchObject({ changed: 1 });
+  expect(await act(shop, last.id, 'undo')).toMatchObject({ state: 'undone' });
+  expect(await countOf(world, 'v_feedback', shop)).toBe(2);
   const lineage = z.object({ lineage: z.object({ keptSince: z.string().nullable() }) });
   const since = async (from: string) => {
     const { body } = await api.get(`/api/v1/metrics/rating?from=${from}&to=2026-12-31`);
@@ -198,15 +204,33 @@ o2,1,p2,4.50,1
 test('[RT6] orders leave with what they were made of; made anew the others are as they were', async () => {
   await load(shop, 'orders.csv', ORDERS);
   await load(shop, 'order_items.csv', ITEMS);
+  // One was refunded lately, of the other an old message came only now.
+  const placed = '2024-01-02T10:00:00.000Z';
+  await send(shop, track('c1', 'Order Completed', placed, { order_id: 'o4', value: 7 }));
+  await send(shop, track('c2', 'Order Refunded', '2026-11-20T12:00:00.000Z', { order_id: 'o4' }));
+  await send(shop, track('c3', 'Order Completed', placed, { order_id: 'o5', value: 7 }));
   const owner = `SELECT person_no > 0 AS known FROM v_feedback WHERE workspace = {workspace:String} AND order_id = 'o2'`;
   expect(await ask(owner, shop)).toEqual([{ known: 1 }]);
   const stands = `SELECT order_id, toString(value) AS value, user_id FROM v_orders WHERE workspace = {workspace:String} ORDER BY order_id`;
-  expect(await ask(stands, shop)).toHaveLength(3);
+  expect(await ask(stands, shop)).toHaveLength(5);
+  // Cut off when the orders are gone, and their answers are somebody's still.
+  const command: House['facts']['command'] = async (statement, ...rest) => {
+    if (statement.includes('ALTER TABLE feedback')) throw new Error('the power went');
+    return world.house.facts.command(statement, ...rest);
+  };
+  const [torn] = orderKeepers({ ...world.house, facts: { ...world.house.facts, command } });
+  const before = new Date('2025-12-01T00:00:00.000Z');
+  await expect(torn?.remove({ workspaceId: shop.id, before })).rejects.toThrow('the power went');
+  expect(await ask(owner, shop)).toEqual([{ known: 1 }]);
   await letGo(shop, 'orders', 365);
   const left = await ask(stands, shop);
-  expect(left.map((o) => o['order_id'])).toEqual(['o3']);
+  expect(left.map((o) => o['order_id'])).toEqual(['o3', 'o4', 'o5']);
   expect(await ask(owner, shop)).toEqual([{ known: 0 }]);
-  expect(await names(shop)).not.toContain('Order Completed o1');
+  expect((await names(shop)).filter((name) => /Order .* o/.test(String(name)))).toEqual([
+    'Order Completed o4',
+    'Order Completed o5',
+    'Order Refunded o4',
+  ]);
   for (const table of ['order_rows', 'order_items']) {
     const rows = `SELECT DISTINCT order_id FROM ${table} WHERE workspace = {workspace:String}`;
     expect(await ask(rows, shop)).toEqual([{ order_id: 'o3' }]);
@@ -224,15 +248,38 @@ test('[RT1, RT9, RT10] files, refused messages, entries and contents leave by th
   expect((await world.app.request('/v1/batch', bad)).status).toBe(200);
   const people = await load(own, 'people.csv', 'user_id,name\nu1,Vida\n', { kind: 'people' });
   await uploaded(own, 'never-read.csv', 'a,b\n1,2\n');
+  const waiting = await ready(own, 'reviews.csv', REVIEWS);
   const entry = { kind: 'change' as const, operation: 'test.old', objectKind: 'x', objectId: '', fields: [], changes: [], callerKind: 'nobody' as const, callerId: '', callerName: '', address: '', requestId: '' }; // prettier-ignore
   for (const place of [own, other]) {
     await tell(world.house, { ...entry, workspaceId: place.id, at: new Date(clock.now().getTime() - 500 * DAY_MS) });
   }
+  // Another place has all of it too.
+  const badToo = { method: 'POST', body: JSON.stringify({ writeKey: other.writeKey, batch: [{ messageId: 'm' }] }) };
+  expect((await world.app.request('/v1/batch', badToo)).status).toBe(200);
+  await load(other, 'reviews.csv', REVIEWS);
+  await load(other, 'orders.csv', ORDERS);
+  const there = async () => ({
+    tables: await Promise.all((['v_events', 'v_feedback', 'v_orders'] as const).map((t) => countOf(world, t, other))),
+    bodies: await ask(
+      `SELECT toUInt32(count()) AS n FROM import_rows WHERE workspace = {workspace:String} AND body != ''`,
+      other,
+    ),
+    run: (await kept(other, 'rejected')).run,
+    files: (await world.house.records.db.execute(sql`SELECT id FROM uploads WHERE workspace_id = ${other.id}`)).rows,
+    refused: (
+      await world.house.records.db.execute(sql`SELECT * FROM journal_rejected WHERE workspace_id = ${other.id}`)
+    ).rows.length,
+  });
+  const before = await there();
+  expect(before).toMatchObject({ tables: [1, 3, 3], bodies: [{ n: 6 }], files: [{}, {}], refused: 1 });
   clock.advance(400 * DAY_MS);
   // The first run meets the usual limits, a day later they count.
   await apply(own);
   expect((await kept(own, 'rejected')).run).toBeNull();
+  for (const kind of ['events', 'feedback', 'orders', 'imports'] as const) await set(own, kind, 365);
   await letGo(own, 'audit', 600);
+  expect(await there()).toEqual(before);
+  expect(await act(own, waiting, 'start')).toMatchObject({ state: 'done' });
   for (const kind of ['rejected', 'uploads', 'imports'] as const) {
     expect((await kept(own, kind)).run, kind).toMatchObject({ state: 'done', removed: kind === 'uploads' ? 2 : 1 });
   }
@@ -252,7 +299,7 @@ test('[RT11] the monthly clearing takes off the disk what was deleted', async ()
   const job = retentionJobs(world.house).find((j) => j.kind.name === 'retention.clear');
   await job?.run({}, { jobId: 'j', log: silentLog, signal: new AbortController().signal });
   await until('no part holds deleted rows', async () => (await ask(masked, shop))[0]?.['n'] === '0');
-  expect(await countOf(world, 'v_orders', shop)).toBe(1);
+  expect(await countOf(world, 'v_orders', shop)).toBe(3);
 });
 
 test('[RT3, RT7] who says in the night that more is kept is heard before the next part; a kind that fails stops no other', async () => {
@@ -281,4 +328,36 @@ test('[RT3, RT7] who says in the night that more is kept is heard before the nex
   expect((await kept(own, 'events')).run).toMatchObject({ state: 'done', removed: 1 });
   expect((await kept(own, 'feedback')).run).toMatchObject({ state: 'failed' });
   expect((await kept(own, 'audit')).run).toMatchObject({ state: 'done', removed: 3 });
+});
+
+const EVENTS = `event_id,user_id,event,timestamp,order_id,score,comment
+e1,u1,Product Viewed,2024-01-02T10:00:00Z,,,
+e2,u1,Survey Answered,2024-01-02T10:00:00Z,,3,a marked word
+e3,u1,Order Completed,2024-01-02T10:00:00Z,o1,,
+`;
+
+test('[RT4, RT5, RT6, RT9] rows of a file of events leave with what each of them made, and not before', async () => {
+  const own = await world.workspace();
+  const { id } = await load(own, 'events.csv', EVENTS, { kind: 'events' });
+  const bodies = async () =>
+    (
+      await ask(
+        `SELECT JSONExtractString(body, 'fields', 'name') AS name FROM import_rows WHERE workspace = {workspace:String} AND body != '' ORDER BY name`,
+        own,
+      )
+    ).map((row) => row['name']);
+  const all = ['Order Completed', 'Product Viewed', 'Survey Answered'];
+  expect(await names(own)).toHaveLength(3);
+  // What came lately stays, and can be undone.
+  await letGo(own, 'events', 365);
+  expect(await bodies()).toEqual(all);
+  expect((await world.api(own.secretKey).get(`/api/v1/imports/${id}`)).body).toMatchObject({ rowsLeftAt: null });
+  clock.advance(8 * DAY_MS);
+  await apply(own);
+  expect(await bodies()).toEqual(['Order Completed', 'Survey Answered']);
+  await set(own, 'orders', 365);
+  await letGo(own, 'feedback', 365);
+  expect(await bodies()).toEqual([]);
+  expect(await names(own)).toEqual([]);
+  expect([await countOf(world, 'v_orders', own), await countOf(world, 'v_feedback', own)]).toEqual([0, 0]);
 });

@@ -10,7 +10,7 @@ export const LIMITS: Readonly<Record<RetentionKind, { readonly usual: number | n
   events: { usual: null, floor: 30 },
   feedback: { usual: null, floor: 30 },
   orders: { usual: null, floor: 90 },
-  imports: { usual: 365, floor: 7 },
+  imports: { usual: null, floor: 7 },
   uploads: { usual: 7, floor: 1 },
   rejected: { usual: 30, floor: 1 },
   audit: { usual: null, floor: 365 },

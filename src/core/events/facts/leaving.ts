@@ -29,7 +29,7 @@ export interface LeavingEvents {
 const OLD = `workspace = {workspace:String} AND at < {before:DateTime64(3, 'UTC')}`;
 const ARRIVED = `received_at < {arrivedBefore:DateTime64(3, 'UTC')}`;
 
-function paramsOf({ workspaceId, before, arrivedBefore }: LeavingEvents): FactsParams {
+function paramsOf({ workspaceId, before, arrivedBefore }: Omit<LeavingEvents, 'of'>): FactsParams {
   return {
     workspace: workspaceId,
     before: toFactsTime(before.getTime()),
@@ -67,15 +67,14 @@ export async function deleteLeaving(
   return { rows, more: rows < all };
 }
 
-/** Deletes the order events of these orders from before a moment. */
+/** Deletes the order events of these orders. */
 export async function deleteOrderEvents(
   facts: Facts,
-  workspaceId: string,
+  leaving: Omit<LeavingEvents, 'of'>,
   orderIds: readonly string[],
-  before: Date,
 ): Promise<void> {
   for (const ids of idLists(orderIds)) {
-    const params = { workspace: workspaceId, ids, before: toFactsTime(before.getTime()) };
-    await deleteFacts(facts, 'events', `${OLD} AND ${IS_OF_ORDER} AND order_id IN {ids:Array(String)}`, params);
+    const where = `${OLD} AND ${ARRIVED} AND ${IS_OF_ORDER} AND order_id IN {ids:Array(String)}`;
+    await deleteFacts(facts, 'events', where, { ...paramsOf(leaving), ids });
   }
 }

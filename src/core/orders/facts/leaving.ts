@@ -1,37 +1,52 @@
 import { z } from 'zod';
-import { fromFactsTimeMs, toFactsTime } from '@touchstone/domain/calendar';
+import { toFactsTime } from '@touchstone/domain/calendar';
 import type { Leaving } from '../../../platform/house/house.ts';
 import { deleteFacts } from '../../../platform/stores/deleting.ts';
 import { idLists } from '../../../platform/stores/id-lists.ts';
 import type { Facts, FactsParams } from '../../../platform/stores/ports.ts';
+import { NAMED } from './sources.ts';
 
 /** So many leave in one part. */
 const AT_ONCE = 10_000;
 
 const MOMENTS = ['placed', 'shipped', 'delivered', 'cancelled', 'returned'];
 /**
- * The last that an order tells of itself, in ms since 1970 (a time of 1970 itself is not read back by another server). One
- * that tells no moment stays: nobody knows how old it is.
+ * The last that an order tells of itself, in ms since 1970 (a time of 1970 itself is not read back by another server:
+ * decisions/0011). One that tells no moment, 0, stays: nobody knows how old it is.
  */
 const LAST = `greatest(${MOMENTS.map((moment) => `ifNull(toUnixTimestamp64Milli(${moment}), 0)`).join(', ')})`;
-const BEFORE = "toUnixTimestamp64Milli({before:DateTime64(3, 'UTC')})";
-const OLD = `workspace = {workspace:String} AND ${LAST} > 0 AND ${LAST} < ${BEFORE}`;
+const TOLD = `workspace = {workspace:String} AND ${LAST} > 0 AND ${LAST} < toUnixTimestamp64Milli({before:DateTime64(3, 'UTC')})`;
+/** Any event of its own that is newer, as a refund, or that arrived lately keeps an order and all it is made of. */
+const OLD = `${TOLD} AND order_id NOT IN (
+  SELECT order_id FROM v_events
+  WHERE workspace = {workspace:String} AND ${NAMED} AND order_id != ''
+    AND (at >= {before:DateTime64(3, 'UTC')} OR received_at >= {arrivedBefore:DateTime64(3, 'UTC')})
+    AND order_id IN (SELECT order_id FROM v_orders WHERE ${TOLD}))`;
 
-function paramsOf({ workspaceId, before }: Leaving): FactsParams {
-  return { workspace: workspaceId, before: toFactsTime(before.getTime()) };
+/** Orders whose last is from before a moment, and none of whose events arrived since another. */
+export interface LeavingOrders extends Leaving {
+  readonly arrivedBefore: Date;
 }
 
-const countedRow = z.object({ n: z.coerce.number(), first: z.string() });
+function paramsOf({ workspaceId, before, arrivedBefore }: LeavingOrders): FactsParams {
+  return {
+    workspace: workspaceId,
+    before: toFactsTime(before.getTime()),
+    arrivedBefore: toFactsTime(arrivedBefore.getTime()),
+  };
+}
+
+const countedRow = z.object({ n: z.coerce.number(), first: z.coerce.number() });
 
 /** How many orders leave, and the last moment of the one that rests longest. */
 export async function countLeaving(
   facts: Facts,
-  leaving: Leaving,
+  leaving: LeavingOrders,
 ): Promise<{ readonly rows: number; readonly oldest: Date | null }> {
-  const counted = `SELECT count() AS n, fromUnixTimestamp64Milli(min(${LAST}), 'UTC') AS first FROM v_orders WHERE ${OLD}`;
+  const counted = `SELECT count() AS n, min(${LAST}) AS first FROM v_orders WHERE ${OLD}`;
   const [row] = await facts.query(countedRow, counted, paramsOf(leaving));
   if (row === undefined || row.n === 0) return { rows: 0, oldest: null };
-  return { rows: row.n, oldest: new Date(fromFactsTimeMs(row.first)) };
+  return { rows: row.n, oldest: new Date(row.first) };
 }
 
 const orderRow = z.object({ order_id: z.string(), version: z.string() });
@@ -39,7 +54,7 @@ const orderRow = z.object({ order_id: z.string(), version: z.string() });
 /** Some of the orders that leave, and the latest version of any: what was made later is not known of here. */
 export async function selectLeaving(
   facts: Facts,
-  leaving: Leaving,
+  leaving: LeavingOrders,
 ): Promise<{ readonly orderIds: readonly string[]; readonly version: string }> {
   const rows = await facts.query(
     orderRow,
