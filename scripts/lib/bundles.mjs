@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 const ENTRIES = {
   main: 'src/main.ts',
   drain: 'src/core/journal/drain.worker.ts',
+  unpacker: 'src/listen/imports/formats/unpacker.worker.ts',
   'facts-server': 'src/platform/stores/facts-server.mjs',
 };
 

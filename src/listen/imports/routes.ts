@@ -24,6 +24,7 @@ export function importRoutes(house: House): Route[] {
           source: bytesOf(request.body),
           saidBytes: Number(request.headers.get('content-length') ?? '0'),
           part: new URL(request.url).searchParams.get('part') ?? undefined,
+          signal: request.signal,
         });
         return Response.json({ uploadId: id, fileName, bytes }, { status: 201 });
       },

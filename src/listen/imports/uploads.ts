@@ -1,12 +1,14 @@
 import { HEAD_BYTES, kindOf } from '../../platform/files/kinds.ts';
-import { receive } from '../../platform/files/receiving.ts';
+import { receive, type Taken } from '../../platform/files/receiving.ts';
 import type { House } from '../../platform/house/house.ts';
 import { newId } from '../../platform/kernel/ids.ts';
-import { unpackLimits } from './formats/limits.ts';
+import { Problem } from '../../platform/kernel/problem.ts';
+import { notTaken, unpackLimits } from './formats/limits.ts';
 import { peek } from './formats/reading.ts';
 import { IMPORTABLE, unpack } from './formats/unpack.ts';
 import { insertUpload, type UploadRow } from './records.ts';
 import { fileOf } from './source.ts';
+import { Turns } from './turns.ts';
 import type { Origin } from './vocabulary.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,6 +21,8 @@ export interface Arriving {
   readonly saidBytes: number;
   /** Which file of an archive, or sheet of a workbook. */
   readonly part: string | undefined;
+  /** Whoever sends it is gone. */
+  readonly signal?: AbortSignal;
 }
 
 /** Where a file lies until its table is unpacked. */
@@ -26,14 +30,9 @@ function packedOf(uploadId: string): string {
   return `packed/${uploadId}`;
 }
 
-let unpacking: Promise<unknown> = Promise.resolve();
-
-/** One at a time in a process: what unpacking holds in memory is held once. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const mine = unpacking.then(work);
-  unpacking = mine.catch(() => undefined);
-  return mine;
-}
+/** Of one file, once it is its turn. */
+const DEADLINE_MS = 600_000;
+const turns = new Turns();
 
 /**
  * Takes a file in, as the text that imports read: packed files and workbooks are unpacked into it, and only it stays.
@@ -43,33 +42,54 @@ export async function takeUpload(house: House, arriving: Arriving): Promise<Uplo
   const { files, config } = house;
   const { workspaceId, fileName, saidBytes, part } = arriving;
   const id = newId('upload', house.clock);
-  const { head, all } = await peek(arriving.source, HEAD_BYTES);
+  const { head, all, release } = await peek(arriving.source, HEAD_BYTES);
   const isText = kindOf(head) === 'text';
   const name = isText ? fileOf(id) : packedOf(id);
-  const taken = await receive(files, name, all, {
-    kinds: IMPORTABLE,
-    maxBytes: config.uploadCapBytes,
-    saidBytes,
-    otherwise: {
-      mend: 'Send CSV, one JSON object per line, XLSX or Parquet, as it is or in a gz, zst or zip archive.',
-      code: 'file-no-text',
-    },
-  });
+  let taken: Taken;
+  try {
+    taken = await receive(files, name, all, {
+      kinds: IMPORTABLE,
+      maxBytes: config.uploadCapBytes,
+      saidBytes,
+      otherwise: {
+        mend: 'Send CSV, one JSON object per line, XLSX or Parquet, as it is or in a gz, zst or zip archive.',
+        code: 'file-no-text',
+      },
+    });
+  } finally {
+    // Refused before any of it was read, it would stay open.
+    await release();
+  }
   let { bytes } = taken;
   let origin: Origin | null = null;
   try {
     if (!isText) {
       const limits = unpackLimits(config.uploadCapBytes);
-      ({ bytes, origin } = await inTurn(() => unpack(files, name, fileOf(id), limits, part)));
+      const work = () => inTime(arriving.signal, (signal) => unpack(files, name, fileOf(id), limits, part, signal));
+      ({ bytes, origin } = await turns.take(workspaceId, arriving.signal, work));
       await files.remove(name);
     }
     const upload = { id, workspaceId, fileName, bytes, origin, createdAt: house.clock.now() };
     await insertUpload(house.records.db, upload);
     return upload;
   } catch (error) {
-    await files.remove(name);
-    await files.remove(fileOf(id));
-    throw error;
+    // What cannot be removed now stays; why the file was not taken is what is told.
+    await Promise.allSettled([files.remove(name), files.remove(fileOf(id))]);
+    if (arriving.signal?.aborted !== true) throw error;
+    throw new Problem('unavailable', 'The file was not taken: its sender hung up.', { field: 'file' });
+  }
+}
+
+/** Work that is ended at its deadline, and with whoever asked for it. */
+async function inTime<T>(asked: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const timer = setTimeout(() => {
+    late.abort(notTaken('The file cannot be unpacked: it takes too much time.', 'Split it, or send it as CSV.'));
+  }, DEADLINE_MS);
+  try {
+    return await work(asked === undefined ? late.signal : AbortSignal.any([late.signal, asked]));
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { Problem } from '../../../platform/kernel/problem.ts';
-import { broken } from './limits.ts';
+import { broken, notTaken } from './limits.ts';
 
 export async function* gunzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const from = Readable.from(source);
@@ -22,6 +22,12 @@ export async function* gunzip(source: AsyncIterable<Uint8Array>): AsyncGenerator
 
 /** A frame's window is held in memory; zstd itself writes more than this only when told to (`--ultra`, `--long`). */
 const MOST_WINDOW = 2 ** 25;
+/**
+ * Bytes that may be moved: each block moves the whole window, whatever comes out of it. A full block of 128 KB in the largest
+ * window moves 256 times what comes out.
+ */
+const MOST_MOVED = 2e9;
+const MOVED_TIMES = 512;
 const FRAME = 0xfd2fb528;
 const LONGEST_HEADER = 18;
 
@@ -38,6 +44,15 @@ export async function* unzstd(source: AsyncIterable<Uint8Array>): AsyncGenerator
   let checksum = false;
   let out: Uint8Array[] = [];
   let frame: Decompress | null = null;
+  let window = 0;
+  let moved = 0;
+  let made = 0;
+  const move = (): void => {
+    moved += window;
+    if (moved > MOST_MOVED + MOVED_TIMES * made) {
+      throw notTaken('The zstd archive is of blocks that are too small.', 'Pack it anew, or send it as gz.');
+    }
+  };
   const feed = (bytes: Uint8Array, last: boolean): void => {
     try {
       // It keeps what it was given: the buffer must not change under it.
@@ -68,8 +83,12 @@ export async function* unzstd(source: AsyncIterable<Uint8Array>): AsyncGenerator
       }
       if (magic !== FRAME) throw unzstdBroken();
       const header = frameHeader(rest);
-      ({ checksum } = header);
-      frame = new Decompress((bytes) => out.push(bytes));
+      ({ checksum, window } = header);
+      move();
+      frame = new Decompress((bytes) => {
+        made += bytes.length;
+        out.push(bytes);
+      });
       // Without its checksum, which the decompressor does not look at and would wait for.
       const bare = Buffer.from(rest.subarray(0, header.bytes));
       bare[4] = (bare[4] ?? 0) & ~4;
@@ -93,6 +112,7 @@ export async function* unzstd(source: AsyncIterable<Uint8Array>): AsyncGenerator
     if (bytes > 200_000) throw unzstdBroken();
     if (rest.length < bytes) return false;
     const last = (block & 1) === 1;
+    move();
     feed(rest.subarray(0, bytes), last);
     rest = rest.subarray(bytes);
     if (last) {
@@ -115,7 +135,7 @@ export async function* unzstd(source: AsyncIterable<Uint8Array>): AsyncGenerator
   if (now.at === 'block' || now.at === 'skip' || rest.length > 0) throw unzstdBroken();
 }
 
-function frameHeader(bytes: Buffer): { readonly bytes: number; readonly checksum: boolean } {
+function frameHeader(bytes: Buffer): { readonly bytes: number; readonly checksum: boolean; readonly window: number } {
   const flags = bytes[4] ?? 0;
   const single = (flags & 32) !== 0;
   const sizeFlag = flags >> 6;
@@ -139,5 +159,5 @@ function frameHeader(bytes: Buffer): { readonly bytes: number; readonly checksum
       code: 'file-no-table',
     });
   }
-  return { bytes: sizeAt + sizeBytes, checksum: (flags & 4) !== 0 };
+  return { bytes: sizeAt + sizeBytes, checksum: (flags & 4) !== 0, window };
 }

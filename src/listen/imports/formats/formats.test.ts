@@ -8,7 +8,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { workbookOf, zipOf } from '../../../../test/support/packed.ts';
 import { openFolder } from '../../../platform/files/folder.ts';
 import type { Files } from '../../../platform/files/ports.ts';
-import { unpack } from './unpack.ts';
+import { receive } from '../../../platform/files/receiving.ts';
+import { peek } from './reading.ts';
+import { IMPORTABLE, unpack } from './unpack.ts';
 
 let root: string;
 let files: Files;
@@ -224,4 +226,44 @@ test('[IM20] a Parquet file is read exactly: whole numbers, decimals, times, tex
   const pages = Buffer.from(packed);
   pages.fill(0xff, 4, 2_000);
   expect(await refused(pages)).toMatch(/it is damaged|pages that are too large/);
+});
+
+test('[IM18] a small file that asks for much work is refused in words', async () => {
+  const tiny = Array.from({ length: 100 }, () => Buffer.from('a'));
+  expect(await refused(frame(25, ...tiny))).toBe('The zstd archive is of blocks that are too small.');
+  const deep = `${'<a>'.repeat(100)}${'</a>'.repeat(100)}`;
+  expect(await refused(await workbookOf({ sheets: { A: deep } }))).toBe('The workbook nests its parts too deep.');
+  const many = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`${i}.csv`, 'a\n']));
+  expect((await read(await zipOf(many), '7.csv')).origin.others).toHaveLength(100);
+  const schema = [
+    { name: 'root', num_children: 1 },
+    { name: 't', type: 'BYTE_ARRAY' as const, converted_type: 'UTF8' as const, repetition_type: 'REQUIRED' as const },
+  ];
+  const long = parquetWriteBuffer({ schema, columnData: [{ name: 't', data: ['x'.repeat(1_000_001)] }] });
+  expect(await refused(Buffer.from(long))).toBe('The Parquet file holds a text that is too long.');
+});
+
+test('[IM17] a workbook with a password is refused in words', async () => {
+  const locked = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504)]);
+  const limits = { kinds: IMPORTABLE, maxBytes: 1_000, otherwise: { mend: 'Send CSV.', code: 'file-no-text' } };
+  const source = (async function* () {
+    yield* await Promise.resolve([locked]);
+  })();
+  await expect(receive(files, 'locked', source, limits)).rejects.toThrow('one with a password');
+  expect(await refused(gzipSync(locked))).toContain('one with a password');
+});
+
+test('[IM17] what nobody reads of a file is let go of', async () => {
+  let open = true;
+  const source = (async function* () {
+    try {
+      for (;;) yield await Promise.resolve(Buffer.from('a,b\n'));
+    } finally {
+      open = false;
+    }
+  })();
+  const { head, release } = await peek(source, 4);
+  expect(String(head)).toBe('a,b\n');
+  await release();
+  expect(open).toBe(false);
 });

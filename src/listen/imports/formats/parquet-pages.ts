@@ -7,6 +7,10 @@ import { notTaken } from './limits.ts';
 
 /** Writers make pages of one megabyte. */
 const MOST_PAGE_BYTES = 64_000_000;
+/** Unpacked, of a column in a group of rows. */
+const MOST_CHUNK_BYTES = 256_000_000;
+/** Whatever the file says of its rows. */
+const MOST_PAGE_VALUES = 10_000_000;
 
 /** None gives more than the page said, which was looked at before. */
 export const COMPRESSORS: Compressors = {
@@ -22,6 +26,7 @@ export const COMPRESSORS: Compressors = {
  */
 export function checkPages(column: ArrayBuffer, mostValues: number): void {
   const reader = { view: new DataView(column), offset: 0 };
+  let total = 0;
   while (reader.offset < column.byteLength - 1) {
     const { uncompressed_page_size: unpacked, compressed_page_size: packed, ...page } = parquetHeader(reader);
     const plain = page.data_page_header ?? page.dictionary_page_header;
@@ -32,7 +37,8 @@ export function checkPages(column: ArrayBuffer, mostValues: number): void {
     if (![unpacked, packed, values, ...parts, ...levels].every((n) => Number.isInteger(n) && n >= 0)) {
       throw new Error('a page with a size that cannot be');
     }
-    if (unpacked > MOST_PAGE_BYTES || values > mostValues) {
+    total += unpacked;
+    if (unpacked > MOST_PAGE_BYTES || values > mostValues || values > MOST_PAGE_VALUES || total > MOST_CHUNK_BYTES) {
       throw notTaken('The Parquet file has pages that are too large.', 'Write it with pages of a megabyte.');
     }
     // A value of this encoding repeats the one before it as far as it likes.

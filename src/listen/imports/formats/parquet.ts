@@ -7,12 +7,19 @@ import { checkPages, COMPRESSORS } from './parquet-pages.ts';
 import { parquetText } from './parquet-values.ts';
 import { readPiece } from './reading.ts';
 
-const MOST_FOOTER_BYTES = 64_000_000;
+const MOST_FOOTER_BYTES = 4_000_000;
 /** Packed, of one column in one group of rows: it is held whole. */
 const MOST_CHUNK_BYTES = 256_000_000;
 /** Cells at once: memory for them is some times 10 MB, whatever the size of the file's groups. */
 const CELLS_AT_ONCE = 500_000;
+/** Text at once, by what the file says of its size. */
+const BYTES_AT_ONCE = 64_000_000;
+/** A column is read again for every step: so many rows at least. */
+const FEWEST_ROWS = 1_000;
 const MOST_COLUMNS = 10_000;
+/** Characters, of one cell and of a row. */
+const LONGEST_CELL = 1_000_000;
+const LONGEST_ROW = 10_000_000;
 
 export interface ParquetTable {
   /** Columns that hold lists or objects, or values that are no text. */
@@ -75,8 +82,10 @@ async function* rowsOf(
   columns: readonly { readonly name: string; readonly text: (value: unknown) => string }[],
 ): AsyncGenerator<Uint8Array> {
   yield Buffer.from(csvLine(columns.map((c) => c.name)));
-  const largest = Math.max(0, ...metadata.row_groups.map((g) => Number(g.num_rows)));
-  const step = Math.max(1, Math.floor(CELLS_AT_ONCE / columns.length));
+  const largest = metadata.row_groups.reduce((most, g) => Math.max(most, Number(g.num_rows)), 0);
+  const widest = metadata.row_groups.reduce((most, g) => Math.max(most, bytesOfRow(g)), 1);
+  const cells = Math.max(1, Math.floor(CELLS_AT_ONCE / columns.length));
+  const step = Math.min(cells, Math.max(FEWEST_ROWS, Math.floor(BYTES_AT_ONCE / widest)));
   const file = {
     byteLength: size,
     slice: async (from: number, to: number = size): Promise<ArrayBuffer> => {
@@ -109,6 +118,11 @@ async function* rowsOf(
   }
 }
 
+function bytesOfRow(group: FileMetaData['row_groups'][number]): number {
+  const rows = Math.max(1, Number(group.num_rows));
+  return group.columns.reduce((sum, c) => sum + Number(c.meta_data?.total_uncompressed_size ?? 0), 0) / rows;
+}
+
 function* linesOf(
   read: readonly ArrayLike<unknown>[],
   columns: readonly { readonly text: (value: unknown) => string }[],
@@ -116,7 +130,16 @@ function* linesOf(
 ): Generator<Uint8Array> {
   let text = '';
   for (let row = 0; row < rows; row++) {
-    text += csvLine(columns.map((c, i) => c.text(read[i]?.[row])));
+    let length = 0;
+    const cells = columns.map((column, i) => {
+      const cell = column.text(read[i]?.[row]);
+      length += cell.length;
+      if (cell.length > LONGEST_CELL || length > LONGEST_ROW) {
+        throw notTaken('The Parquet file holds a text that is too long.', 'Leave that column out, or cut it short.');
+      }
+      return cell;
+    });
+    text += csvLine(cells);
     if (text.length < 500_000) continue;
     yield Buffer.from(text);
     text = '';

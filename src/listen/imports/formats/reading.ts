@@ -32,11 +32,15 @@ export async function* readRange(files: Files, name: string, from: number, to: n
   }
 }
 
-/** How a stream begins, and the whole of it. What is not read of it is let go of. */
-export async function peek(
-  source: AsyncIterable<Uint8Array>,
-  size: number,
-): Promise<{ readonly head: Buffer; readonly all: AsyncGenerator<Uint8Array> }> {
+export interface Peeked {
+  readonly head: Buffer;
+  readonly all: AsyncGenerator<Uint8Array>;
+  /** Lets go of what is not read. To be called where nobody may have read any of it; does nothing after its end. */
+  release(): Promise<void>;
+}
+
+/** How a stream begins, and the whole of it. */
+export async function peek(source: AsyncIterable<Uint8Array>, size: number): Promise<Peeked> {
   const rest = source[Symbol.asyncIterator]();
   let head = Buffer.alloc(0);
   let ended = false;
@@ -45,6 +49,11 @@ export async function peek(
     if (next.done === true) ended = true;
     else head = Buffer.concat([head, next.value]);
   }
+  const release = async (): Promise<void> => {
+    if (ended) return;
+    ended = true;
+    await rest.return?.();
+  };
   async function* all(): AsyncGenerator<Uint8Array> {
     try {
       if (head.length > 0) yield head;
@@ -54,8 +63,8 @@ export async function peek(
         else yield next.value;
       }
     } finally {
-      if (!ended) await rest.return?.();
+      await release();
     }
   }
-  return { head, all: all() };
+  return { head, all: all(), release };
 }

@@ -63,6 +63,10 @@ async function* written(
     }
     return Buffer.from(text);
   };
-  yield textOf(first);
-  if (more !== null) for await (const rows of more) yield textOf(rows);
+  try {
+    yield textOf(first);
+    if (more !== null) for await (const rows of more) yield textOf(rows);
+  } finally {
+    await more?.return(undefined);
+  }
 }

@@ -11,6 +11,8 @@ const MOST_COLUMNS = 16_384;
 /** Of a cell's text, twice what Excel holds; and of a whole row. */
 const LONGEST_CELL = 65_536;
 const LONGEST_ROW = 10_000_000;
+/** Of sheets, and of the parts that one part names. */
+const MOST_NAMED = 10_000;
 /** Of the parts that say what the workbook holds. */
 const MOST_PART_BYTES = 50_000_000;
 
@@ -70,7 +72,9 @@ export async function openWorkbook(archive: Archive, packedBytes: number, limits
     if (!has.has(list)) return found;
     await part(list, (tag, at) => {
       const { Id: id = '', Type: type = '', Target: target = '' } = at;
-      if (tag === 'Relationship') found.push({ id, type, target: pathOf(name, target) });
+      if (tag !== 'Relationship') return;
+      if (found.length >= MOST_NAMED) throw tooLong('a list of its parts');
+      found.push({ id, type, target: pathOf(name, target) });
     });
     return found;
   }
@@ -79,13 +83,15 @@ export async function openWorkbook(archive: Archive, packedBytes: number, limits
   if (top.endsWith('.bin')) throw notTaken('The file is a binary workbook (.xlsb).', 'Save it as .xlsx or as CSV.');
   if (!has.has(top)) throw damaged('its list of sheets is missing');
   const relations = await relationsOf(top);
+  const byId = new Map(relations.map((relation) => [relation.id, relation]));
   const sheets = new Map<string, string>();
   let epoch1904 = false;
   await part(top, (tag, at) => {
     if (tag === 'workbookPr') epoch1904 = at['date1904'] === '1' || at['date1904'] === 'true';
     if (tag !== 'sheet' || (at['state'] ?? 'visible') !== 'visible') return;
     const id = at['r:id'] ?? Object.entries(at).find(([name]) => name.endsWith(':id'))?.[1];
-    const relation = relations.find((r) => r.id === id);
+    const relation = byId.get(id ?? '');
+    if (sheets.size >= MOST_NAMED) throw tooLong('a list of sheets');
     // Sheets of charts and of macros hold no cells.
     if (relation?.type.endsWith('/worksheet') === true) sheets.set(at['name'] ?? '', relation.target);
   });

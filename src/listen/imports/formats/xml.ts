@@ -6,6 +6,8 @@ import { notTaken } from './limits.ts';
 const LONGEST = 4_000_000;
 /** So little is read before what came of it is handed on: a piece may name the same long text in every cell. */
 const PIECE = 16_384;
+/** Tags in tags: a workbook has ten or so, and the parser's work grows with the square of them. */
+const DEEPEST = 64;
 
 export interface XmlHandlers {
   open(name: string, attributes: Readonly<Record<string, string>>): void;
@@ -19,15 +21,18 @@ export interface XmlHandlers {
  */
 export async function* readXml(source: AsyncIterable<Uint8Array>, handlers: XmlHandlers): AsyncGenerator<void> {
   let quiet = 0;
+  let depth = 0;
   const parser = new Parser(
     {
       onopentag: (name, attributes) => {
         quiet = 0;
+        if (++depth > DEEPEST) throw notTaken('The workbook nests its parts too deep.', 'Send it as CSV.');
         handlers.open(local(name), attributes);
       },
       ontext: (text) => handlers.text(text),
       onclosetag: (name) => {
         quiet = 0;
+        depth--;
         handlers.close(local(name));
       },
     },
