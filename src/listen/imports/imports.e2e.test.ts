@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { zipOf } from '../../../test/support/packed.ts';
 import { openBrowser, type TestBrowser } from '../../../test/support/browser.ts';
 import { type Shop, startServer, type TestServer } from '../../../test/support/server.ts';
 import { until } from '../../../test/support/until.ts';
@@ -67,6 +68,11 @@ async function api(path: string, init: RequestInit = {}): Promise<unknown> {
 const view = z.object({ id: z.string(), state: z.string(), counts: z.object({ rows: z.number(), added: z.number() }) });
 
 describe('imports', () => {
+  test('[IM21] the server unpacks what is sent to it', async () => {
+    const body = await zipOf({ 'orders.csv': ORDERS });
+    expect(await api('/uploads?name=orders.zip', { method: 'POST', body })).toMatchObject({ bytes: ORDERS.length });
+  });
+
   test('[IM15] the command line: refused, mapped, loaded', async () => {
     const orders = await file('cli.csv', 'a;b;c\nx1;k1;05/02/2026\nx2;k1;06/02/2026\n');
     expect(await touchstone('import', orders, '--as', 'people things')).toMatchObject({ code: 2 });
