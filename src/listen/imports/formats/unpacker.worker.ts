@@ -60,6 +60,7 @@ function filesOf(size: number): Files {
     put: no,
     list: no,
     remove: no,
+    sweep: no,
   };
 }
 
