@@ -4,7 +4,7 @@ import { newId, uuidV7 } from '../kernel/ids.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Db } from '../stores/ports.ts';
 import { openInvitations, takeInvitation } from '../workspaces/invitation-records.ts';
-import { insertMembership, insertUser, lockMembers, userByEmail } from '../workspaces/records.ts';
+import { insertMembership, lockMembers, userByEmail, userFor } from '../workspaces/records.ts';
 import type { Named } from './oidc.ts';
 import * as records from './records.ts';
 import type { ProviderRow } from './records.ts';
@@ -30,8 +30,8 @@ export function comeIn(house: House, provider: ProviderRow, named: Named): Promi
     const isFirst = known === null || !(await records.isLinked(tx, known.id, linksOf(workspaceId)));
     const role = isMember ? null : await roleOnArrival(house, tx, provider, named.email, isFirst);
     const now = house.clock.now();
-    const user = known ?? { id: newId('user', house.clock), name: named.name, email: named.email };
-    if (known === null) await insertUser(tx, user, null, now);
+    const fresh = { id: newId('user', house.clock), name: named.name, email: named.email };
+    const user = known ?? (await userFor(tx, fresh, now));
     if (role !== null) {
       await insertMembership(tx, { id: newId('member', house.clock), workspaceId, userId: user.id, role }, now);
     }

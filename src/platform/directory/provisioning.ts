@@ -3,7 +3,7 @@ import { newId } from '../kernel/ids.ts';
 import { ROLES, type Role } from '../kernel/permissions.ts';
 import type { Db } from '../stores/ports.ts';
 import { emailAddress } from '../workspaces/contract.ts';
-import { deleteMember, insertMembership, insertUser, lockMembers, members, setRole, userByEmail, userById } from '../workspaces/records.ts'; // prettier-ignore
+import { deleteMember, insertMembership, lockMembers, members, setRole, userByEmail, userById, userFor } from '../workspaces/records.ts'; // prettier-ignore
 import * as records from './records.ts';
 import { ScimError, type ScimGroup, type ScimUser } from './scim.ts';
 import * as scim from './scim-records.ts';
@@ -55,8 +55,8 @@ export async function createUser(house: House, tx: Db, workspaceId: string, sent
   if (all.some((u) => u.userName === fields.userName || u.userId === known?.id)) {
     throw new ScimError(409, 'There is a user with this userName or address.', 'uniqueness');
   }
-  const account = known ?? { id: newId('user', house.clock), name: nameOf(fields), email: fields.email };
-  if (known === null) await insertUser(tx, account, null, now);
+  const fresh = { id: newId('user', house.clock), name: nameOf(fields), email: fields.email };
+  const account = known ?? (await userFor(tx, fresh, now));
   const user: ScimUserRow = { id: newId('directoryUser', house.clock), workspaceId, userId: account.id, createdAt: now, ...fields }; // prettier-ignore
   await scim.putScimUser(tx, user);
   await settle(house, tx, workspaceId, [user], 'keep');

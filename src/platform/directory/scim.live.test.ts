@@ -1,14 +1,19 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { until } from '../../../test/support/until.ts';
 import { Visitor } from '../../../test/support/visitor.ts';
 import { openWorld, type Answer, type World } from '../../../test/support/world.ts';
 import { HeldClock } from '../kernel/clock.ts';
+import { newId } from '../kernel/ids.ts';
 import { createWorkspace, setPassword, setUp } from '../workspaces/facade.ts';
 import { hashOf } from '../workspaces/keys.ts';
+import { insertUser } from '../workspaces/records.ts';
 import { putScimToken } from './records.ts';
 
 const PASSWORD = 'a long enough password';
 const clock = new HeldClock(new Date());
+const WAITING = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 let world: World;
 let ada: Visitor;
 let token: string;
@@ -178,6 +183,20 @@ test('[DI9] a group’s role is its members’ role, the highest of several', as
   expect((await scim('DELETE', `/Groups/${analysts}`)).status).toBe(204);
   expect(await roleOf(email)).toBe('viewer');
   expect((await scim('GET', '/Groups?filter=displayName%20eq%20%22Admins%22')).body).toMatchObject({ totalResults: 1 });
+});
+
+test('[DI7] an account that another workspace makes at the same moment is taken as it is', async () => {
+  const { records } = world.house;
+  const fresh = { id: newId('user', clock), name: 'Made elsewhere', email: 'twice@lark.example' };
+  const answer = await records.transaction(async (tx) => {
+    await insertUser(tx, fresh, null, clock.now());
+    const asked = scim('POST', '/Users', userOf('twice'));
+    // It found nobody yet, and waits for what becomes of this one.
+    await until('the other waits', async () => (await records.db.execute(WAITING)).rows.length > 0);
+    return { asked };
+  });
+  expect((await answer.asked).status).toBe(201);
+  expect(await roleOf('twice@lark.example')).toBe('viewer');
 });
 
 test('[DI6] the token is a hash in the store, gives way to the next, and what it did is written', async () => {

@@ -131,28 +131,32 @@ export async function acceptInvitation(
   const checked = passwordRule.safeParse(needed('password', input.password));
   if (!checked.success) throw badInput('password', undefined, checked.error.issues[0]?.message ?? 'Another password.');
   const passwordHash = await hashPassword(checked.data);
-  await join(house, invitation, { id: newId('user', house.clock), name, email, passwordHash });
+  const joined = await join(house, invitation, { id: newId('user', house.clock), name, email, passwordHash });
+  // Another workspace's invitation made the account meanwhile: it is joined as one that was there.
+  if (!joined) return acceptInvitation(house, context, input);
   await signIn(house, context, email, checked.data);
   return { workspaceId };
 }
 
+/** False, and nothing is changed, where somebody else has just made the account that was to be new. */
 async function join(
   house: House,
   invitation: InvitationRow,
   user: string | { id: string; name: string; email: string; passwordHash: string },
-): Promise<void> {
+): Promise<boolean> {
   const { workspaceId, role } = invitation;
   const now = house.clock.now();
-  await house.records.transaction(async (tx) => {
+  return house.records.transaction(async (tx) => {
     // A directory that takes somebody out meanwhile comes before or after the whole of this.
     await records.lockMembers(tx, workspaceId);
-    if (!(await takeInvitation(tx, workspaceId, invitation.id))) throw gone();
     if (typeof user !== 'string') {
       const { passwordHash, ...row } = user;
-      await records.insertUser(tx, row, passwordHash, now);
+      if (!(await records.insertUser(tx, row, passwordHash, now))) return false;
     }
+    if (!(await takeInvitation(tx, workspaceId, invitation.id))) throw gone();
     const userId = typeof user === 'string' ? user : user.id;
     await records.insertMembership(tx, { id: newId('member', house.clock), workspaceId, userId, role }, now);
+    return true;
   });
 }
 

@@ -63,10 +63,27 @@ export async function anyUser(db: Db): Promise<boolean> {
   return (await db.select({ id: users.id }).from(users).limit(1)).length > 0;
 }
 
-/** Without a password for somebody whom a company's provider or directory knows. */
-export async function insertUser(db: Db, user: UserRow, passwordHash: string | null, now: Date): Promise<void> {
-  await db.insert(users).values({ ...user, emailVerified: false, createdAt: now, updatedAt: now });
+/**
+ * Without a password for somebody whom a company's provider or directory knows. False, and nothing is changed, where the
+ * address has an account: another workspace may have made it a moment ago.
+ */
+export async function insertUser(db: Db, user: UserRow, passwordHash: string | null, now: Date): Promise<boolean> {
+  const made = await db
+    .insert(users)
+    .values({ ...user, emailVerified: false, createdAt: now, updatedAt: now })
+    .onConflictDoNothing({ target: users.email })
+    .returning({ id: users.id });
+  if (made.length === 0) return false;
   if (passwordHash !== null) await putPassword(db, user.id, passwordHash, now);
+  return true;
+}
+
+/** The account of this address, made without a password where there is none. */
+export async function userFor(db: Db, fresh: UserRow, now: Date): Promise<UserRow> {
+  if (await insertUser(db, fresh, null, now)) return fresh;
+  const known = await userByEmail(db, fresh.email);
+  if (known === null) throw new Error('An account left while it was looked up.');
+  return known;
 }
 
 async function putPassword(db: Db, userId: string, password: string, now: Date): Promise<void> {

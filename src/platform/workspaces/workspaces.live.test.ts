@@ -279,6 +279,20 @@ describe('invitations', () => {
     expect((await browser.call('POST', '/invitations/accept', { token })).status).toBe(200);
     expect((await browser.call('GET', '/members', undefined, here)).status).toBe(200);
 
+    // Invited as somebody new by two workspaces, and joining both at once.
+    const fresh = `fresh-${randomUUID()}@example.com`;
+    const tokens = [
+      linkOf(await ada.call('POST', '/invitations', { email: fresh, role: 'agent' })),
+      linkOf(await ada.call('POST', '/invitations', { email: fresh, role: 'viewer' }, here)),
+    ];
+    const accept = (each: string) =>
+      new Visitor(world.app).call('POST', '/invitations/accept', { token: each, name: 'Fresh', password: PASSWORD });
+    const answers = await Promise.all(tokens.map(accept));
+    expect(answers.map((a) => a.status)).toEqual([200, 200]);
+    const home = new Visitor(world.app);
+    const view = await home.signIn(fresh, PASSWORD);
+    expect(view.body).toMatchObject({ workspaces: expect.arrayContaining([expect.objectContaining({ id: first, role: 'agent' }), expect.objectContaining({ id: second.workspace.id, role: 'viewer' })]) }); // prettier-ignore
+
     const weak = `weak-${randomUUID()}@example.com`;
     const other = linkOf(await ada.call('POST', '/invitations', { email: weak, role: 'agent' }));
     const short = await nobody.call('POST', '/invitations/accept', { token: other, name: 'Weak', password: 'short' });
