@@ -6,7 +6,7 @@ import { fetched } from '../../platform/server/hot.ts';
 import { MAX_BODY_BYTES, readBody } from './body.ts';
 
 function post(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): HotRequest {
-  return fetched(new Request('http://shop.example/v1/batch', { method: 'POST', body, headers }));
+  return fetched(new Request('http://shop.example/v1/batch', { method: 'POST', body, headers }), 'here');
 }
 
 function packed(text: string): Uint8Array<ArrayBuffer> {
@@ -56,7 +56,7 @@ describe('[JR5] a body that cannot be read says why', () => {
       },
     });
     const streamed = { method: 'POST', body: endless, duplex: 'half' };
-    const request = fetched(new Request('http://shop.example/v1/batch', streamed));
+    const request = fetched(new Request('http://shop.example/v1/batch', streamed), 'here');
     expect((await problemOf(request)).status).toBe(413);
     expect(sent).toBeLessThan(MAX_BODY_BYTES * 2);
   });

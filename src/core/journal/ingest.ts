@@ -1,4 +1,4 @@
-import { findWorkspace, identify, workspaceOfWriteKey } from '../../platform/workspaces/facade.ts';
+import { countWrongKey, findWorkspace, identify, workspaceOfWriteKey } from '../../platform/workspaces/facade.ts';
 import type { HotRequest, House } from '../../platform/house/house.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { uuidV7 } from '../../platform/kernel/ids.ts';
@@ -20,12 +20,12 @@ const SEND_KEY = 'Send authorization: Basic with base64 of the write key and a c
 export async function ingest(house: House, committer: Committer, taking: Taking, request: HotRequest): Promise<string> {
   const credential = credentialOf(request.header('authorization'));
   // With a key in its headers a stranger is turned away before anything is unpacked.
-  const known = credential === undefined ? undefined : await admit(house, credential);
+  const known = credential === undefined ? undefined : await admit(house, credential, request.address);
   const body = await readBody(request).catch((error: unknown) => {
     throw known === undefined && error instanceof Problem ? noKey() : error;
   });
   if (!isBag(body)) throw badInput('body', undefined, 'The body has to be a JSON object.');
-  const workspace = known ?? (await admit(house, bodyKeyOf(body)));
+  const workspace = known ?? (await admit(house, bodyKeyOf(body), request.address));
   const isBatch = taking === 'batch' || taking === 'import';
   const messages = isBatch ? body.batch : [body];
   if (!Array.isArray(messages)) throw badInput('batch', undefined, 'batch has to be a list of messages.');
@@ -100,9 +100,10 @@ function bodyKeyOf(body: Readonly<Record<string, unknown>>): string {
 
 /**
  * The workspace a key writes to: a write key, or a secret key with `events:write`. Throws Problem: 401 for a key that is
- * unknown or revoked, 403 for one without the scope, 429 when nobody can say because the records store is away.
+ * unknown or revoked, 403 for one without the scope, 429 when nobody can say because the records store is away, or when
+ * too many wrong ones came from that address.
  */
-export async function admit(house: House, key: string): Promise<Workspace> {
+export async function admit(house: House, key: string, address: () => string): Promise<Workspace> {
   const workspace = await workspaceOf(house, key).catch((error: unknown) => {
     if (error instanceof Problem) throw error;
     house.log.warn({ error: error instanceof Error ? error : undefined }, 'a key could not be looked up');
@@ -112,6 +113,7 @@ export async function admit(house: House, key: string): Promise<Workspace> {
     });
   });
   if (workspace !== null) return workspace;
+  countWrongKey(house, address());
   throw new Problem('unauthenticated', 'This key is unknown or revoked.', {
     mend: SEND_KEY,
   });

@@ -117,7 +117,7 @@ test('[JR5] no key and nothing that can be read answers 401', async () => {
 
 test('[JR7] while nobody can say whose a key is the answer is 429', async () => {
   const records = openRecords('postgresql://nobody@127.0.0.1:1/nothing', silentLog);
-  const away = admit({ ...world.house, records }, shop.writeKey);
+  const away = admit({ ...world.house, records }, shop.writeKey, () => 'here');
   await expect(away).rejects.toMatchObject({ status: 429, details: { retryAfterSeconds: 5 } });
   await records.close();
 });

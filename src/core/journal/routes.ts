@@ -56,9 +56,9 @@ function settingsRoutes(house: House): readonly Route[] {
     {
       ...common,
       path: '/v1/projects/:key/settings',
-      handle: async (request, { params }) => {
+      handle: async (request, { params, ip }) => {
         const key = params.key ?? '';
-        await admit(house, key);
+        await admit(house, key, () => ip);
         // The address the page used, and the protocol of the one people open: a proxy may stand between.
         const apiHost = `${new URL(request.url).host}/v1`;
         const protocol = house.config.publicUrl.startsWith('https:') ? 'https' : 'http';
@@ -76,10 +76,10 @@ function settingsRoutes(house: House): readonly Route[] {
     {
       ...common,
       path: '/sourceConfig/',
-      handle: async (request) => {
+      handle: async (request, { ip }) => {
         const key =
           credentialOf(request.headers.get('authorization')) ?? new URL(request.url).searchParams.get('writeKey') ?? '';
-        const workspace = await admit(house, key);
+        const workspace = await admit(house, key, () => ip);
         const source = {
           id: workspace.id,
           name: workspace.name,

@@ -32,7 +32,8 @@ export class Book {
 
   /** Resolves at once, unless too many wait. */
   async look(told: Told): Promise<void> {
-    const key = [told.workspaceId, told.callerId, told.operation, told.objectId, told.address].join('\n');
+    const reasons = told.changes.map(({ after }) => after);
+    const key = [told.workspaceId, told.callerId, told.callerName, told.operation, told.objectId, told.address, ...reasons].join('\n'); // prettier-ignore
     const at = this.#looks.get(key);
     const before = at === undefined ? undefined : this.#waiting[at];
     if (at !== undefined && before !== undefined) {

@@ -4,6 +4,7 @@ import { openProvider, type TestProvider } from '../../../test/support/identity-
 import { Visitor } from '../../../test/support/visitor.ts';
 import { openWorld, type Answer, type World } from '../../../test/support/world.ts';
 import { HeldClock } from '../kernel/clock.ts';
+import { bookOf } from '../audit/book.ts';
 import { freshVaultKey, isSealed, makeVault } from '../vault/vault.ts';
 import { codeOf, stepAt } from '../accounts/totp.ts';
 import { createWorkspace, setUp } from '../workspaces/facade.ts';
@@ -131,6 +132,29 @@ test('[DI2] an answer that was changed, used, delayed or taken elsewhere opens n
   expect(await end(late, lateBack.search)).toContain('failed=');
   expect((await late.call('GET', '/session')).status).toBe(401);
   expect(await end(visitor, '?error=access_denied&state=x')).toContain('failed=');
+});
+
+test('[DI11] who was refused, and why, stands in the audit log', async () => {
+  const refused = knows('audited', 'audited@other.example');
+  for (let i = 0; i < 2; i++) expect(await signInAs(new Visitor(world.app), refused)).toBe('/company?failed=provider-domain'); // prettier-ignore
+  const lost = await new Visitor(world.app).send('GET', '/sign-in/callback?code=x&state=y');
+  expect(lost.headers.get('location')).toBe('/company?failed=provider-not-begun');
+  const denied = new Visitor(world.app);
+  await denied.send('GET', `/sign-in/start/${first}`);
+  await denied.send('GET', '/sign-in/callback?error=access_denied');
+  await setProvider({ newRole: null });
+  await signInAs(new Visitor(world.app), knows('audited', 'audited@lark.example'));
+  await setProvider();
+  await bookOf(world.house).flush();
+  const shape = z.object({ items: z.array(z.object({ by: z.object({ name: z.string() }), times: z.number(), changes: z.array(z.object({ after: z.string() })) })) }); // prettier-ignore
+  const log = await ada.call('GET', '/audit?kind=refused&operation=directory.signIn&limit=200');
+  const all = shape.parse(log.body).items.map(({ by, changes, times }) => [by.name, changes[0]?.after, times]);
+  const count = (reason: string, name: string) =>
+    all.filter((e) => e[0] === name && e[1] === reason).reduce((sum, e) => sum + Number(e[2]), 0);
+  expect(count('provider-outside', 'audited@lark.example')).toBe(1);
+  expect(count('provider-not-believed', '')).toBeGreaterThan(0);
+  // Whom the provider does not speak for is not named.
+  expect(count('provider-domain', '')).toBeGreaterThanOrEqual(2);
 });
 
 test('[DI2] next leads to a page of ours only', async () => {

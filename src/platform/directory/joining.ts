@@ -60,5 +60,8 @@ async function roleOnArrival(
 }
 
 function outside(): Problem {
-  return new Problem('forbidden', 'You are not a member of this workspace.', { mend: 'Ask for an invitation.' });
+  return new Problem('forbidden', 'You are not a member of this workspace.', {
+    mend: 'Ask for an invitation.',
+    code: 'provider-outside',
+  });
 }

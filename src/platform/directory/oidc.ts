@@ -53,7 +53,7 @@ export async function discover(issuer: string, clientId: string, secret: string)
     client.enableNonRepudiationChecks(found);
     return found;
   } catch {
-    throw badInput('issuer', issuer, 'This address does not answer as an OpenID Connect provider.', 'Check the address, and that this server reaches it.'); // prettier-ignore
+    throw badInput('issuer', issuer, 'This address does not answer as an OpenID Connect provider.', 'Check the address, and that this server reaches it.', { code: 'provider-unanswered' }); // prettier-ignore
   }
 }
 
@@ -114,16 +114,19 @@ export async function finishAttempt(
   } catch {
     throw new Problem('unauthenticated', 'The provider’s answer could not be believed.', {
       mend: 'Sign in once more.',
+      code: 'provider-not-believed',
     });
   }
   const { sub, email, name, email_verified: verified = true } = claims;
   // Some providers say it as text; one that says nothing of it (Entra ID) gives addresses by its administrators alone.
   if (typeof sub !== 'string' || typeof email !== 'string' || (verified !== true && verified !== 'true')) {
-    throw new Problem('forbidden', 'The provider names no verified e-mail address.');
+    throw new Problem('forbidden', 'The provider names no verified e-mail address.', { code: 'provider-unverified' });
   }
   const address = email.trim().toLowerCase();
   if (!provider.domains.includes(address.split('@').at(-1) ?? '')) {
-    throw new Problem('forbidden', 'The provider does not speak for the domain of this address.');
+    throw new Problem('forbidden', 'The provider does not speak for the domain of this address.', {
+      code: 'provider-domain',
+    });
   }
   return { subject: sub, email: address, name: typeof name === 'string' && name.trim() !== '' ? name.trim().slice(0, 120) : address }; // prettier-ignore
 }

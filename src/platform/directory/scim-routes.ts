@@ -3,6 +3,7 @@ import type { House, Route, RouteContext } from '../house/house.ts';
 import { Problem } from '../kernel/problem.ts';
 import { BODY_CAP_BYTES, readCapped } from '../server/body.ts';
 import type { Db } from '../stores/ports.ts';
+import { countWrongKey } from '../workspaces/facade.ts';
 import { hashOf } from '../workspaces/keys.ts';
 import { changeUser, createUser, dropGroup, nameOf, putGroup, removeUser, withDirectory } from './provisioning.ts';
 import { touchScimToken, workspaceOfScimToken } from './records.ts';
@@ -35,7 +36,7 @@ export function scimRoutes(house: House): Route[] {
     rateLimit: { perMinute: 1_200, by: 'ip' },
     handle: async (request, context) => {
       try {
-        const workspaceId = await admitted(house, request, touched);
+        const workspaceId = await admitted(house, request, context.ip, touched);
         const body = method === 'GET' || method === 'DELETE' ? undefined : await readBody(request);
         const asked = { workspaceId, body, url: new URL(request.url), id: context.params['id'] ?? '' };
         const answer = await withDirectory(house, workspaceId, (tx) => work(tx, asked));
@@ -114,10 +115,16 @@ export function scimRoutes(house: House): Route[] {
   ];
 }
 
-async function admitted(house: House, request: Request, touched: Map<string, number>): Promise<string> {
+async function admitted(
+  house: House,
+  request: Request,
+  address: string,
+  touched: Map<string, number>,
+): Promise<string> {
   const token = /^Bearer\s+(tsp_[0-9a-f]{64})\s*$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   const workspaceId = token === undefined ? null : await workspaceOfScimToken(house.records.db, hashOf(token));
   if (workspaceId === null) {
+    countWrongKey(house, address);
     throw new Problem('unauthenticated', 'No provisioning token of a workspace came along.', {
       mend: 'Send authorization: Bearer tsp_…',
     });

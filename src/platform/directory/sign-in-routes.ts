@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { tell } from '../audit/facade.ts';
+import { tell, type Told } from '../audit/facade.ts';
 import type { House, Route, RouteContext } from '../house/house.ts';
 import { Problem } from '../kernel/problem.ts';
 import { openProvidedSession } from '../workspaces/sessions.ts';
 import { comeIn } from './joining.ts';
 import { beginAttempt, finishAttempt, type Attempt } from './oidc.ts';
-import { providerOf } from './records.ts';
+import { providerOf, type ProviderRow } from './records.ts';
 
 const COOKIE = 'touchstone.sign_in';
 const PLACE = 'sign-in attempt';
@@ -36,9 +36,13 @@ export function signInRoutes(house: House): Route[] {
         const provider = await providerOf(house.records.db, params['workspaceId'] ?? '');
         if (provider === null) throw new Problem('not-found', 'This workspace has no sign-in provider.');
         const next = ownPath(new URL(request.url).searchParams.get('next'));
-        const { to, attempt } = await beginAttempt(house, provider, next);
-        const sealed = house.vault.seal(JSON.stringify(attempt), PLACE);
-        return redirect(to.href, new Headers({ 'set-cookie': cookie(house, sealed, 600) }));
+        try {
+          const { to, attempt } = await beginAttempt(house, provider, next);
+          const sealed = house.vault.seal(JSON.stringify(attempt), PLACE);
+          return redirect(to.href, new Headers({ 'set-cookie': cookie(house, sealed, 600) }));
+        } catch (error) {
+          return failed(error, new Headers());
+        }
       },
     },
     {
@@ -48,44 +52,81 @@ export function signInRoutes(house: House): Route[] {
       rateLimit: { perMinute: 60, by: 'ip' },
       handle: async (request, context) => {
         const headers = new Headers({ 'set-cookie': cookie(house, '', 0) });
+        const attempt = attemptOf(house, request);
+        const provider = attempt === null ? null : await providerOf(house.records.db, attempt.workspaceId);
+        if (attempt === null || provider === null) return failed(NOT_BEGUN, headers);
+        const comer: Comer = { kind: 'nobody', id: '', name: '' };
         try {
-          const next = await finish(house, request, context, headers);
-          return redirect(next, headers);
+          await finish(house, provider, attempt, request, headers, comer);
+          await write(house, provider, context, comer, []);
+          return redirect(attempt.next, headers);
         } catch (error) {
-          if (!(error instanceof Problem) || error.status >= 500) throw error;
-          return redirect(`/company?failed=${encodeURIComponent(error.detail)}`, headers);
+          const answer = failed(error, headers);
+          const reason = error instanceof Problem ? (error.details.code ?? error.type) : '';
+          await write(house, provider, context, comer, [{ field: 'reason', before: null, after: reason }]);
+          return answer;
         }
       },
     },
   ];
 }
 
-async function finish(house: House, request: Request, context: RouteContext, headers: Headers): Promise<string> {
-  const attempt = attemptOf(house, request);
-  const provider = attempt === null ? null : await providerOf(house.records.db, attempt.workspaceId);
-  if (attempt === null || provider === null) {
-    throw new Problem('unauthenticated', 'This sign-in was not begun in this browser, or took too long.');
-  }
+/** As far as is known who comes, for the audit log. */
+interface Comer {
+  kind: Told['callerKind'];
+  id: string;
+  name: string;
+}
+
+const NOT_BEGUN = new Problem('unauthenticated', 'This sign-in was not begun in this browser, or took too long.', {
+  code: 'provider-not-begun',
+});
+
+/** To the page that says what went wrong. Throws what nobody could mend there. */
+function failed(error: unknown, headers: Headers): Response {
+  if (!(error instanceof Problem) || error.status >= 500) throw error;
+  return redirect(`/company?failed=${encodeURIComponent(error.details.code ?? error.type)}`, headers);
+}
+
+/** Lets whom the provider names in; `comer` is who that is, as far as it came. */
+async function finish(
+  house: House,
+  provider: ProviderRow,
+  attempt: Attempt,
+  request: Request,
+  headers: Headers,
+  comer: Comer,
+): Promise<void> {
   const named = await finishAttempt(house, provider, attempt, new URL(request.url).search);
+  comer.name = named.email;
   const user = await comeIn(house, provider, named);
-  const { workspaceId } = provider;
-  await openProvidedSession(house, headers, user.id, workspaceId, request.headers.get('user-agent') ?? '');
-  await tell(house, {
+  Object.assign(comer, { kind: 'user', id: user.id, name: user.email } satisfies Comer);
+  await openProvidedSession(house, headers, user.id, provider.workspaceId, request.headers.get('user-agent') ?? '');
+}
+
+/** Writes down that somebody came in, or why not. */
+function write(
+  house: House,
+  { workspaceId }: ProviderRow,
+  context: RouteContext,
+  comer: Comer,
+  refusal: Told['changes'],
+): Promise<void> {
+  return tell(house, {
     workspaceId,
     at: house.clock.now(),
-    kind: 'change',
+    kind: refusal.length === 0 ? 'change' : 'refused',
     operation: 'directory.signIn',
     objectKind: 'session',
     objectId: '',
     fields: [],
-    changes: [],
-    callerKind: 'user',
-    callerId: user.id,
-    callerName: user.email,
+    changes: refusal,
+    callerKind: comer.kind,
+    callerId: comer.id,
+    callerName: comer.name,
     address: context.ip,
     requestId: context.requestId,
   });
-  return attempt.next;
 }
 
 /** What this browser was given when it left; null where it brings none back, or too late. */

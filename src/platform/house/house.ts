@@ -177,6 +177,8 @@ export interface HotRoute extends RouteSurface {
 
 /** As much of a request as a hot route asks for. */
 export interface HotRequest {
+  /** The caller's, with the trusted proxies looked through. Found out when asked for. */
+  address(): string;
   /** By its name in lower case; undefined where it was not sent. */
   header(name: string): string | undefined;
   /** The body as it came. Throws Problem `too-large` beyond `cap` bytes, and `bad-input` where it ends too early. */

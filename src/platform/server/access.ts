@@ -3,7 +3,7 @@ import type { Access } from '../kernel/contract.ts';
 import type { Caller, Workspace } from '../kernel/context.ts';
 import { ROLE_PERMISSIONS, type Permission } from '../kernel/permissions.ts';
 import { Problem, badInput } from '../kernel/problem.ts';
-import { findMembership, identify } from '../workspaces/facade.ts';
+import { countWrongKey, findMembership, identify } from '../workspaces/facade.ts';
 import type { Barred, Identified } from '../workspaces/facade.ts';
 
 /** The header that names the workspace of a session. */
@@ -33,12 +33,13 @@ export const NOBODY: Admission = { caller: { kind: 'nobody' }, workspace: NO_WOR
 
 /**
  * Lets a request in, or throws Problem: 401 for nobody, 404 for a workspace that is not theirs, 403 without the
- * permission. A page cannot set a header on a link, so a download may name its workspace as `?workspace=`.
+ * permission, 429 for one wrong key after another from `address`. A page cannot set a header on a link, so a download may name its workspace as `?workspace=`.
  */
-export async function admit(house: House, request: Request, access: Access): Promise<Admission> {
+export async function admit(house: House, request: Request, access: Access, address: string): Promise<Admission> {
   const who = await identify(house, request.headers);
   if (access === 'public') return { caller: outside(who), workspace: NO_WORKSPACE, permissions: NOTHING };
   if (who.kind === 'nobody') {
+    if (request.headers.has('authorization')) countWrongKey(house, address);
     throw new Problem('unauthenticated', 'Nobody is signed in, and no secret key came along.', {
       mend: 'Sign in, or send authorization: Bearer tss_…',
     });

@@ -65,7 +65,7 @@ export function openApi(
       limit(limiter, `${name} ${visit.ip}`, meta.perMinute ?? PER_MINUTE.public);
     }
     refuseForeignOrigin(request, house.config.publicUrl);
-    const admission = await admit(house, request, meta.permission);
+    const admission = await admit(house, request, meta.permission, visit.ip);
     if (meta.permission !== 'public') {
       const bucket = meta.perMinute === undefined ? 'api' : name;
       limit(limiter, `${bucket} ${callerId(admission.caller)}`, meta.perMinute ?? PER_MINUTE.known);

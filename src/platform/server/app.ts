@@ -157,9 +157,9 @@ function mountHot(app: Framework, house: House, route: HotRoute): void {
   mountPreflight(app, route);
   app.on(route.method, route.path, async (c) => {
     c.set('anyOrigin', true);
-    const { found, requestId } = c.get('visit');
+    const { found, requestId, ip } = c.get('visit');
     found(`own ${route.path}`);
-    return responseOf(await answerOf(house, route, fetched(c.req.raw), requestId));
+    return responseOf(await answerOf(house, route, fetched(c.req.raw, ip), requestId));
   });
 }
 
@@ -174,7 +174,7 @@ function mount(app: Framework, house: House, limiter: RateLimiter, route: Common
     refuseNul(request.url);
     const limited = rateLimit === 'none, and why' ? null : rateLimit;
     if (limited?.by === 'ip') limit(limiter, `${route.path} ${visit.ip}`, limited.perMinute);
-    const admission = await enter(house, request, permission);
+    const admission = await enter(house, request, permission, visit.ip);
     if (limited?.by === 'caller') limit(limiter, `${route.path} ${callerId(admission.caller)}`, limited.perMinute);
     const context: RouteContext = {
       ...admission,
@@ -194,8 +194,13 @@ function mount(app: Framework, house: House, limiter: RateLimiter, route: Common
 }
 
 /** A route with a credential of its own is let in as nobody: it checks what it says it checks. */
-function enter(house: House, request: Request, permission: CommonRoute['permission']): Promise<Admission> | Admission {
+function enter(
+  house: House,
+  request: Request,
+  permission: CommonRoute['permission'],
+  address: string,
+): Promise<Admission> | Admission {
   if (permission === 'own') return NOBODY;
   refuseForeignOrigin(request, house.config.publicUrl);
-  return admit(house, request, permission);
+  return admit(house, request, permission, address);
 }

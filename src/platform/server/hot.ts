@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { House, HotRequest, HotRoute, Route } from '../house/house.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Task } from '../kernel/watch.ts';
+import { addressOf } from './address.ts';
 import { readCapped, tooLarge } from './body.ts';
 import { openToAnyOrigin, securityHeaders } from './headers.ts';
 import { asProblem, problemAnswer, type PlainAnswer } from './problems.ts';
@@ -40,7 +41,12 @@ async function answer(
 ): Promise<void> {
   const started = performance.now();
   const requestId = newRequestId();
-  const { status, headers, body } = await answerOf(house, route, socketed(incoming), requestId);
+  const { status, headers, body } = await answerOf(
+    house,
+    route,
+    socketed(incoming, house.config.trustedProxies),
+    requestId,
+  );
   const length = String(Buffer.byteLength(body));
   outgoing.writeHead(status, [...common, 'x-request-id', requestId, ...headers, 'content-length', length]).end(body);
   const ms = performance.now() - started;
@@ -91,8 +97,10 @@ function commonHeaders(publicUrl: string): string[] {
   return [...headers].flat();
 }
 
-function socketed(incoming: IncomingMessage): HotRequest {
+function socketed(incoming: IncomingMessage, trustedProxies: number): HotRequest {
   return {
+    address: () =>
+      addressOf({ get: (name) => incoming.headers[name]?.toString() ?? null }, { incoming }, trustedProxies),
     header: (name) => {
       const value = incoming.headers[name];
       return typeof value === 'string' ? value : value?.[0];
@@ -124,8 +132,9 @@ function bodyOf(incoming: IncomingMessage, cap: number): Promise<Buffer> {
 }
 
 /** The same of a Request, for who asks the app without a port. */
-export function fetched(request: Request): HotRequest {
+export function fetched(request: Request, address: string): HotRequest {
   return {
+    address: () => address,
     header: (name) => request.headers.get(name) ?? undefined,
     body: (cap) => readCapped(request, cap),
   };

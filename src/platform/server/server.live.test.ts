@@ -163,6 +163,34 @@ test('[HS8] too many requests wait as long as they are told', async () => {
   expect((await get('/api/v1/rare')).status).toBe(429);
 });
 
+test('[HS20] one wrong key after another from an address has to wait, right ones from there do not', async () => {
+  const own = await world.workspace();
+  const config = { ...world.house.config, trustedProxies: 1 };
+  const house = { ...world.house, config };
+  const living = world.living.map(({ capability }) => ({ capability, plugged: capability.plug(house) }));
+  const proxied = buildApp({ house, living });
+  const ask = async (address: string, path: string, key: string, method = 'GET') => {
+    const headers = { authorization: `Bearer ${key}`, 'x-forwarded-for': address, 'content-type': 'application/json' };
+    const body = method === 'POST' ? '{"event":"Seen","userId":"u"}' : null;
+    return proxied.request(path, { method, headers, body });
+  };
+  const doors = [
+    ['/api/v1/things/a', 'GET'],
+    ['/v1/track', 'POST'],
+    ['/scim/v2/Users', 'GET'],
+  ] as const;
+  for (let i = 0; i < 300; i++) expect((await ask('203.0.113.1', '/api/v1/things/a', 'tss_wrong')).status).toBe(401);
+  for (const [path, method] of doors) {
+    const refused = await ask('203.0.113.1', path, 'tsw_wrong', method);
+    expect(refused.status, path).toBe(429);
+    expect((await ask('203.0.113.2', path, 'tsw_wrong', method)).status, path).toBe(401);
+  }
+  expect((await ask('203.0.113.1', '/api/v1/things/a', own.secretKey)).status).toBe(200);
+  expect((await ask('203.0.113.1', '/v1/track', own.writeKey, 'POST')).status).toBe(200);
+  clock.advance(1_000);
+  expect((await ask('203.0.113.1', '/api/v1/things/a', 'tss_wrong')).status).toBe(401);
+});
+
 test('[HS9] unsafe requests from other sites are refused, whatever they carry', async () => {
   const signIn = (headers: Record<string, string>) =>
     world.app.request('/api/v1/session', {

@@ -1,6 +1,7 @@
 import type { House } from '../house/house.ts';
 import type { SessionMark, Workspace } from '../kernel/context.ts';
 import type { Permission, Role } from '../kernel/permissions.ts';
+import { Problem } from '../kernel/problem.ts';
 import { bearerKey, hashOf } from './keys.ts';
 import { memoryOf, remembered } from './memory.ts';
 import { standingKey, touchKey } from './key-records.ts';
@@ -27,6 +28,8 @@ export type Identified =
     };
 
 const TOUCHED_MS = 60_000;
+/** A program that was not told of a new key tries on; nobody types keys. */
+const WRONG_KEYS_A_MINUTE = 300;
 
 /** By secret key, or by a session's cookie. Credentials that are wrong or revoked make nobody. */
 export async function identify(house: House, headers: Headers): Promise<Identified> {
@@ -52,6 +55,22 @@ async function byKey(house: House, key: string | undefined): Promise<Identified>
   }
   const { id, name, scopes } = found.key;
   return { kind: 'key', keyId: id, name, workspace: found.workspace, scopes: new Set(scopes) };
+}
+
+/**
+ * Told of every key, token or other authorization that opened nothing. Throws Problem `too-many-requests` when too many
+ * came from that address within a minute; what is right is never counted, so that it goes on beside them.
+ * @param address as the server believes it, proxies looked through
+ */
+export function countWrongKey(house: House, address: string): void {
+  const waitSeconds = memoryOf(house).wrongKeys.take(address, WRONG_KEYS_A_MINUTE);
+  if (waitSeconds === 0) return;
+  throw new Problem('too-many-requests', 'Too many wrong keys came from this address.', {
+    mend: `Check the key, and wait ${waitSeconds} s.`,
+    retryAfterSeconds: waitSeconds,
+    code: 'too-often',
+    values: { seconds: waitSeconds },
+  });
 }
 
 /** What a session lacks to be let into a workspace. */

@@ -29,6 +29,8 @@ export interface Memory {
   /** By id of a secret key: when its last use was last written down. */
   readonly touched: Map<string, number>;
   readonly signIns: RateLimiter;
+  /** By the address they came from. */
+  readonly wrongKeys: RateLimiter;
   /** Counts changes: what was read before one is not remembered after it. */
   changes: number;
 }
@@ -53,6 +55,7 @@ export function memoryOf(house: House): Memory {
     workspaces: new Map(),
     touched: new Map(),
     signIns: new RateLimiter(house.clock),
+    wrongKeys: new RateLimiter(house.clock),
     changes: 0,
   };
   memories.set(house, memory);

@@ -1,6 +1,6 @@
 import { Alert, Button, Stack } from '@mantine/core';
-import { api, useWrite } from '../../web/client/index.ts';
-import { EmailForm, Go, Threshold, useAddress, useWords } from '../../web/ui/index.ts';
+import { ProblemError, api, useWrite } from '../../web/client/index.ts';
+import { EmailForm, Go, ProblemWords, Threshold, useAddress, useWords } from '../../web/ui/index.ts';
 
 /** By one's address to the company's own sign-in. */
 export function Page() {
@@ -15,7 +15,7 @@ export function Page() {
       <Stack gap={16}>
         {failed === undefined ? null : (
           <Alert color="clay" variant="light" role="alert" title={t('directory.company.failed')}>
-            {failed}
+            <ProblemWords error={new ProblemError(401, 'unauthenticated', '', { code: failed })} />
           </Alert>
         )}
         <EmailForm
