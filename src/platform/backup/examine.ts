@@ -11,9 +11,8 @@ const LOOKED_AT = 50;
 const PATIENCE_MS = 8_000;
 
 /** Whether backups are taken by themselves, and how old the latest good one is. */
-export async function examineBackups({ config, addresses, records, clock }: House): Promise<Finding[]> {
+export async function examineBackups({ config, records, clock }: House): Promise<Finding[]> {
   const { backupTo: where } = config;
-  if (addresses.facts.shards !== undefined) return [severalFinding(where !== undefined)];
   if (where === undefined) {
     const says = 'No backups are taken by themselves.';
     return [
@@ -29,20 +28,6 @@ export async function examineBackups({ config, addresses, records, clock }: Hous
       patienceMs: PATIENCE_MS,
     }),
   ];
-}
-
-/** Facts on several servers are backed up by other means (docs/scale.md), of which nothing is known here. */
-export function severalFinding(wanted: boolean): Finding {
-  const says = 'The facts lie on several servers, which Touchstone does not back up';
-  const how = 'Back up each server with ClickHouse’s own BACKUP and the records with pg_dump, as docs/scale.md says';
-  return wanted
-    ? {
-        check: 'backups',
-        state: 'fail',
-        says: `${says}: what BACKUP_TO asks for fails.`,
-        mend: `${how}; unset BACKUP_TO.`,
-      }
-    : { check: 'backups', state: 'warn', says: `${says}.`, mend: `${how}.` };
 }
 
 /** @param latest the latest first */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { z } from 'zod';
 import { freshDatabase, openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
+import type { FactsAddress } from '../stores/facts.ts';
 import { serverCapabilities } from '../../server-capabilities.ts';
 import { filesPlace, openFiles } from '../files/open.ts';
 import type { Files } from '../files/ports.ts';
@@ -19,10 +20,11 @@ export function backupCalls(world: () => World) {
     },
 
     /** A place to restore to, and what restores a backup there. */
-    async elsewhere(settings: Partial<Config> = {}) {
+    async elsewhere(settings: Partial<Config> = {}, servers?: Omit<FactsAddress, 'database'>) {
       const recordsUrl = await freshDatabase('empty');
       const name = new URL(recordsUrl).pathname.slice(1);
-      const { facts, dir } = inject('live');
+      const { facts: usual, dir } = inject('live');
+      const facts = servers ?? usual;
       const { config } = world().house;
       const files = await openFiles(filesPlace({ ...config, dataDir: join(dir, name), ...settings }), {
         ...config,
@@ -43,10 +45,15 @@ export function backupCalls(world: () => World) {
       };
     },
 
-    async restored(place: Files, settings: Partial<Config> = {}): Promise<World> {
-      const { recordsUrl, restore } = await this.elsewhere(settings);
+    /** @param facts servers to put the facts on, else those of all live tests */
+    async restored(
+      place: Files,
+      settings: Partial<Config> = {},
+      facts?: Omit<FactsAddress, 'database'>,
+    ): Promise<World> {
+      const { recordsUrl, restore } = await this.elsewhere(settings, facts);
       await restore(place);
-      return openWorld({ recordsUrl, config: settings });
+      return openWorld({ recordsUrl, config: settings, ...(facts === undefined ? {} : { facts }) });
     },
   };
 }

@@ -6,7 +6,7 @@ import { HeldClock } from '../kernel/clock.ts';
 import { readConfig } from '../kernel/config.ts';
 import type { Log, LogFields } from '../kernel/log.ts';
 import { Problem } from '../kernel/problem.ts';
-import { backupFinding, severalFinding } from '../backup/examine.ts';
+import { backupFinding } from '../backup/examine.ts';
 import { admitToCheckup, admitToMetrics } from './admission.ts';
 import { Exposition, Timing } from './exposition.ts';
 import { addressFinding, diskFinding, heldAgainst, journalFinding } from './checks.ts';
@@ -131,11 +131,6 @@ test('[OB10] how old the latest good backup is', () => {
   const failed = { state: 'failed', finishedAt: now, problem: 'the disk is full' };
   expect([[], [failed], [done('2026-11-21T12:00:00Z')], [failed, done('2026-11-21T12:00:00Z')], [done('2026-11-19T12:00:00Z')], [done('2026-10-01T12:00:00Z')]].map((b) => state(backupFinding(b, now)))).toEqual(['warn', 'fail', 'ok', 'warn', 'warn', 'fail']); // prettier-ignore
   expect(backupFinding([failed], now).says).toContain('the disk is full');
-  // Of several servers none is taken: nobody is sent to set what would fail.
-  expect([true, false].map((wanted) => severalFinding(wanted))).toEqual([
-    expect.objectContaining({ state: 'fail', mend: expect.stringContaining('unset BACKUP_TO') }),
-    expect.objectContaining({ state: 'warn', mend: expect.not.stringContaining('BACKUP_TO') }),
-  ]);
 });
 
 test('[OB10] a store that answers slowly has no wrong clock for that', async () => {

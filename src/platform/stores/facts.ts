@@ -14,8 +14,13 @@ export interface FactsAddress {
   readonly user: string;
   readonly password: string;
   readonly database: string;
-  /** Servers among which the rows are parted, `url` the first of them, and what they call their cluster. */
-  readonly shards?: { readonly cluster: string; readonly urls: readonly string[] } | undefined;
+  /**
+   * Servers among which the rows are parted, `url` the first of them, and what they call their cluster. `parts`: which
+   * part of the rows each of them has, where several have the same; else each has its own.
+   */
+  readonly shards?:
+    | { readonly cluster: string; readonly urls: readonly string[]; readonly parts?: readonly number[] | undefined }
+    | undefined;
 }
 
 /** An address as it travels to a thread or lies in a file. */
@@ -24,7 +29,9 @@ export const factsAddressShape: z.ZodType<FactsAddress> = z.object({
   user: z.string(),
   password: z.string(),
   database: z.string(),
-  shards: z.object({ cluster: z.string(), urls: z.array(z.string()) }).optional(),
+  shards: z
+    .object({ cluster: z.string(), urls: z.array(z.string()), parts: z.array(z.number()).optional() })
+    .optional(),
 });
 
 export interface OpenedFacts extends Facts {

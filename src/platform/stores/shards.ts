@@ -10,6 +10,8 @@ import type { FactsMigration } from './ports.ts';
 export interface ShardNode {
   readonly front: OpenedFacts;
   readonly local: OpenedFacts;
+  /** Which part of the rows it has. */
+  readonly part: number;
 }
 
 /**
@@ -42,20 +44,35 @@ export function isInFront(statement: string): boolean {
   return IN_FRONT.test(statement);
 }
 
-/** The addresses of each server, with the database in front and the one with the rows. */
-export function nodesOf(address: FactsAddress): { readonly front: FactsAddress; readonly local: FactsAddress }[] {
+/** The addresses of a server: of the database in front and of the one with the rows. */
+export interface NodeAddress {
+  readonly front: FactsAddress;
+  readonly local: FactsAddress;
+  /** Which part of the rows it has. Servers with the same part are replicas of one another. */
+  readonly part: number;
+}
+
+/** The addresses of each server, in their order. */
+export function nodesOf(address: FactsAddress): NodeAddress[] {
   const { shards, ...rest } = address;
-  return (shards?.urls ?? [address.url]).map((url) => {
+  return (shards?.urls ?? [address.url]).map((url, i) => {
     const front = { ...rest, url };
-    return { front, local: { ...front, database: `${address.database}_local` } };
+    return { front, local: { ...front, database: `${address.database}_local` }, part: shards?.parts?.[i] ?? i };
   });
+}
+
+/** Servers by the part of the rows that they have: in each list replicas, in their order. */
+export function partedOf<T extends { readonly part: number }>(nodes: readonly T[]): T[][] {
+  const parts = new Map<number, T[]>();
+  for (const node of nodes) parts.set(node.part, [...(parts.get(node.part) ?? []), node]);
+  return [...parts.values()];
 }
 
 export type Shards = NonNullable<FactsAddress['shards']>;
 
 /** @param open opens one server */
 export function openShards(address: FactsAddress, open: (one: FactsAddress) => OpenedFacts): OpenedFacts {
-  const nodes = nodesOf(address).map(({ front, local }) => ({ front: open(front), local: open(local) }));
+  const nodes = nodesOf(address).map(({ front, local, part }) => ({ front: open(front), local: open(local), part }));
   const [first] = nodes;
   if (first === undefined) throw new Error('CLICKHOUSE_URL names no server.');
   const { front } = first;
@@ -108,7 +125,7 @@ export async function refuseOtherNumber(
     const of = engine === 'Distributed' ? Number(comment) : 1;
     if (of === wanted) continue;
     throw new Error(
-      `The facts in the database ${database} of ClickHouse at ${new URL(url).host} lie on ${of} ${of === 1 ? 'server' : 'servers'}, and CLICKHOUSE_URL names ${wanted}. Name as many as before; to have more or fewer, start with an empty database and load them anew.`,
+      `The facts in the database ${database} of ClickHouse at ${new URL(url).host} lie on ${of} ${of === 1 ? 'server' : 'servers'}, and CLICKHOUSE_URL names ${wanted}. Name as many as before; to have more or fewer, restore a backup into empty databases of those servers.`,
     );
   }
 }
