@@ -26,6 +26,30 @@ function readMessages(root, wrong) {
   return byLanguage;
 }
 
+/** Ends like a plural, and follows a value that is no count. */
+const NO_PLURAL = new Set('as asks counts gives has is its less lets ms names points takes this was writes'.split(' '));
+
+/** What is counted is said in every plural form: `1 rows` reads as a machine. */
+function checkPlurals(byLanguage, wrong) {
+  for (const [language, messages] of byLanguage) {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const [key, { name, text }] of messages) {
+      const isPlural = PLURAL.test(key);
+      if (isPlural) {
+        const missing = forms.filter((form) => !messages.has(`${bare(key)}_${form}`));
+        if (missing.length > 0) wrong.push(`${name}: ${bare(key)} has no form _${missing.join(', _')}`);
+      } else if (placeholders(text).split(',').includes('count')) {
+        wrong.push(`${name}: ${key} tells a count and has no plural forms`);
+      }
+      const counted = language === 'en' ? [...text.matchAll(/\{\{\s*([\w.]+)\s*\}\} ([a-z]+s)\b/g)] : [];
+      for (const [, value, word] of counted) {
+        if (value === 'count' ? isPlural : NO_PLURAL.has(word)) continue;
+        wrong.push(`${name}: ${key} says "${word}" for any {{${value}}}: call it {{count}}, with plural forms`);
+      }
+    }
+  }
+}
+
 const bare = (key) => key.replace(PLURAL, '');
 const placeholders = (text) => [...new Set([...text.matchAll(PLACEHOLDER)].map((m) => m[1]))].sort().join(',');
 
@@ -53,7 +77,9 @@ const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** Keys missing in a language, and keys that no code names. A template literal names every key of its pattern. */
 export function checkMessages(root) {
   const wrong = [];
-  const keys = compare(readMessages(root, wrong), wrong);
+  const byLanguage = readMessages(root, wrong);
+  checkPlurals(byLanguage, wrong);
+  const keys = compare(byLanguage, wrong);
   const named = new Set();
   const patterns = [];
   const code = filesBelow(root, (n) => /^(src|packages)\//.test(n) && /\.tsx?$/.test(n) && !isTest(n));

@@ -107,7 +107,7 @@ test('[HO3] promises and tests answer one another', () => {
   ]);
 });
 
-test('[HO4] messages are there in each language, alike and used', () => {
+test('[HO4] messages are there in each language, alike and used, with plural forms of what is counted', () => {
   const root = tree({
     'src/core/a/messages.en.json': JSON.stringify({
       'a.one': 'One {{n}}',
@@ -117,6 +117,8 @@ test('[HO4] messages are there in each language, alike and used', () => {
       'a.gone': 'x',
       'a.only': 'x',
       'a.empty': ' ',
+      'a.count': '{{count}} left',
+      'a.rows': '{{rows}} rows',
     }),
     'src/core/a/messages.fa.json': JSON.stringify({
       'a.one': 'یک {{m}}',
@@ -124,15 +126,21 @@ test('[HO4] messages are there in each language, alike and used', () => {
       'a.three.x': 'x',
       'a.gone': 'x',
       'a.empty': 'x',
+      'a.count_one': '{{count}} x',
+      'a.count_other': '{{count}} x',
+      'a.rows': '{{rows}} x',
     }),
     'src/core/a/web/p.tsx':
-      "export const p = [t('a.one'), t('a.two', { count: 1 }), t(`a.three.${k}`), t('a.only'), t('a.empty')];",
+      "export const p = [t('a.one'), t('a.two', { count: 1 }), t(`a.three.${k}`), t('a.only'), t('a.empty'), t('a.count'), t('a.rows')];",
   });
   expect(checkMessages(root).wrong.sort()).toEqual([
     'a.gone is used nowhere',
     'a.only is missing in fa',
+    'src/core/a/messages.en.json: a.count tells a count and has no plural forms',
     'src/core/a/messages.en.json: a.empty is empty',
+    'src/core/a/messages.en.json: a.rows says "rows" for any {{rows}}: call it {{count}}, with plural forms',
     'src/core/a/messages.fa.json: a.one has other placeholders than en',
+    'src/core/a/messages.fa.json: a.two has no form _one',
   ]);
 });
 

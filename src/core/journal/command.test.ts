@@ -12,6 +12,11 @@ const quiet = {
 
 test('[JR16] the command says what waits and what was set aside, with the reason', () => {
   expect(inWords(quiet, 0, [])).toEqual(['0 messages wait (0 bytes).', '0 were refused.', 'Nothing is set aside.']);
+  expect(inWords({ ...quiet, waitingMessages: 1, rejectedMessages: 1 }, 1, []).slice(0, 3)).toEqual([
+    '1 message waits (0 bytes).',
+    '1 was refused.',
+    '1 batch is tried again.',
+  ]);
   const at = '2026-11-22T10:00:00.000Z';
   const batch = {
     id: '7',

@@ -3,6 +3,7 @@ import { readOptions } from '../../platform/cli/options.ts';
 import { EXIT, terminal } from '../../platform/cli/terminal.ts';
 import type { Command, Connection } from '../../platform/house/house.ts';
 import { type AsideBatch, asideBatch, journalStatus } from './contract.ts';
+import { counted } from '../../platform/kernel/words.ts';
 
 const page = z.object({ items: z.array(asideBatch), nextCursor: z.string().nullable() });
 const problem = z.object({ detail: z.string(), mend: z.string().optional() });
@@ -61,13 +62,13 @@ export function inWords(
   const since = status.oldestWaitingAt === null ? '' : `, the oldest since ${status.oldestWaitingAt}`;
   const letGo = status.rejectedLetGo === 0 ? '' : `, ${status.rejectedLetGo} let go for newer ones`;
   return [
-    `${status.waitingMessages} messages wait (${status.waitingBytes} bytes${since}).`,
-    `${status.rejectedMessages} were refused${letGo}.`,
-    ...(retried === 0 ? [] : [`${retried} batches are tried again.`]),
+    `${counted(status.waitingMessages, 'message waits', 'messages wait')} (${counted(status.waitingBytes, 'byte')}${since}).`,
+    `${counted(status.rejectedMessages, 'was', 'were')} refused${letGo}.`,
+    ...(retried === 0 ? [] : [`${counted(retried, 'batch is', 'batches are')} tried again.`]),
     ...(setAside.length === 0 ? ['Nothing is set aside.'] : ['Set aside:']),
     ...setAside.map(
       ({ id, since: at, messages, steps, reason }) =>
-        `  ${id}  since ${at}  ${messages} messages  ${steps.join(', ')}\n      ${reason}`,
+        `  ${id}  since ${at}  ${counted(messages, 'message')}  ${steps.join(', ')}\n      ${reason}`,
     ),
   ];
 }

@@ -10,6 +10,7 @@ import { EXIT, terminal, UsageError } from '../../platform/cli/terminal.ts';
 import type { Command, Connection } from '../../platform/house/house.ts';
 import { readConfig } from '../../platform/kernel/config.ts';
 import { importKind, type MappingShape, mappingShape } from './vocabulary.ts';
+import { counted } from '../../platform/kernel/words.ts';
 
 const POLL_MS = 400;
 const SAY_MS = 2_000;
@@ -232,7 +233,7 @@ async function follow(connection: Connection, id: string): Promise<Viewed> {
       saidAt = elapsed;
       const share = now.bytes === 0 ? 0 : Math.floor((100 * now.bytesRead) / now.bytes);
       const left = now.secondsLeft === null ? '' : `, about ${now.secondsLeft} s left`;
-      terminal.say(`  ${share} %: ${now.counts.rows} rows${left}`);
+      terminal.say(`  ${share} %: ${counted(now.counts.rows, 'row')}${left}`);
     }
     await pause(POLL_MS);
   }
@@ -242,7 +243,7 @@ function summarise({ id, state, problem: why, counts }: Viewed): void {
   const { rows, added, changed, unchanged, repeated, bad } = counts;
   terminal.result(`${id}: ${state}${why === null ? '' : `. ${why}`}`);
   terminal.result(
-    `  ${rows} rows: ${added} new, ${changed} changed, ${unchanged} as they were, ${repeated} repeated, ${bad} bad`,
+    `  ${counted(rows, 'row')}: ${added} new, ${changed} changed, ${unchanged} as they were, ${repeated} repeated, ${bad} bad`,
   );
   if (bad > 0)
     terminal.result(`  Bad rows with their reasons: GET /api/v1/imports/${id}/errors.csv, or the import page.`);

@@ -1,4 +1,5 @@
 import type { ErrorRow } from './facts.ts';
+import { counted } from '../../platform/kernel/words.ts';
 
 type ErrorProblem = ErrorRow['problems'][number];
 
@@ -38,7 +39,7 @@ export function sentenceOf({ reason, column, value, expected = '' }: ErrorProble
         ? 'the row is longer than 1,000,000 bytes'
         : `${column} is longer than ${expected} characters`;
     case 'cell-count':
-      return `the row has ${value} cells, the file has ${expected} columns`;
+      return `the row has ${counted(Number(value), 'cell')}, the file has ${counted(Number(expected), 'column')}`;
     case 'stray-quote':
       return 'a quotation mark stands within a cell that is not quoted';
     case 'after-quote':

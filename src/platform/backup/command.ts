@@ -16,6 +16,7 @@ import { nameOf, openPlace, within } from './keeping.ts';
 import { checkFiles, readManifest, type Manifest } from './manifest.ts';
 import { restoreBackup } from './restore.ts';
 import { sizeOf, takeBackup } from './take.ts';
+import { counted } from '../kernel/words.ts';
 
 const KEY_APART =
   'The key that opens its secrets is not in it: keep a copy of secrets.json of the data directory, or of TOUCHSTONE_SECRET, in another place.';
@@ -49,7 +50,7 @@ async function holdsData(dir: string): Promise<boolean> {
 
 function told(manifest: Manifest): string {
   const rows = (tables: readonly { rows: number }[]): number => tables.reduce((sum, t) => sum + t.rows, 0);
-  return `${rows(manifest.records)} records, ${rows(manifest.facts)} facts, ${manifest.files.length} files, as of ${manifest.at}`;
+  return `${counted(rows(manifest.records), 'record')}, ${counted(rows(manifest.facts), 'fact')}, ${counted(manifest.files.length, 'file')}, as of ${manifest.at}`;
 }
 
 /** A backup that is there, by its folder or its `s3://bucket/prefix`. */

@@ -5,6 +5,7 @@ import { silentLog } from '../kernel/log.ts';
 import { rotateKeys } from '../vault/keys.ts';
 import { readOptions } from './options.ts';
 import { EXIT, terminal } from './terminal.ts';
+import { counted } from '../kernel/words.ts';
 
 /** A new key for secrets at rest; everything is sealed anew before the old one is forgotten. */
 export const rotateKeyCommand = (capabilities: readonly Capability[]): Command => ({
@@ -22,7 +23,7 @@ export const rotateKeyCommand = (capabilities: readonly Capability[]): Command =
       let sealed = 0;
       for (const { plugged } of opened.living) sealed += (await plugged.reseal?.(vault)) ?? 0;
       await settle();
-      terminal.say(`${sealed} secrets are sealed with the new key; the old one is forgotten.`);
+      terminal.say(`${counted(sealed, 'secret is', 'secrets are')} sealed with the new key; the old one is forgotten.`);
     } finally {
       await opened.stop();
     }

@@ -8,6 +8,7 @@ import { isLoopback } from './admission.ts';
 import { orNull } from './patience.ts';
 import { selectRecordsSelf } from './records.ts';
 import { readVitals, type Disk, type Vitals } from './vitals.ts';
+import { counted } from '../kernel/words.ts';
 
 const MINUTE_MS = 60_000;
 /** Clocks further apart than this make days and tokens wrong. */
@@ -104,7 +105,7 @@ function engineFindings({ engines }: Vitals): Finding[] {
       {
         check,
         state: 'warn',
-        says: `The engine ${engine} ended ${status.crashes} times since the server started, and was started again.`,
+        says: `The engine ${engine} ended ${counted(status.crashes, 'time')} since the server started, and was started again.`,
         mend: `See ${engine}/${engine}.log in the data directory; too little memory is the usual reason.`,
       },
     ];
@@ -139,7 +140,7 @@ export function journalFinding(backlog: Backlog | null, now: Date): Finding {
   const { messages, bytes, capBytes, oldestAt } = backlog;
   if (oldestAt === null) return { check, state: 'ok', says: 'Nothing waits in the journal.' };
   const ageMs = now.getTime() - oldestAt.getTime();
-  const says = `${messages} messages (${(bytes / 1e6).toFixed(1)} MB) wait in the journal, the oldest for ${Math.max(0, Math.round(ageMs / 1000))} s.`;
+  const says = `${counted(messages, 'message')} (${(bytes / 1e6).toFixed(1)} MB) ${messages === 1 ? 'waits' : 'wait'} in the journal, the oldest for ${Math.max(0, Math.round(ageMs / 1000))} s.`;
   if (ageMs < -MINUTE_MS) {
     const mend = 'Set the clock right: days and tokens go by it.';
     return {
@@ -161,7 +162,7 @@ export function journalFinding(backlog: Backlog | null, now: Date): Finding {
 
 function asideFinding(backlog: Backlog | null): Finding[] {
   if (backlog === null || backlog.setAside === 0) return [];
-  const says = `${backlog.setAside} messages were set aside: no try got them through.`;
+  const says = `${counted(backlog.setAside, 'message was', 'messages were')} set aside: no try got through.`;
   const mend =
     'GET /api/v1/journal/set-aside, or the page Operations, says why; try them again there once that is mended.';
   return [{ check: 'set aside', state: 'warn', says, mend }];

@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { examine } from './checks.ts';
 import { inWords } from './in-words.ts';
 import { CHECKUP_PATH, TOKEN_FILE } from './vocabulary.ts';
+import { counted } from '../kernel/words.ts';
 
 const PATIENCE_MS = 30_000;
 
@@ -111,7 +112,8 @@ export function schemaFinding({ pending, unknown }: SchemaStanding, migrate: boo
     return { check, state: 'fail', says, mend: 'Run that version here, or restore a backup from before it.' };
   }
   if (pending.length === 0) return { check, state: 'ok', says: 'The schema of both stores is up to date.' };
-  if (migrate) return { check, state: 'ok', says: `The schema was brought up to date (${pending.length} changes).` };
-  const says = `The schema is ${pending.length} changes behind this version; what needs it was not looked at.`;
+  if (migrate)
+    return { check, state: 'ok', says: `The schema was brought up to date (${counted(pending.length, 'change')}).` };
+  const says = `The schema is ${counted(pending.length, 'change')} behind this version; what needs it was not looked at.`;
   return { check, state: 'warn', says, mend: 'Make a backup; the next start, or --fix, brings it up to date.' };
 }

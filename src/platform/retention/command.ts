@@ -3,6 +3,7 @@ import { readOptions } from '../cli/options.ts';
 import { EXIT, terminal, UsageError } from '../cli/terminal.ts';
 import type { Command, Connection } from '../house/house.ts';
 import { type KeptKind, keptKind, retentionPreview, type RetentionPreview } from './contract.ts';
+import { counted } from '../kernel/words.ts';
 
 const listing = z.object({ items: z.array(keptKind) });
 const problem = z.object({ detail: z.string(), mend: z.string().optional() });
@@ -62,7 +63,7 @@ async function ask(connection: Connection, path: `/${string}`, init: RequestInit
   );
 }
 
-const inWords = (days: number | null): string => (days === null ? 'for ever' : `${days} days`);
+const inWords = (days: number | null): string => (days === null ? 'for ever' : counted(days, 'day'));
 
 /** One kind, for a terminal. */
 export function lineOf({ kind, days, coming, run }: KeptKind): string {
@@ -74,7 +75,8 @@ export function lineOf({ kind, days, coming, run }: KeptKind): string {
 
 /** What a limit would remove, for a terminal. */
 export function previewOf({ kind, days, shortens, rows, before, oldest, from }: RetentionPreview): string {
-  if (!shortens) return `${kind}: this would keep them ${days === null ? 'for ever' : `for ${days} days`}, at once.`;
+  if (!shortens)
+    return `${kind}: this would keep them ${days === null ? 'for ever' : `for ${counted(days, 'day')}`}, at once.`;
   const since = oldest === null ? '' : `, the oldest of ${oldest.slice(0, 10)}`;
   return `${kind}: this would remove ${rows} from before ${before?.slice(0, 10) ?? ''}${since}; not before ${from}.`;
 }

@@ -163,7 +163,7 @@ test('[HS8] too many requests wait as long as they are told', async () => {
   expect((await get('/api/v1/rare')).status).toBe(429);
 });
 
-test('[HS20] one wrong key after another from an address has to wait, right ones from there do not', async () => {
+test('[HS25] one wrong key after another from an address has to wait, right ones from there do not', async () => {
   const own = await world.workspace();
   const config = { ...world.house.config, trustedProxies: 1 };
   const house = { ...world.house, config };

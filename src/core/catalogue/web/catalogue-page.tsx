@@ -45,9 +45,9 @@ function Editor({ catalogue, onLoadAgain }: { readonly catalogue: Catalogue; rea
     <Opened
       name={t('catalogue.nav')}
       sentence={t('catalogue.sentence', {
-        touchpoints: draft.touchpoints.length,
-        stages: draft.stages.length,
-        rules: draft.rules.length,
+        touchpoints: t('catalogue.sentence.touchpoints', { count: draft.touchpoints.length }),
+        stages: t('catalogue.sentence.stages', { count: draft.stages.length }),
+        rules: t('catalogue.sentence.rules', { count: draft.rules.length }),
       })}
       note={edited === undefined ? t('catalogue.note') : t('catalogue.unsaved')}
       actions={
@@ -97,12 +97,12 @@ function Run({ run }: { readonly run: CatalogueRun | null }) {
   const { t } = useWords();
   if (run === null) return null;
   const { done, total, changed } = run;
-  if (run.state === 'done') return <p role="status">{t('catalogue.run.done', { changed })}</p>;
+  if (run.state === 'done') return <p role="status">{t('catalogue.run.done', { count: changed })}</p>;
   return (
     <Progress
       label={t('catalogue.run')}
       share={total === 0 ? undefined : done / total}
-      note={total === 0 ? undefined : t('catalogue.run.note', { done, total, changed })}
+      note={total === 0 ? undefined : t('catalogue.run.note', { done, count: total, changed })}
     />
   );
 }

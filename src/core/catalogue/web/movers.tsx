@@ -44,7 +44,7 @@ export function Movers(props: {
       {button('up', -1, place === 0)}
       {button('down', 1, place === count - 1)}
       <span className="seen-by-readers" role="status">
-        {last === undefined ? '' : t('catalogue.moved', { name, place: place + 1, count })}
+        {last === undefined ? '' : t('catalogue.moved', { name, place: place + 1, all: count })}
       </span>
     </>
   );

@@ -14,7 +14,7 @@ export function Orders({ orders }: { readonly orders: readonly Order[] }) {
   return (
     <Card
       title={t('people.orders')}
-      note={orders.length < MOST_SHOWN ? undefined : t('people.orders.note', { count: orders.length })}
+      note={orders.length < MOST_SHOWN ? undefined : t('people.orders.note', { most: orders.length })}
     >
       <DataTable
         label={t('people.orders')}

@@ -92,7 +92,7 @@ function useFiguresAfter(imports: readonly ImportView[] | undefined): void {
 }
 
 function Sentence({ imports }: { readonly imports: readonly ImportView[] | undefined }) {
-  const { t, format } = useWords();
+  const { t } = useWords();
   if (imports === undefined) return <>{t('imports.loading')}</>;
   const live = imports.filter(isLive).length;
   if (live > 0) return <>{t('imports.sentence.running', { count: live })}</>;
@@ -100,7 +100,7 @@ function Sentence({ imports }: { readonly imports: readonly ImportView[] | undef
   const loaded = imports.filter(({ state, counts }) => state === 'done' || (isStopped(state) && counts.added > 0));
   if (loaded.length === 0) return <>{t('imports.sentence.none')}</>;
   const rows = loaded.reduce((n, { counts }) => n + counts.added, 0);
-  return <>{t('imports.sentence.some', { count: loaded.length, rows: format.number(rows) })}</>;
+  return <>{t('imports.sentence.some', { count: loaded.length, rows: t('imports.sentence.rows', { count: rows }) })}</>;
 }
 
 function isStopped(state: ImportView['state']): boolean {

@@ -59,7 +59,7 @@ function Facts({ info, lineage }: { readonly info: MetricInfo; readonly lineage:
       t('metrics.lineage.excluded'),
       `${format.number(e.rows)} · ${t(`metrics.exclusion.${e.reason}`)}`,
     ]),
-    [t('metrics.lineage.n'), t('metrics.lineage.nPeople', { n: lineage.n, people: lineage.people })],
+    [t('metrics.lineage.n'), t('metrics.lineage.nPeople', { n: lineage.n, count: lineage.people })],
     [t('metrics.lineage.method'), t(`metrics.method.${lineage.method}`)],
     ...(lineage.keptSince === null ? [] : [keptFact(lineage.keptSince)]),
   ];

@@ -216,7 +216,7 @@ function Drivers({ info, asked }: { readonly info: MetricInfo; readonly asked: A
       )}
       {whole ? null : (
         <Button variant="subtle" fullWidth mt={8} onClick={() => change({ view: 'drivers' })}>
-          {t('metrics.contrasts.all', { count: items.length })}
+          {t('metrics.contrasts.all', { all: items.length })}
         </Button>
       )}
     </Card>

@@ -34,7 +34,7 @@ export function Stores({ status: { records, facts } }: { readonly status: Operat
           : t('operations.facts.more', {
               memory: format.bytes(vital.memoryBytes),
               disk: format.bytes(vital.diskBytes),
-              parts: format.number(vital.parts),
+              count: vital.parts,
             }),
     },
     ...(facts.servers.length > 1 ? facts.servers : []).map(({ name, answers, diskBytes }) => ({

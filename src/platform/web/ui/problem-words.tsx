@@ -99,9 +99,10 @@ export function ProblemWords({ error }: { readonly error: unknown }) {
   );
 }
 
-/** Texts keep to themselves in a sentence of another direction. */
+/** Texts keep to themselves in a sentence of another direction; the number, where there is one, chooses its plural. */
 function apart(values: ProblemError['values']): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? `\u2068${value}\u2069` : value]),
-  );
+  const numbers = Object.values(values).filter((value) => typeof value === 'number');
+  const [count] = numbers;
+  const kept = Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? `\u2068${value}\u2069` : value]); // prettier-ignore
+  return { ...Object.fromEntries(kept), ...(numbers.length === 1 && count !== undefined ? { count } : {}) };
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { api, useRead, useReader, useWorkspace, useWrite } from '../../web/client/index.ts';
 import { Card, Confirm, DataTable, ErrorNote, Page as UiPage, Tag, useWords, type Column } from '../../web/ui/index.ts';
 import type { KeyView } from '../contract.ts';
+import { mayBeScope } from '../vocabulary.ts';
 import { Copied } from './copied.tsx';
 import { NewKey } from './new-key.tsx';
 
@@ -24,6 +25,15 @@ export function Page() {
       cell: (k) => <Tag>{t(`workspaces.keys.${k.kind}`)}</Tag>,
     },
     { key: 'shown', title: t('workspaces.keys.key'), wide: true, cell: (k) => <code dir="ltr">{k.shown}</code> },
+    {
+      key: 'scopes',
+      title: t('workspaces.keys.scopes'),
+      wide: true,
+      cell: (k) =>
+        k.kind === 'write'
+          ? t('workspaces.keys.sends')
+          : format.list(k.scopes.filter(mayBeScope).map((scope) => t(`workspaces.scope.${scope}`))),
+    },
     {
       key: 'lastUsed',
       title: t('workspaces.keys.lastUsed'),

@@ -58,7 +58,16 @@ export function NewKey() {
             >
               <div className={styles['scopes']}>
                 {offered.map((scope) => (
-                  <Checkbox key={scope} value={scope} label={<code dir="ltr">{scope}</code>} />
+                  <Checkbox
+                    key={scope}
+                    value={scope}
+                    label={t(`workspaces.scope.${scope}`)}
+                    description={
+                      <>
+                        {t(`workspaces.scopeNote.${scope}`)} <code dir="ltr">{scope}</code>
+                      </>
+                    }
+                  />
                 ))}
               </div>
             </Checkbox.Group>
