@@ -1,5 +1,6 @@
 import { journalCommand } from './core/journal/command.ts';
 import { importFile } from './listen/imports/command.ts';
+import { sourceCommand } from './listen/sources/command.ts';
 import { demo } from '../demo/command.ts';
 import { backupCommand, restoreCommand } from './platform/backup/command.ts';
 import { retentionCommand } from './platform/retention/command.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   serve(serverCapabilities),
   init(serverCapabilities),
   importFile,
+  sourceCommand,
   journalCommand,
   retentionCommand,
   demo(),

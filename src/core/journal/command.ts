@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ask } from '../../platform/cli/asking.ts';
 import { readOptions } from '../../platform/cli/options.ts';
 import { EXIT, terminal } from '../../platform/cli/terminal.ts';
 import type { Command, Connection } from '../../platform/house/house.ts';
@@ -6,7 +7,6 @@ import { type AsideBatch, asideBatch, journalStatus } from './contract.ts';
 import { counted } from '../../platform/kernel/words.ts';
 
 const page = z.object({ items: z.array(asideBatch), nextCursor: z.string().nullable() });
-const problem = z.object({ detail: z.string(), mend: z.string().optional() });
 
 /** Says what waits, what was refused and what was set aside, and tries that again. */
 export const journalCommand: Command = {
@@ -20,8 +20,11 @@ export const journalCommand: Command = {
       const { retry } = values;
       const before = await listAside(connection);
       const ids = retry === undefined ? [] : retry === 'all' ? before.map((b) => b.id) : [retry];
-      for (const id of ids) await ask(connection, `/api/v1/journal/set-aside/${encodeURIComponent(id)}/retry`, 'POST');
-      const status = journalStatus.parse(await ask(connection, '/api/v1/journal'));
+      for (const id of ids)
+        await ask(connection, z.unknown(), `/api/v1/journal/set-aside/${encodeURIComponent(id)}/retry`, {
+          method: 'POST',
+        });
+      const status = await ask(connection, journalStatus, '/api/v1/journal');
       const setAside = ids.length === 0 ? before : await listAside(connection);
       if (flags.has('json')) terminal.result(JSON.stringify({ ...status, retried: ids, setAside }));
       else for (const line of inWords(status, ids.length, setAside)) terminal.result(line);
@@ -36,21 +39,11 @@ async function listAside(connection: Connection): Promise<AsideBatch[]> {
   const all: AsideBatch[] = [];
   let query = '?limit=200';
   for (;;) {
-    const { items, nextCursor } = page.parse(await ask(connection, `/api/v1/journal/set-aside${query}`));
+    const { items, nextCursor } = await ask(connection, page, `/api/v1/journal/set-aside${query}`);
     all.push(...items);
     if (nextCursor === null) return all;
     query = `?limit=200&cursor=${encodeURIComponent(nextCursor)}`;
   }
-}
-
-async function ask(connection: Connection, path: `/${string}`, method: 'GET' | 'POST' = 'GET'): Promise<unknown> {
-  const response = await connection.request(path, { method });
-  const body: unknown = await response.json();
-  if (response.ok) return body;
-  const said = problem.safeParse(body);
-  throw new Error(
-    said.success ? [said.data.detail, said.data.mend].join(' ').trim() : `It answered ${response.status}.`,
-  );
 }
 
 /** Lines for a terminal. */

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { IMPORT_KINDS } from '@touchstone/domain/tabular';
 import { z } from 'zod';
+import { ask, sending } from '../../platform/cli/asking.ts';
 import { readOptions } from '../../platform/cli/options.ts';
 import { EXIT, terminal, UsageError } from '../../platform/cli/terminal.ts';
 import type { Command, Connection } from '../../platform/house/house.ts';
@@ -50,7 +51,6 @@ const viewed = z.object({
   secondsLeft: z.number().nullable(),
 });
 type Viewed = z.infer<typeof viewed>;
-const problem = z.object({ detail: z.string(), field: z.string().optional(), mend: z.string().optional() });
 
 /** Loads a file: what the import page does, at a terminal. */
 export const importFile: Command = {
@@ -120,22 +120,6 @@ function direct(url: string, key: string | undefined): Connection {
   };
 }
 
-async function ask<T>(connection: Connection, shape: z.ZodType<T>, path: `/${string}`, init?: RequestInit): Promise<T> {
-  const response = await connection.request(path, init);
-  const body: unknown = await response.json().catch(() => null);
-  if (response.ok) return shape.parse(body);
-  const told = problem.safeParse(body);
-  if (!told.success) throw new Error(`${connection.to} answered ${response.status}.`);
-  const { detail, field, mend } = told.data;
-  throw new Error(
-    [field === undefined ? detail : `${field}: ${detail}`, mend].filter((s) => s !== undefined).join(' '),
-  );
-}
-
-function post(body: unknown): RequestInit {
-  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-}
-
 async function loadFile(
   connection: Connection,
   file: string,
@@ -157,7 +141,12 @@ async function loadFile(
     `/api/v1/uploads?name=${encodeURIComponent(basename(file))}${part === undefined ? '' : `&part=${encodeURIComponent(part)}`}`,
     sent,
   );
-  const guess = await ask(connection, previewed, '/api/v1/imports/preview', post({ uploadId, kind: wanted }));
+  const guess = await ask(
+    connection,
+    previewed,
+    '/api/v1/imports/preview',
+    sending('POST', { uploadId, kind: wanted }),
+  );
   const kind = wanted ?? guess.kind;
   if (kind === null || guess.mapping === null) {
     throw new Error('What kind of rows the file holds cannot be guessed. Say so: --as people, for example.');
@@ -165,8 +154,8 @@ async function loadFile(
   for (const { name, problem: what } of guess.columns) if (what !== null) sayProblem(name, what);
   const mapping = overlay(guess.mapping, map, key);
   sayMapping(kind, mapping);
-  const made = await ask(connection, viewed, '/api/v1/imports', post({ uploadId, kind, mapping }));
-  await ask(connection, viewed, `/api/v1/imports/${made.id}/start`, post({}));
+  const made = await ask(connection, viewed, '/api/v1/imports', sending('POST', { uploadId, kind, mapping }));
+  await ask(connection, viewed, `/api/v1/imports/${made.id}/start`, sending('POST', {}));
   return follow(connection, made.id);
 }
 

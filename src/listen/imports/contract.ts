@@ -63,6 +63,8 @@ const importShape = z.object({
   finishedAt: instant.nullable(),
   /** When content of its rows left by the workspace's retention: it cannot be undone any more. */
   rowsLeftAt: instant.nullable(),
+  /** Whether its file is still there: `GET /api/v1/imports/{importId}/file`. */
+  fileKept: z.boolean(),
 });
 export type ImportView = z.infer<typeof importShape>;
 
@@ -122,7 +124,7 @@ export const importsContract = {
     status: 202,
     summary: 'Take out what an import brought',
     description:
-      'Rows it added are gone; of rows it changed the version before counts again. A row that a later file only repeated goes with the import that brought it. Not possible once rows of it, or what was there before them, have left by the retention.',
+      'Rows it added are gone; of rows it changed the version before counts again. A row that a later file only repeated goes with the import that brought it. Not possible once retention has deleted the content of its rows, or of what was there before them.',
   })
     .input(byId)
     .output(importShape),

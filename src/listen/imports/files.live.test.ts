@@ -172,6 +172,7 @@ describe('files', () => {
       'content-length': String(body.length),
       'x-content-type-options': 'nosniff',
     });
+    expect((await world.api(shop.secretKey).get(`/api/v1/imports/${done.id}`)).body).toMatchObject({ fileKept: true });
   });
 
   test('[IM7] [IM12] what programs and careless hands write is read, or listed in words', async () => {

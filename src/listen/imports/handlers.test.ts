@@ -33,13 +33,14 @@ test('[IM14] what is left is reckoned at the pace of this try', () => {
     tries: 0,
     tryFromBytes: 400,
     tryStartedAt: at(0),
+    cutOff: false,
     createdBy: 'mem_1',
     createdAt: at(0),
     startedAt: at(0),
     finishedAt: null,
     rowsLeftAt: null,
   };
-  expect(viewOf(row, at(10))).toMatchObject({ secondsLeft: 20, bytesRead: 600, finishedAt: null });
-  expect(viewOf({ ...row, bytesRead: 400 }, at(10)).secondsLeft).toBeNull();
-  expect(viewOf({ ...row, state: 'done' }, at(10)).secondsLeft).toBeNull();
+  expect(viewOf(row, at(10), true)).toMatchObject({ secondsLeft: 20, bytesRead: 600, finishedAt: null });
+  expect(viewOf({ ...row, bytesRead: 400 }, at(10), true).secondsLeft).toBeNull();
+  expect(viewOf({ ...row, state: 'done' }, at(10), true).secondsLeft).toBeNull();
 });

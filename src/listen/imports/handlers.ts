@@ -6,14 +6,13 @@ import { importsContract, type ImportView } from './contract.ts';
 import { selectErrors } from './facts.ts';
 import { hasRowsLeft } from './facts/leaving.ts';
 import { workOnImport } from './jobs.ts';
-import { forgetChunk } from './left.ts';
 import { createImport } from './create.ts';
 import { prepare } from './preview.ts';
 import { wantsEarlier } from './project.ts';
-import { type ImportRow, moveImport, selectImport, selectImports } from './records.ts';
+import { type ImportRow, moveImport, selectImport, selectImports, selectKept } from './records.ts';
 import type { ImportState } from './vocabulary.ts';
 
-export function viewOf(row: ImportRow, now: Date): ImportView {
+export function viewOf(row: ImportRow, now: Date, fileKept: boolean): ImportView {
   return {
     id: row.id,
     kind: row.kind,
@@ -29,6 +28,7 @@ export function viewOf(row: ImportRow, now: Date): ImportView {
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     rowsLeftAt: row.rowsLeftAt?.toISOString() ?? null,
+    fileKept,
   };
 }
 
@@ -48,6 +48,11 @@ export function importsHandlers(house: House) {
     const row = await selectImport(db, context.workspace.id, importId);
     if (row === null) throw notFound('import');
     return row;
+  };
+
+  const view = async (row: ImportRow): Promise<ImportView> => {
+    const kept = await selectKept(db, row.workspaceId, [row.uploadId]);
+    return viewOf(row, house.clock.now(), kept.has(row.uploadId));
   };
 
   /** Changes the state and queues the work in one transaction. */
@@ -71,7 +76,7 @@ export function importsHandlers(house: House) {
     });
     if (moved === null)
       throw new Problem('conflict', refusal, { field: 'importId', value: row.state, code: 'import-moved-on' });
-    return viewOf(moved, house.clock.now());
+    return view(moved);
   };
 
   return os.router({
@@ -79,25 +84,22 @@ export function importsHandlers(house: House) {
 
     create: os.create.handler(async ({ input, context }) => {
       const id = await createImport(house, context.workspace, input, callerId(context.caller));
-      return viewOf(await known(context, id), house.clock.now());
+      return view(await known(context, id));
     }),
 
     start: os.start.handler(({ input, context }) =>
       move(context, input.importId, ['ready'], { state: 'queued' }, 'The import has been started before.'),
     ),
 
-    cancel: os.cancel.handler(async ({ input, context }) => {
-      const cancelled = await move(
+    cancel: os.cancel.handler(({ input, context }) =>
+      move(
         context,
         input.importId,
         ['ready', 'queued', 'running'],
-        { state: 'cancelled', finishedAt: house.clock.now() },
+        { state: 'cancelled', finishedAt: house.clock.now(), tries: 0 },
         'The import is not running.',
-      );
-      // A chunk that was cut off stays as it is: nobody goes on with it.
-      await forgetChunk(db, input.importId);
-      return cancelled;
-    }),
+      ),
+    ),
 
     undo: os.undo.handler(async ({ input, context }) => {
       const { importId } = input;
@@ -106,7 +108,7 @@ export function importsHandlers(house: House) {
       if (row.rowsLeftAt !== null || (wantsEarlier(row.kind) && (await hasRowsLeft(house.facts, loading)))) {
         throw new Problem(
           'conflict',
-          'Rows of this import, or what was there before them, have left by the retention of the workspace.',
+          'It can no longer be undone: the retention of the workspace has deleted the content of some of its rows, or of what was there before them.',
           { field: 'importId', value: row.state, code: 'import-rows-left' },
         );
       }
@@ -124,13 +126,15 @@ export function importsHandlers(house: House) {
       const rows = await selectImports(db, context.workspace.id, { before, limit: limit + 1 });
       const page = rows.slice(0, limit);
       const now = house.clock.now();
+      const uploads = page.map((row) => row.uploadId);
+      const kept = await selectKept(db, context.workspace.id, uploads);
       return {
-        items: page.map((row) => viewOf(row, now)),
+        items: page.map((row) => viewOf(row, now, kept.has(row.uploadId))),
         nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
       };
     }),
 
-    get: os.get.handler(async ({ input, context }) => viewOf(await known(context, input.importId), house.clock.now())),
+    get: os.get.handler(async ({ input, context }) => view(await known(context, input.importId))),
 
     errors: os.errors.handler(async ({ input, context }) => {
       const { importId, limit } = input;

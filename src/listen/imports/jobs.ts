@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
 import { handleJob, type JobHandler, type JobKind } from '../../platform/jobs/ports.ts';
 import { inSmallHeap } from './heap.ts';
-import { load, projectionOf } from './load.ts';
+import { cutOffAmong } from './left.ts';
+import { finish, load, projectionOf } from './load.ts';
 import { settle } from './project.ts';
 import { selectAnyImport, tryWorkspaceLock } from './records.ts';
 import { undo } from './undo.ts';
@@ -39,9 +40,12 @@ export function importJobs(house: House): JobHandler[] {
           // A job that returns is done: whoever starts next needs one of its own.
           if (stopped === 'leave') await house.jobs.send(workOnImport, { importId }, { tx });
         } else if (now.state === 'undoing') await inSmallHeap(() => undo(house, now));
-        // Ended while no process was at it: what had gone in before is to be seen.
-        else if ((now.state === 'cancelled' || now.state === 'failed') && now.chunk > 0) {
-          await settle(await projectionOf(house, now));
+        // Ended while no process was at it: a chunk that was begun is brought to its end, and what went in is to be seen.
+        else if (now.state === 'cancelled' || now.state === 'failed') {
+          if ((await cutOffAmong(house.records.db, [now])).length > 0) {
+            const stopped = await inSmallHeap(() => finish(house, now, context));
+            if (stopped === 'leave') await house.jobs.send(workOnImport, { importId }, { tx });
+          } else if (now.chunk > 0) await settle(await projectionOf(house, now));
         }
       });
     }),

@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/stores/ports.ts';
-import { forgetUnit, isUnitOpen } from '../../platform/stores/units.ts';
+import { forgetUnit, isUnitOpen, openAmong } from '../../platform/stores/units.ts';
 import type { ImportRow } from './records.ts';
 
 /**
@@ -22,7 +22,13 @@ export async function leftOf(db: Db, started: ImportRow): Promise<Left> {
   return (await isUnitOpen(db, started.id)) ? 'other chunk' : 'chunk';
 }
 
-/** Nobody goes on with the chunk that this import may have been cut off in. */
+/** Of imports those that were cut off amid a chunk which has not come to its end. */
+export async function cutOffAmong(db: Db, rows: readonly ImportRow[]): Promise<ImportRow[]> {
+  const open = await openAmong(db, rows.flatMap(({ id }) => [chunksOf(id), id])); // prettier-ignore
+  return rows.filter(({ id }) => open.has(chunksOf(id)) || open.has(id));
+}
+
+/** The chunk that this import may have been cut off in is no unit any more: it came to its end, or nobody goes on with it. */
 export async function forgetChunk(db: Db, importId: string): Promise<void> {
   await forgetUnit(db, chunksOf(importId));
   await forgetUnit(db, importId);

@@ -20,9 +20,9 @@ import {
   type Standing,
   standingRows,
 } from './facts.ts';
-import { chunksOf, forgetChunk, type Left, leftOf } from './left.ts';
+import { chunksOf, cutOffAmong, forgetChunk, type Left, leftOf } from './left.ts';
 import { dropLeft, dropRows, type Projection, putRows, settle } from './project.ts';
-import { type ImportRow, moveImport, nextSeq, saveProgress } from './records.ts';
+import { type ImportRow, moveImport, nextSeq, saveProgress, selectStopped } from './records.ts';
 import { Seen } from './seen.ts';
 import type { Counts } from './vocabulary.ts';
 
@@ -50,6 +50,7 @@ export async function load(house: House, started: ImportRow, context: JobContext
     return 'end';
   }
   try {
+    if ((await finishOthers(house, job, context)) === 'leave') return 'leave';
     const target = await targetOf(house, job, await leftOf(db, started));
     const { projection } = target;
     const stopped = await loadChunks(house, job, target, context);
@@ -60,17 +61,62 @@ export async function load(house: House, started: ImportRow, context: JobContext
     if (stopped === 'cancelled') await moveImport(db, job.id, ['cancelled'], { finishedAt });
     else await moveImport(db, job.id, ['running'], { state: 'done', finishedAt, bytesRead: job.bytes });
   } catch (error) {
-    if (!(error instanceof Problem) || error.status >= 500) throw error;
+    if (!isFault(error)) throw error;
     await fail(house, job, error.detail);
   }
   return 'end';
 }
 
+/** What is wrong with the file or the import, and will be however often it is tried. */
+function isFault(error: unknown): error is Problem {
+  return error instanceof Problem && error.status < 500;
+}
+
 /** What had gone in stays, and is to be seen. */
 async function fail(house: House, job: ImportRow, problem: string): Promise<void> {
-  await moveImport(house.records.db, job.id, ['running'], { state: 'failed', problem, finishedAt: house.clock.now() });
+  const { db } = house.records;
+  const cutOff = (await cutOffAmong(db, [job])).length > 0;
+  const finishedAt = house.clock.now();
+  await moveImport(db, job.id, ['running'], { state: 'failed', problem, finishedAt, cutOff });
   await settle(await projectionOf(house, job));
-  await forgetChunk(house.records.db, job.id);
+  await forgetChunk(db, job.id);
+}
+
+/**
+ * Brings the chunk that a stopped import was cut off in to its end: half of it stands, and the same rows of another file would be
+ * taken for those. The import stays stopped. Where that never gets through, the import says so until it is undone.
+ */
+export async function finish(house: House, stopped: ImportRow, context: JobContext): Promise<'end' | 'leave'> {
+  const { db } = house.records;
+  const job = await moveImport(db, stopped.id, ['cancelled', 'failed'], { tries: stopped.tries + 1 });
+  if (job === null) return 'end';
+  try {
+    if (job.tries > MOST_TRIES) throw new Problem('conflict', 'The chunk did not go in.');
+    const target = await targetOf(house, job, await leftOf(db, job));
+    if ((await loadChunks(house, job, target, context)) === 'leave') return 'leave';
+    await settle(target.projection);
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    await moveImport(db, job.id, ['cancelled', 'failed'], { cutOff: true });
+  }
+  await forgetChunk(db, job.id);
+  return 'end';
+}
+
+/** Before rows of a kind go in, no other import of it may stand half. Throws Problem where one does and cannot be mended. */
+async function finishOthers(house: House, job: ImportRow, context: JobContext): Promise<'end' | 'leave'> {
+  const { db } = house.records;
+  const stopped = async () =>
+    (await selectStopped(db, job.workspaceId, job.kind)).filter((other) => other.id !== job.id);
+  for (const other of await cutOffAmong(db, await stopped())) {
+    if ((await finish(house, other, context)) === 'leave') return 'leave';
+  }
+  const half = (await stopped()).find((other) => other.cutOff);
+  if (half === undefined) return 'end';
+  throw new Problem(
+    'conflict',
+    `The import of ${half.fileName} was cut off while rows of it went in, and some of them may be missing. Undo it, then load this file again.`,
+  );
 }
 
 export async function projectionOf(house: House, job: ImportRow): Promise<Projection> {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, lt, min, notInArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, min, notInArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../platform/stores/ports.ts';
 import { importMappings, imports, uploads } from './tables.ts';
@@ -34,6 +34,7 @@ const importRow = z.object({
   tries: z.number(),
   tryFromBytes: z.number(),
   tryStartedAt: z.date().nullable(),
+  cutOff: z.boolean(),
   createdBy: z.string(),
   createdAt: z.date(),
   startedAt: z.date().nullable(),
@@ -61,6 +62,15 @@ export async function selectUpload(db: Db, workspaceId: string, id: string): Pro
     .from(uploads)
     .where(and(eq(uploads.workspaceId, workspaceId), eq(uploads.id, id)));
   return rows[0] === undefined ? null : uploadRow.parse(rows[0]);
+}
+
+/** Of uploads those that are there. */
+export async function selectKept(db: Db, workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .select({ id: uploads.id })
+    .from(uploads)
+    .where(and(eq(uploads.workspaceId, workspaceId), inArray(uploads.id, [...ids])));
+  return new Set(rows.map(({ id }) => id));
 }
 
 const needed = (db: Db) =>
@@ -167,6 +177,23 @@ export async function selectStates(
 export async function selectAnyImport(db: Db, id: string): Promise<ImportRow | null> {
   const rows = await db.select().from(imports).where(eq(imports.id, id));
   return rows[0] === undefined ? null : importRow.parse(rows[0]);
+}
+
+/** Imports of a kind that were stopped after they had begun, the oldest first. */
+export async function selectStopped(db: Db, workspaceId: string, kind: string): Promise<ImportRow[]> {
+  const rows = await db
+    .select()
+    .from(imports)
+    .where(
+      and(
+        eq(imports.workspaceId, workspaceId),
+        eq(imports.kind, kind),
+        inArray(imports.state, ['cancelled', 'failed']),
+        isNotNull(imports.startedAt),
+      ),
+    )
+    .orderBy(asc(imports.id));
+  return z.array(importRow).parse(rows);
 }
 
 /** Newest first; ids rise with time. */

@@ -52,7 +52,11 @@ export function importRoutes(house: House): Route[] {
         const job = await selectImport(house.records.db, workspace.id, params['importId'] ?? '');
         if (job === null) throw notFound('import');
         const upload = await selectUpload(house.records.db, workspace.id, job.uploadId);
-        if (upload === null) throw new Problem('not-found', 'The file is gone: files are kept for a week.');
+        if (upload === null) {
+          throw new Problem('not-found', 'The file is gone: it was kept as long as the workspace keeps files.', {
+            code: 'import-file-gone',
+          });
+        }
         // Of a workbook or a packed file, what stays is the text it held.
         const { fileName } = upload;
         return serve(house.files, fileOf(upload.id), upload.origin === null ? fileName : `${fileName}.txt`);

@@ -1,4 +1,15 @@
-import { bigint, index, integer, jsonb, pgSequence, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
 import { NO_ROWS } from './vocabulary.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
@@ -48,6 +59,8 @@ export const imports = pgTable(
     /** Where and when this try began, for the estimate. */
     tryFromBytes: bytes('try_from_bytes').notNull().default(0),
     tryStartedAt: at('try_started_at'),
+    /** Stopped amid a chunk that no try brought to its end: half of it may stand until it is undone. */
+    cutOff: boolean('cut_off').notNull().default(false),
     createdBy: text('created_by').notNull(),
     createdAt: at('created_at').notNull(),
     startedAt: at('started_at'),

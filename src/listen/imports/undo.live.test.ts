@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ITEMS, ORDERS, importCalls } from '../../../test/support/imports.ts';
-import { openWorld, type World } from '../../../test/support/world.ts';
+import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { silentLog } from '../../platform/kernel/log.ts';
 import type { Facts } from '../../platform/stores/ports.ts';
-import { importJobs } from './jobs.ts';
+import { importJobs, workOnImport } from './jobs.ts';
+import { moveImport } from './records.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -11,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const { act, look, orders, run } = importCalls(() => world);
+const { act, ask, look, orders, ready, run } = importCalls(() => world);
 
 test('[IM8] a row that a later file only repeated goes with the import that brought it', async () => {
   const shop = await world.workspace();
@@ -47,4 +48,76 @@ test('[IM16] an undo that never gets through ends as failed, says so, and can be
   });
   expect(await act(shop, id, 'undo')).toMatchObject({ state: 'undone', problem: null });
   expect(await orders(shop)).toEqual(before);
+});
+
+const VISITS = ['messageId,event,timestamp,userId', ...['a', 'b', 'c'].map((id) => `${id},Looked,2026-01-01T10:00:00Z,u1`), '']; // prettier-ignore
+const COLUMNS = {
+  messageId: { field: 'property' },
+  event: { field: 'name' },
+  timestamp: { field: 'at', format: 'ymd' },
+  userId: { field: 'user_id' },
+};
+const NAMED = { kind: 'events', mapping: { columns: COLUMNS, key: ['messageId'] } };
+const file = VISITS.join('\n');
+
+const events = async (shop: TestWorkspace) =>
+  (await ask('SELECT count() AS n FROM v_events WHERE workspace = {workspace:String} GROUP BY props', shop)).map((e) =>
+    Number(e['n']),
+  );
+
+/** An import whose process dies when the events of its chunk stand, and the rows they were made of do not. */
+async function cutOff(shop: TestWorkspace): Promise<string> {
+  const { facts } = world.house;
+  let inserted = (): void => undefined;
+  const standing = new Promise<void>((resolve) => (inserted = resolve));
+  const failing: Facts = {
+    ...facts,
+    insert: async (table, ...rest) => {
+      if (table === 'import_rows') {
+        await standing;
+        throw new Error('the process died');
+      }
+      await facts.insert(table, ...rest);
+      if (table === 'events') inserted();
+    },
+  };
+  const id = await ready(shop, 'events.csv', file, NAMED);
+  await moveImport(world.house.records.db, id, ['ready'], { state: 'queued' });
+  const work = importJobs({ ...world.house, facts: failing }).find(({ kind }) => kind.name === 'imports.work');
+  const context = { jobId: '-', log: silentLog, signal: new AbortController().signal };
+  await expect(work?.run({ importId: id }, context)).rejects.toThrow('died');
+  return id;
+}
+
+test('[IM9] an import that was cut off and cancelled stands whole as far as it goes: the same file again adds nothing twice', async () => {
+  const { db } = world.house.records;
+  const shop = await world.workspace();
+  const id = await cutOff(shop);
+  expect(await act(shop, id, 'cancel')).toMatchObject({ state: 'cancelled', counts: { rows: 3, added: 3 } });
+  expect((await run(shop, 'events.csv', file, NAMED)).counts).toMatchObject({ added: 0, unchanged: 3 });
+  expect(await events(shop)).toEqual([1, 1, 1]);
+
+  // Another import comes before the one that was cancelled is looked at.
+  const second = await world.workspace();
+  const cut = await cutOff(second);
+  await moveImport(db, cut, ['running'], { state: 'cancelled' });
+  expect((await run(second, 'events.csv', file, NAMED)).counts).toMatchObject({ added: 0, unchanged: 3 });
+  expect([await look(second, cut), await events(second)]).toMatchObject([
+    { state: 'cancelled', counts: { added: 3 } },
+    [1, 1, 1],
+  ]);
+
+  // No try gets it through: it is to be undone first.
+  const third = await world.workspace();
+  const lost = await cutOff(third);
+  await moveImport(db, lost, ['running'], { tries: 5 });
+  await world.house.jobs.send(workOnImport, { importId: lost });
+  await world.runJobs();
+  expect(await look(third, lost)).toMatchObject({ state: 'failed' });
+  const refused = await act(third, await ready(third, 'more.csv', file, NAMED), 'start');
+  expect(refused).toMatchObject({ state: 'failed', problem: expect.stringContaining('events.csv was cut off') });
+  await act(third, lost, 'undo');
+  expect(await events(third)).toEqual([]);
+  expect((await run(third, 'events.csv', file, NAMED)).counts).toMatchObject({ added: 3 });
+  expect(await events(third)).toEqual([1, 1, 1]);
 });

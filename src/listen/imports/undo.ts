@@ -41,7 +41,7 @@ export async function undo(house: House, started: ImportRow): Promise<void> {
     await moveImport(db, job.id, ['undoing'], {
       state: 'failed',
       problem:
-        'Rows of it, or what was there before them, have left by the workspace’s retention: it cannot be undone.',
+        'It can no longer be undone: the retention of the workspace has deleted the content of some of its rows, or of what was there before them.',
       finishedAt: house.clock.now(),
     });
     return forgetUnit(db, job.id);

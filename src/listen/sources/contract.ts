@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { instant, operation } from '../../platform/kernel/contract.ts';
 import { importKind, mappingShape } from '../imports/vocabulary.ts';
-import { everyHours, runState } from './vocabulary.ts';
+import { everyHours, runState, timesShape } from './vocabulary.ts';
 
-const sourceShape = z.object({
+/** A source as it is shown. */
+export const sourceShape = z.object({
   id: z.string(),
   name: z.string(),
   place: z.enum(['folder', 'url']),
@@ -11,9 +12,15 @@ const sourceShape = z.object({
   where: z.string(),
   part: z.string().nullable(),
   kind: importKind,
-  everyHours,
+  /** Of both one, the other null. */
+  everyHours: everyHours.nullable(),
+  cron: z.string().nullable(),
+  /** Null where the expression says more than times of day, on weekdays or days of the month, and where there is none. */
+  times: timesShape.nullable(),
   paused: z.boolean(),
   nextRunAt: instant,
+  /** Its time has come: it is looked at within five minutes. */
+  due: z.boolean(),
   lastRunAt: instant.nullable(),
   lastState: runState.nullable(),
   /** Why the last look failed. */
@@ -24,6 +31,8 @@ export type SourceView = z.infer<typeof sourceShape>;
 
 const byId = z.object({ sourceId: z.string().max(60) });
 const name = z.string().trim().min(1).max(120);
+/** Five fields, by the clock of the workspace: `30 6 * * 1-5`. */
+const cron = z.string().trim().min(1).max(120);
 const write = { permission: 'imports:write' } as const;
 
 export const sourcesContract = {
@@ -50,7 +59,7 @@ export const sourcesContract = {
     status: 201,
     summary: 'Have a file or folder imported every so often',
     description:
-      'Looked at within five minutes, then every so many hours; a file that did not change is not loaded again. The mapping is the one given, the one saved for these columns, or a guess.',
+      'With `everyHours` looked at within five minutes, then every so many hours; with `cron` at the times of the expression, by the clock of the workspace, the minute of which is one number. A file that did not change is not loaded again. The mapping is the one given, the one saved for these columns, or a guess.',
   })
     .input(
       z.object({
@@ -64,7 +73,8 @@ export const sourcesContract = {
         part: z.string().max(255).optional(),
         kind: importKind,
         mapping: mappingShape.optional(),
-        everyHours,
+        everyHours: everyHours.optional(),
+        cron: cron.optional(),
       }),
     )
     .output(sourceShape),
@@ -73,10 +83,26 @@ export const sourcesContract = {
     method: 'PATCH',
     path: '/import-sources/{sourceId}',
     audit: { change: 'import source', id: 'sourceId' },
-    summary: 'Pause a source, let it go on, rename it, or look at it more or less often',
+    summary: 'Pause a source, let it go on, rename it, or look at it at other times',
   })
-    .input(byId.extend({ name: name.optional(), paused: z.boolean().optional(), everyHours: everyHours.optional() }))
+    .input(
+      byId.extend({
+        name: name.optional(),
+        paused: z.boolean().optional(),
+        everyHours: everyHours.optional(),
+        cron: cron.optional(),
+      }),
+    )
     .output(sourceShape),
+  times: operation({
+    permission: 'imports:read',
+    method: 'GET',
+    path: '/import-sources/times',
+    audit: { none: 'Times to come.' },
+    summary: 'When a cron expression comes next',
+  })
+    .input(z.object({ cron }))
+    .output(z.object({ cron, zone: z.string(), times: timesShape.nullable(), next: z.array(instant) })),
   run: operation({
     ...write,
     method: 'POST',

@@ -9,11 +9,15 @@ import { sourcesContract, type SourceView } from './contract.ts';
 import { folderOf, pathBelow } from './folder.ts';
 import { lookAtSource } from './jobs.ts';
 import { countSources, deleteSource, insertSource, selectAnySource, selectSealed, selectSources, type SourceRow, updateSource } from './records.ts'; // prettier-ignore
+import { cronOf, nextTime, nextTimes, type Schedule, timesOf } from './schedule.ts';
 import { sealedPlace } from './sealed.ts';
-import { HOUR_MS, MOST_SOURCES, type SeenFiles } from './vocabulary.ts';
+import { MOST_SOURCES, type SeenFiles } from './vocabulary.ts';
 
-function viewOf(row: SourceRow): SourceView {
-  const { id, name, place, shown, part, kind, everyHours, paused, lastState, lastProblem, lastImportId } = row;
+/** Times of an expression that are shown. */
+const NEXT_TIMES = 5;
+
+function viewOf(row: SourceRow, now: Date): SourceView {
+  const { id, name, place, shown, part, kind, everyHours, cron, paused, lastState, lastProblem, lastImportId } = row;
   return {
     id,
     name,
@@ -22,8 +26,11 @@ function viewOf(row: SourceRow): SourceView {
     part,
     kind,
     everyHours,
+    cron,
+    times: cron === null ? null : timesOf(cron),
     paused,
     nextRunAt: row.nextRunAt.toISOString(),
+    due: !paused && row.nextRunAt <= now,
     lastRunAt: row.lastRunAt?.toISOString() ?? null,
     lastState,
     lastProblem,
@@ -51,6 +58,19 @@ async function toTryAgain(house: House, workspaceId: string, seen: SeenFiles): P
   return Object.fromEntries(kept);
 }
 
+/** What was said of the times; null where nothing was. Throws Problem where both were. */
+function scheduleOf(said: {
+  readonly everyHours?: number | undefined;
+  readonly cron?: string | undefined;
+}): Schedule | null {
+  const { everyHours = null, cron = null } = said;
+  if (everyHours !== null && cron !== null) {
+    throw badInput('cron', cron, 'A source has either hours or times.', 'Send everyHours or cron, not both.');
+  }
+  if (everyHours === null && cron === null) return null;
+  return { everyHours, cron: cron === null ? null : cronOf(cron) };
+}
+
 export function sourcesHandlers(house: House) {
   const os = implement(sourcesContract).$context<RequestContext>();
   const { db } = house.records;
@@ -58,7 +78,7 @@ export function sourcesHandlers(house: House) {
   const changed = async (context: RequestContext, id: string, change: Parameters<typeof updateSource>[3]) => {
     const row = await updateSource(db, context.workspace.id, id, change);
     if (row === null) throw notFound('import source');
-    return viewOf(row);
+    return viewOf(row, house.clock.now());
   };
 
   const sourceOf = async (context: RequestContext, id: string) => {
@@ -70,7 +90,8 @@ export function sourcesHandlers(house: House) {
   return os.router({
     list: os.list.handler(async ({ context }) => {
       const root = house.config.importFolder;
-      const items = (await selectSources(db, context.workspace.id)).map(viewOf);
+      const now = house.clock.now();
+      const items = (await selectSources(db, context.workspace.id)).map((row) => viewOf(row, now));
       return { items, folder: root === undefined ? null : folderOf(root, context.workspace.id) };
     }),
 
@@ -79,7 +100,11 @@ export function sourcesHandlers(house: House) {
       if ((await countSources(db, workspaceId)) >= MOST_SOURCES) {
         throw new Problem('conflict', `A workspace has at most ${MOST_SOURCES} sources.`, { mend: 'Remove one.' });
       }
-      const { name, place, part, kind, mapping, everyHours, authorization } = input;
+      const { name, place, part, kind, mapping, authorization } = input;
+      const schedule = scheduleOf(input);
+      if (schedule === null) {
+        throw badInput('everyHours', null, 'It is not said how often to look.', 'Send everyHours, or cron.');
+      }
       const now = house.clock.now();
       const id = newId('source', house.clock);
       let where: { readonly shown: string; readonly sealed: string | null };
@@ -108,25 +133,39 @@ export function sourcesHandlers(house: House) {
         part: part ?? null,
         kind,
         mapping: mapping ?? null,
-        everyHours,
-        nextRunAt: now,
+        ...schedule,
+        nextRunAt: schedule.cron === null ? now : nextTime(schedule, now, context.workspace.zone),
         createdAt: now,
       });
       return changed(context, id, { paused: false });
     }),
 
-    change: os.change.handler(async ({ input: { sourceId, name, paused, everyHours }, context }) => {
-      if (name === undefined && paused === undefined && everyHours === undefined) {
-        throw badInput('paused', null, 'Nothing is to be changed.', 'Send name, paused or everyHours.');
+    change: os.change.handler(async ({ input, context }) => {
+      const { sourceId, name, paused } = input;
+      const said = scheduleOf(input);
+      if (name === undefined && paused === undefined && said === null) {
+        throw badInput('paused', null, 'Nothing is to be changed.', 'Send name, paused, everyHours or cron.');
       }
-      const { lastRunAt } = await sourceOf(context, sourceId);
-      const next = (hours: number) =>
-        lastRunAt === null ? {} : { nextRunAt: new Date(lastRunAt.getTime() + hours * HOUR_MS) };
+      const row = await sourceOf(context, sourceId);
+      const schedule = said ?? row;
+      const now = house.clock.now();
+      // Times that passed while it was paused are not made up for; hours that passed are.
+      const goesOn = paused === false && row.paused && schedule.cron !== null;
+      const from = schedule.cron === null ? row.lastRunAt : now;
+      const moved = (said !== null || goesOn) && from !== null;
       return changed(context, sourceId, {
         ...(name === undefined ? {} : { name }),
         ...(paused === undefined ? {} : { paused }),
-        ...(everyHours === undefined ? {} : { everyHours, ...next(everyHours) }),
+        ...said,
+        ...(moved ? { nextRunAt: nextTime(schedule, from, context.workspace.zone) } : {}),
       });
+    }),
+
+    times: os.times.handler(({ input, context }) => {
+      const cron = cronOf(input.cron);
+      const { zone } = context.workspace;
+      const next = nextTimes({ everyHours: null, cron }, house.clock.now(), zone, NEXT_TIMES);
+      return { cron, zone, times: timesOf(cron), next: next.map((at) => at.toISOString()) };
     }),
 
     run: os.run.handler(async ({ input: { sourceId }, context }) => {

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { House } from '../../platform/house/house.ts';
 import type { JobContext } from '../../platform/jobs/ports.ts';
+import type { Workspace } from '../../platform/kernel/context.ts';
 import { getOutbound, outboundUrl } from '../../platform/kernel/outbound.ts';
 import { Problem, type ProblemType } from '../../platform/kernel/problem.ts';
 import { findWorkspace } from '../../platform/workspaces/facade.ts';
 import { importFile } from '../imports/facade.ts';
 import { filesAt, folderOf } from './folder.ts';
 import { selectAnySource, type SourceRow, updateSource } from './records.ts';
+import { nextTime } from './schedule.ts';
 import { sealedPlace, sealedShape } from './sealed.ts';
-import { HOUR_MS, type SeenFiles } from './vocabulary.ts';
+import type { SeenFiles } from './vocabulary.ts';
 
 const TIMEOUT_MS = 30 * 60_000;
 /** For an answer to begin, and for each silence in it. */
@@ -44,14 +46,16 @@ export async function lookAt(house: House, sourceId: string, context: JobContext
   if (source === null) return;
   const now = house.clock.now();
   const save = (change: Parameters<typeof updateSource>[3]) => updateSource(db, source.workspaceId, source.id, change);
-  await save({ nextRunAt: new Date(now.getTime() + source.everyHours * HOUR_MS) });
+  const workspace = await findWorkspace(house, source.workspaceId);
+  if (workspace === null) return;
+  await save({ nextRunAt: nextTime(source, now, workspace.zone) });
   const look: Look = { seen: source.seen, importId: null, problems: new Map() };
   const { signal } = context;
   let failure: string | null = null;
   try {
     const offers = source.place === 'url' ? fromUrl(house, source, signal) : fromFolder(house, source, look);
     for await (const offered of offers) {
-      await takeOne(house, source, look, offered, context);
+      await takeOne(house, workspace, source, look, offered, context);
       await save({ seen: look.seen, ...(look.importId === null ? {} : { lastImportId: look.importId }) });
       if (signal.aborted) break;
     }
@@ -88,13 +92,14 @@ const FAULTS_OF_FILE: ReadonlySet<string> = new Set<ProblemType>(['bad-input', '
 
 async function takeOne(
   house: House,
+  workspace: Workspace,
   source: SourceRow,
   look: Look,
   offered: Offered,
   context: JobContext,
 ): Promise<void> {
   try {
-    const { importId, known } = await take(house, source, look.seen[offered.key], offered);
+    const { importId, known } = await take(house, workspace, source, look.seen[offered.key], offered);
     look.importId = importId ?? look.importId;
     look.seen = { ...look.seen, [offered.key]: known };
   } catch (error) {
@@ -181,12 +186,11 @@ function decodedName(url: URL): string {
 
 async function take(
   house: House,
+  workspace: Workspace,
   source: SourceRow,
   before: SeenFiles[string] | undefined,
   offered: Offered,
 ): Promise<{ readonly known: SeenFiles[string]; readonly importId: string | null }> {
-  const workspace = await findWorkspace(house, source.workspaceId);
-  if (workspace === null) throw new Problem('not-found', 'The workspace of this source is gone.');
   const sha = createHash('sha256');
   let hash = '';
   async function* hashed(): AsyncGenerator<Uint8Array> {

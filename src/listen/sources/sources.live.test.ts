@@ -198,3 +198,57 @@ test('[SO1] [SO3] [SO4] an address: asked with what it answered before, its secr
   expect((await api.delete(`/api/v1/import-sources/${id}`)).status).toBe(200);
   expect(await orders(shop)).toHaveLength(4);
 });
+
+test('[SO5] at times of its zone: not before, once when they passed unseen, and not for those it was paused at', async () => {
+  const shop = await world.workspace({ zone: 'Asia/Tehran' });
+  const api = world.api(shop.secretKey);
+  now = new Date('2026-11-22T10:00:00.000Z');
+  await mkdir(join(root, shop.id));
+  await writeFile(join(root, shop.id, 'orders.csv'), ORDERS);
+  const what = { name: 'Orders', place: 'folder', path: 'orders.csv', kind: 'orders' };
+  const made = await api.post('/api/v1/import-sources', { ...what, cron: '30 6 * * mon-fri' });
+  expect(made.body).toMatchObject({
+    everyHours: null,
+    cron: '30 6 * * MON-FRI',
+    times: { times: ['06:30'], weekdays: [1, 2, 3, 4, 5] },
+    nextRunAt: '2026-11-23T03:00:00.000Z',
+    due: false,
+  });
+  const { id } = view.parse(made.body);
+  const next = async () => {
+    const [item] = z.object({ items: z.array(view) }).parse((await api.get('/api/v1/import-sources')).body).items;
+    return [item?.['nextRunAt'], item?.lastState];
+  };
+  const due = async () => {
+    await world.house.jobs.send({ name: 'sources.due', input: z.object({}).strict() }, {});
+    await world.runJobs();
+    return next();
+  };
+  expect(await due()).toEqual(['2026-11-23T03:00:00.000Z', null]);
+  // Nobody looked for two days: once is enough.
+  now = new Date('2026-11-25T09:00:00.000Z');
+  expect(await due()).toEqual(['2026-11-26T03:00:00.000Z', 'loaded']);
+  await api.patch(`/api/v1/import-sources/${id}`, { paused: true });
+  now = new Date('2026-11-29T09:00:00.000Z');
+  await api.patch(`/api/v1/import-sources/${id}`, { paused: false });
+  expect(await next()).toEqual(['2026-11-30T03:00:00.000Z', 'loaded']);
+  await api.patch(`/api/v1/import-sources/${id}`, { cron: '0 20 1 * *' });
+  expect(await next()).toEqual(['2026-12-01T16:30:00.000Z', 'loaded']);
+  // Hours take the place of times.
+  expect((await api.patch(`/api/v1/import-sources/${id}`, { everyHours: 6 })).body).toMatchObject({
+    everyHours: 6,
+    cron: null,
+    nextRunAt: '2026-11-25T15:00:00.000Z',
+  });
+  expect((await api.get('/api/v1/import-sources/times?cron=0%2020%20*%20*%20*')).body).toMatchObject({
+    zone: 'Asia/Tehran',
+    next: expect.arrayContaining(['2026-11-29T16:30:00.000Z', '2026-12-03T16:30:00.000Z']),
+  });
+  for (const [body, field] of [
+    [{ ...what }, 'everyHours'],
+    [{ ...what, cron: '0 6 * * *', everyHours: 6 }, 'cron'],
+    [{ ...what, cron: '*/5 * * * *' }, 'cron'],
+  ] as const) {
+    expect((await api.post('/api/v1/import-sources', body)).body).toMatchObject({ status: 400, field });
+  }
+});

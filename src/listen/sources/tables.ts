@@ -18,7 +18,9 @@ export const importSources = pgTable(
     part: text('part'),
     kind: text('kind').notNull(),
     mapping: jsonb('mapping'),
-    everyHours: integer('every_hours').notNull(),
+    /** Of both one. */
+    everyHours: integer('every_hours'),
+    cron: text('cron'),
     paused: boolean('paused').notNull().default(false),
     nextRunAt: at('next_run_at').notNull(),
     lastRunAt: at('last_run_at'),

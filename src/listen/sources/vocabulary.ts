@@ -7,6 +7,19 @@ export const MOST_SOURCES = 100;
 /** Every hour at the most, every month at the least. */
 export const everyHours = z.number().int().min(1).max(744);
 
+export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+
+/** A cron expression in numbers. */
+export const timesShape = z.object({
+  /** Of the day, by the workspace's clock: `06:30`; empty: every hour. */
+  times: z.array(z.string()),
+  /** 0 is Sunday; empty: every day, or those of the month. */
+  weekdays: z.array(z.number().int()),
+  /** Of the month; empty: every day, or the weekdays. */
+  days: z.array(z.number().int()),
+});
+export type Times = z.infer<typeof timesShape>;
+
 /** How the last look at a source ended. */
 export const runState = z.enum(['loaded', 'unchanged', 'failed']);
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { ask, sending } from '../cli/asking.ts';
 import { readOptions } from '../cli/options.ts';
 import { EXIT, terminal, UsageError } from '../cli/terminal.ts';
-import type { Command, Connection } from '../house/house.ts';
+import type { Command } from '../house/house.ts';
 import { type KeptKind, keptKind, retentionPreview, type RetentionPreview } from './contract.ts';
 import { counted } from '../kernel/words.ts';
 
 const listing = z.object({ items: z.array(keptKind) });
-const problem = z.object({ detail: z.string(), mend: z.string().optional() });
 
 /** Says how long what is kept; with a kind and days, what that would remove; with --yes, makes it so. */
 export const retentionCommand: Command = {
@@ -25,20 +25,19 @@ export const retentionCommand: Command = {
     };
     try {
       if (kind === undefined || wanted === undefined) {
-        const { items } = listing.parse(await ask(connection, '/api/v1/retention'));
+        const { items } = await ask(connection, listing, '/api/v1/retention');
         say(items, items.map(lineOf));
         return EXIT.done;
       }
       const path = `/api/v1/retention/${encodeURIComponent(kind)}` as const;
       const query = wanted === 'forever' ? '' : `?days=${wanted}`;
-      const told = retentionPreview.parse(await ask(connection, `${path}/preview${query}`));
+      const told = await ask(connection, retentionPreview, `${path}/preview${query}`);
       if (!flags.has('yes')) {
         say(told, [previewOf(told), 'Nothing was changed. Say the same with --yes to have it so.']);
         return EXIT.failed;
       }
-      const body = JSON.stringify({ days: told.days, confirm: told.shortens });
-      const headers = { 'content-type': 'application/json' };
-      const changed = keptKind.parse(await ask(connection, path, { method: 'PUT', body, headers }));
+      const wish = sending('PUT', { days: told.days, confirm: told.shortens });
+      const changed = await ask(connection, keptKind, path, wish);
       say(changed, [lineOf(changed)]);
       return EXIT.done;
     } finally {
@@ -51,16 +50,6 @@ function daysOf(said: string): number | 'forever' {
   if (said === 'forever') return 'forever';
   if (!/^[1-9]\d{0,4}$/.test(said)) throw new UsageError(`${said} is neither a number of days nor forever`);
   return Number(said);
-}
-
-async function ask(connection: Connection, path: `/${string}`, init: RequestInit = {}): Promise<unknown> {
-  const response = await connection.request(path, init);
-  const body: unknown = await response.json();
-  if (response.ok) return body;
-  const said = problem.safeParse(body);
-  throw new Error(
-    said.success ? [said.data.detail, said.data.mend].join(' ').trim() : `It answered ${response.status}.`,
-  );
 }
 
 const inWords = (days: number | null): string => (days === null ? 'for ever' : counted(days, 'day'));

@@ -291,6 +291,8 @@ test('[RT1, RT9, RT10] files, refused messages, entries and contents leave by th
   await expect(world.house.records.db.execute(sql`DELETE FROM audit_entries`)).rejects.toThrow();
   const undo = await world.api(own.secretKey).post(`/api/v1/imports/${people.id}/undo`);
   expect(undo.body).toMatchObject({ code: 'import-rows-left' });
+  const gone = await world.api(own.secretKey).get(`/api/v1/imports/${people.id}`);
+  expect(gone.body).toMatchObject({ fileKept: false });
 });
 
 test('[RT11] the monthly clearing takes off the disk what was deleted', async () => {

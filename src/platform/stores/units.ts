@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Records } from './ports.ts';
 import { openUnits } from './tables.ts';
 
@@ -38,6 +38,15 @@ export function unit<T>(records: Records, name: string, work: () => Promise<T>):
 export async function isUnitOpen(db: Db, name: string): Promise<boolean> {
   const found = await db.select().from(openUnits).where(eq(openUnits.name, name));
   return found.length > 0;
+}
+
+/** Of these units those that have begun and not come to their end. */
+export async function openAmong(db: Db, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await db
+    .select()
+    .from(openUnits)
+    .where(inArray(openUnits.name, [...names]));
+  return new Set(found.map(({ name }) => name));
 }
 
 /** Nobody goes on with this unit: what it left is as it shall be. */

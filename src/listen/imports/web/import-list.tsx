@@ -38,6 +38,7 @@ export function ImportList({ imports }: { readonly imports: readonly ImportView[
             <bdi>{row.fileName}</bdi>
           </span>
           <span className={styles['soft']}>{t(`imports.kind.${row.kind}`)}</span>
+          {row.fileKept ? <KeptFile row={row} /> : null}
         </>
       ),
     },
@@ -69,6 +70,28 @@ export function ImportList({ imports }: { readonly imports: readonly ImportView[
     <Card title={t('imports.list.title')}>
       <DataTable label={t('imports.list.label')} rows={imports} rowKey={(row) => row.id} columns={columns} stacked />
     </Card>
+  );
+}
+
+/** The file as it was read; a workbook or a packed file as the text that it held. */
+function KeptFile({ row }: { readonly row: ImportView }) {
+  const { t } = useWords();
+  const name = /\.(csv|tsv|tab|txt|ndjson|jsonl|json)$/i.test(row.fileName) ? row.fileName : `${row.fileName}.txt`;
+  const fetchFile = useWrite(() => download(`/imports/${row.id}/file`, name));
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        className={styles['kept']}
+        loading={fetchFile.isPending}
+        aria-label={t('imports.list.fileOf', { file: row.fileName })}
+        onClick={() => fetchFile.mutate(undefined)}
+      >
+        {t('imports.list.saveFile')}
+      </Button>
+      <ErrorNote error={fetchFile.error} />
+    </>
   );
 }
 

@@ -1,20 +1,25 @@
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
-import { IMPORT_KINDS } from '@touchstone/domain/tabular';
-import { useId, useState } from 'react';
-import { api, useRead, useWorkspace, useWrite } from '../../../platform/web/client/index.ts';
+import { Button, Group } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { api, useRead, useRefresh, useWorkspace, useWrite } from '../../../platform/web/client/index.ts';
 import { Card, type Column, Confirm, DataTable, ErrorNote, Tag, useWords } from '../../../platform/web/ui/index.ts';
 import type { SourceView } from '../../sources/contract.ts';
 import styles from './imports.module.css';
+import { SourceForm } from './source-form.tsx';
+import { useTimesInWords } from './source-times.tsx';
 
-const EVERY_HOURS = [1, 6, 24, 168] as const;
 const REFRESH = { refresh: ['sources', 'imports'] };
+const ASK_AGAIN_MS = 2_000;
 
 /** Where files come from by themselves: made, paused, looked at now, forgotten. */
 export function SourcesCard() {
   const { t, format } = useWords();
   const { zone } = useWorkspace();
   const [adding, setAdding] = useState(false);
-  const list = useRead(['sources', 'list'], (signal) => api.sources.list({}, { signal }));
+  const inWords = useTimesInWords();
+  const list = useRead(['sources', 'list'], (signal) => api.sources.list({}, { signal }), {
+    everyMs: (data) => (data?.items.some(({ due }) => due) === true ? ASK_AGAIN_MS : false),
+  });
+  useImportsAfter(list.data?.items);
   const columns: Column<SourceView>[] = [
     {
       key: 'name',
@@ -25,6 +30,7 @@ export function SourcesCard() {
           <span className={styles['column']}>
             <bdi>{row.name}</bdi>
           </span>
+          <span className={styles['soft']}>{t(`imports.kind.${row.kind}`)}</span>
           <span className={styles['soft']}>
             <bdi dir="ltr">{row.where === '' ? '/' : row.where}</bdi>
           </span>
@@ -34,16 +40,23 @@ export function SourcesCard() {
     {
       key: 'every',
       title: t('imports.sources.every'),
-      value: (row) => row.everyHours,
-      cell: (row) =>
-        row.paused ? (
-          <Tag>{t('imports.sources.paused')}</Tag>
-        ) : (
-          <>
-            {t('imports.sources.hours', { count: row.everyHours })}
-            <span className={styles['soft']}>{t(`imports.kind.${row.kind}`)}</span>
-          </>
-        ),
+      value: (row) => row.nextRunAt,
+      cell: (row) => (
+        <>
+          {inWords(row)}
+          {row.paused ? (
+            <span className={styles['soft']}>
+              <Tag>{t('imports.sources.paused')}</Tag>
+            </span>
+          ) : (
+            <span className={styles['soft']}>
+              {row.due
+                ? t('imports.sources.due')
+                : t('imports.sources.next', { times: format.moment(row.nextRunAt, zone) })}
+            </span>
+          )}
+        </>
+      ),
     },
     {
       key: 'last',
@@ -80,9 +93,18 @@ export function SourcesCard() {
       {items.length === 0 ? null : (
         <DataTable label={t('imports.sources.title')} rows={items} rowKey={(row) => row.id} columns={columns} stacked />
       )}
-      {adding ? <Form folder={list.data?.folder ?? null} onDone={() => setAdding(false)} /> : null}
+      {adding ? <SourceForm folder={list.data?.folder ?? null} onDone={() => setAdding(false)} /> : null}
     </Card>
   );
+}
+
+/** What a source brought is among the imports once it was looked at. */
+function useImportsAfter(sources: readonly SourceView[] | undefined): void {
+  const refresh = useRefresh();
+  const looked = sources?.map(({ id, lastRunAt }) => `${id} ${lastRunAt ?? ''}`).join();
+  useEffect(() => {
+    if (looked !== undefined && looked !== '') void refresh('imports');
+  }, [looked, refresh]);
 }
 
 function Acts({ row }: { readonly row: SourceView }) {
@@ -125,94 +147,5 @@ function Acts({ row }: { readonly row: SourceView }) {
       </Group>
       <ErrorNote error={run.error ?? change.error} />
     </>
-  );
-}
-
-function Form({ folder, onDone }: { readonly folder: string | null; readonly onDone: () => void }) {
-  const { t } = useWords();
-  const [name, setName] = useState('');
-  const [place, setPlace] = useState<'url' | 'folder'>('url');
-  const [where, setWhere] = useState('');
-  const [secret, setSecret] = useState('');
-  const [kind, setKind] = useState<(typeof IMPORT_KINDS)[number]>('orders');
-  const [everyHours, setEveryHours] = useState(24);
-  const hint = useId();
-  const make = useWrite(api.sources.create, REFRESH);
-  const send = async (): Promise<void> => {
-    const at = place === 'url' ? { url: where, ...(secret === '' ? {} : { authorization: secret }) } : { path: where };
-    await make.mutateAsync({ name, place, kind, everyHours, ...at });
-    onDone();
-  };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        // What goes wrong is shown below.
-        send().catch(() => undefined);
-      }}
-    >
-      <Group align="end" gap={12}>
-        <TextInput
-          label={t('imports.sources.name')}
-          required
-          maxLength={120}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <NativeSelect
-          label={t('imports.sources.place')}
-          value={place}
-          onChange={(event) => setPlace(event.currentTarget.value === 'folder' ? 'folder' : 'url')}
-          data={[
-            { value: 'url', label: t('imports.sources.place.url') },
-            ...(folder === null ? [] : [{ value: 'folder', label: t('imports.sources.place.folder') }]),
-          ]}
-        />
-        <TextInput
-          label={place === 'url' ? t('imports.sources.url') : t('imports.sources.path')}
-          {...(place === 'url' ? { 'aria-describedby': hint } : { description: <bdi dir="ltr">{folder}</bdi> })}
-          required={place === 'url'}
-          dir="ltr"
-          miw={280}
-          value={where}
-          onChange={(event) => setWhere(event.currentTarget.value)}
-        />
-        {place === 'folder' ? null : (
-          <TextInput
-            label={t('imports.sources.secret')}
-            placeholder="Bearer …"
-            type="password"
-            autoComplete="off"
-            dir="ltr"
-            value={secret}
-            onChange={(event) => setSecret(event.currentTarget.value)}
-          />
-        )}
-        <NativeSelect
-          label={t('imports.draft.kind')}
-          value={kind}
-          onChange={(event) => setKind(IMPORT_KINDS.find((k) => k === event.currentTarget.value) ?? kind)}
-          data={IMPORT_KINDS.map((k) => ({ value: k, label: t(`imports.kind.${k}`) }))}
-        />
-        <NativeSelect
-          label={t('imports.sources.every')}
-          value={String(everyHours)}
-          onChange={(event) => setEveryHours(Number(event.currentTarget.value))}
-          data={EVERY_HOURS.map((n) => ({ value: String(n), label: t('imports.sources.hours', { count: n }) }))}
-        />
-        <Button type="submit" loading={make.isPending}>
-          {t('imports.sources.save')}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {t('imports.sources.leave')}
-        </Button>
-      </Group>
-      {place === 'url' ? (
-        <span id={hint} className={styles['hint']}>
-          {t('imports.sources.url.hint')}
-        </span>
-      ) : null}
-      <ErrorNote error={make.error} />
-    </form>
   );
 }

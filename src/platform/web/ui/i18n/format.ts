@@ -28,6 +28,11 @@ export interface Format {
   dayRange(first: string, last: string): string;
   moment(at: string, zone?: string): string;
   dayOf(at: string, zone?: string): string;
+  /** A time of day such as `06:30`, as it is said. */
+  clock(time: string): string;
+  /** Weekdays by number, 0 is Sunday, in the order of the week. */
+  readonly week: readonly number[];
+  weekday(no: number): string;
   money(amount: string, currency: string): string;
   bytes(count: number): string;
   /** `3 minutes`, rounded to what a reader needs. */
@@ -49,6 +54,9 @@ export function makeFormat(language: Language): Format {
   };
   const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const monthFormat = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' });
+  const clockFormat = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' });
+  const weekdayFormat = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+  const firstDay = language === 'fa' ? 6 : 1;
   const asDate = (day: string): Date => new Date(`${day.slice(0, 10)}T00:00:00Z`);
   const unit = (value: number, name: string): string =>
     numberFormat({ style: 'unit', unit: name, unitDisplay: 'long', maximumFractionDigits: 0 }).format(value);
@@ -87,6 +95,10 @@ export function makeFormat(language: Language): Format {
         dateStyle: 'medium',
         ...(zone === undefined ? {} : { timeZone: zone }),
       }).format(new Date(at)),
+    clock: (time) => clockFormat.format(new Date(`1970-01-01T${time}:00Z`)),
+    week: Array.from({ length: 7 }, (_, i) => (firstDay + i) % 7),
+    // The fourth of January 1970 was a Sunday.
+    weekday: (no) => weekdayFormat.format(new Date(Date.UTC(1970, 0, 4 + no))),
     money: (amount, currency) => numberFormat({ style: 'currency', currency }).format(Number(amount)),
     bytes: (count) => {
       const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
