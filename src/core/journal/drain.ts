@@ -9,7 +9,7 @@ import { insertLines, type Line } from './inserting.ts';
 import { completeLine, readRows, type Drained } from './lines.ts';
 import * as records from './records/batches.ts';
 import { setAside, setRowsAside } from './records/set-aside.ts';
-import { concernsOthers, stepKey, tellOthers, type Told } from './tell.ts';
+import { type Brought, concernsOthers, stepKey, tellOthers, type Told } from './tell.ts';
 import { FIRST_PAUSE_MS, LAST_TRY, LONGEST_PAUSE_MS, STEPS } from './vocabulary.ts';
 
 /** `full`: as much as a batch takes was drained, more may wait. `elsewhere`: another drain has the turn. */
@@ -18,6 +18,8 @@ export type Turn = 'drained' | 'full' | 'idle' | 'elsewhere';
 const BATCH: records.BatchSize = { journalRows: 5_000, bytes: 12_000_000 };
 /** Most batches of a turn: a backup waits for its end. */
 const BATCHES_A_TURN = 12;
+/** While more are brought, those who live on batches are told of so many at once: orders are made anew for all of them. */
+const TOLD_AT_ONCE = 4;
 const REASON_CHARS = 500;
 const NONE: ReadonlySet<string> = new Set();
 
@@ -41,8 +43,8 @@ interface Prepared {
  * Moves what was acknowledged from the journal into the facts, in batches, exactly once. Any number of drains may run:
  * they take turns, and one that finds a batch cut off between any two statements finishes it as the same batch.
  *
- * A batch passes three stations: it is read, it is brought among the facts, and those who live on it are told. While much
- * waits a batch stands at each of them, since each waits for another process most of the time.
+ * A batch passes three stations: it is read, it is brought among the facts, and those who live on it are told, of some
+ * batches at once. While much waits something stands at each of them, since each waits for another process most of the time.
  */
 export class Drain {
   readonly #id = randomUUID();
@@ -81,15 +83,15 @@ export class Drain {
   async #drain(first: Prepared, goesOn: () => boolean): Promise<Turn> {
     let last = first;
     let read: Prepared | undefined = first;
-    let brought: Prepared | undefined;
-    for (let batches = 1; read !== undefined || brought !== undefined; batches++) {
+    let brought: Brought[] = [];
+    for (let batches = 1; read !== undefined || brought.length > 0; batches++) {
       // After one that was cut off there may be others: a turn begins with those.
       const more: boolean = read?.isFull === true && !read.again && batches < BATCHES_A_TURN && goesOn();
       const next: Promise<Prepared | undefined> | undefined = more ? this.#readNext(last) : undefined;
-      await together(
-        [next, read && this.#bring(read), brought && this.#tell(brought)].filter((work) => work !== undefined),
-      );
-      brought = read;
+      const telling: readonly Brought[] = read === undefined || brought.length >= TOLD_AT_ONCE ? brought : [];
+      await together([next, read && this.#bring(read), this.#tell(telling)].filter((work) => work !== undefined));
+      if (telling.length > 0) brought = [];
+      if (read !== undefined) brought.push(ofOthersConcern(read));
       read = await next;
       last = read ?? last;
     }
@@ -138,20 +140,25 @@ export class Drain {
     this.#duplicates.remember(kept);
   }
 
-  async #tell({ batch, again, kept, identities }: Prepared): Promise<void> {
-    const { token } = batch;
-    const told = await tellOthers(this.house, kept, identities, { token, again, told: batch.told });
-    if (told.failures.length > 0) return this.#tellLater(batch, told);
-    await records.finishBatch(this.house.records, batch.id);
-    this.#duplicates.forget(batch.firstReceivedAt);
-    this.house.log.debug({ batch: batch.id, events: kept.length }, 'drained');
+  async #tell(brought: readonly Brought[]): Promise<void> {
+    for (const told of await tellOthers(this.house, brought)) {
+      const { batch } = told;
+      if (told.failures.length > 0) {
+        await this.#tellLater(told);
+        continue;
+      }
+      await records.finishBatch(this.house.records, batch.id);
+      this.#duplicates.forget(batch.firstReceivedAt);
+      this.house.log.debug({ batch: batch.id }, 'drained');
+    }
   }
 
   /** Later and later, then no more: a batch whose last try failed is set aside for somebody to look at. */
-  async #tellLater(batch: records.Batch, { told, failures: failed }: Told): Promise<void> {
+  async #tellLater({ batch, told: steps, failures: failed }: Told): Promise<void> {
     const { records: store, clock, log, facts } = this.house;
     // A store that is away is no fault of the batch: nothing is counted, and the next turn is as this one.
     if (!(await isThere(facts))) throw failed[0]?.error;
+    const told = [...steps];
     const failures = batch.failures + 1;
     const now = clock.now();
     const reasons = new Map<string, string>();
@@ -197,6 +204,11 @@ export class Drain {
     this.#classifiers.set(workspaceId, compiled);
     return compiled;
   }
+}
+
+/** What of a batch is kept until it is told of: not the lines, which are among the facts. */
+function ofOthersConcern({ batch, again, kept, identities }: Prepared): Brought {
+  return { batch, again, kept: kept.filter(concernsOthers), identities };
 }
 
 /** Throws what the first of these threw, when none is under way any more. */

@@ -6,21 +6,24 @@ import { linkIdentities, personsOf, setTraits, type LinkClaim, type TraitsClaim 
 import { readWorkspace } from '../../platform/workspaces/facade.ts';
 import { identityOf, type DrainHouse, type Identities } from './identities.ts';
 import type { Drained } from './lines.ts';
-import { STEPS, type StepName } from './vocabulary.ts';
+import type { Batch } from './records/batches.ts';
+import type { StepName } from './vocabulary.ts';
 
-/** What those who are told are told with. */
-export interface Telling {
-  /** Under which answers come in. */
-  readonly token: string;
+/** A batch whose facts are in, and what of it those who live on it are to hear. */
+export interface Brought {
+  readonly batch: Batch;
   /** Whether an earlier try may have done some of it. */
   readonly again: boolean;
-  /** Steps that need no second try, by `stepKey`. */
-  readonly told: readonly string[];
+  /** Messages that concern others. */
+  readonly kept: readonly Drained[];
+  readonly identities: Identities;
 }
 
+/** What came of telling of a batch. */
 export interface Told {
-  /** All steps that need no second try. */
-  readonly told: readonly string[];
+  readonly batch: Batch;
+  /** All steps that need no second try, by `stepKey`. */
+  readonly told: ReadonlySet<string>;
   readonly failures: readonly { readonly workspaceId: string; readonly step: StepName; readonly error: Error }[];
 }
 
@@ -28,44 +31,78 @@ export function stepKey(workspaceId: string, step: StepName): string {
   return `${workspaceId} ${step}`;
 }
 
+/** How far telling of one batch has come. */
+class Progress implements Told {
+  readonly batch: Batch;
+  readonly told: Set<string>;
+  readonly failures: Told['failures'][number][] = [];
+
+  constructor({ batch }: Brought) {
+    this.batch = batch;
+    this.told = new Set(batch.told);
+  }
+
+  needs(workspaceId: string, step: StepName): boolean {
+    return !this.told.has(stepKey(workspaceId, step));
+  }
+}
+
 /**
- * Tells those who live on the facts of a batch: people (links and traits), orders, feedback. At least once each; all of
+ * Tells those who live on the facts of batches: people (links and traits), feedback, orders. At least once each; all of
  * them may hear the same batch again. One that fails keeps no other from being told.
  */
-export async function tellOthers(
-  house: DrainHouse,
-  kept: readonly Drained[],
-  identities: Identities,
-  telling: Telling,
-): Promise<Told> {
-  const byWorkspace = new Map<string, Drained[]>();
-  for (const drained of kept) {
-    if (!concernsOthers(drained)) continue;
-    const { workspace } = drained.fact;
-    const those = byWorkspace.get(workspace);
-    if (those === undefined) byWorkspace.set(workspace, [drained]);
-    else those.push(drained);
-  }
-  const told = new Set(telling.told);
-  const failures: Told['failures'][number][] = [];
-  for (const [workspaceId, drained] of byWorkspace) {
-    const work: Readonly<Record<StepName, () => Promise<void>>> = {
-      links: () => tellLinks(house, workspaceId, drained),
-      traits: () => tellTraits(house, workspaceId, drained, identities),
-      orders: () => tellOrders(house, workspaceId, drained),
-      answers: () => tellFeedback(house, workspaceId, drained, identities, telling),
-    };
-    for (const step of STEPS) {
-      if (told.has(stepKey(workspaceId, step))) continue;
-      try {
-        await work[step]();
-        told.add(stepKey(workspaceId, step));
-      } catch (error) {
-        failures.push({ workspaceId, step, error: error instanceof Error ? error : new Error(String(error)) });
-      }
+export async function tellOthers(house: DrainHouse, batches: readonly Brought[]): Promise<readonly Told[]> {
+  const outcomes: Progress[] = [];
+  /** The orders of all batches by workspace, and the batches that name any. */
+  const orders = new Map<string, { readonly ids: Set<string>; readonly of: Progress[] }>();
+  for (const brought of batches) {
+    const progress = new Progress(brought);
+    outcomes.push(progress);
+    for (const [workspaceId, drained] of byWorkspace(brought.kept)) {
+      const does = (step: StepName, work: () => Promise<void>) => attempt([progress], workspaceId, step, work);
+      await does('links', () => tellLinks(house, workspaceId, drained));
+      await does('traits', () => tellTraits(house, workspaceId, drained, brought.identities));
+      await does('answers', () => tellFeedback(house, workspaceId, drained, brought));
+      if (!progress.needs(workspaceId, 'orders')) continue;
+      const named = orders.get(workspaceId) ?? { ids: new Set(), of: [] };
+      orders.set(workspaceId, named);
+      named.of.push(progress);
+      for (const id of orderIdsOf(drained)) named.ids.add(id);
     }
   }
-  return { told: [...told], failures };
+  // Making the orders of several batches anew takes hardly longer than those of one: most of it is analysing the statement.
+  for (const [workspaceId, { ids, of }] of orders) {
+    await attempt(of, workspaceId, 'orders', () => tellOrders(house, workspaceId, ids));
+  }
+  return outcomes;
+}
+
+/** Does a step that those batches need, and notes what came of it. */
+async function attempt(
+  of: readonly Progress[],
+  workspaceId: string,
+  step: StepName,
+  work: () => Promise<void>,
+): Promise<void> {
+  const needing = of.filter((progress) => progress.needs(workspaceId, step));
+  if (needing.length === 0) return;
+  try {
+    await work();
+    for (const { told } of needing) told.add(stepKey(workspaceId, step));
+  } catch (error) {
+    const shown = error instanceof Error ? error : new Error(String(error));
+    for (const { failures } of needing) failures.push({ workspaceId, step, error: shown });
+  }
+}
+
+function byWorkspace(kept: readonly Drained[]): ReadonlyMap<string, Drained[]> {
+  const found = new Map<string, Drained[]>();
+  for (const drained of kept) {
+    const those = found.get(drained.fact.workspace);
+    if (those === undefined) found.set(drained.fact.workspace, [drained]);
+    else those.push(drained);
+  }
+  return found;
 }
 
 /** Whether somebody lives on this message, besides the events themselves. */
@@ -137,11 +174,13 @@ async function aliasClaims(house: DrainHouse, workspaceId: string, drained: read
   });
 }
 
-async function tellOrders(house: DrainHouse, workspaceId: string, drained: readonly Drained[]): Promise<void> {
-  const orderIds = new Set<string>();
-  for (const { fact } of drained) {
-    if (fact.order_id !== '' && Object.hasOwn(ORDER_EVENTS, fact.name)) orderIds.add(fact.order_id);
-  }
+function orderIdsOf(drained: readonly Drained[]): readonly string[] {
+  return drained.flatMap(({ fact }) =>
+    Object.hasOwn(ORDER_EVENTS, fact.name) && fact.order_id !== '' ? [fact.order_id] : [],
+  );
+}
+
+async function tellOrders(house: DrainHouse, workspaceId: string, orderIds: ReadonlySet<string>): Promise<void> {
   if (orderIds.size === 0) return;
   const workspace = await readWorkspace(house, workspaceId);
   if (workspace !== null) await projectOrders(house, workspace, { orderIds: [...orderIds] });
@@ -151,13 +190,13 @@ async function tellFeedback(
   house: DrainHouse,
   workspaceId: string,
   drained: readonly Drained[],
-  identities: Identities,
-  { token, again }: Telling,
+  { batch, identities, again }: Brought,
 ): Promise<void> {
   const answers = drained
     .filter(({ fact }) => Object.hasOwn(ANSWER_EVENTS, fact.name))
     .map((each) => answerOf(each, identityOf(identities, each)));
-  if (answers.length > 0) await putAnswerEvents(house, { id: workspaceId }, answers, { origin: 'http', token, again });
+  if (answers.length > 0)
+    await putAnswerEvents(house, { id: workspaceId }, answers, { origin: 'http', token: batch.token, again });
 }
 
 function answerOf(drained: Drained, identityNo: number): AnswerEvent {

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { Facts, FactsParams } from '../../../platform/stores/ports.ts';
 import { idLists } from '../../../platform/stores/id-lists.ts';
 import { amountOf, boughtItems } from './items.ts';
-import { ALL_ORDERS, ofLines, ORDERS_OF_SOURCE, propsObject, rankedRows, saidProps } from './sources.ts';
+import { OF_LINES, propsObject, rankedRows, SAID_PROPS, spokenOf, standing } from './sources.ts';
+
+/** Ids of the orders a source (`{source:String}`) speaks of; and of all orders, spoken of or standing. */
+const ORDERS_OF_SOURCE = spokenOf('source = {source:String}');
+const ALL_ORDERS = `${spokenOf('1')} UNION ALL ${standing('1')}`;
 
 /** Orders made in one statement: keeps its memory flat. */
 const BUCKET_ORDERS = 200_000;
@@ -30,11 +34,13 @@ const heard = (column: string, said: string) => `argMinIf(r.${column}, rank, ${s
 const known = (column: string) => `argMinIf(r.${column}, rank, r.${column} IS NOT NULL) AS ${column}`;
 const spoken = (column: string) => heard(column, `r.${column} != ''`);
 
-/** Makes the orders of a scope anew, and marks those of which nothing speaks any more as deleted. One statement. */
+/**
+ * Makes the orders of a scope anew, and marks those of which nothing speaks any more as deleted. One statement, in which each
+ * source stands as seldom as can be: for a drained batch most of its time goes into analysing it.
+ */
 function statement(scope: string, without: string, rules: OrderRules): string {
   const reading = { scope, without };
   return `INSERT INTO orders (${COLUMNS})
-  WITH ranked AS (${rankedRows(reading)})
   SELECT {workspace:String} AS workspace, order_id, identity_no, user_id, placed, promised, shipped, delivered, cancelled,
     returned, status, value, currency, items, categories, props, channel, location_id,
     if(deleted = 1, '', ${rules.touchpoint}) AS touchpoint, if(deleted = 1, '', ${rules.stage}) AS stage,
@@ -43,25 +49,21 @@ function statement(scope: string, without: string, rules: OrderRules): string {
     SELECT ids.order_id AS order_id, m.identity_no AS identity_no, m.user_id AS user_id, m.placed AS placed, m.promised AS promised,
       m.shipped AS shipped, m.delivered AS delivered, m.cancelled AS cancelled, m.returned AS returned, m.status AS status,
       coalesce(m.value, m.paid, if(b.priced > 0, b.worth, NULL)) AS value, m.currency AS currency,
-      b.items AS items, b.categories AS categories, ${propsObject('p.own', 'if(m.lined = 1, b.agreed, [])')} AS props,
+      b.items AS items, b.categories AS categories, ${propsObject('m.own', 'if(m.lined = 1, b.agreed, [])')} AS props,
       m.channel AS channel, m.location_id AS location_id, toUInt8(m.id = '' AND b.id = '') AS deleted
     FROM (
-      SELECT DISTINCT order_id FROM (
-        SELECT order_id FROM ranked
-        UNION ALL SELECT order_id FROM order_items WHERE workspace = {workspace:String} AND ${scope} AND ${without}
-        UNION ALL SELECT order_id FROM orders WHERE workspace = {workspace:String} AND ${scope}
-      )
+      SELECT DISTINCT order_id
+      FROM (${spokenOf(`${scope} AND ${without}`)} UNION ALL ${standing(scope)})
     ) AS ids
     LEFT ANY JOIN (
       SELECT order_id AS id, ${heard('identity_no', 'r.identity_no != 0')}, ${spoken('user_id')}, ${known('placed')},
         ${known('promised')}, ${known('shipped')}, ${known('delivered')}, ${known('cancelled')}, ${known('returned')},
         ${spoken('status')}, ${known('value')}, ${amountOf('sum(r.payment)')} AS paid, ${spoken('currency')}, ${spoken('channel')},
-        ${spoken('location_id')}, max(${ofLines('r')}) AS lined
-      FROM ranked AS r
+        ${spoken('location_id')}, max(${OF_LINES}) AS lined, ${SAID_PROPS} AS own
+      FROM (${rankedRows(reading)}) AS r
       GROUP BY order_id
     ) AS m ON ids.order_id = m.id
     LEFT ANY JOIN (${boughtItems(reading)}) AS b ON ids.order_id = b.id
-    LEFT ANY JOIN (${saidProps('ranked')}) AS p ON ids.order_id = p.id
   )`;
 }
 

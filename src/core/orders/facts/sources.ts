@@ -25,11 +25,15 @@ const OWN_KEYS = [
 ];
 
 /** Whether a row is what lines say of their order. */
-export const ofLines = (row: string) => `startsWith(${row}.row_key, '${LINES_ROW.replace('\n', '\\n')}')`;
+export const OF_LINES = `startsWith(row_key, '${LINES_ROW.replace('\n', '\\n')}')`;
 
 /** Whether a key and its value, as JSON, are a property of an order. */
-export const isProperty = (key: string, said: string) =>
+const isProperty = (key: string, said: string) =>
   `${key} NOT IN (${quoted(OWN_KEYS)}) AND ${said} NOT IN ('null', '""') AND substring(${said}, 1, 1) NOT IN ('[', '{')`;
+
+/** What an object says as properties of an order: pairs of key and JSON. */
+const pairsOf = (object: string) =>
+  `arrayFilter(x -> ${isProperty('x.1', 'x.2')}, JSONExtractKeysAndValuesRaw(${object}))`;
 
 /** Where a promise stands in an event: the first of these that is there. */
 const PROMISE_KEYS = ['promised', 'promised_at', 'promised_delivery', 'estimated_delivery', 'estimated_delivery_date'];
@@ -60,10 +64,11 @@ export interface Reading {
   readonly without: string;
 }
 
-/** The current version of each row of the order files. */
+/** The current version of each row of the order files. What lines say of their order are no properties of the row's own. */
 function fileRows({ scope, without }: Reading): string {
   return `SELECT order_id, row_key, at, identity_no, user_id, placed, promised, shipped, delivered, cancelled, returned,
-    if(status != '', lowerUTF8(status), ${LAST_MILESTONE}) AS status, value, payment, currency, channel, location_id, props
+    if(status != '', lowerUTF8(status), ${LAST_MILESTONE}) AS status, value, payment, currency, channel, location_id,
+    if(${OF_LINES}, [], ${pairsOf('props')}) AS said
   FROM (
     SELECT * FROM order_rows
     WHERE workspace = {workspace:String} AND ${scope} AND ${without}
@@ -71,6 +76,10 @@ function fileRows({ scope, without }: Reading): string {
     LIMIT 1 BY order_id, row_key
   )`;
 }
+
+/** Each level names them: analysing a statement takes longer than running it for a batch, and every column has its part. */
+const EVENT_COLUMNS =
+  'order_id, event_id, name, at, identity_no, user_id, value, currency, channel, location_id, props';
 
 /** Each order event as a partial row. An event's time is the time of what it tells. */
 function eventRows({ scope, without }: Reading): string {
@@ -82,11 +91,11 @@ function eventRows({ scope, without }: Reading): string {
     if(mark = 'placed' OR name = 'Order Updated',
       coalesce(value, ${numberOf('total')}, ${numberOf('revenue')}), NULL) AS value,
     if(name = 'Payment Completed', coalesce(events.value, ${numberOf('total')}), NULL) AS payment,
-    currency, channel, location_id, props
+    currency, channel, location_id, ${pairsOf('props')} AS said
   FROM (
-    SELECT *, ${DAY} AS promise_day
+    SELECT ${EVENT_COLUMNS}, mark, ${DAY} AS promise_day
     FROM (
-      SELECT *, transform(name, [${quoted(NAMES)}], [${quoted(MILESTONES)}], 'none') AS mark,
+      SELECT ${EVENT_COLUMNS}, transform(name, [${quoted(NAMES)}], [${quoted(MILESTONES)}], 'none') AS mark,
         coalesce(${PROMISE_KEYS.map((k) => `nullIf(JSONExtractString(props, '${k}'), '')`).join(', ')}, '') AS promise
       FROM v_events
       WHERE workspace = {workspace:String} AND ${NAMED} AND order_id != '' AND ${scope} AND ${without}
@@ -104,21 +113,10 @@ export function rankedRows(reading: Reading): string {
   FROM (${fileRows(reading)} UNION ALL ${eventRows(reading)})`;
 }
 
-/** Properties that the ranked rows themselves say, as pairs of key and JSON: per key the first heard that says something. */
-export function saidProps(ranked: string): string {
-  return `SELECT order_id AS id, groupArray((key, said)) AS own
-  FROM (
-    SELECT order_id, pair.1 AS key, argMin(pair.2, rank) AS said
-    FROM (
-      SELECT order_id, rank, arrayJoin(JSONExtractKeysAndValuesRaw(props)) AS pair
-      FROM ${ranked} AS r
-      WHERE props NOT IN ('', '{}') AND NOT ${ofLines('r')}
-    )
-    WHERE ${isProperty('key', 'pair.2')}
-    GROUP BY order_id, key
-  )
-  GROUP BY order_id`;
-}
+/** Properties that the rows of an order say, an aggregate of `ranked`: per key the first heard. */
+export const SAID_PROPS = `arrayFilter((x, nth) -> nth = 1,
+  arrayFlatten(tupleElement(arraySort(groupArray((rank, said))), 2)) AS pairs,
+  arrayEnumerateUniq(tupleElement(pairs, 1)))`;
 
 /** One JSON object, keys sorted, of the pairs that rows said and of those of `agreed` under keys that no row named. */
 export function propsObject(own: string, agreed: string): string {
@@ -127,21 +125,17 @@ export function propsObject(own: string, agreed: string): string {
   return `concat('{', arrayStringConcat(arraySort(${members}), ','), '}')`;
 }
 
-/** Ids of the orders a source (`{source:String}`) speaks of. */
-export const ORDERS_OF_SOURCE = `
-  SELECT order_id FROM order_rows WHERE workspace = {workspace:String} AND source = {source:String}
+/** Ids of the orders that anything speaks of, under a condition that all of it is asked. */
+export function spokenOf(condition: string): string {
+  return `
+  SELECT order_id FROM order_rows WHERE workspace = {workspace:String} AND ${condition}
   UNION ALL
-  SELECT order_id FROM order_items WHERE workspace = {workspace:String} AND source = {source:String}
+  SELECT order_id FROM order_items WHERE workspace = {workspace:String} AND ${condition}
   UNION ALL
-  SELECT order_id FROM v_events
-  WHERE workspace = {workspace:String} AND source = {source:String} AND ${NAMED} AND order_id != ''`;
+  SELECT order_id FROM v_events WHERE workspace = {workspace:String} AND ${NAMED} AND order_id != '' AND ${condition}`;
+}
 
-/** Ids of all orders anything speaks of, or that stand already. */
-export const ALL_ORDERS = `
-  SELECT order_id FROM order_rows WHERE workspace = {workspace:String}
-  UNION ALL
-  SELECT order_id FROM order_items WHERE workspace = {workspace:String}
-  UNION ALL
-  SELECT order_id FROM v_events WHERE workspace = {workspace:String} AND ${NAMED} AND order_id != ''
-  UNION ALL
-  SELECT order_id FROM orders WHERE workspace = {workspace:String}`;
+/** Ids of orders that stand, made of something or not any more. */
+export function standing(condition: string): string {
+  return `SELECT order_id FROM orders WHERE workspace = {workspace:String} AND ${condition}`;
+}
