@@ -63,6 +63,40 @@ async function refusingOrder(id: string, work: () => Promise<void>): Promise<voi
   }
 }
 
+describe('batches that are told of at once', () => {
+  test('[JR13] one with an order that cannot be made keeps no other from its orders', async () => {
+    const shop = await world.workspace();
+    const commands: string[] = [];
+    const { facts } = world.house;
+    const counted: DrainHouse = {
+      ...world.house,
+      facts: {
+        ...facts,
+        command: (sql, ...rest) => {
+          commands.push(sql);
+          return facts.command(sql, ...rest);
+        },
+      },
+    };
+    // A request a batch.
+    const drain = new Drain(counted, { journalRows: 1, bytes: 12_000_000 });
+    const made = () => commands.filter((sql) => sql.startsWith('INSERT INTO orders')).length;
+    for (const id of ['a', 'b', 'c']) await send(world, shop, seen(`whole-${id}`, order(`whole-${id}`)));
+    while ((await drain.turn()) !== 'idle');
+    expect(await countOf(world, 'v_orders', shop)).toBe(3);
+    expect(made()).toBe(1);
+
+    await refusingOrder('bad', async () => {
+      for (const id of ['d', 'bad', 'e']) await send(world, shop, seen(`one-${id}`, order(id)));
+      await drain.turn();
+      expect(await countOf(world, 'v_orders', shop)).toBe(5);
+    });
+    clock.advance(1_000);
+    await drain.turn();
+    expect(await countOf(world, 'v_orders', shop)).toBe(6);
+  });
+});
+
 describe('a batch of which one step fails for good', () => {
   test(
     '[JR16][JR17] is tried ever later, then set aside, told what else there is to tell once, and retried when asked',

@@ -8,8 +8,8 @@ const APART_MS = 250;
  * A turn costs much the same whether it drains ten events or a thousand: after one that was not full the drain rests some
  * times as long as it took, so that a busy machine drains more at a time; but never so long that somebody waits.
  */
-const REST_TIMES = 3;
-const LONGEST_REST_MS = 750;
+const REST_TIMES = 4;
+const LONGEST_REST_MS = 1_250;
 const ELSEWHERE_MS = 100;
 const FIRST_BACKOFF_MS = 200;
 const LONGEST_BACKOFF_MS = 15_000;

@@ -47,51 +47,68 @@ class Progress implements Told {
   }
 }
 
+/** Orders that a batch names in one workspace. */
+interface Named {
+  readonly progress: Progress;
+  readonly orderIds: readonly string[];
+}
+
 /**
  * Tells those who live on the facts of batches: people (links and traits), feedback, orders. At least once each; all of
  * them may hear the same batch again. One that fails keeps no other from being told.
  */
 export async function tellOthers(house: DrainHouse, batches: readonly Brought[]): Promise<readonly Told[]> {
   const outcomes: Progress[] = [];
-  /** The orders of all batches by workspace, and the batches that name any. */
-  const orders = new Map<string, { readonly ids: Set<string>; readonly of: Progress[] }>();
+  const orders = new Map<string, Named[]>();
   for (const brought of batches) {
     const progress = new Progress(brought);
     outcomes.push(progress);
     for (const [workspaceId, drained] of byWorkspace(brought.kept)) {
-      const does = (step: StepName, work: () => Promise<void>) => attempt([progress], workspaceId, step, work);
+      const does = (step: StepName, work: () => Promise<void>) => attempt(progress, workspaceId, step, work);
       await does('links', () => tellLinks(house, workspaceId, drained));
       await does('traits', () => tellTraits(house, workspaceId, drained, brought.identities));
       await does('answers', () => tellFeedback(house, workspaceId, drained, brought));
       if (!progress.needs(workspaceId, 'orders')) continue;
-      const named = orders.get(workspaceId) ?? { ids: new Set(), of: [] };
+      const named = orders.get(workspaceId) ?? [];
       orders.set(workspaceId, named);
-      named.of.push(progress);
-      for (const id of orderIdsOf(drained)) named.ids.add(id);
+      named.push({ progress, orderIds: orderIdsOf(drained) });
     }
   }
-  // Making the orders of several batches anew takes hardly longer than those of one: most of it is analysing the statement.
-  for (const [workspaceId, { ids, of }] of orders) {
-    await attempt(of, workspaceId, 'orders', () => tellOrders(house, workspaceId, ids));
-  }
+  for (const [workspaceId, named] of orders) await tellOrders(house, workspaceId, named);
   return outcomes;
 }
 
-/** Does a step that those batches need, and notes what came of it. */
+/**
+ * The orders of all batches at once, which takes hardly longer than those of one: most of it is analysing the statement. When
+ * that fails each batch is tried by itself, so that only the one with the bad order is told later.
+ */
+async function tellOrders(house: DrainHouse, workspaceId: string, named: readonly Named[]): Promise<void> {
+  const make = (of: readonly Named[]) => makeOrders(house, workspaceId, new Set(of.flatMap((each) => each.orderIds)));
+  if (named.length > 1) {
+    try {
+      await make(named);
+      for (const { progress } of named) progress.told.add(stepKey(workspaceId, 'orders'));
+      return;
+    } catch (error) {
+      house.log.warn({ error: error instanceof Error ? error : undefined }, 'orders of some batches could not be made');
+    }
+  }
+  for (const each of named) await attempt(each.progress, workspaceId, 'orders', () => make([each]));
+}
+
+/** Does a step that is needed still, and notes what came of it. */
 async function attempt(
-  of: readonly Progress[],
+  progress: Progress,
   workspaceId: string,
   step: StepName,
   work: () => Promise<void>,
 ): Promise<void> {
-  const needing = of.filter((progress) => progress.needs(workspaceId, step));
-  if (needing.length === 0) return;
+  if (!progress.needs(workspaceId, step)) return;
   try {
     await work();
-    for (const { told } of needing) told.add(stepKey(workspaceId, step));
+    progress.told.add(stepKey(workspaceId, step));
   } catch (error) {
-    const shown = error instanceof Error ? error : new Error(String(error));
-    for (const { failures } of needing) failures.push({ workspaceId, step, error: shown });
+    progress.failures.push({ workspaceId, step, error: error instanceof Error ? error : new Error(String(error)) });
   }
 }
 
@@ -180,7 +197,7 @@ function orderIdsOf(drained: readonly Drained[]): readonly string[] {
   );
 }
 
-async function tellOrders(house: DrainHouse, workspaceId: string, orderIds: ReadonlySet<string>): Promise<void> {
+async function makeOrders(house: DrainHouse, workspaceId: string, orderIds: ReadonlySet<string>): Promise<void> {
   if (orderIds.size === 0) return;
   const workspace = await readWorkspace(house, workspaceId);
   if (workspace !== null) await projectOrders(house, workspace, { orderIds: [...orderIds] });
