@@ -6,7 +6,13 @@ import { filesPlace, openFiles } from '../files/open.ts';
 import { openJobs, type OpenedJobs } from '../jobs/boss.ts';
 import { openMail } from '../mail/smtp.ts';
 import { ensureFactsDatabase } from '../stores/databases.ts';
-import { migrateFacts, migrateRecords, refuseNewerFacts, withSchemaLock } from '../stores/migrate.ts';
+import {
+  migrateFacts,
+  migrateRecordsOver,
+  refuseNewerFacts,
+  refuseNewerRecords,
+  withSchemaLock,
+} from '../stores/migrate.ts';
 import type { Engines } from '../stores/engines.ts';
 import { openFacts } from '../stores/facts.ts';
 import { openRecords } from '../stores/records.ts';
@@ -59,14 +65,24 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
   const facts = openFacts(stores.facts, watch);
   const undo: (() => Promise<unknown>)[] = [() => facts.close(), () => records.close()];
   try {
-    await migrateRecords(records.pool);
-    const jobs = await openJobs(records, stores.recordsUrl, log, { background: works, watch });
-    undo.unshift(() => jobs.close());
-    await ensureFactsDatabase(stores.facts);
     const migrations = capabilities.flatMap((c) => c.facts ?? []);
-    await withSchemaLock(records.pool, async () => {
-      await refuseNewerFacts(facts, migrations);
-      await migrateFacts(facts, migrations);
+    const jobs = await withSchemaLock(records.pool, async (client) => {
+      await refuseNewerRecords(client);
+      const inRecords = (async () => {
+        await migrateRecordsOver(client);
+        const opened = await openJobs(records, stores.recordsUrl, log, { background: works, watch });
+        undo.unshift(() => opened.close());
+        return opened;
+      })();
+      const inFacts = (async () => {
+        await ensureFactsDatabase(stores.facts);
+        await refuseNewerFacts(facts, migrations);
+        await migrateFacts(facts, migrations);
+      })();
+      // One that fails does not leave the other at work over a connection that is given back.
+      await Promise.allSettled([inRecords, inFacts]);
+      await inFacts;
+      return inRecords;
     });
     const events = openEvents(jobs);
     const house: House = {

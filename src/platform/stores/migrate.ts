@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import type { FactsAddress, OpenedFacts } from './facts.ts';
 import type { FactsMigration } from './ports.ts';
@@ -42,22 +42,33 @@ function refuseNewer(applied: Iterable<string>, migrations: readonly FactsMigrat
   }
 }
 
+/** Throws in words where the records were used by a newer program than one whose migrations these are, all of them. */
+export async function refuseNewerRecords(
+  client: PoolClient,
+  migrations: readonly FactsMigration[] = recordsMigrations,
+): Promise<void> {
+  refuseNewer((await appliedRecords(client)).keys(), migrations);
+}
+
 /** Brings the records schema up to date, in one transaction. Several processes may do it at once: one does, the others wait. */
 export async function migrateRecords(pool: Pool, migrations: readonly FactsMigration[] = recordsMigrations) {
   const client = await pool.connect();
   try {
+    await migrateRecordsOver(client, migrations);
+  } finally {
+    client.release();
+  }
+}
+
+/** `migrateRecords` over one connection, which may hold the lock of `withSchemaLock` already. */
+export async function migrateRecordsOver(
+  client: PoolClient,
+  migrations: readonly FactsMigration[] = recordsMigrations,
+): Promise<void> {
+  try {
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
-    await client.query(
-      'CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
-    );
-    const { rows } = await client.query('SELECT name, hash FROM schema_migrations');
-    const applied = new Map(
-      z
-        .array(z.object({ name: z.string(), hash: z.string() }))
-        .parse(rows)
-        .map((r) => [r.name, r.hash]),
-    );
+    const applied = await appliedRecords(client);
     refuseNewer(applied.keys(), migrations);
     for (const migration of migrations) {
       const hash = applied.get(migration.name);
@@ -75,9 +86,20 @@ export async function migrateRecords(pool: Pool, migrations: readonly FactsMigra
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
-  } finally {
-    client.release();
   }
+}
+
+async function appliedRecords(client: PoolClient): Promise<Map<string, string>> {
+  await client.query(
+    'CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
+  );
+  const { rows } = await client.query('SELECT name, hash FROM schema_migrations');
+  return new Map(
+    z
+      .array(z.object({ name: z.string(), hash: z.string() }))
+      .parse(rows)
+      .map((r) => [r.name, r.hash]),
+  );
 }
 
 /** Parts a migration into statements at semicolons that end a line; comment lines are left out. */
@@ -165,13 +187,13 @@ async function migrateNode(
   }
 }
 
-/** The lock of `migrateRecords` around work in another store. */
-export async function withSchemaLock(pool: Pool, work: () => Promise<void>): Promise<void> {
+/** The lock of `migrateRecords` around work in both stores; it is held by the connection that the work is given. */
+export async function withSchemaLock<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     try {
-      await work();
+      return await work(client);
     } finally {
       await client.query('SELECT pg_advisory_unlock($1)', [LOCK]);
     }
