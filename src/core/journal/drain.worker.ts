@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { systemClock } from '../../platform/kernel/clock.ts';
+import { giveBackWhenIdle } from '../../platform/kernel/give-back.ts';
 import { makeLog } from '../../platform/kernel/log.ts';
 import { Watch } from '../../platform/kernel/watch.ts';
 import { openFacts } from '../../platform/stores/facts.ts';
@@ -22,6 +23,7 @@ watch.add({
 const records = openRecords(addresses.recordsUrl, log, { max: 7, watch });
 const facts = openFacts(addresses.facts, watch);
 const loop = new DrainLoop({ records, facts, clock: systemClock, log, watch });
+giveBackWhenIdle();
 
 const told = z.enum(['wake', 'stop']);
 

@@ -5,6 +5,7 @@ import type { Capability, Command } from '../house/house.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { readConfig, type Config } from '../kernel/config.ts';
 import { bundled } from '../kernel/entry.ts';
+import { giveBackWhenIdle } from '../kernel/give-back.ts';
 import { buildApp } from '../server/app.ts';
 import { checkPort, listen, type Listening } from '../server/listen.ts';
 import { loadWebApp } from '../server/web-app.ts';
@@ -40,6 +41,7 @@ export const serve = (capabilities: readonly Capability[]): Command => ({
     });
     terminal.say(`Touchstone is ready: open ${config.publicUrl}`);
     house.house.log.info({ port: listening.port }, 'ready');
+    giveBackWhenIdle();
     await stopped;
     terminal.say('Stopping: what is under way is finished first …');
     await listening.close(GRACE_MS);
