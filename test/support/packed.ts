@@ -1,5 +1,6 @@
 /** Files as other programs pack them, for tests: zip archives and workbooks of any parts. */
 import { buffer } from 'node:stream/consumers';
+import { fromBufferPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
 
 /** A zip archive of texts under their names. */
@@ -43,4 +44,14 @@ export function workbookOf({ sheets, texts = [], styles = [], epoch1904 = false 
     parts[`xl/worksheets/s${i}.xml`] = `<?xml version="1.0"?><worksheet><sheetData>${rows}</sheetData></worksheet>`;
   }
   return zipOf(parts);
+}
+
+/** What a zip archive holds, as text by name, in its order. */
+export async function zipTexts(archive: Buffer): Promise<Record<string, string>> {
+  const zip = await fromBufferPromise(archive, { lazyEntries: true });
+  const texts: Record<string, string> = {};
+  for await (const entry of zip.eachEntry()) {
+    texts[entry.fileName] = (await buffer(await zip.openReadStreamPromise(entry))).toString();
+  }
+  return texts;
 }

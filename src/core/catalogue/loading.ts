@@ -46,6 +46,13 @@ export interface CatalogueNames {
   }[];
 }
 
+/** What a touchpoint or stage is called; an id that is none of the catalogue's is its own name. */
+export async function placeNames(house: CatalogueHouse, workspaceId: string): Promise<(id: string) => string> {
+  const { touchpoints, stages } = await catalogueNames(house, workspaceId);
+  const names = new Map([...touchpoints, ...stages].map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? id;
+}
+
 export async function catalogueNames(house: CatalogueHouse, workspaceId: string): Promise<CatalogueNames> {
   const { body } = await loadCatalogue(house, workspaceId);
   const { stages, channels, touchpoints } = body;

@@ -1,6 +1,7 @@
 import type { Capability } from '../../platform/house/house.ts';
 import { eventsContract } from './contract.ts';
 import table from './facts/0001_events.sql?raw';
+import { eventsRoutes } from './exporting.ts';
 import { eventsHandlers } from './handlers.ts';
 import { eventKeepers } from './keeping.ts';
 
@@ -10,5 +11,5 @@ export const events: Capability = {
   key: 'events',
   contract: eventsContract,
   facts: [{ name: 'core/events/0001_events', sql: table }],
-  plug: (house) => ({ handlers: eventsHandlers(house), keeps: eventKeepers(house) }),
+  plug: (house) => ({ handlers: eventsHandlers(house), routes: eventsRoutes(house), keeps: eventKeepers(house) }),
 };

@@ -25,6 +25,13 @@ export const eventItem = z.object({
 
 export type EventItem = z.infer<typeof eventItem>;
 
+/** What narrows a listing and an export alike. */
+export const eventsFilter = {
+  name: z.string().max(200).optional(),
+  orderId: z.string().max(256).optional(),
+  userId: z.string().max(256).optional(),
+};
+
 export const eventsContract = {
   list: operation({
     method: 'GET',
@@ -37,9 +44,7 @@ export const eventsContract = {
     .input(
       z.object({
         ...pageInput,
-        name: z.string().max(200).optional(),
-        orderId: z.string().max(256).optional(),
-        userId: z.string().max(256).optional(),
+        ...eventsFilter,
         minSeq: z.coerce.number().int().min(1).optional(),
       }),
     )

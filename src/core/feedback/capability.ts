@@ -2,6 +2,7 @@ import type { Capability } from '../../platform/house/house.ts';
 import { feedbackContract } from './contract.ts';
 import table from './facts/0001_feedback.sql?raw';
 import byOwner from './facts/0002_by_owner.sql?raw';
+import { feedbackRoutes } from './exporting.ts';
 import { feedbackHandlers } from './handlers.ts';
 import { feedbackKeepers } from './keeping.ts';
 
@@ -14,5 +15,9 @@ export const feedback: Capability = {
     { name: 'core/feedback/0001_feedback', sql: table },
     { name: 'core/feedback/0002_by_owner', sql: byOwner },
   ],
-  plug: (house) => ({ handlers: feedbackHandlers(house), keeps: feedbackKeepers(house) }),
+  plug: (house) => ({
+    handlers: feedbackHandlers(house),
+    routes: feedbackRoutes(house),
+    keeps: feedbackKeepers(house),
+  }),
 };

@@ -139,15 +139,58 @@ const feedbackRow = z.object({
 });
 export type FeedbackRow = z.infer<typeof feedbackRow>;
 
+const COLUMNS = `feedback_id, at, person_no, source, instrument, score, scale_min, scale_max, choices, text, language, order_id,
+       item_id, survey_id, question_id, channel, touchpoint, stage, verified, props, origin`;
+
 export async function selectFeedback(facts: Facts, workspaceId: string, id: string): Promise<FeedbackRow | undefined> {
   const [row] = await facts.query(
     feedbackRow,
-    `SELECT feedback_id, at, person_no, source, instrument, score, scale_min, scale_max, choices, text, language, order_id,
-       item_id, survey_id, question_id, channel, touchpoint, stage, verified, props, origin
-     FROM v_feedback
+    `SELECT ${COLUMNS} FROM v_feedback
      WHERE workspace = {workspace:String} AND feedback_id = {id:UUID}
      LIMIT 1`,
     { workspace: workspaceId, id },
   );
   return row;
+}
+
+/**
+ * Answers, the oldest first: the order they lie in, so that each page reads its own rows alone, however many there are.
+ * @param period as the store knows moments; `toTime` exclusive
+ * @param page `after`: where the page before ended
+ */
+export function selectFeedbackInOrder(
+  facts: Facts,
+  workspaceId: string,
+  period: { readonly fromTime?: string; readonly toTime?: string },
+  page: {
+    readonly after: { readonly at: string; readonly id: string } | undefined;
+    readonly limit: number;
+    readonly signal: AbortSignal;
+  },
+): Promise<FeedbackRow[]> {
+  const { after, limit, signal } = page;
+  const { fromTime, toTime } = period;
+  const moment = (name: string): string => `toDateTime64({${name}:String}, 3, 'UTC')`;
+  const where = [
+    'workspace = {workspace:String}',
+    ...(fromTime === undefined ? [] : [`at >= ${moment('fromTime')}`]),
+    ...(toTime === undefined ? [] : [`at < ${moment('toTime')}`]),
+    // Spelled out, the index of the table is used for it.
+    ...(after === undefined
+      ? []
+      : [`(at > ${moment('afterAt')} OR (at = ${moment('afterAt')} AND feedback_id > {afterId:UUID}))`]),
+  ];
+  const params = {
+    workspace: workspaceId,
+    limit,
+    ...(fromTime === undefined ? {} : { fromTime }),
+    ...(toTime === undefined ? {} : { toTime }),
+    ...(after === undefined ? {} : { afterAt: after.at, afterId: after.id }),
+  };
+  return facts.query(
+    feedbackRow,
+    `SELECT ${COLUMNS} FROM v_feedback WHERE ${where.join(' AND ')} ORDER BY at, feedback_id LIMIT {limit:UInt32}`,
+    params,
+    { signal },
+  );
 }

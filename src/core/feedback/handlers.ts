@@ -5,42 +5,52 @@ import type { House } from '../../platform/house/house.ts';
 import type { RequestContext } from '../../platform/kernel/context.ts';
 import { notFound } from '../../platform/kernel/problem.ts';
 import { personLabels } from '../people/facade.ts';
-import { feedbackContract } from './contract.ts';
-import { selectFeedback } from './facts.ts';
+import { feedbackContract, type FeedbackItem } from './contract.ts';
+import { type FeedbackRow, selectFeedback } from './facts.ts';
 
 const propsShape = z.record(z.string(), z.unknown());
+
+/** Answers as the API shows them, with their persons to who may see people. */
+export async function feedbackItems(
+  house: House,
+  { workspace, permissions }: Pick<RequestContext, 'workspace' | 'permissions'>,
+  rows: readonly FeedbackRow[],
+): Promise<FeedbackItem[]> {
+  const named = permissions.has('people:read') ? rows.map((row) => row.person_no) : [];
+  const labels = await personLabels(house, workspace.id, [...new Set(named.filter((no) => no !== 0))]);
+  return rows.map((row) => ({
+    id: row.feedback_id,
+    at: factsTimeToInstant(row.at),
+    personId: labels.get(row.person_no)?.id ?? null,
+    source: row.source,
+    instrument: row.instrument,
+    score: row.score,
+    scaleMin: row.scale_min,
+    scaleMax: row.scale_max,
+    choices: row.choices,
+    text: row.text,
+    language: row.language,
+    orderId: row.order_id,
+    itemId: row.item_id,
+    surveyId: row.survey_id,
+    questionId: row.question_id,
+    channel: row.channel,
+    touchpointId: row.touchpoint,
+    stageId: row.stage,
+    verified: row.verified === 1,
+    props: propsShape.parse(JSON.parse(row.props)),
+    origin: row.origin,
+  }));
+}
 
 export function feedbackHandlers(house: House) {
   const os = implement(feedbackContract).$context<RequestContext>();
   return os.router({
     get: os.get.handler(async ({ input, context }) => {
       const row = await selectFeedback(house.facts, context.workspace.id, input.feedbackId);
-      if (row === undefined) throw notFound('answer');
-      const seen = row.person_no !== 0 && context.permissions.has('people:read');
-      const labels = await personLabels(house, context.workspace.id, seen ? [row.person_no] : []);
-      return {
-        id: row.feedback_id,
-        at: factsTimeToInstant(row.at),
-        personId: labels.get(row.person_no)?.id ?? null,
-        source: row.source,
-        instrument: row.instrument,
-        score: row.score,
-        scaleMin: row.scale_min,
-        scaleMax: row.scale_max,
-        choices: row.choices,
-        text: row.text,
-        language: row.language,
-        orderId: row.order_id,
-        itemId: row.item_id,
-        surveyId: row.survey_id,
-        questionId: row.question_id,
-        channel: row.channel,
-        touchpointId: row.touchpoint,
-        stageId: row.stage,
-        verified: row.verified === 1,
-        props: propsShape.parse(JSON.parse(row.props)),
-        origin: row.origin,
-      };
+      const [item] = await feedbackItems(house, context, row === undefined ? [] : [row]);
+      if (item === undefined) throw notFound('answer');
+      return item;
     }),
   });
 }

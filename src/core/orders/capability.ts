@@ -2,6 +2,7 @@ import { type Capability, subscribe } from '../../platform/house/house.ts';
 import { zoneChanged } from '../../platform/workspaces/events.ts';
 import { ordersContract } from './contract.ts';
 import tables from './facts/0001_orders.sql?raw';
+import { ordersRoutes } from './exporting.ts';
 import { ordersHandlers } from './handlers.ts';
 import { orderJobs, sendProjectAnew } from './jobs.ts';
 import { orderKeepers } from './keeping.ts';
@@ -14,6 +15,7 @@ export const orders: Capability = {
   facts: [{ name: 'core/orders/0001_orders', sql: tables }],
   plug: (house) => ({
     handlers: ordersHandlers(house),
+    routes: ordersRoutes(house),
     jobs: orderJobs(house),
     keeps: orderKeepers(house),
     subscriptions: [

@@ -37,6 +37,12 @@ const orderLine = z.object({
   freight: decimal.nullable(),
 });
 
+/** What narrows a listing and an export alike. */
+export const ordersFilter = {
+  status: z.string().max(100).optional(),
+  late: z.stringbool().optional(),
+};
+
 export const ordersContract = {
   list: operation({
     method: 'GET',
@@ -48,8 +54,7 @@ export const ordersContract = {
     .input(
       z.object({
         ...pageInput,
-        status: z.string().max(100).optional(),
-        late: z.stringbool().optional(),
+        ...ordersFilter,
       }),
     )
     .output(pageOf(orderItem)),

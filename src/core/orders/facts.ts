@@ -63,10 +63,16 @@ const orderRow = z.object({
 });
 export type OrderRow = z.infer<typeof orderRow>;
 
-export interface OrdersWanted {
+export interface OrdersFilter {
   readonly orderId?: string;
   readonly status?: string | undefined;
   readonly late?: boolean | undefined;
+  /** When they were placed, as the store knows moments; `toTime` exclusive. */
+  readonly fromTime?: string | undefined;
+  readonly toTime?: string | undefined;
+}
+
+export interface OrdersWanted extends OrdersFilter {
   /** Where the last page ended. */
   readonly before?: { readonly placed: string; readonly orderId: string } | undefined;
   readonly limit: number;
@@ -76,25 +82,40 @@ export interface OrdersWanted {
 const LISTED_AT = 'ifNull(toUnixTimestamp64Milli(placed), 0)';
 export const UNPLACED = '1970-01-01 00:00:00.000';
 
-/** Orders, last placed first; the order's id settles ties. */
-export function selectOrders(
-  facts: Facts,
-  workspace: { readonly id: string; readonly zone: string },
-  wanted: OrdersWanted,
-): Promise<OrderRow[]> {
+interface OrdersOf {
+  readonly id: string;
+  readonly zone: string;
+}
+
+function narrowed(workspace: OrdersOf, wanted: OrdersFilter) {
   const where = ['workspace = {workspace:String}'];
-  const params: Record<string, string | number> = {
-    workspace: workspace.id,
-    zone: workspace.zone,
-    limit: wanted.limit,
-  };
-  const add = (clause: string, values: Record<string, string | number>) => {
+  const params: Record<string, string | number> = { workspace: workspace.id, zone: workspace.zone };
+  const add = (clause: string, values: Record<string, string | number | undefined>) => {
+    if (Object.values(values).includes(undefined)) return;
     where.push(clause);
     Object.assign(params, values);
   };
-  if (wanted.orderId !== undefined) add('order_id = {orderId:String}', { orderId: wanted.orderId });
-  if (wanted.status !== undefined) add('status = {status:String}', { status: wanted.status });
-  if (wanted.late !== undefined) add(`${lateSql()} = {late:UInt8}`, { late: wanted.late ? 1 : 0 });
+  const { orderId, status, late, fromTime, toTime } = wanted;
+  add('order_id = {orderId:String}', { orderId });
+  add('status = {status:String}', { status });
+  add(`${lateSql()} = {late:UInt8}`, { late: late === undefined ? undefined : Number(late) });
+  add(`placed >= toDateTime64({fromTime:String}, 3, 'UTC')`, { fromTime });
+  add(`placed < toDateTime64({toTime:String}, 3, 'UTC')`, { toTime });
+  return { where, params, add };
+}
+
+function ordersSql(where: readonly string[], order: string): string {
+  return `SELECT order_id, person_no, user_id, placed, promised, shipped, delivered, cancelled, returned, ${lateSql()} AS late,
+       status, toString(value) AS value, currency, items, categories, props, channel, touchpoint, stage
+     FROM v_orders
+     WHERE ${where.join(' AND ')}
+     ORDER BY ${order}
+     LIMIT {limit:UInt32}`;
+}
+
+/** Orders, last placed first; the order's id settles ties. */
+export function selectOrders(facts: Facts, workspace: OrdersOf, wanted: OrdersWanted): Promise<OrderRow[]> {
+  const { where, params, add } = narrowed(workspace, wanted);
   if (wanted.before !== undefined) {
     add(
       `(${LISTED_AT}, order_id) < (toUnixTimestamp64Milli(toDateTime64({placed:String}, 3, 'UTC')), {beforeId:String})`,
@@ -104,16 +125,24 @@ export function selectOrders(
       },
     );
   }
-  return facts.query(
-    orderRow,
-    `SELECT order_id, person_no, user_id, placed, promised, shipped, delivered, cancelled, returned, ${lateSql()} AS late,
-       status, toString(value) AS value, currency, items, categories, props, channel, touchpoint, stage
-     FROM v_orders
-     WHERE ${where.join(' AND ')}
-     ORDER BY ${LISTED_AT} DESC, order_id DESC
-     LIMIT {limit:UInt32}`,
-    params,
-  );
+  const sql = ordersSql(where, `${LISTED_AT} DESC, order_id DESC`);
+  return facts.query(orderRow, sql, { ...params, limit: wanted.limit });
+}
+
+/** Orders by their id: the order they lie in, so that each page reads its own rows alone, however many there are. */
+export function selectOrdersById(
+  facts: Facts,
+  workspace: OrdersOf,
+  filter: OrdersFilter,
+  {
+    after,
+    limit,
+    signal,
+  }: { readonly after: string | undefined; readonly limit: number; readonly signal: AbortSignal },
+): Promise<OrderRow[]> {
+  const { where, params, add } = narrowed(workspace, filter);
+  add('order_id > {after:String}', { after });
+  return facts.query(orderRow, ordersSql(where, 'order_id'), { ...params, limit }, { signal });
 }
 
 const lineRow = z.object({

@@ -16,7 +16,11 @@ function instantOf(stored: string | null): string | null {
   return stored === null ? null : factsTimeToInstant(stored);
 }
 
-async function itemsOf(house: House, context: RequestContext, rows: readonly OrderRow[]): Promise<OrderItem[]> {
+export async function itemsOf(
+  house: House,
+  context: Pick<RequestContext, 'workspace' | 'permissions'>,
+  rows: readonly OrderRow[],
+): Promise<OrderItem[]> {
   const { workspace, permissions } = context;
   const named = permissions.has('people:read') ? rows.map((r) => r.person_no) : [];
   const people = [...new Set(named.filter((no) => no !== 0))];

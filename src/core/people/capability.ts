@@ -2,6 +2,7 @@ import type { Capability } from '../../platform/house/house.ts';
 import { peopleContract } from './contract.ts';
 import tables from './facts/0001_people.sql?raw';
 import dictionary from './facts/0002_identity_person.sql?raw';
+import { peopleRoutes } from './exporting.ts';
 import { peopleHandlers } from './handlers.ts';
 import { publishAnew, publishPeople, reload } from './publish.ts';
 
@@ -16,6 +17,7 @@ export const people: Capability = {
   ],
   plug: (house) => ({
     handlers: peopleHandlers(house),
+    routes: peopleRoutes(house),
     restored: () => publishAnew(house),
     // What a crash left due, and what it left unloaded.
     start: async () => {

@@ -6,6 +6,7 @@ import type { Person, PersonLink } from './contract.ts';
 import { sumCounts } from './counts.ts';
 import { type OrderOfPerson, selectCounts, selectLastScore, selectOrders, selectSpent } from './facts/reading.ts';
 import { whoseFacts } from './facts/whose.ts';
+import { grouped } from './grouped.ts';
 import { type StoredLink, selectLinkEvidence, selectLinks } from './records/links.ts';
 import {
   type FoundPerson,
@@ -171,15 +172,4 @@ async function linksOf(
 
 function stateOf(link: StoredLink) {
   return { state: link.state, at: link.at.toISOString(), undoneAt: link.undone_at?.toISOString() ?? null };
-}
-
-function grouped<K, T>(rows: readonly T[], keyOf: (row: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
 }

@@ -152,7 +152,7 @@ export const importsContract = {
     path: '/imports/{importId}/errors',
     audit: { look: 'rows of an import', id: 'importId' },
     summary: 'Rows that did not go in, by line',
-    description: 'All of them as a file: GET /api/v1/imports/{importId}/errors.csv',
+    description: 'All of them as a file: GET /api/v1/imports/{importId}/errors.csv, .ndjson, .xlsx or .parquet',
   })
     .input(z.object({ ...byId.shape, ...pageInput }))
     .output(pageOf(badRow)),

@@ -197,10 +197,6 @@ export function selectErrors(facts: Facts, workspace: string, importId: string, 
   return facts.query(errorRow, `${ERRORS} LIMIT {limit:UInt32}`, { workspace, importId, after, limit });
 }
 
-export function streamErrors(facts: Facts, workspace: string, importId: string) {
-  return facts.stream(errorRow, ERRORS, { workspace, importId, after: 0 });
-}
-
 const earlierRow = z.object({
   key: z.string(),
   version: z.coerce.number(),

@@ -156,9 +156,9 @@ describe('files', () => {
     ]);
     const file = await world.api(shop.secretKey).get(`/api/v1/imports/${done.id}/errors.csv`);
     const lines = String(file.body).split('\r\n');
-    expect(lines[0]).toBe('line,reason,review_id,score,comment,date');
+    expect(lines[0]).toBe('line,reason,review_id,score,comment,date,more cells');
     expect(lines[1]).toBe(
-      `3,"date: ""01/02/2026"" is no time written as year-month-day",2,4,'=HYPERLINK(1),01/02/2026`,
+      `3,"date: ""01/02/2026"" is no time written as year-month-day",2,4,'=HYPERLINK(1),01/02/2026,`,
     );
     expect(lines).toHaveLength(11);
     expect((await answers(shop)).map((a) => a['text'])).toEqual(['čas', 'ok', 'good']);

@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import { bytesOf } from '../../platform/files/receiving.ts';
-import { download, serve } from '../../platform/files/serving.ts';
+import { serve } from '../../platform/files/serving.ts';
+import { exportRoutes } from '../../platform/house/exporting.ts';
 import type { House, Route } from '../../platform/house/house.ts';
 import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
-import { errorsCsv } from './errors-csv.ts';
-import { streamErrors } from './facts.ts';
+import { badRows } from './bad-rows.ts';
 import { selectImport, selectUpload } from './records.ts';
 import { fileOf } from './source.ts';
 import { takeUpload } from './uploads.ts';
@@ -29,19 +30,17 @@ export function importRoutes(house: House): Route[] {
         return Response.json({ uploadId: id, fileName, bytes }, { status: 201 });
       },
     },
-    {
-      method: 'GET',
-      path: '/api/v1/imports/:importId/errors.csv',
+    ...exportRoutes({
+      path: '/api/v1/imports/:importId/errors',
       permission: 'imports:read',
       audit: { look: 'rows of an import', id: 'importId' },
-      rateLimit: { perMinute: 60, by: 'caller' },
-      handle: async (_request, { workspace, params }) => {
+      filter: z.object({}),
+      open: async (_filter, { workspace, params }) => {
         const job = await selectImport(house.records.db, workspace.id, params['importId'] ?? '');
         if (job === null) throw notFound('import');
-        const rows = streamErrors(house.facts, workspace.id, job.id);
-        return download(`${job.id}-errors.csv`, 'text/csv; charset=utf-8', errorsCsv(job.format.columns, rows));
+        return badRows(house.facts, workspace, job);
       },
-    },
+    }),
     {
       method: 'GET',
       path: '/api/v1/imports/:importId/file',

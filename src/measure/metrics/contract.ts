@@ -8,11 +8,19 @@ export * from './list-shapes.ts';
 export * from './shapes.ts';
 
 /** Which facts a question is about. Both days are of the workspace's calendar; `from` inclusive, `to` exclusive. */
-const question = {
+export const question = {
   from: day,
   to: day,
   /** A predicate: the compact text (`order.state:SP,RJ;score<=2`) or a JSON tree. Empty is everything. */
   filter: z.string().max(20_000).default(''),
+};
+
+/** Which comments: those a listing shows, or an export holds. */
+export const commentsFilter = {
+  from: day.optional(),
+  to: day.optional(),
+  filter: question.filter,
+  search: z.string().max(200).default(''),
 };
 
 export const metricsContract = {
@@ -125,10 +133,7 @@ export const metricsContract = {
     .input(
       z.object({
         ...pageInput,
-        from: day.optional(),
-        to: day.optional(),
-        filter: question.filter,
-        search: z.string().max(200).default(''),
+        ...commentsFilter,
       }),
     )
     .output(pageOf(comment).extend({ total: z.number().int() })),

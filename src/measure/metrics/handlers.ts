@@ -57,15 +57,23 @@ export function metricsHandlers(house: House) {
     }),
     rows: os.rows.handler(({ input, context }) => rowsOf(house, askedOf(context.workspace, input), input.key, input)),
     comments: os.comments.handler(({ input, context }) => {
-      const { workspace } = context;
-      const all = allTimes(today(workspace));
-      const asked = askedOf(workspace, { from: input.from ?? all.from, to: input.to ?? all.to, filter: input.filter });
+      const asked = commentsAsked(house, context.workspace, input);
       return commentsOf(house, asked, { ...input, seesPeople: seesPeople(context) });
     }),
   });
 }
 
-function seesPeople(context: RequestContext): boolean {
+/** Of all times where no day is said. */
+export function commentsAsked(
+  house: Pick<House, 'clock'>,
+  workspace: Workspace,
+  input: { readonly [K in keyof Question]?: Question[K] | undefined },
+): Asked {
+  const { from, to } = allTimes(dayAt(house.clock.now().getTime(), workspace.zone));
+  return askedOf(workspace, { from: input.from ?? from, to: input.to ?? to, filter: input.filter ?? '' });
+}
+
+export function seesPeople(context: Pick<RequestContext, 'permissions'>): boolean {
   return context.permissions.has('people:read');
 }
 
@@ -75,7 +83,7 @@ interface Question {
   readonly filter: string;
 }
 
-function askedOf(workspace: Workspace, question: Question): Asked {
+export function askedOf(workspace: Workspace, question: Question): Asked {
   return { workspace, period: readPeriod(question.from, question.to), filter: readFilter(question.filter) };
 }
 

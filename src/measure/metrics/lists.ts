@@ -1,10 +1,11 @@
-import { addDays } from '@touchstone/domain/calendar';
+import { addDays, toFactsTime } from '@touchstone/domain/calendar';
 import { SCALES, moodOf } from '@touchstone/domain/scores';
 import { z } from 'zod';
 import { catalogueNames } from '../../core/catalogue/facade.ts';
 import { personLabels } from '../../core/people/facade.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { cursorMoment, readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
+import { idLists } from '../../platform/stores/id-lists.ts';
 import { type FiguresHouse, namesIn } from './answers.ts';
 import { type Asked, asProblem, scopeOf, timesOf } from './asking.ts';
 import type { Comment, FieldInfo, MetricRow } from './contract.ts';
@@ -12,6 +13,7 @@ import { type FieldLevels, selectLevels } from './facts/levels.ts';
 import {
   type After,
   type CommentRow,
+  type CommentsAsked,
   countComments,
   selectComments,
   selectKnown,
@@ -90,28 +92,60 @@ async function told<T>(asked: Asked, work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** A question about comments, as the facts store is asked it. */
+function wantedOf({ workspace, period, filter }: Asked, search: string): CommentsAsked {
+  const words = search.split(/\s+/u).filter((w) => w !== '');
+  return { workspace, period: timesOf(period, workspace.zone), filter, words };
+}
+
 /** What people wrote, newest first, and how many comments there are. */
 export async function commentsOf(
   house: FiguresHouse,
   asked: Asked,
   { search, limit, cursor, seesPeople }: Page & { readonly search: string; readonly seesPeople: boolean },
 ): Promise<{ items: Comment[]; nextCursor: string | null; total: number }> {
-  const { workspace } = asked;
-  const words = search.split(/\s+/u).filter((w) => w !== '');
-  const wanted = { workspace, period: timesOf(asked.period, workspace.zone), filter: asked.filter, words };
+  const wanted = wantedOf(asked, search);
   const after = afterOf(cursor);
   const [rows, total] = await told(asked, () =>
     Promise.all([selectComments(house.facts, wanted, { after, limit: limit + 1 }), countComments(house.facts, wanted)]),
   );
   const { page, nextCursor } = pageOf(rows, limit);
-  const orderIds = [...new Set(page.map((r) => r.order_id).filter((id) => id !== ''))];
+  return { items: await commentItems(house, asked.workspace, page, seesPeople), nextCursor, total };
+}
+
+/** A page of what people wrote, newest first, after a comment of the page before. */
+export async function commentsAfter(
+  house: FiguresHouse,
+  asked: Asked,
+  search: string,
+  page: {
+    readonly last: Comment | undefined;
+    readonly limit: number;
+    readonly signal: AbortSignal;
+    readonly seesPeople: boolean;
+  },
+): Promise<Comment[]> {
+  const { last, limit, signal, seesPeople } = page;
+  const after = last === undefined ? undefined : { at: toFactsTime(Date.parse(last.at)), id: last.id };
+  const wanted = wantedOf(asked, search);
+  const rows = await told(asked, () => selectComments(house.facts, wanted, { after, limit, signal }));
+  return commentItems(house, asked.workspace, rows, seesPeople);
+}
+
+async function commentItems(
+  house: FiguresHouse,
+  workspace: Workspace,
+  rows: readonly CommentRow[],
+  seesPeople: boolean,
+): Promise<Comment[]> {
+  const orderIds = [...new Set(rows.map((r) => r.order_id).filter((id) => id !== ''))];
   const [people, late, names] = await Promise.all([
-    peopleOf(house, workspace.id, seesPeople ? page : []),
-    selectLate(house.facts, workspace, orderIds),
+    peopleOf(house, workspace.id, seesPeople ? rows : []),
+    lateOf(house, workspace, orderIds),
     catalogueNames(house, workspace.id),
   ]);
   const [touchpoints, stages] = [namesIn(names, 'touchpoint'), namesIn(names, 'stage')];
-  const items = page.map((row): Comment => ({
+  return rows.map((row) => ({
     id: row.id,
     at: instantOf(row.at),
     text: row.text,
@@ -129,7 +163,17 @@ export async function commentsOf(
     stage: { id: row.stage, name: stages.get(row.stage) ?? row.stage },
     channel: row.channel,
   }));
-  return { items, nextCursor, total };
+}
+
+/** Of any number of orders: a statement holds so many ids. */
+async function lateOf(
+  house: FiguresHouse,
+  workspace: Workspace,
+  ids: readonly string[],
+): Promise<Map<string, boolean>> {
+  const found: [string, boolean][] = [];
+  for (const some of idLists(ids)) found.push(...(await selectLate(house.facts, workspace, some)));
+  return new Map(found);
 }
 
 function moodOfRow({ score, scale_min, scale_max, instrument }: CommentRow): Comment['mood'] {

@@ -43,7 +43,8 @@ export const auditContract = {
     permission: 'audit:read',
     audit: { look: 'audit log' },
     summary: 'Changes and looks at persons, newest first',
-    description: 'All of them as a file: GET /api/v1/audit/entries.ndjson or entries.csv, with the same filter',
+    description:
+      'All of them as a file: GET /api/v1/audit/entries.csv, .ndjson, .xlsx or .parquet, with the same filter',
   })
     .input(auditFilter.extend(pageInput))
     .output(pageOf(auditEntry)),

@@ -1,62 +1,51 @@
-import { download } from '../files/serving.ts';
+import type { Table } from '../files/tables/table.ts';
+import { exportRoutes, inPages } from '../house/exporting.ts';
 import type { House, Route } from '../house/house.ts';
-import { badInput } from '../kernel/problem.ts';
+import type { Workspace } from '../kernel/context.ts';
 import { bookOf } from './book.ts';
-import { auditFilter, type AuditEntry, type AuditFilter } from './contract.ts';
+import { type AuditEntry, type AuditFilter, auditFilter } from './contract.ts';
 import { entryView } from './handlers.ts';
-import { entriesOf, type Place } from './records.ts';
+import { entriesOf } from './records.ts';
 
 const PAGE = 1_000;
-const TITLES = ['at', 'kind', 'operation', 'object_kind', 'object_id', 'fields', 'changes', 'by_kind', 'by_id', 'by_name', 'address', 'request_id', 'times', 'id']; // prettier-ignore
 
-/** The whole log as a file, in flat memory: the next page is read when the last was taken. */
+/** The whole log as a file, narrowed as its listing is. */
 export function auditRoutes(house: House): Route[] {
-  const route = (format: 'ndjson' | 'csv'): Route => ({
-    method: 'GET',
-    path: `/api/v1/audit/entries.${format}`,
+  return exportRoutes({
+    path: '/api/v1/audit/entries',
     permission: 'audit:read',
     audit: { look: 'audit log' },
-    rateLimit: { perMinute: 30, by: 'caller' },
-    handle: async (request, { workspace }) => {
-      const filter = filterOf(new URL(request.url));
+    filter: auditFilter,
+    open: async (filter, { workspace }) => {
       await bookOf(house).flush();
-      const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8';
-      return download(`audit.${format}`, type, texts(house, workspace.id, filter, format));
+      return entriesTable(house, workspace, filter);
     },
   });
-  return [route('ndjson'), route('csv')];
 }
 
-function filterOf(url: URL): AuditFilter {
-  const { workspace: _, ...given } = Object.fromEntries(url.searchParams);
-  const parsed = auditFilter.strict().safeParse(given);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw badInput(issue?.path.join('.') ?? '', undefined, issue?.message ?? 'This is no filter of the audit log.');
-}
-
-async function* texts(house: House, workspaceId: string, filter: AuditFilter, format: 'ndjson' | 'csv') {
-  const line = format === 'csv' ? csvLine : (entry: AuditEntry) => `${JSON.stringify(entry)}\n`;
-  if (format === 'csv') yield `${TITLES.join(',')}\r\n`;
-  let place: Place | null = null;
-  for (;;) {
-    const rows: Awaited<ReturnType<typeof entriesOf>> = await entriesOf(house.records.db, workspaceId, filter, place, PAGE); // prettier-ignore
-    if (rows.length > 0) yield rows.map((row) => line(entryView(row))).join('');
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) return;
-    place = { at: last.at, id: last.id };
-  }
-}
-
-function csvLine(e: AuditEntry): string {
-  const changes = e.changes.map((c) => `${c.field}: ${c.before ?? ''} > ${c.after ?? ''}`).join('; ');
-  const { object, by } = e;
-  const texts = [e.at, e.kind, e.operation, object.kind, object.id, e.fields.join(' '), changes, by.kind, by.id, by.name, e.address, e.requestId]; // prettier-ignore
-  return `${[...texts.map(cell), String(e.times), cell(e.id)].join(',')}\r\n`;
-}
-
-/** Quoted where it has to be, and harmless where a spreadsheet would take it for a formula. */
-function cell(text: string): string {
-  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+function entriesTable(house: House, { id, zone }: Workspace, filter: AuditFilter): Table<AuditEntry> {
+  return {
+    name: 'audit',
+    zone,
+    columns: [
+      { name: 'at', kind: 'moment', of: (e) => e.at },
+      { name: 'kind', kind: 'text', of: (e) => e.kind },
+      { name: 'operation', kind: 'text', of: (e) => e.operation },
+      { name: 'object_kind', kind: 'text', of: (e) => e.object.kind },
+      { name: 'object_id', kind: 'text', of: (e) => e.object.id },
+      { name: 'fields', kind: 'json', of: (e) => e.fields },
+      { name: 'changes', kind: 'json', of: (e) => e.changes },
+      { name: 'by_kind', kind: 'text', of: (e) => e.by.kind },
+      { name: 'by_id', kind: 'text', of: (e) => e.by.id },
+      { name: 'by_name', kind: 'text', of: (e) => e.by.name },
+      { name: 'address', kind: 'text', of: (e) => e.address },
+      { name: 'request_id', kind: 'text', of: (e) => e.requestId },
+      { name: 'times', kind: 'number', of: (e) => e.times },
+      { name: 'id', kind: 'text', of: (e) => e.id },
+    ],
+    rows: inPages(PAGE, async (last: AuditEntry | undefined, limit) => {
+      const place = last === undefined ? null : { at: new Date(last.at), id: last.id };
+      return (await entriesOf(house.records.db, id, filter, place, limit)).map(entryView);
+    }),
+  };
 }

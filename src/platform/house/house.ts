@@ -123,6 +123,9 @@ export function subscribe<P>(kind: EventKind<P>, work: (payload: P) => Promise<v
   return { kind: kind as unknown as EventKind<never>, hear: (payload) => work(kind.payload.parse(payload)) };
 }
 
+/** How an export ended: all of it left, something broke it off, or whoever asked hung up. */
+export type ExportEnd = 'whole' | 'broken off' | 'hung up';
+
 /** What a route gets beside the request. A `public` route has no workspace. */
 export interface RouteContext {
   readonly caller: Caller;
@@ -133,6 +136,8 @@ export interface RouteContext {
   readonly ip: string;
   /** Values of `:name` in the path. */
   readonly params: Readonly<Record<string, string>>;
+  /** Of an export, once it ended: tells the audit log how many rows left. */
+  left(rows: number, end: ExportEnd): Promise<void>;
 }
 
 /** What is no operation of the API: hot ingest, uploads, downloads, pages for customers. Whole paths. */

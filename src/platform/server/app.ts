@@ -176,17 +176,23 @@ function mount(app: Framework, house: House, limiter: RateLimiter, route: Common
     if (limited?.by === 'ip') limit(limiter, `${route.path} ${visit.ip}`, limited.perMinute);
     const admission = await enter(house, request, permission, visit.ip);
     if (limited?.by === 'caller') limit(limiter, `${route.path} ${callerId(admission.caller)}`, limited.perMinute);
+    const name = `${route.method} ${route.path}`;
+    const sent = { ...c.req.query(), ...c.req.param() };
     const context: RouteContext = {
       ...admission,
       requestId: visit.requestId,
       log: visit.log,
       ip: visit.ip,
       params: c.req.param(),
+      left: async (rows, end) => {
+        const witness = new Witness(house, visit, name, route.audit, admission, true);
+        witness.trail.changed('rows', null, String(rows));
+        witness.trail.changed('end', null, end);
+        await witness.saw(sent, async () => undefined);
+      },
     };
     const response = await route.handle(request, context);
     if (response.ok && route.audit !== undefined) {
-      const name = `${route.method} ${route.path}`;
-      const sent = { ...c.req.query(), ...c.req.param() };
       await new Witness(house, visit, name, route.audit, admission, true).saw(sent, () => response.clone().json());
     }
     return open(response);

@@ -190,6 +190,11 @@ describe('guesses', () => {
     expect(hasHeader(['a@b.com', 'x'])).toBe(false);
   });
 
+  test('[TB6] a column of times that are all still to come is read as the other times of the file', () => {
+    const { mapping } = guess('orders.csv', 'order_id,order_date,shipped_at', 'o1,02.03.2026,', 'o2,13.03.2026,');
+    expect(mapping?.columns['shipped_at']).toEqual({ field: 'shipped', format: 'dmy' });
+  });
+
   test('[TB6] a needed time in three formats is named, and gets none of them', () => {
     const mixed = guess('f.csv', 'score,date', '5,2026-01-01', '4,22.11.2026', '3,Nov 5 2026');
     expect(mixed.problems).toEqual({ date: 'mixed-dates' });

@@ -175,12 +175,15 @@ export function guessMapping(
   const plans: Record<string, ColumnPlan> = {};
   const problems: Record<string, ColumnProblem> = {};
   const used = new Set<string>();
+  // A column of times that are still to come is read as the file's other times are.
+  const usual = columns.find((c) => c.date?.format != null)?.date?.format ?? 'ymd';
   for (const column of columns) {
     const field = byColumn.get(column.name);
     const problem = problemOf(column, field) ?? (field === undefined && saysTime(kind, column) ? 'not-a-date' : null);
     if (problem !== null) problems[column.name] = problem;
+    const format = column.kind === 'empty' && isTime(field) ? usual : column.date?.format;
     const written = {
-      ...(column.date?.format == null ? {} : { format: column.date.format }),
+      ...(format == null ? {} : { format }),
       ...(column.decimal === ',' ? { decimal: column.decimal } : {}),
     };
     if (field !== undefined) {
@@ -205,6 +208,10 @@ export function guessMapping(
   };
 }
 
+function isTime(field: Field | undefined): boolean {
+  return field?.type === 'instant' || field?.type === 'day';
+}
+
 function isWritten(field: Field): boolean {
   return ['instant', 'day', 'decimal', 'score'].includes(field.type);
 }
@@ -221,7 +228,7 @@ function problemOf(column: ColumnProfile, field: Field | undefined): ColumnProbl
 function saysTime(kind: ImportKind, column: ColumnProfile): boolean {
   if (column.kind === 'date' || column.kind === 'empty') return false;
   const name = normalName(column.name);
-  return FIELDS[kind].some((f) => (f.type === 'instant' || f.type === 'day') && f.names.includes(name));
+  return FIELDS[kind].some((f) => isTime(f) && f.names.includes(name));
 }
 
 /** The natural key where its columns are there and no two sampled rows share one; else none. */

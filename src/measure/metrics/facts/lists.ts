@@ -16,6 +16,7 @@ export interface After {
 interface Paged {
   readonly after?: After | undefined;
   readonly limit: number;
+  readonly signal?: AbortSignal;
 }
 
 const sourceRow = z.object({
@@ -53,7 +54,9 @@ export function selectRows(facts: Facts, scope: Scope, page: Paged): Promise<Sou
 
 function afterSql(statement: Statement, moment: string, id: string, after: After | undefined): string {
   if (after === undefined) return '';
-  return ` AND (${moment}, ${id}) < (toDateTime64(${statement.bind(after.at)}, 3, 'UTC'), ${statement.bind(after.id)})`;
+  const at = `toDateTime64(${statement.bind(after.at)}, 3, 'UTC')`;
+  // Said by itself, what is later need not be read.
+  return ` AND ${moment} <= ${at} AND (${moment}, ${id}) < (${at}, ${statement.bind(after.id)})`;
 }
 
 const commentRow = z.object({
@@ -95,6 +98,7 @@ export function selectComments(facts: Facts, asked: CommentsAsked, page: Paged):
     ORDER BY f.at DESC, id DESC
     LIMIT ${page.limit}`,
     statement.params,
+    page.signal === undefined ? {} : { signal: page.signal },
   );
 }
 

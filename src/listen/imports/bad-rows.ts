@@ -1,5 +1,11 @@
-import type { ErrorRow } from './facts.ts';
+import { csvLine } from '@touchstone/domain/tabular';
+import type { Column, Table } from '../../platform/files/tables/table.ts';
+import { inPages } from '../../platform/house/exporting.ts';
+import type { Workspace } from '../../platform/kernel/context.ts';
 import { counted } from '../../platform/kernel/words.ts';
+import type { Facts } from '../../platform/stores/ports.ts';
+import { type ErrorRow, selectErrors } from './facts.ts';
+import type { ImportRow } from './records.ts';
 
 type ErrorProblem = ErrorRow['problems'][number];
 
@@ -59,24 +65,26 @@ export function sentenceOf({ reason, column, value, expected = '' }: ErrorProble
   }
 }
 
-/** A cell of CSV; one that a spreadsheet would take for a formula is made text. Numbers stay numbers. */
-export function csvCell(text: string): string {
-  const risky = /^[=+\-@＝＋－＠\t\r\n]/.test(text) && !/^[+-]?\d+([.,]\d+)?$/.test(text);
-  const safe = risky ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+const PAGE = 2_000;
 
-/** Bad rows as CSV: line, reason, then the cells as they stood in the file. */
-export async function* errorsCsv(
-  columns: readonly string[],
-  blocks: AsyncIterable<readonly ErrorRow[]>,
-): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  const line = (cells: readonly string[]): Uint8Array => encoder.encode(`${cells.map(csvCell).join(',')}\r\n`);
-  yield line(['line', 'reason', ...columns]);
-  for await (const block of blocks) {
-    for (const { line: no, problems, cells } of block) {
-      yield line([String(no), problems.map(sentenceOf).join('; '), ...cells]);
-    }
-  }
+/** The bad rows of an import: line, reason, then the cells as they stood in the file. */
+export function badRows(
+  facts: Facts,
+  { id: workspaceId, zone }: Workspace,
+  job: Pick<ImportRow, 'id' | 'format'>,
+): Table<ErrorRow> {
+  return {
+    name: `${job.id}-errors`,
+    zone,
+    columns: [
+      { name: 'line', kind: 'number', of: (row) => row.line },
+      { name: 'reason', kind: 'text', of: (row) => row.problems.map(sentenceOf).join('; ') },
+      ...job.format.columns.map((name, i): Column<ErrorRow> => ({ name, kind: 'text', of: (row) => row.cells[i] ?? '' })), // prettier-ignore
+      // Of a row that has more cells than the file has columns.
+      { name: 'more cells', kind: 'text', of: (row) => csvLine(row.cells.slice(job.format.columns.length)).trimEnd() },
+    ],
+    rows: inPages(PAGE, (last: ErrorRow | undefined, limit) =>
+      selectErrors(facts, workspaceId, job.id, last?.line ?? 0, limit),
+    ),
+  };
 }

@@ -1,20 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvCell, sentenceOf } from './errors-csv.ts';
-
-test('[IM7] cells that a spreadsheet would take for formulas are made text, numbers stay', () => {
-  expect(['=1+1', '+cmd', '-cmd', '@x', '-5', '+3,5', 'a,b', 'a"b', 'plain'].map(csvCell)).toEqual([
-    "'=1+1",
-    "'+cmd",
-    "'-cmd",
-    "'@x",
-    '-5',
-    '"+3,5"',
-    '"a,b"',
-    '"a""b"',
-    'plain',
-  ]);
-  expect(['\n=1', '＝1+1', '＠x'].map(csvCell)).toEqual(['"\'\n=1"', "'＝1+1", "'＠x"]);
-});
+import { sentenceOf } from './bad-rows.ts';
 
 test('[IM7] every reason is a sentence', () => {
   const said = (reason: string, expected = '') => sentenceOf({ reason, column: 'c', value: 'v', expected });

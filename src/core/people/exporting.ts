@@ -1,0 +1,73 @@
+import { factsTimeToInstant } from '@touchstone/domain/calendar';
+import { z } from 'zod';
+import type { Column } from '../../platform/files/tables/table.ts';
+import { exportRoutes, inPages } from '../../platform/house/exporting.ts';
+import type { House, Route } from '../../platform/house/house.ts';
+import { grouped } from './grouped.ts';
+import { findPeople, type KnownPerson, knownPeople } from './listing.ts';
+import { selectClaimsOf } from './records/reading.ts';
+import { holding, laterOf, type SaidTraits } from './traits.ts';
+import type { IdentityKind } from './vocabulary.ts';
+
+const PAGE = 5_000;
+
+interface ExportedPerson extends KnownPerson {
+  readonly traits: SaidTraits;
+}
+
+/** The first of a kind that a person was known by. */
+function firstOf(kind: IdentityKind): (row: ExportedPerson) => string {
+  return ({ identities }) => identities.find((i) => i.kind === kind)?.value ?? '';
+}
+
+const COLUMNS: readonly Column<ExportedPerson>[] = [
+  { name: 'person_id', kind: 'text', of: ({ person }) => person.id },
+  { name: 'label', kind: 'text', of: ({ person }) => person.label },
+  { name: 'email', kind: 'text', of: ({ person }) => person.email },
+  { name: 'phone', kind: 'text', of: firstOf('phone') },
+  { name: 'user_id', kind: 'text', of: firstOf('user') },
+  { name: 'first_seen', kind: 'moment', of: ({ counts }) => instantOf(counts.first) },
+  { name: 'last_seen', kind: 'moment', of: ({ counts }) => instantOf(counts.last) },
+  { name: 'events', kind: 'number', of: ({ counts }) => counts.events },
+  { name: 'answers', kind: 'number', of: ({ counts }) => counts.answers },
+  { name: 'orders', kind: 'number', of: ({ counts }) => counts.orders },
+  { name: 'traits', kind: 'json', of: ({ traits }) => holding(traits) },
+];
+
+function instantOf(stored: string | null): string | null {
+  return stored === null ? null : factsTimeToInstant(stored);
+}
+
+/** People as files, found as the listing finds them. */
+export function peopleRoutes(house: House): Route[] {
+  return exportRoutes({
+    path: '/api/v1/people',
+    permission: 'people:read',
+    audit: { look: 'people' },
+    filter: z.object({ q: z.string().max(200).optional() }),
+    open: ({ q }, { workspace: { id, zone } }) => ({
+      name: 'people',
+      zone,
+      columns: COLUMNS,
+      rows: inPages(PAGE, async (last: ExportedPerson | undefined, limit) => {
+        const people = await findPeople(house, id, q, { before: last?.person.person_no, limit });
+        return withTraits(house, id, await knownPeople(house, id, people));
+      }),
+    }),
+  });
+}
+
+async function withTraits(
+  house: House,
+  workspaceId: string,
+  people: readonly KnownPerson[],
+): Promise<ExportedPerson[]> {
+  const nos = people.flatMap((p) => p.identities.map((i) => i.identity_no));
+  const claims = grouped(await selectClaimsOf(house.records.db, workspaceId, nos), (claim) => claim.identity_no);
+  return people.map((known) => ({
+    ...known,
+    traits: known.identities
+      .flatMap((i) => claims.get(i.identity_no) ?? [])
+      .reduce<SaidTraits>((all, { traits }) => laterOf(all, traits), {}),
+  }));
+}

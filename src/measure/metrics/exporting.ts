@@ -1,0 +1,124 @@
+import { INTERVALS } from '@touchstone/domain/calendar';
+import { z } from 'zod';
+import type { Column } from '../../platform/files/tables/table.ts';
+import { exportRoutes, inPages } from '../../platform/house/exporting.ts';
+import type { House, Route } from '../../platform/house/house.ts';
+import { badInput } from '../../platform/kernel/problem.ts';
+import { figuresOf } from './answers.ts';
+import {
+  type Comment,
+  commentsFilter,
+  field,
+  type Figure,
+  type GroupFigure,
+  metricKey,
+  question,
+  type SeriesFigure,
+} from './contract.ts';
+import { askedOf, commentsAsked, seesPeople } from './handlers.ts';
+import { commentsAfter } from './lists.ts';
+import type { MetricKey } from './vocabulary.ts';
+
+const PAGE = 5_000;
+const MOST_GROUPS = 500;
+
+const FIGURE: readonly Column<Figure>[] = [
+  { name: 'value', kind: 'number', of: (f) => f.value },
+  { name: 'low', kind: 'number', of: (f) => f.low },
+  { name: 'high', kind: 'number', of: (f) => f.high },
+  { name: 'n', kind: 'number', of: (f) => f.n },
+  { name: 'people', kind: 'number', of: (f) => f.people },
+  { name: 'few', kind: 'boolean', of: (f) => f.few },
+  { name: 'reason', kind: 'text', of: (f) => f.reason },
+];
+
+const SERIES: readonly Column<SeriesFigure>[] = [
+  { name: 'at', kind: 'day', of: (f) => f.at },
+  { name: 'partial', kind: 'boolean', of: (f) => f.partial },
+  { name: 'group', kind: 'text', of: (f) => f.key },
+  ...FIGURE,
+];
+
+const GROUPS: readonly Column<GroupFigure>[] = [
+  { name: 'group', kind: 'text', of: (f) => f.key },
+  { name: 'label', kind: 'text', of: (f) => f.label },
+  ...FIGURE,
+];
+
+const COMMENTS: readonly Column<Comment>[] = [
+  { name: 'feedback_id', kind: 'text', of: (c) => c.id },
+  { name: 'at', kind: 'moment', of: (c) => c.at },
+  { name: 'text', kind: 'text', of: (c) => c.text },
+  { name: 'score', kind: 'number', of: (c) => c.score },
+  { name: 'scale_min', kind: 'number', of: (c) => c.scaleMin },
+  { name: 'scale_max', kind: 'number', of: (c) => c.scaleMax },
+  { name: 'mood', kind: 'text', of: (c) => c.mood },
+  { name: 'language', kind: 'text', of: (c) => c.language },
+  { name: 'source', kind: 'text', of: (c) => c.source },
+  { name: 'instrument', kind: 'text', of: (c) => c.instrument },
+  { name: 'person_id', kind: 'text', of: (c) => c.person?.id ?? null },
+  { name: 'person', kind: 'text', of: (c) => c.person?.label ?? null },
+  { name: 'order_id', kind: 'text', of: (c) => c.orderId },
+  { name: 'late', kind: 'boolean', of: (c) => c.late },
+  { name: 'touchpoint', kind: 'text', of: (c) => c.touchpoint.name },
+  { name: 'stage', kind: 'text', of: (c) => c.stage.name },
+  { name: 'channel', kind: 'text', of: (c) => c.channel },
+];
+
+function metricOf(text: string | undefined): MetricKey {
+  const key = metricKey.safeParse(text);
+  if (key.success) return key.data;
+  throw badInput('key', text, 'There is no such metric.', 'GET /api/v1/metrics lists them.');
+}
+
+/** Comments as their page finds them, and a metric's course and groups, as files. */
+export function metricsRoutes(house: House): Route[] {
+  const figures = { permission: 'metrics:read', audit: { none: 'Figures of many people.' } } as const;
+  return [
+    ...exportRoutes({
+      path: '/api/v1/comments',
+      permission: 'comments:read',
+      audit: { look: 'comments' },
+      filter: z.object(commentsFilter),
+      open: (asking, context, signal) => {
+        const { workspace } = context;
+        const asked = commentsAsked(house, workspace, asking);
+        const sees = seesPeople(context);
+        return {
+          name: 'comments',
+          zone: workspace.zone,
+          columns: COMMENTS,
+          rows: inPages(PAGE, (last: Comment | undefined, limit) =>
+            commentsAfter(house, asked, asking.search, { last, limit, signal, seesPeople: sees }),
+          ),
+        };
+      },
+    }),
+    ...exportRoutes({
+      ...figures,
+      path: '/api/v1/metrics/:key/series',
+      filter: z.object({ ...question, interval: z.enum(INTERVALS), by: field.optional() }),
+      open: async ({ interval, by, ...asking }, context) => {
+        const key = metricOf(context.params['key']);
+        const wanted = { interval, by, limit: MOST_GROUPS, seesPeople: seesPeople(context) };
+        const { series } = await figuresOf(house, askedOf(context.workspace, asking), key, wanted);
+        return { name: `${key}-by-${interval}`, zone: context.workspace.zone, columns: SERIES, rows: inOne(series) };
+      },
+    }),
+    ...exportRoutes({
+      ...figures,
+      path: '/api/v1/metrics/:key/groups',
+      filter: z.object({ ...question, by: field }),
+      open: async ({ by, ...asking }, context) => {
+        const key = metricOf(context.params['key']);
+        const wanted = { by, limit: MOST_GROUPS, seesPeople: seesPeople(context) };
+        const { groups } = await figuresOf(house, askedOf(context.workspace, asking), key, wanted);
+        return { name: `${key}-by-${by}`, zone: context.workspace.zone, columns: GROUPS, rows: inOne(groups) };
+      },
+    }),
+  ];
+}
+
+async function* inOne<T>(rows: readonly T[]): AsyncGenerator<readonly T[]> {
+  yield rows;
+}

@@ -1,0 +1,32 @@
+import { parquetOf } from './parquet.ts';
+import type { Table } from './table.ts';
+import { csvOf, ndjsonOf } from './texts.ts';
+import { xlsxOf } from './xlsx.ts';
+
+/** Formats that every table is written in, by the ending of the file, and their media types. */
+export const TABLE_FORMATS = {
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  parquet: 'application/vnd.apache.parquet',
+} as const;
+
+export type TableFormat = keyof typeof TABLE_FORMATS;
+
+/**
+ * A table as a file, part by part, in flat memory. Ending the iteration ends that of the rows; an error of theirs is
+ * thrown on, and no part that would make the file look whole follows.
+ * @param bom of CSV: whether it begins with a byte-order mark
+ */
+export function written<T>(table: Table<T>, format: TableFormat, bom = false): AsyncGenerator<Uint8Array | string> {
+  switch (format) {
+    case 'csv':
+      return csvOf(table, bom);
+    case 'ndjson':
+      return ndjsonOf(table);
+    case 'xlsx':
+      return xlsxOf(table);
+    case 'parquet':
+      return parquetOf(table);
+  }
+}

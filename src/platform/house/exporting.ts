@@ -1,0 +1,136 @@
+import { startOfDayMs, toFactsTime } from '@touchstone/domain/calendar';
+import { z } from 'zod';
+import { download } from '../files/serving.ts';
+import type { Table } from '../files/tables/table.ts';
+import { TABLE_FORMATS, type TableFormat, written } from '../files/tables/written.ts';
+import { day, type Audited } from '../kernel/contract.ts';
+import type { Permission } from '../kernel/permissions.ts';
+import { badInput } from '../kernel/problem.ts';
+import type { ExportEnd, Route, RouteContext } from './house.ts';
+
+/** A table that leaves the house as a file, in every format there is. */
+export interface Export<F extends z.ZodObject, T> {
+  /** Without its ending: `/api/v1/orders`. */
+  readonly path: `/${string}`;
+  readonly permission: Permission;
+  readonly audit: Audited;
+  /** What narrows it, as the listing of the same takes it. */
+  readonly filter: F;
+  /** Throws Problem for what cannot be asked. `signal`: whoever asked has gone. */
+  open(filter: z.infer<F>, context: RouteContext, signal: AbortSignal): Promise<Table<T>> | Table<T>;
+}
+
+const FORMATS: readonly TableFormat[] = ['csv', 'ndjson', 'xlsx', 'parquet'];
+
+/**
+ * Its routes: `/api/v1/orders.csv`, `.ndjson`, `.xlsx`, `.parquet`. There is no cap: rows are read as they are sent. What
+ * goes wrong before the first row is answered in words; afterwards the connection breaks, so that no part passes for the
+ * whole. The audit log is told when it begins, and how many rows left when it ended.
+ */
+export function exportRoutes<F extends z.ZodObject, T>(wanted: Export<F, T>): Route[] {
+  const { path, permission, audit } = wanted;
+  return FORMATS.map((format) => ({
+    method: 'GET',
+    path: `${path}.${format}`,
+    permission,
+    audit,
+    rateLimit: { perMinute: 30, by: 'caller' },
+    handle: async (request, context) => {
+      const { bom, filter } = asked(wanted.filter, new URL(request.url));
+      const table = await wanted.open(filter, context, request.signal);
+      const rows = await begun(table.rows);
+      const parts = written({ ...table, rows: rows.all() }, format, bom);
+      return download(`${table.name}.${format}`, TABLE_FORMATS[format], telling(parts, rows, context, request.signal));
+    },
+  }));
+}
+
+const options = z.object({ bom: z.stringbool().default(false) });
+
+function asked<F extends z.ZodObject>(filter: F, url: URL): { readonly bom: boolean; readonly filter: z.infer<F> } {
+  const { workspace: _, bom, ...given } = Object.fromEntries(url.searchParams);
+  const own = options.safeParse(bom === undefined ? {} : { bom });
+  const rest = filter.strict().safeParse(given);
+  if (own.success && rest.success) return { bom: own.data.bom, filter: filter.parse(given) };
+  const issue = own.error?.issues[0] ?? rest.error?.issues[0];
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const field = unknown ?? issue?.path.join('.') ?? '';
+  const fields = ['bom', ...Object.keys(filter.shape)].join(', ');
+  throw badInput(field, given[field], issue?.message ?? 'This is no filter of it.', `It is narrowed by ${fields}.`);
+}
+
+interface Begun<T> {
+  all(): AsyncGenerator<readonly T[]>;
+  /** How many have been taken. */
+  count(): number;
+  end(): Promise<unknown>;
+}
+
+/** The first block is read before anything is answered, for what goes wrong there can still be said. */
+async function begun<T>(rows: AsyncIterable<readonly T[]>): Promise<Begun<T>> {
+  const source = rows[Symbol.asyncIterator]();
+  const first = await source.next();
+  let count = 0;
+  return {
+    async *all() {
+      for (let next = first; next.done !== true; next = await source.next()) {
+        count += next.value.length;
+        yield next.value;
+      }
+    },
+    count: () => count,
+    end: async () => source.return?.(undefined),
+  };
+}
+
+async function* telling<T>(
+  parts: AsyncIterable<Uint8Array | string>,
+  rows: Begun<T>,
+  { log, left }: RouteContext,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array | string> {
+  let end: ExportEnd = 'hung up';
+  try {
+    yield* parts;
+    end = 'whole';
+  } catch (error) {
+    if (!signal.aborted) {
+      end = 'broken off';
+      log.error({ error: error instanceof Error ? error : undefined }, 'an export broke off');
+    }
+    throw error;
+  } finally {
+    await rows.end();
+    await left(rows.count(), end);
+  }
+}
+
+/** Days of the workspace's calendar, `to` exclusive; open where not said. */
+export const periodInput = { from: day.optional(), to: day.optional() };
+
+/** Such days as the facts store knows moments. */
+export function factsPeriod(
+  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+  zone: string,
+): { readonly fromTime?: string; readonly toTime?: string } {
+  return {
+    ...(from === undefined ? {} : { fromTime: toFactsTime(startOfDayMs(from, zone)) }),
+    ...(to === undefined ? {} : { toTime: toFactsTime(startOfDayMs(to, zone)) }),
+  };
+}
+
+/**
+ * Rows page by page, each after the last of the one before, in blocks of one table.
+ * @param read a page after a row, or the first; fewer rows than `size` are the last
+ */
+export async function* inPages<T>(
+  size: number,
+  read: (after: T | undefined, limit: number) => Promise<readonly T[]>,
+): AsyncGenerator<readonly T[]> {
+  for (let last: T | undefined; ;) {
+    const rows = await read(last, size);
+    yield rows;
+    if (rows.length < size) return;
+    last = rows.at(-1);
+  }
+}
