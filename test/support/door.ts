@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { openWorld, type TestWorkspace, type World } from './world.ts';
 import type { Clock } from '../../src/platform/kernel/clock.ts';
 
+const refusal = z.object({ index: z.number(), messageId: z.string(), field: z.string(), reason: z.string() });
+
 export const taken = z.object({
   success: z.literal(true),
   accepted: z.number(),
   journalSeq: z.number().nullable(),
-  rejected: z.array(z.object({ index: z.number(), messageId: z.string(), field: z.string(), reason: z.string() })),
+  rejected: z.array(refusal),
+  warnings: z.array(refusal).optional(),
 });
 export const listed = z.object({
   items: z.array(z.looseObject({ name: z.string(), userId: z.string().optional(), at: z.string() })),

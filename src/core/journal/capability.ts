@@ -26,7 +26,7 @@ export const journal: Capability = {
           );
           house.watch.count(
             'journal_refused',
-            sum(portions, (p) => p.refused.length),
+            sum(portions, (p) => p.refused.filter((r) => !r.taken).length),
           );
           return seqs;
         },

@@ -104,7 +104,7 @@ describe('group commit', () => {
     const shelf = new Shelf();
     const committer = committerOf(shelf);
     shelf.holds = true;
-    const refused = [{ messageId: '', field: '', reason: 'no', body: 'x'.repeat(9_000_000) }];
+    const refused = [{ messageId: '', field: '', reason: 'no', body: 'x'.repeat(9_000_000), taken: false }];
     const added = Array.from({ length: 9 }, () => committer.add({ ...portion(''), rows: 0, refused }));
     await settle();
     expect((await problemOf(committer.add(portion()))).status).toBe(429);

@@ -7,6 +7,7 @@ export interface Portion {
   /** Lines of a journal body, each ended by a line break; '' where every message was refused. */
   readonly body: string;
   readonly rows: number;
+  /** Those refused, and those taken but for a part of them. */
   readonly refused: readonly RefusedMessage[];
 }
 
@@ -16,6 +17,8 @@ export interface RefusedMessage {
   readonly reason: string;
   /** The message as it came, cut short. */
   readonly body: string;
+  /** Whether it was taken but for what `field` names. */
+  readonly taken: boolean;
 }
 
 export interface JournalStore {

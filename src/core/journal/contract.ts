@@ -58,7 +58,8 @@ export const journalContract = {
     audit: { look: 'rejected messages' },
     permission: 'events:read',
     summary: 'Refused messages of the last 30 days with their reasons, newest first',
-    description: 'The newest twenty thousand at most. As NDJSON, all of them: GET /api/v1/journal/rejected.ndjson.',
+    description:
+      'Among them those that were taken but for a part of them, such as a promise that is no day: the reason says so. The newest twenty thousand at most. As NDJSON, all of them: GET /api/v1/journal/rejected.ndjson.',
   })
     .input(z.object(pageInput))
     .output(pageOf(rejectedMessage)),

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { HeldClock } from '../../platform/kernel/clock.ts';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { type Door, basic, listed, openDoor, track } from '../../../test/support/door.ts';
@@ -29,6 +30,29 @@ describe('taking', () => {
     expect(await waitForSeq(world.house, own.id, seq, 20)).toBe(true);
     expect(await door.eventsOf(own, `&minSeq=${seq}`)).toHaveLength(2);
     expect((await world.api(own.secretKey).get('/api/v1/journal')).body).toMatchObject({ waitingMessages: 0 });
+  });
+
+  test('[JR20] an order event with a promise that is none is taken, and listed with the reason', async () => {
+    const own = await world.workspace();
+    const order = (n: number, promised: string) => ({ ...track(n), event: 'Order Completed', properties: { order_id: `o${n}`, promised } }); // prettier-ignore
+    const sent = [order(1, '2200-01-01'), order(2, '2026-12-01'), order(3, '2026-13-01'), { ...track(4), event: '' }];
+    const answer = await door.take('/v1/batch', { batch: sent }, own.writeKey);
+    expect(answer).toMatchObject({ accepted: 3, rejected: [{ index: 3, field: 'event' }] });
+    expect(answer).toMatchObject({ warnings: [0, 2].map((index) => ({ index, field: 'properties.promised' })) });
+    const [alone] = [await door.take('/v1/track', order(5, 'soon'), own.writeKey)];
+    expect(alone).toMatchObject({ accepted: 1, rejected: [], warnings: [{ index: 0 }] });
+    await world.drain();
+    const { body } = await world.api(own.secretKey).get('/api/v1/orders');
+    const promised = z.object({ items: z.array(z.object({ id: z.string(), promised: z.string().nullable() })) }).parse(body); // prettier-ignore
+    expect(promised.items.map((o) => [o.id, o.promised]).sort()).toEqual([
+      ['o1', null],
+      ['o2', '2026-12-01'],
+      ['o3', null],
+      ['o5', null],
+    ]);
+    const kept = z.object({ items: z.array(z.object({ field: z.string() })) });
+    const rejected = kept.parse((await world.api(own.secretKey).get('/api/v1/journal/rejected')).body).items;
+    expect(rejected.map((r) => r.field).sort()).toEqual(['event', ...Array.from({ length: 3 }, () => 'properties.promised')]); // prettier-ignore
   });
 
   test('[JR15] a read with minSeq waits for the drain that is under way', async () => {

@@ -46,25 +46,39 @@ export async function ingest(house: House, committer: Committer, taking: Taking,
   };
   const taken = readAll(messages, isBatch ? null : taking, arrival, () => uuidV7(house.clock));
   const seq = await committer.add({ workspaceId: workspace.id, ...taken });
-  const [only] = taken.refused;
+  const rejected = taken.refused.filter((r) => !r.taken);
+  const [only] = rejected;
   if (!isBatch && only !== undefined) throw badInput(only.field === '' ? 'body' : only.field, undefined, only.reason);
-  const rejected = taken.refused.map(({ index, messageId, field, reason }) => ({ index, messageId, field, reason }));
-  return JSON.stringify({ success: true, accepted: taken.rows, journalSeq: seq, rejected });
+  const answer = { success: true, accepted: taken.rows, journalSeq: seq, rejected: rejected.map(told) };
+  const warned = taken.refused.length - rejected.length;
+  return JSON.stringify(
+    warned === 0 ? answer : { ...answer, warnings: taken.refused.filter((r) => r.taken).map(told) },
+  );
 }
 
 interface IndexedRefusal extends RefusedMessage {
   readonly index: number;
 }
 
+/** As an answer tells of it. */
+const told = ({ index, messageId, field, reason }: IndexedRefusal) => ({ index, messageId, field, reason });
+
 function readAll(messages: readonly unknown[], type: MessageType | null, arrival: Arrival, newMessageId: () => string) {
   const refused: IndexedRefusal[] = [];
   let body = '';
+  let rows = messages.length;
   messages.forEach((message, index) => {
     const verdict = readMessage(message, type, arrival, newMessageId);
-    if (isRefusal(verdict)) refused.push({ index, ...verdict, body: kept(message) });
-    else body += `${verdict.line}\n`;
+    if (isRefusal(verdict)) {
+      rows--;
+      refused.push({ index, ...verdict, body: kept(message), taken: false });
+      return;
+    }
+    body += `${verdict.line}\n`;
+    const { messageId, warning } = verdict;
+    if (warning !== undefined) refused.push({ index, messageId, ...warning, body: kept(message), taken: true });
   });
-  return { body, rows: messages.length - refused.length, refused };
+  return { body, rows, refused };
 }
 
 function kept(message: unknown): string {

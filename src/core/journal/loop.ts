@@ -1,3 +1,4 @@
+import type { Task } from '../../platform/kernel/watch.ts';
 import { Drain } from './drain.ts';
 import type { DrainHouse } from './identities.ts';
 
@@ -52,11 +53,18 @@ export class DrainLoop {
 
   async #turn(): Promise<number> {
     this.#roused = false;
+    const { watch } = this.#house;
     const began = performance.now();
+    const task: Task = { kind: 'drain', name: 'journal' };
+    const ended = (failed: boolean): void =>
+      watch.ended(task, { startedMs: began, ms: performance.now() - began, failed, rows });
+    let rows = 0;
+    // What is counted while a turn is under way is the turn's: a drain takes one after another.
+    const forget = watch.add({ counted: (what, n) => void (rows += what === 'journal_drained' ? n : 0) });
     try {
-      const turn = await this.#house.watch.within({ kind: 'drain', name: 'journal' }, () =>
-        this.#drain.turn(() => !this.#stopping),
-      );
+      const turn = await watch.within(task, () => this.#drain.turn(() => !this.#stopping));
+      // Of turns that found nothing nobody wants to hear.
+      if (turn === 'drained' || turn === 'full') ended(false);
       this.#failures = 0;
       if (turn === 'idle' && !this.#roused) return IDLE_MS;
       if (turn === 'elsewhere') return ELSEWHERE_MS;
@@ -64,10 +72,13 @@ export class DrainLoop {
       const tookMs = performance.now() - began;
       return Math.max(APART_MS - tookMs, Math.min(LONGEST_REST_MS, REST_TIMES * tookMs));
     } catch (error) {
+      ended(true);
       const backoffMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** this.#failures++);
       const shown = error instanceof Error ? error : new Error(String(error));
       this.#house.log.warn({ error: shown, backoffMs }, 'the journal could not be drained; it keeps what it has');
       return backoffMs;
+    } finally {
+      forget();
     }
   }
 

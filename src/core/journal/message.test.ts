@@ -125,6 +125,42 @@ describe('a message becomes a line of the events table', () => {
   });
 });
 
+describe('[JR20] a promise that no order can have is told of, and the event is taken', () => {
+  const warned = (properties: object, event = 'Order Completed') => {
+    const verdict = read({ ...track, event, properties: { order_id: 'o1', ...properties } });
+    if (isRefusal(verdict)) throw new Error(verdict.reason);
+    return verdict.warning;
+  };
+  test.each([
+    ['beyond 2149', { promised: '2149-06-07' }, 'promised', /2149-06-07" is no day from 1980-01-01 to 2149-06-06/],
+    ['a year of five digits', { promised: '12026-01-01' }, 'promised', /no day from/],
+    ['a time far away', { promised_at: '9999-12-31T00:00:00Z' }, 'promised_at', /no day from/],
+    ['before 1980', { promised: '1970-01-01' }, 'promised', /no day from/],
+    ['words', { promised: 'soon' }, 'promised', /"soon" is no day/],
+    ['a thirteenth month', { estimated_delivery: '2026-13-01' }, 'estimated_delivery', /is no day/],
+    ['a number', { promised: 1_795_000_000 }, 'promised', /"1795000000" has to be a text/],
+    ['an object', { promised: '', promised_delivery: { day: 1 } }, 'promised_delivery', /has to be a text/],
+  ] as const)('%s', (_, properties, key, reason) => {
+    expect(warned(properties)).toEqual({ field: `properties.${key}`, reason: expect.stringMatching(reason) });
+  });
+
+  test('a promise that may be one, none, and that of another event are no matter', () => {
+    const fine = [
+      '2026-11-30',
+      '2149-06-06',
+      '1980-01-01',
+      '2026-11-30T10:00:00+03:30',
+      '30 Nov 2026',
+      '1979-12-31T22:00',
+    ];
+    for (const promised of fine) expect(warned({ promised }), promised).toBeUndefined();
+    expect(warned({})).toBeUndefined();
+    expect(warned({ promised: null })).toBeUndefined();
+    expect(warned({ promised: 'soon' }, 'Product Viewed')).toBeUndefined();
+    expect(warned({ order_id: '', promised: 'soon' })).toBeUndefined();
+  });
+});
+
 function nested(depth: number): unknown {
   return depth === 0 ? 1 : { in: nested(depth - 1) };
 }

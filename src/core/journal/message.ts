@@ -1,6 +1,8 @@
 import { eventId } from '../../platform/kernel/ids.ts';
 import { type Fields, readFields } from './fields.ts';
 import { MAX_DEPTH, MAX_MESSAGE_BYTES, clean, weigh } from './measure.ts';
+import type { Wrong } from './moment.ts';
+import { wrongPromise } from './promise.ts';
 import { type Arrival, type MessageType, TYPE_LETTERS } from './vocabulary.ts';
 
 /** Why a message is not taken. */
@@ -10,7 +12,14 @@ export interface Refusal {
   readonly reason: string;
 }
 
-export type Verdict = { readonly line: string } | Refusal;
+/** A message that is taken; `warning` says what of it cannot be used. */
+export interface Taken {
+  readonly line: string;
+  readonly messageId: string;
+  readonly warning: Wrong | undefined;
+}
+
+export type Verdict = Taken | Refusal;
 
 /** Whether the message is not taken. */
 export function isRefusal(verdict: Verdict): verdict is Refusal {
@@ -44,10 +53,12 @@ export function readMessage(
   const fields = readFields(message, type, arrival);
   if ('reason' in fields) return { messageId, ...fields };
   const line = writeLine(fields, arrival, messageId);
+  const warning = fields.orderId === '' ? undefined : wrongPromise(fields);
   // A lone surrogate or a zero byte stops one store or the other.
-  if (!line.includes('\\ud') && !line.includes('\\u0000')) return { line };
+  if (!line.includes('\\ud') && !line.includes('\\u0000')) return { line, messageId, warning };
   const cleaned = readFields(clean(message), type, arrival);
-  return 'reason' in cleaned ? { messageId, ...cleaned } : { line: writeLine(cleaned, arrival, messageId) };
+  if ('reason' in cleaned) return { messageId, ...cleaned };
+  return { line: writeLine(cleaned, arrival, messageId), messageId, warning };
 }
 
 function messageIdOf(message: object): string | null {

@@ -7,7 +7,7 @@ import { journalRejected, journalRejectedTallies } from '../tables.ts';
 import { REJECTED_CAP } from '../vocabulary.ts';
 
 /** A refused message and whose it is. */
-export interface NewRejected extends RefusedMessage {
+export interface NewRejected extends Omit<RefusedMessage, 'taken'> {
   readonly workspaceId: string;
 }
 
