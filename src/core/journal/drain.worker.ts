@@ -7,18 +7,13 @@ import { Watch } from '../../platform/kernel/watch.ts';
 import { openFacts } from '../../platform/stores/facts.ts';
 import { openRecords } from '../../platform/stores/records.ts';
 import { DrainLoop } from './loop.ts';
-import { drainWorkerData, type DrainNews } from './worker.ts';
+import { tellNews } from './news.ts';
+import { drainWorkerData } from './worker.ts';
 
-const { logLevel, slowStatementMs, addresses } = drainWorkerData.parse(workerData);
+const { logLevel, addresses, ...telling } = drainWorkerData.parse(workerData);
 const log = makeLog(logLevel).child({ thread: 'drain' });
 const watch = new Watch();
-const tell = (news: DrainNews): void => parentPort?.postMessage(news);
-watch.add({
-  statement: (statement) => {
-    if (statement.ms >= slowStatementMs) tell({ statement });
-  },
-  counted: (what, n) => tell({ counted: what, n }),
-});
+tellNews(watch, telling, (news) => parentPort?.postMessage(news));
 // The turn's own, and two of each of the three batches that are under way in it.
 const records = openRecords(addresses.recordsUrl, log, { max: 7, watch });
 const facts = openFacts(addresses.facts, watch);

@@ -2,38 +2,20 @@ import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
 import { bundled, entryUrl } from '../../platform/kernel/entry.ts';
-import { COUNTED, type Counted, type Statement } from '../../platform/kernel/watch.ts';
 import { factsAddressShape } from '../../platform/stores/facts.ts';
 import { DrainLoop } from './loop.ts';
+import { hearNews } from './news.ts';
 
 /** What the thread is started with. */
 export const drainWorkerData = z.object({
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
-  /** Statements that take longer are told of. */
   slowStatementMs: z.number(),
+  traced: z.boolean(),
   addresses: z.object({
     recordsUrl: z.string(),
     facts: factsAddressShape,
   }),
 });
-
-const drainNews = z.union([
-  z.object({
-    statement: z.object({
-      store: z.enum(['records', 'facts']),
-      text: z.string(),
-      startedMs: z.number(),
-      ms: z.number(),
-      rows: z.number().nullable(),
-      failed: z.boolean(),
-      task: z.object({ kind: z.literal('drain'), name: z.string() }).optional(),
-    }),
-  }),
-  z.object({ counted: z.enum(COUNTED), n: z.number() }),
-]);
-
-/** What the thread tells of its doing to those who watch the house. */
-export type DrainNews = { readonly statement: Statement } | { readonly counted: Counted; readonly n: number };
 
 export interface RunningDrain {
   /** Something has been appended. */
@@ -93,16 +75,13 @@ class DrainThread implements RunningDrain {
       workerData: {
         logLevel: config.logLevel,
         slowStatementMs: config.slowStatementMs,
+        traced: config.otlpEndpoint !== undefined,
         addresses,
       } satisfies z.infer<typeof drainWorkerData>,
       // A batch is some ten thousand objects that die together: room for them spares copying the living ones.
       resourceLimits: { maxYoungGenerationSizeMb: 96 },
     });
-    worker.on('message', (news: unknown) => {
-      const told = drainNews.parse(news);
-      if ('counted' in told) watch.count(told.counted, told.n);
-      else watch.told({ ...told.statement, task: told.statement.task });
-    });
+    worker.on('message', (news: unknown) => hearNews(watch, news));
     worker.on('error', (error) => log.error({ error }, 'the drain broke'));
     worker.on('exit', () => {
       if (this.#stopping) return;

@@ -16,6 +16,8 @@ export interface Outcome {
   readonly failed: boolean;
   /** Of a request. */
   readonly status?: number;
+  /** How many messages a turn of the drain brought among the facts. */
+  readonly rows?: number;
 }
 
 /** One statement that a store has answered or refused. */

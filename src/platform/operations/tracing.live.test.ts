@@ -4,6 +4,9 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Config } from '../kernel/config.ts';
+import { Watch } from '../kernel/watch.ts';
+import { DrainLoop } from '../../core/journal/loop.ts';
+import { hearNews, tellNews } from '../../core/journal/news.ts';
 import { openWorld } from '../../../test/support/world.ts';
 import { until } from '../../../test/support/until.ts';
 
@@ -111,4 +114,36 @@ test('[OB9] with an address operations, their statements and jobs are spans ther
   expect(receiver.spans.some((s) => s.name.startsWith('workspace.created/') && s.kind === 5)).toBe(true);
   expect(receiver.spans.some((s) => s.name === '/healthz')).toBe(false);
   expect(JSON.stringify(receiver.spans)).not.toContain('vida');
+});
+
+test('[OB9] a turn of the drain that did something is a span with its messages', async () => {
+  const world = await openWorld({ config: { otlpEndpoint: endpoint } });
+  const loop = new DrainLoop(world.house);
+  try {
+    const { writeKey } = await world.workspace();
+    const batch = ['m1', 'm2'].map((messageId) => ({ type: 'track', event: 'Seen', userId: 'u', messageId }));
+    await world.app.request('/v1/batch', { method: 'POST', body: JSON.stringify({ writeKey, batch }) });
+    const drained = new Promise<void>((resolve) => {
+      world.house.watch.add({ ended: ({ kind }) => void (kind === 'drain' && resolve()) });
+    });
+    loop.wake();
+    await drained;
+  } finally {
+    await loop.stop();
+    await world.close();
+  }
+  const turns = receiver.spans.filter((s) => s.name === 'drain journal');
+  const rows = turns.flatMap((s) => s.attributes.filter((a) => a.key === 'touchstone.rows'));
+  expect(rows.map((a) => a.value.intValue)).toEqual([2]);
+});
+
+test('[OB9] a thread that drains tells its turns to the one that makes spans, if it does', () => {
+  for (const traced of [true, false]) {
+    const [here, there] = [new Watch(), new Watch()];
+    const heard: { name: string; startedMs: number; rows: number | undefined }[] = [];
+    here.add({ ended: ({ name }, { startedMs, rows }) => void heard.push({ name, startedMs, rows }) });
+    tellNews(there, { slowStatementMs: 100, traced }, (news) => hearNews(here, structuredClone(news)));
+    there.ended({ kind: 'drain', name: 'journal' }, { startedMs: 5, ms: 2, failed: false, rows: 7 });
+    expect(heard).toEqual(traced ? [{ name: 'journal', startedMs: expect.closeTo(5, 1), rows: 7 }] : []);
+  }
 });

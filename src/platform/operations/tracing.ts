@@ -21,6 +21,8 @@ const KINDS: Readonly<Record<Task['kind'], SpanKind>> = {
 /** Asked every few seconds by machines that watch. */
 const UNTRACED = /^(own )?\/(healthz|readyz|metrics|internal\/)/;
 
+const nameOf = ({ kind, name }: Task): string => (kind === 'drain' ? `drain ${name}` : name);
+
 /** The moment of a `performance.now()`, in ms since 1970. */
 const moment = (ms: number): number => performance.timeOrigin + ms;
 
@@ -55,7 +57,7 @@ export function openTracing(endpoint: string): Tracing {
       contextIn(within) ??
       (traceparent === undefined ? ROOT_CONTEXT : propagator.extract(ROOT_CONTEXT, { traceparent }, getter));
     const span = tracer.startSpan(
-      task.name,
+      nameOf(task),
       { kind: KINDS[task.kind], ...(startTime === undefined ? {} : { startTime }) },
       parent,
     );
@@ -63,11 +65,12 @@ export function openTracing(endpoint: string): Tracing {
     return span;
   }
 
-  function end(task: Task, { startedMs, ms, failed, status }: Outcome): void {
+  function end(task: Task, { startedMs, ms, failed, status, rows }: Outcome): void {
     if (UNTRACED.test(task.name)) return;
     const span = spans.get(task) ?? begin(task, undefined, moment(startedMs));
-    span.updateName(task.name);
+    span.updateName(nameOf(task));
     if (status !== undefined) span.setAttribute('http.response.status_code', status);
+    if (rows !== undefined) span.setAttribute('touchstone.rows', rows);
     if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
     span.end(moment(startedMs + ms));
   }
