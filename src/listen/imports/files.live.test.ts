@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { ORDERS, importCalls } from '../../../test/support/imports.ts';
 import { workbookOf, zipOf } from '../../../test/support/packed.ts';
 import { openWorld, type World } from '../../../test/support/world.ts';
+import { sweepUploads } from './jobs.ts';
+import { insertUpload } from './records.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -266,6 +268,34 @@ describe('files', () => {
       'življenje',
       'šola in čaj',
       'življenje',
+    ]);
+  });
+
+  test('[IM23] the nightly sweep takes away what nobody knows of, and no file of an upload', async () => {
+    const shop = await world.workspace();
+    const { files, jobs } = world.house;
+    const known = await uploaded(shop, 'orders.csv', ORDERS);
+    // Ids of long ago: an upload that crashed before it was written down, one that was being unpacked, and one that is known.
+    const old = 'upl_0190000000007000800000000000';
+    const lost = [`uploads/${old}0001`, `packed/${old}0002`, `packed/${old}0002-1`];
+    const kept = `uploads/${old}0003`;
+    const young = `uploads/${known.slice(0, -4)}0000`;
+    for (const name of [...lost, kept, young]) await files.put(name, 'a,b');
+    const row = {
+      id: `${old}0003`,
+      workspaceId: shop.id,
+      fileName: 'a.csv',
+      bytes: 3,
+      origin: null,
+      createdAt: new Date(0),
+    };
+    await insertUpload(world.house.records.db, row);
+    await jobs.send(sweepUploads, {});
+    await world.runJobs();
+    const there = new Set([...(await files.list('uploads')), ...(await files.list('packed'))]);
+    expect([...lost, kept, young, `uploads/${known}`].map((name) => there.has(name))).toEqual([
+      ...[false, false, false],
+      ...[true, true, true],
     ]);
   });
 });

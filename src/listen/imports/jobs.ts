@@ -7,7 +7,7 @@ import { finish, load, projectionOf } from './load.ts';
 import { settle } from './project.ts';
 import { selectAnyImport, tryWorkspaceLock } from './records.ts';
 import { undo } from './undo.ts';
-import { sweepPacked } from './uploads.ts';
+import { sweepFiles } from './uploads.ts';
 
 /** Does what an import's state asks for: loads it, or takes it out again. One at a time in a workspace. */
 export const workOnImport: JobKind<{ readonly importId: string }> = {
@@ -18,7 +18,7 @@ export const workOnImport: JobKind<{ readonly importId: string }> = {
   expireInSeconds: 86_000,
 };
 
-/** Removes what was left of files that were being unpacked. Files themselves are let go by retention. */
+/** Removes files that nobody knows of any more. Those of uploads are let go by retention. */
 export const sweepUploads: JobKind<Record<string, never>> = { name: 'imports.sweep', input: z.object({}).strict() };
 
 const BUSY_SECONDS = 5;
@@ -49,6 +49,6 @@ export function importJobs(house: House): JobHandler[] {
         }
       });
     }),
-    handleJob(sweepUploads, () => sweepPacked(house)),
+    handleJob(sweepUploads, () => sweepFiles(house)),
   ];
 }

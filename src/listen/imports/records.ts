@@ -64,12 +64,17 @@ export async function selectUpload(db: Db, workspaceId: string, id: string): Pro
   return rows[0] === undefined ? null : uploadRow.parse(rows[0]);
 }
 
-/** Of uploads those that are there. */
-export async function selectKept(db: Db, workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+/** Of uploads those that are there; of any workspace where none is named. */
+export async function selectKept(
+  db: Db,
+  workspaceId: string | null,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const own = workspaceId === null ? undefined : eq(uploads.workspaceId, workspaceId);
   const rows = await db
     .select({ id: uploads.id })
     .from(uploads)
-    .where(and(eq(uploads.workspaceId, workspaceId), inArray(uploads.id, [...ids])));
+    .where(and(own, inArray(uploads.id, [...ids])));
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -6,12 +6,13 @@ import { Problem } from '../../platform/kernel/problem.ts';
 import { notTaken, unpackLimits } from './formats/limits.ts';
 import { peek } from './formats/reading.ts';
 import { IMPORTABLE, unpack } from './formats/unpack.ts';
-import { insertUpload, type UploadRow } from './records.ts';
+import { insertUpload, selectKept, type UploadRow } from './records.ts';
 import { fileOf } from './source.ts';
 import { Turns } from './turns.ts';
 import type { Origin } from './vocabulary.ts';
 
 const DAY_MS = 86_400_000;
+const IDS_AT_ONCE = 5_000;
 
 export interface Arriving {
   readonly workspaceId: string;
@@ -93,12 +94,25 @@ async function inTime<T>(asked: AbortSignal | undefined, work: (signal: AbortSig
   }
 }
 
-/** What a crash left of files that were being written or unpacked. */
-export async function sweepPacked(house: House): Promise<void> {
-  await house.files.sweep(new Date(house.clock.now().getTime() - DAY_MS));
-  for (const name of await house.files.list('packed')) {
-    // An id begins with its time in milliseconds (UUIDv7).
-    const at = Number.parseInt(/_([0-9a-f]{12})/.exec(name)?.[1] ?? '', 16);
-    if (at < house.clock.now().getTime() - DAY_MS) await house.files.remove(name);
+/** What a crash left of files that were being written or unpacked, and files of a day ago or more that no upload names. */
+export async function sweepFiles(house: House): Promise<void> {
+  const { files, clock, records } = house;
+  const before = clock.now().getTime() - DAY_MS;
+  await files.sweep(new Date(before));
+  for (const name of await files.list('packed')) if (bornMs(name) < before) await files.remove(name);
+  const old = (await files.list('uploads')).filter((name) => bornMs(name) < before);
+  for (let at = 0; at < old.length; at += IDS_AT_ONCE) {
+    const some = old.slice(at, at + IDS_AT_ONCE);
+    const kept = await selectKept(records.db, null, some.map(idOf)); // prettier-ignore
+    for (const name of some) if (!kept.has(idOf(name))) await files.remove(name);
   }
+}
+
+function idOf(name: string): string {
+  return name.split('/').at(-1) ?? name;
+}
+
+/** An id begins with its time in milliseconds (UUIDv7). What bears none is not ours to judge. */
+function bornMs(name: string): number {
+  return Number.parseInt(/_([0-9a-f]{12})/.exec(name)?.[1] ?? '', 16);
 }

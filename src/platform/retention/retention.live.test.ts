@@ -11,6 +11,7 @@ import { tell } from '../audit/facade.ts';
 import type { House, Keeper } from '../house/house.ts';
 import { HeldClock } from '../kernel/clock.ts';
 import { silentLog } from '../kernel/log.ts';
+import { lockSetting, putSetting } from '../workspaces/setting.records.ts';
 import { keptKind, retentionPreview } from './contract.ts';
 import { applyRetention, retentionJobs } from './jobs.ts';
 import type { RetentionKind } from './vocabulary.ts';
@@ -88,6 +89,29 @@ test('[RT2] a limit below the floor, of no kind or of no days is refused, and on
   expect((await api.put('/api/v1/retention/secrets', { days: 30 })).status).toBe(404);
   expect((await api.put('/api/v1/retention/events', { days: 0.5 })).status).toBe(400);
   expect((await set(shop, 'uploads', null, false)).body).toMatchObject({ days: null, coming: null });
+});
+
+test('[RT3] what somebody else says meanwhile is heard before a limit is taken for a longer one', async () => {
+  const place = await world.workspace();
+  const { records } = world.house;
+  const said = (days: number | null) => ({
+    workspaceId: place.id,
+    name: 'retention',
+    value: { imports: { days, before: days, from: clock.now().toISOString() } },
+    updatedAt: clock.now(),
+  });
+  await putSetting(records.db, said(365));
+  let asked: Promise<Answer> | undefined;
+  await records.transaction(async (tx) => {
+    await lockSetting(tx, place.id, 'retention');
+    // Longer than what holds, so it needs no yes; it waits for whoever is changing the limits.
+    asked = set(place, 'imports', 400, false);
+    const waits = sql`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND classid::bigint = (hashtext('setting')::bigint & 4294967295)`;
+    await until('the change waits', async () => (await records.db.execute(waits)).rows.length > 0);
+    await putSetting(tx, said(null));
+  });
+  expect((await asked)?.body).toMatchObject({ status: 409, code: 'retention-confirm' });
+  expect(await kept(place, 'imports')).toMatchObject({ days: null, coming: null });
 });
 
 test('[RT3, RT4, RT7, RT8] events leave after a preview, a yes and a day; what others are made of and what came lately stays', async () => {

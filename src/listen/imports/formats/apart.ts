@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Files } from '../../../platform/files/ports.ts';
@@ -43,11 +44,20 @@ export interface Start extends Asked {
   readonly size: number;
 }
 
-/** Of what JavaScript holds; bytes of the file, at most some hundred megabytes, come to it. */
+/** Of what JavaScript holds. */
 const MEMORY_MB = 512;
+/** With bytes of the file and what they unpack to, which lie beside that: looked at from here, whatever the process is at. */
+const ALL_MEMORY_MB = 1_200;
+const LOOK_MS = 100;
 const NOTHING = new Uint8Array(0);
 
 const PROGRAM = entryUrl('unpacker', new URL('./unpacker.worker.ts', import.meta.url), import.meta.url);
+
+/** What a process holds in memory, in megabytes; 0 where the system does not say (it has to be Linux). */
+async function heldMb(pid: number | undefined): Promise<number> {
+  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) / 1_000;
+}
 
 /**
  * Unwraps in a process of its own, which holds nothing of ours but the file's bytes: a file that takes all memory or never
@@ -59,7 +69,7 @@ export async function unwrapApart(
   name: string,
   asked: Asked,
   signal?: AbortSignal,
-  { program = PROGRAM, memoryMb = MEMORY_MB } = {},
+  { program = PROGRAM, memoryMb = MEMORY_MB, allMemoryMb = ALL_MEMORY_MB } = {},
 ): Promise<Unwrapped> {
   const child = fork(fileURLToPath(program), [], {
     execArgv: [`--max-old-space-size=${memoryMb}`],
@@ -85,7 +95,13 @@ export async function unwrapApart(
     over();
   };
   signal?.addEventListener('abort', kill, { once: true });
+  const watch = setInterval(() => {
+    void heldMb(child.pid).then((held) => {
+      if (held > allMemoryMb) kill();
+    });
+  }, LOOK_MS).unref();
   const end = (): void => {
+    clearInterval(watch);
     signal?.removeEventListener('abort', kill);
     child.kill('SIGKILL');
   };

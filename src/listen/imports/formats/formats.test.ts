@@ -9,6 +9,7 @@ import { workbookOf, zipOf } from '../../../../test/support/packed.ts';
 import { openFolder } from '../../../platform/files/folder.ts';
 import type { Files } from '../../../platform/files/ports.ts';
 import { receive } from '../../../platform/files/receiving.ts';
+import { parquetTable } from './parquet.ts';
 import { peek } from './reading.ts';
 import { IMPORTABLE, unpack } from './unpack.ts';
 
@@ -241,6 +242,35 @@ test('[IM18] a small file that asks for much work is refused in words', async ()
   ];
   const long = parquetWriteBuffer({ schema, columnData: [{ name: 't', data: ['x'.repeat(1_000_001)] }] });
   expect(await refused(Buffer.from(long))).toBe('The Parquet file holds a text that is too long.');
+});
+
+test('[IM18] lists of parts and of sheets end somewhere, and a footer that is too long is not read', async () => {
+  const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const book = (parts: string, sheets: string) =>
+    zipOf({
+      '[Content_Types].xml': '<Types/>',
+      'xl/workbook.xml': `<workbook xmlns:r="${relations}"><sheets>${sheets}</sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': `<Relationships>${parts}</Relationships>`,
+    });
+  expect(await refused(await book('<Relationship/>'.repeat(10_001), ''))).toContain('a list of its parts');
+  const one = `<Relationship Id="a" Type="${relations}/worksheet" Target="a.xml"/>`;
+  const sheets = Array.from({ length: 10_001 }, (_, i) => `<sheet name="${i}" r:id="a"/>`).join('');
+  expect(await refused(await book(one, sheets))).toContain('a list of sheets');
+
+  const tail = Buffer.alloc(8);
+  tail.writeUInt32LE(4_500_000);
+  tail.write('PAR1', 4, 'latin1');
+  await files.put('packed', Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(5_000_000), tail]));
+  const asked: number[] = [];
+  const counted: Files = {
+    ...files,
+    open: (name, from = 0, to = Number.POSITIVE_INFINITY) => {
+      asked.push(to - from);
+      return files.open(name, from, to);
+    },
+  };
+  await expect(parquetTable(counted, 'packed')).rejects.toThrow('a Parquet file, but it is damaged');
+  expect(asked).toEqual([8]);
 });
 
 test('[IM17] a workbook with a password is refused in words', async () => {

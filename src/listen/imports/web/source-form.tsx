@@ -26,6 +26,7 @@ export function SourceForm({ folder, onDone }: { readonly folder: string | null;
   };
   return (
     <form
+      className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault();
         // What goes wrong is shown below.
@@ -78,12 +79,12 @@ export function SourceForm({ folder, onDone }: { readonly folder: string | null;
       </Group>
       {place === 'url' ? (
         <span id={hint} className={styles['hint']}>
-          {t('imports.sources.url.hint')}
+          {t('imports.sources.url.hint')} {folder === null ? t('imports.sources.noFolder') : null}
         </span>
       ) : null}
       <SourceTimes chosen={times} onChoose={setTimes} />
       <ErrorNote error={make.error} />
-      <Group className={styles['start']} gap={12}>
+      <Group mt={16} gap={12}>
         <Button type="submit" loading={make.isPending} disabled={!isWhole(times)}>
           {t('imports.sources.save')}
         </Button>
