@@ -271,7 +271,7 @@ describe('files', () => {
     ]);
   });
 
-  test('[IM23] the nightly sweep takes away what nobody knows of, and no file of an upload', async () => {
+  test('[IM25] the nightly sweep takes away what nobody knows of, and no file of an upload', async () => {
     const shop = await world.workspace();
     const { files, jobs } = world.house;
     const known = await uploaded(shop, 'orders.csv', ORDERS);
