@@ -88,7 +88,7 @@ export function checkMessages(root) {
     for (const s of source.strings) named.add(s.value);
     for (const { parts } of source.templates) {
       if (parts.length === 1) named.add(parts[0]);
-      else if (/^[a-z][\w]*\./i.test(parts[0])) patterns.push(new RegExp(`^${parts.map(escape).join('[\\w.:-]+')}$`));
+      else if (/^[a-z][\w]*\./i.test(parts[0])) patterns.push(new RegExp(`^${parts.map(escape).join('[\\w .:-]+')}$`));
     }
   }
   for (const key of keys) {

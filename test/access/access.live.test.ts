@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KEY_SCOPES, ROLES, ROLE_PERMISSIONS, type Role } from '../../src/platform/kernel/permissions.ts';
 import { buildApp } from '../../src/platform/server/app.ts';
+import { OBJECT_KINDS } from '../../src/platform/audit/vocabulary.ts';
 import { operationsOf, routesOf } from '../../src/platform/server/surface.ts';
 import { createKey, setUp } from '../../src/platform/workspaces/facade.ts';
 import { openWorld, type TestWorkspace, type World } from '../support/world.ts';
@@ -220,4 +221,10 @@ test('[AU1] what changes and what shows persons says what the audit log writes',
   const telling = all.filter((o) => o.method !== 'GET' || SHOWS_PERSONS.test(o.permission));
   expect(telling.length).toBeGreaterThan(30);
   expect(telling.filter((o) => o.audit === undefined).map((o) => `${o.method} ${o.name}`)).toEqual([]);
+  // The page has words for all that is written.
+  const kinds = all.flatMap(({ audit = {} }) =>
+    'change' in audit ? [audit.change] : 'look' in audit ? [audit.look] : [],
+  );
+  const known: readonly string[] = OBJECT_KINDS;
+  expect(kinds.filter((kind) => !known.includes(kind))).toEqual([]);
 });

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { api, download, usePages, useWorkspace } from '../../web/client/index.ts';
 import { Card, DataTable, EmptyState, ErrorNote, Page as UiPage, Tag, useAddress, useWords, type Column } from '../../web/ui/index.ts'; // prettier-ignore
 import type { AuditEntry } from '../contract.ts';
-import { ENTRY_KINDS, type EntryKind } from '../vocabulary.ts';
+import { ENTRY_KINDS, OBJECT_KINDS, type EntryKind } from '../vocabulary.ts';
+import styles from './audit.module.css';
 
 const isKind = (text: string | undefined): text is EntryKind => ENTRY_KINDS.some((kind) => kind === text);
 
@@ -37,17 +38,8 @@ export function Page() {
       cell: (e) => <bdi>{e.by.kind === 'key' ? t('audit.key', { name: e.by.name }) : e.by.name}</bdi>,
     },
     { key: 'kind', title: t('audit.kind'), cell: (e) => <Tag>{t(`audit.kind.${e.kind}`)}</Tag> },
-    { key: 'operation', title: t('audit.operation'), cell: (e) => <code dir="ltr">{e.operation}</code> },
-    {
-      key: 'object',
-      title: t('audit.object'),
-      wide: true,
-      cell: (e) => (
-        <span dir="ltr">
-          {e.object.kind} {e.object.id === '' ? null : <code>{e.object.id}</code>}
-        </span>
-      ),
-    },
+    { key: 'object', title: t('audit.object'), cell: (e) => <ObjectOf entry={e} /> },
+    { key: 'operation', title: t('audit.operation'), wide: true, cell: (e) => <code dir="ltr">{e.operation}</code> },
     { key: 'fields', title: t('audit.fields'), wide: true, cell: (e) => <Fields entry={e} /> },
     { key: 'address', title: t('audit.address'), wide: true, cell: (e) => <code dir="ltr">{e.address}</code> },
     { key: 'times', title: t('audit.times'), align: 'end', wide: true, cell: (e) => format.number(e.times) },
@@ -71,7 +63,7 @@ export function Page() {
     >
       <ErrorNote error={entries.error ?? exportError} />
       <Card title={t('audit.nav')}>
-        <Group mb={16} align="end">
+        <Group mb={16} align="end" className={styles['filters'] ?? ''}>
           <NativeSelect
             label={t('audit.kind')}
             value={isKind(what) ? what : ''}
@@ -91,6 +83,7 @@ export function Page() {
         </Group>
         <DataTable
           label={t('audit.nav')}
+          stacked
           rows={entries.items}
           columns={columns}
           rowKey={(e) => e.id}
@@ -122,6 +115,25 @@ function Narrow(props: {
       onBlur={settle}
       onKeyDown={(e) => (e.key === 'Enter' ? settle() : undefined)}
     />
+  );
+}
+
+/** On what, in words where this page has some, and its id. */
+function ObjectOf({ entry: { object } }: { readonly entry: AuditEntry }) {
+  const { t } = useWords();
+  const kind = OBJECT_KINDS.find((known) => known === object.kind);
+  return (
+    <>
+      {kind === undefined ? <bdi>{object.kind}</bdi> : t(`audit.on.${kind}`)}
+      {object.id === '' ? null : (
+        <>
+          {' '}
+          <code dir="ltr" className={styles['id']}>
+            {object.id}
+          </code>
+        </>
+      )}
+    </>
   );
 }
 

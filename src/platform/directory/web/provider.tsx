@@ -4,6 +4,7 @@ import { ProblemError, api, useWrite } from '../../web/client/index.ts';
 import { Card, Confirm, ErrorNote, ProblemWords, useWords } from '../../web/ui/index.ts';
 import type { SignInSettings } from '../contract.ts';
 import { GIVEN_ROLES, isGivenRole } from './roles.ts';
+import styles from './directory.module.css';
 
 const FIELDS = ['issuer', 'clientId', 'clientSecret', 'domains'];
 
@@ -40,7 +41,7 @@ export function Provider({ settings }: { readonly settings: SignInSettings }) {
         <Stack gap={16}>
           <div>
             <p>{t('directory.provider.callback')}</p>
-            <pre dir="ltr" tabIndex={0} aria-label={t('directory.provider.callback')}>
+            <pre className={styles['shown']} dir="ltr" tabIndex={0} aria-label={t('directory.provider.callback')}>
               {callbackUrl}
             </pre>
           </div>

@@ -3,6 +3,7 @@ import { api, useWorkspace, useWrite } from '../../web/client/index.ts';
 import { Card, Confirm, DataTable, ErrorNote, useWords, type Column } from '../../web/ui/index.ts';
 import type { SignInSettings } from '../contract.ts';
 import { GIVEN_ROLES, isGivenRole } from './roles.ts';
+import styles from './directory.module.css';
 
 type Group = SignInSettings['provisioning']['groups'][number];
 
@@ -45,14 +46,14 @@ export function Provisioning({ settings }: { readonly settings: SignInSettings }
       <Stack gap={16}>
         <div>
           <p>{t('directory.scim.url')}</p>
-          <pre dir="ltr" tabIndex={0} aria-label={t('directory.scim.url')}>
+          <pre className={styles['shown']} dir="ltr" tabIndex={0} aria-label={t('directory.scim.url')}>
             {url}
           </pre>
         </div>
         {make.data === undefined ? null : (
           <div role="status">
             <p>{t('directory.scim.shownOnce')}</p>
-            <pre dir="ltr" tabIndex={0} aria-label={t('directory.scim.token')}>
+            <pre className={styles['shown']} dir="ltr" tabIndex={0} aria-label={t('directory.scim.token')}>
               {make.data.token}
             </pre>
           </div>
