@@ -4,6 +4,7 @@ import tables from './facts/0001_people.sql?raw';
 import dictionary from './facts/0002_identity_person.sql?raw';
 import { peopleRoutes } from './exporting.ts';
 import { peopleHandlers } from './handlers.ts';
+import { peopleKeeper } from './keeping.ts';
 import { publishAnew, publishPeople, reload } from './publish.ts';
 
 /** Who is who: identities, what joins them, what is known of a person and all that happened to them. */
@@ -17,6 +18,7 @@ export const people: Capability = {
   ],
   plug: (house) => ({
     handlers: peopleHandlers(house),
+    keeps: [peopleKeeper(house)],
     routes: peopleRoutes(house),
     restored: () => publishAnew(house),
     // What a crash left due, and what it left unloaded.

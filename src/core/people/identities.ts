@@ -32,7 +32,7 @@ export async function allotIdentities(
   keys: readonly SeenKey[],
   source: string,
 ): Promise<Map<string, number>> {
-  const { numbers } = memoryOf(house.records);
+  const { numbers } = memoryOf(house);
   const groups = groupsOf(workspaceId, source);
   const found = new Map<string, number>();
   const evenOf = new Map<string, { readonly key: IdentityKey; readonly even: string }>();
@@ -80,11 +80,11 @@ function groupsOf(workspaceId: string, source: string): Groups {
 
 /** The numbers this process remembers that a source named. A look-up, for those who ask for every message. */
 export function rememberedNumbers(
-  { records }: Pick<PeopleHouse, 'records'>,
+  house: Pick<PeopleHouse, 'records' | 'clock'>,
   workspaceId: string,
   source: string,
 ): (kind: IdentityKind, value: string) => number | undefined {
-  const { numbers } = memoryOf(records);
+  const { numbers } = memoryOf(house);
   const groups = groupsOf(workspaceId, source);
   return (kind, value) => numbers.get(groups[kind], value);
 }

@@ -40,7 +40,7 @@ export async function linkIdentities(
   claims: readonly LinkClaim[],
   source: string,
 ): Promise<{ linked: number; declined: number }> {
-  const { settled } = memoryOf(house.records);
+  const { settled } = memoryOf(house);
   const group = `${workspaceId}\n${source}`;
   const spelled = (c: LinkClaim) => `${c.reason}\n${keyOf(c.a)}\n${keyOf(c.b)}`;
   const open = new Map(claims.map((c) => [spelled(c), c]));

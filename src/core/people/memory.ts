@@ -1,4 +1,8 @@
 import type { Records } from '../../platform/stores/ports.ts';
+import type { PeopleHouse } from './shapes.ts';
+
+/** So long at most is anything remembered: an identity that was used lately is among the facts, and none other is deleted. */
+const MEMORY_MS = 12 * 3_600_000;
 
 /**
  * Keeps at least as many of the most recently used entries as its capacity says, and at most twice as many: in two
@@ -41,12 +45,13 @@ export interface PeopleMemory {
   readonly settled: Recent<true>;
 }
 
-const memories = new WeakMap<Records, PeopleMemory>();
+const memories = new WeakMap<Records, PeopleMemory & { readonly sinceMs: number }>();
 
-export function memoryOf(records: Records): PeopleMemory {
+export function memoryOf({ records, clock }: Pick<PeopleHouse, 'records' | 'clock'>): PeopleMemory {
+  const nowMs = clock.now().getTime();
   const kept = memories.get(records);
-  if (kept !== undefined) return kept;
-  const made = { numbers: new Recent<number>(200_000), settled: new Recent<true>(100_000) };
+  if (kept !== undefined && Math.abs(nowMs - kept.sinceMs) < MEMORY_MS) return kept;
+  const made = { numbers: new Recent<number>(200_000), settled: new Recent<true>(100_000), sinceMs: nowMs };
   memories.set(records, made);
   return made;
 }

@@ -75,6 +75,8 @@ export interface Keeper {
    * goes on. `more`: not all of it.
    */
   remove(leaving: Leaving): Promise<{ readonly rows: number; readonly more: boolean }>;
+  /** Nothing that writes to both stores may be under way meanwhile: each part waits for that, and it for the part. */
+  readonly alone?: true;
   /** Tables of the facts store it deletes from: the rows are off every answer at once, off the disk once these are cleared. */
   readonly tables?: readonly string[];
 }

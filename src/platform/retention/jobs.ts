@@ -4,7 +4,7 @@ import type { House } from '../house/house.ts';
 import { handleJob, type JobContext, type JobHandler, type JobKind } from '../jobs/ports.ts';
 import type { Workspace } from '../kernel/context.ts';
 import type { Db } from '../stores/ports.ts';
-import { holdUnit } from '../stores/units.ts';
+import { betweenUnits, holdUnit } from '../stores/units.ts';
 import { allWorkspaces, readSetting, readWorkspace } from '../workspaces/facade.ts';
 import { clearDeleted } from './facts.ts';
 import { borderOf, inForce, retentionSetting } from './limits.ts';
@@ -34,6 +34,9 @@ export const clearRetention: JobKind<Record<string, never>> = {
   input: z.object({}).strict(),
   key: () => 'clear',
 };
+
+/** For the journal's turn and chunks of files to end; then the kind is tried again. */
+const ALONE_WAIT_MS = 60_000;
 
 export function retentionJobs(house: House): JobHandler[] {
   return [
@@ -99,7 +102,7 @@ async function remove(
       signal.throwIfAborted();
       // A backup is taken between two parts.
       const done = await house.records.transaction(async (tx) => {
-        await holdUnit(tx);
+        await (keeper.alone === true ? betweenUnits(tx, ALONE_WAIT_MS) : holdUnit(tx));
         const border = await borderNow(house, tx, workspace, kind);
         return border === null || border < before ? { rows: 0, more: false } : keeper.remove(leaving);
       });

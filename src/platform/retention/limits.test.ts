@@ -9,7 +9,7 @@ const now = new Date('2026-11-22T10:00:00.000Z');
 const later = (hours: number): Date => new Date(now.getTime() + hours * 3_600_000);
 
 test('[RT1] facts and undo are for ever where nothing was said, and a usual limit counts from a day after it was met', () => {
-  for (const kind of ['events', 'feedback', 'orders', 'imports', 'audit'] as const) {
+  for (const kind of ['events', 'feedback', 'orders', 'people', 'imports', 'audit'] as const) {
     expect(inForce({}, kind, now, later(999)), kind).toEqual({ days: null, coming: null });
   }
   expect(inForce({}, 'rejected', null, now)).toEqual({ days: null, coming: { days: 30, from: later(24) } });

@@ -1,5 +1,14 @@
 /** What may be kept for a time, in the order in which it leaves. */
-export const RETENTION_KINDS = ['events', 'feedback', 'orders', 'imports', 'uploads', 'rejected', 'audit'] as const;
+export const RETENTION_KINDS = [
+  'events',
+  'feedback',
+  'orders',
+  'people',
+  'imports',
+  'uploads',
+  'rejected',
+  'audit',
+] as const;
 export type RetentionKind = (typeof RETENTION_KINDS)[number];
 
 /**
@@ -10,6 +19,7 @@ export const LIMITS: Readonly<Record<RetentionKind, { readonly usual: number | n
   events: { usual: null, floor: 30 },
   feedback: { usual: null, floor: 30 },
   orders: { usual: null, floor: 90 },
+  people: { usual: null, floor: 30 },
   imports: { usual: null, floor: 7 },
   uploads: { usual: 7, floor: 1 },
   rejected: { usual: 30, floor: 1 },

@@ -1,0 +1,67 @@
+import type { Keeper, Leaving } from '../../platform/house/house.ts';
+import { selectPresent } from './facts/present.ts';
+import { forgetMemory } from './memory.ts';
+import { publishPeople } from './publish.ts';
+import { lockPeople } from './records/links.ts';
+import { deletePersons, emptyPersons, type Known, selectKnownBefore } from './records/leaving.ts';
+import type { PeopleHouse } from './shapes.ts';
+
+const PAGE = 10_000;
+const AT_ONCE = 2_000;
+
+/**
+ * A person leaves when no event, answer or order is theirs any more, and all that names them was first said before the
+ * border: first what is known of them, then the names themselves. Named again they are somebody new.
+ */
+export function peopleKeeper(house: PeopleHouse): Keeper {
+  const { records } = house;
+
+  /** Persons of whom nothing is left, from the oldest known on. */
+  async function* leaving({ workspaceId, before }: Leaving): AsyncGenerator<Known> {
+    const present = await selectPresent(house.facts, workspaceId);
+    for (let after = 0; ;) {
+      const { known, last } = await selectKnownBefore(records.db, workspaceId, { before, after, limit: PAGE });
+      yield* known.filter(({ identityNos }) => !identityNos.some((no) => present.has(no)));
+      if (last === null) return;
+      after = last;
+    }
+  }
+
+  return {
+    kind: 'people',
+    // Whoever is being taken in just now would have a number that is nobody's.
+    alone: true,
+    count: async (all) => {
+      let rows = 0;
+      let oldest: Date | null = null;
+      for await (const { since } of leaving(all)) {
+        rows++;
+        if (oldest === null || since < oldest) oldest = since;
+      }
+      return { rows, oldest };
+    },
+    remove: async (all) => {
+      const { workspaceId } = all;
+      const gone: Known[] = [];
+      for await (const known of leaving(all)) {
+        gone.push(known);
+        if (gone.length === AT_ONCE) break;
+      }
+      if (gone.length === 0) return { rows: 0, more: false };
+      const identityNos = gone.flatMap((known) => known.identityNos);
+      // A member may be joining two of them.
+      const change = (work: typeof emptyPersons) =>
+        records.transaction(async (tx) => {
+          await lockPeople(tx, workspaceId);
+          await work(tx, workspaceId, identityNos);
+        });
+      await change(emptyPersons);
+      // The facts store has no traits of theirs before the records forget who they were.
+      await publishPeople(house);
+      await change(deletePersons);
+      forgetMemory(records);
+      return { rows: gone.length, more: gone.length === AT_ONCE };
+    },
+    tables: ['person_traits'],
+  };
+}
