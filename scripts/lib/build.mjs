@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -23,6 +24,7 @@ const SOURCES = ['src', 'packages', 'demo', 'scripts/lib', 'package-lock.json', 
 /** Older builds than these go, once no server of a while ago can still be reading them. */
 const KEPT = 4;
 const KEPT_MS = 3_600_000;
+const CLUSTER_MS = 120_000;
 
 /**
  * Builds the server (`dist/server`) and the web app (`dist/web`) unless what lies there was built from these sources.
@@ -47,6 +49,7 @@ export async function ensureBuilt({ force = false, say = () => {} } = {}) {
       const migrations = join(root, 'src/platform/stores/migrations');
       if (existsSync(migrations)) cpSync(migrations, join(folder, 'server/migrations'), { recursive: true });
       await bundleWeb(root, join(folder, 'web'));
+      prepareCluster(folder, say);
       compress(join(folder, 'web'));
       writeFileSync(join(folder, 'stamp'), stamp);
     } catch (error) {
@@ -58,6 +61,13 @@ export async function ensureBuilt({ force = false, say = () => {} } = {}) {
     prune(folder);
     return done(stamp, true);
   });
+}
+
+/** A cluster of PostgreSQL for first starts to copy. Where none can be made here, each makes its own. */
+function prepareCluster(folder, say) {
+  const args = [join(folder, 'server/cluster.js'), join(folder, 'cluster')];
+  const { status } = spawnSync(process.execPath, args, { stdio: 'ignore', timeout: CLUSTER_MS });
+  if (status !== 0) say('No cluster of PostgreSQL could be made here: a first start takes a second longer.');
 }
 
 /** One digest of everything the bundles are made from; tests and documents are no part of them. */

@@ -8,6 +8,7 @@ const ENTRIES = {
   drain: 'src/core/journal/drain.worker.ts',
   unpacker: 'src/listen/imports/formats/unpacker.worker.ts',
   'facts-server': 'src/platform/stores/facts-server.mjs',
+  cluster: 'src/platform/stores/cluster.program.ts',
 };
 
 /**

@@ -12,12 +12,12 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Writes a small file whole or not at all, and for good. */
-export async function writeDurably(path: string, text: string, mode: number): Promise<void> {
+/** Writes a file whole or not at all, and for good. */
+export async function writeDurably(path: string, content: string | Buffer, mode: number): Promise<void> {
   const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   const file = await open(draft, 'wx', mode);
   try {
-    await file.writeFile(text);
+    await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();

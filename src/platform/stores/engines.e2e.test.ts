@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startServer, type Shop, type TestServer } from '../../../test/support/server.ts';
 import { until } from '../../../test/support/until.ts';
+import { readClusterTemplate } from './cluster.ts';
 import { openFacts, type OpenedFacts } from './facts.ts';
 import { identify, lookUp, processIdentity, type ProcessIdentity } from './processes.ts';
 
@@ -67,6 +68,11 @@ async function count(store: OpenedFacts): Promise<number> {
   const [row] = await store.query(z.object({ n: z.coerce.number() }), 'SELECT count() AS n FROM kept');
   return row?.n ?? -1;
 }
+
+test('[SR24] the build has made a cluster for first starts', async () => {
+  const file = join(dirname(await realpath(dirname(MAIN))), 'cluster');
+  expect((await readClusterTemplate(file))?.files.map(({ path }) => path)).toContain('PG_VERSION');
+});
 
 test('[SR12] the engines let nobody in without the password, and it lies closed', async () => {
   const statements = [

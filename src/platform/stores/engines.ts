@@ -1,8 +1,10 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Config } from '../kernel/config.ts';
+import { bundled } from '../kernel/entry.ts';
 import type { Log } from '../kernel/log.ts';
 import { startClickHouse, type ClickHouseEngine } from './clickhouse-engine.ts';
 import type { DataDir } from './data-dir.ts';
@@ -27,6 +29,8 @@ export interface Engines {
 }
 
 const DATABASE = 'touchstone';
+/** Made by the build, where it could (scripts/lib/build.mjs). */
+const CLUSTER_TEMPLATE = fileURLToPath(new URL('../cluster', import.meta.url));
 
 /** In the data directory, readable by its owner alone: for a command that works beside the server. */
 const STORES_FILE = 'stores.json';
@@ -57,7 +61,12 @@ export async function openEngines(
     if (config.databaseUrl !== undefined) return { recordsUrl: config.databaseUrl, status: () => outside };
     const engine = await supervise<PostgresEngine>(
       'postgres',
-      () => startPostgres({ dir: join(path, 'postgres'), password: credentials.postgres }),
+      () =>
+        startPostgres({
+          dir: join(path, 'postgres'),
+          password: credentials.postgres,
+          ...(bundled ? { template: CLUSTER_TEMPLATE } : {}),
+        }),
       log,
     );
     started.push(engine);

