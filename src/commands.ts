@@ -4,6 +4,7 @@ import { sourceCommand } from './listen/sources/command.ts';
 import { demo } from '../demo/command.ts';
 import { backupCommand, restoreCommand } from './platform/backup/command.ts';
 import { retentionCommand } from './platform/retention/command.ts';
+import { exportCommand } from './platform/cli/exporting.ts';
 import { init } from './platform/cli/init.ts';
 import { setPasswordCommand } from './platform/cli/password.ts';
 import { doctor } from './platform/operations/doctor.ts';
@@ -18,6 +19,12 @@ export const commands: readonly Command[] = [
   init(serverCapabilities),
   importFile,
   sourceCommand,
+  exportCommand({
+    people: '/api/v1/people',
+    orders: '/api/v1/orders',
+    events: '/api/v1/events',
+    feedback: '/api/v1/feedback',
+  }),
   journalCommand,
   retentionCommand,
   demo(),

@@ -86,7 +86,8 @@ test('[AU10] an owner reads the audit log on its page and narrows it', async () 
     async () => (await visit.page.getByText('workspaces.keys.create').count()) === 0,
   );
   const downloaded = visit.page.waitForEvent('download');
-  await visit.page.getByRole('button', { name: 'Export CSV' }).click();
+  await visit.page.getByRole('button', { name: 'Export' }).click();
+  await visit.page.getByRole('menuitem', { name: 'CSV' }).click();
   expect((await downloaded).suggestedFilename()).toBe('audit.csv');
   expect(await visit.check()).toEqual([]);
   await visit.close();

@@ -1,6 +1,10 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { exportCommand } from '../../src/platform/cli/exporting.ts';
 import { importCalls } from '../support/imports.ts';
 import { openWorld, type TestWorkspace, type World } from '../support/world.ts';
 
@@ -146,4 +150,24 @@ test('[IM23] what left as CSV, XLSX or Parquet is imported again as the same row
   const parquet = await fileOf('people.parquet');
   const rows = await parquetReadObjects({ file: parquet.buffer.slice(parquet.byteOffset, parquet.byteOffset + parquet.length) }); // prettier-ignore
   expect(rows.map((r) => r['label']).toSorted()).toEqual(['=1+1', 'مینا']);
+});
+
+test('[LA12] the command writes a whole file, or none and why', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'export-'));
+  const command = exportCommand({ events: '/api/v1/events', people: '/api/v1/people' });
+  const call = (...args: string[]) =>
+    command.run(args, {}, async () => ({
+      to: 'the test',
+      request: (path) => world.app.request(path, { headers: { authorization: `Bearer ${shop.secretKey}` } }),
+      close: async () => undefined,
+    }));
+  const out = join(dir, 'events.ndjson');
+  expect(await call('events', '--out', out, '--from', '2026-03-12')).toBe(0);
+  expect((await readFile(out, 'utf8')).trimEnd().split('\n')).toHaveLength(3);
+  await expect(call('people', '--out', out, '--from', '2026-03-12')).rejects.toThrow('It is narrowed by bom, q.');
+  await expect(call('people', '--out', join(dir, 'none', 'people.csv'))).rejects.toThrow('people.csv is not written');
+  await expect(call('people', '--out', join(dir, 'people.pdf'))).rejects.toThrow('--format: pdf is none');
+  await expect(call('everything', '--out', out)).rejects.toThrow('say which: events|people');
+  expect(await readdir(dir)).toEqual(['events.ndjson']);
+  await rm(dir, { recursive: true });
 });

@@ -127,6 +127,7 @@ describe('imports', () => {
     await row('reviews.csv').getByText('5 new').waitFor();
     const coming = page.waitForEvent('download');
     await row('reviews.csv').getByRole('button', { name: 'Download them with their reasons' }).click();
+    await page.getByRole('menuitem', { name: 'CSV' }).click();
     expect((await coming).suggestedFilename()).toMatch(/^imp_.*-errors\.csv$/);
 
     await row('reviews.csv').getByRole('button', { name: 'Undo' }).click();

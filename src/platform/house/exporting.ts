@@ -83,6 +83,11 @@ async function begun<T>(rows: AsyncIterable<readonly T[]>): Promise<Begun<T>> {
   };
 }
 
+/** Without its cause: the server's library writes what it is thrown to its own output, and to who waits where nothing was sent yet. */
+function brokenOff(): Error {
+  return new Error('The export broke off: the log says why.');
+}
+
 async function* telling<T>(
   parts: AsyncIterable<Uint8Array | string>,
   rows: Begun<T>,
@@ -98,7 +103,7 @@ async function* telling<T>(
       end = 'broken off';
       log.error({ error: error instanceof Error ? error : undefined }, 'an export broke off');
     }
-    throw error;
+    throw brokenOff();
   } finally {
     await rows.end();
     await left(rows.count(), end);

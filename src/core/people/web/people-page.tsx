@@ -6,6 +6,7 @@ import {
   DataTable,
   EmptyState,
   ErrorNote,
+  Export,
   Go,
   Page as Opened,
   useAddress,
@@ -29,6 +30,7 @@ export function Page() {
     <Opened
       name={t('people.nav')}
       sentence={known === undefined ? t('people.loading') : t('people.sentence', { count: known })}
+      actions={known === undefined || known === 0 ? undefined : <Export path="/people" input={{ q }} />}
       note={summary.data === undefined || known === 0 ? undefined : t('people.named', { count: summary.data.named })}
     >
       <ErrorNote error={people.error} />

@@ -6,6 +6,7 @@ import {
   Confirm,
   DataTable,
   ErrorNote,
+  Export,
   Progress,
   Tag,
   type Tone,
@@ -97,7 +98,6 @@ function KeptFile({ row }: { readonly row: ImportView }) {
 
 function Rows({ row }: { readonly row: ImportView }) {
   const { t } = useWords();
-  const fetchBad = useWrite(() => download(`/imports/${row.id}/errors.csv`, `${row.id}-errors.csv`));
   const { counts, state } = row;
   if (state === 'running' || state === 'queued') {
     return (
@@ -130,17 +130,14 @@ function Rows({ row }: { readonly row: ImportView }) {
       {counts.bad === 0 ? null : (
         <span className={styles['problem']}>
           {t('imports.list.bad', { count: counts.bad })}{' '}
-          <Button
+          <Export
+            path={`/imports/${row.id}/errors`}
+            label={t('imports.list.download')}
             size="compact-xs"
             variant="subtle"
-            loading={fetchBad.isPending}
-            onClick={() => fetchBad.mutate(undefined)}
-          >
-            {t('imports.list.download')}
-          </Button>
+          />
         </span>
       )}
-      <ErrorNote error={fetchBad.error} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import {
   Card,
   DataTable,
   ErrorNote,
+  Export,
   Finding,
   Go,
   Range,
@@ -40,13 +41,16 @@ export function Breakdown({ info, asked }: { readonly info: MetricInfo; readonly
           : t('metrics.page.otherGroups', { count: read.data.otherGroups })
       }
       onward={
-        <NativeSelect
-          size="xs"
-          aria-label={t('metrics.page.chooseBy')}
-          value={by}
-          onChange={(e) => change({ by: e.currentTarget.value, a: undefined, b: undefined })}
-          data={[...offered].map((field) => ({ value: field, label: names.property(field) }))}
-        />
+        <Group gap={8}>
+          <Export path={`/metrics/${info.key}/groups`} input={{ from, to, filter, by }} size="xs" />
+          <NativeSelect
+            size="xs"
+            aria-label={t('metrics.page.chooseBy')}
+            value={by}
+            onChange={(e) => change({ by: e.currentTarget.value, a: undefined, b: undefined })}
+            data={[...offered].map((field) => ({ value: field, label: names.property(field) }))}
+          />
+        </Group>
       }
     >
       <ErrorNote error={read.error} />
@@ -81,7 +85,6 @@ function Groups(props: {
       rows={props.groups}
       rowKey={(g) => g.key}
       filter={props.groups.length > 12}
-      exportName={`${props.info.key}-by-${props.by}`}
       columns={[
         {
           key: 'group',

@@ -5,6 +5,7 @@ import {
   Card,
   EmptyState,
   ErrorNote,
+  Export,
   Page as Opened,
   scopeInput,
   useAddress,
@@ -38,6 +39,7 @@ export function Page() {
   return (
     <Opened
       name={t('metrics.comments.nav')}
+      actions={none ? undefined : <Export path="/comments" input={input} />}
       sentence={
         count.data === undefined
           ? t('metrics.comments.loading')

@@ -1,10 +1,11 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, Group, NativeSelect } from '@mantine/core';
 import { INTERVALS } from '@touchstone/domain/calendar';
 import { api, useRead } from '../../../platform/web/client/index.ts';
 import {
   Card,
   EmptyState,
   ErrorNote,
+  Export,
   Finding,
   Go,
   Page as Opened,
@@ -87,7 +88,7 @@ function Asked({ info, asked }: { readonly info: MetricInfo; readonly asked: Ask
       {read.data === undefined ? null : (
         <>
           <Strays asked={asked} to={`/measure/metrics/${info.key}`} />
-          <Course info={info} figures={read.data} interval={interval} />
+          <Course info={info} asked={asked} figures={read.data} interval={interval} />
           <Breakdown info={info} asked={asked} />
           {info.higherIsBetter === null ? null : <Drivers info={info} asked={asked} />}
           <LineageDrawer
@@ -149,6 +150,7 @@ function Sentence(props: { readonly info: MetricInfo; readonly figures: Figures;
 
 function Course(props: {
   readonly info: MetricInfo;
+  readonly asked: AskedPeriod;
   readonly figures: Figures;
   readonly interval: (typeof INTERVALS)[number];
 }) {
@@ -156,19 +158,23 @@ function Course(props: {
   const names = useNames();
   const [, change] = useAddress();
   const { info, interval } = props;
+  const { from, to, filter } = props.asked;
   const writer = writerOf(info.unit, format);
   return (
     <Card
       title={t('metrics.page.course')}
       note={t(info.unit === 'count' ? 'metrics.page.courseCount' : 'metrics.page.courseNote')}
       onward={
-        <NativeSelect
-          size="xs"
-          aria-label={t('metrics.page.interval')}
-          value={interval}
-          onChange={(e) => change({ interval: e.currentTarget.value })}
-          data={INTERVALS.map((value) => ({ value, label: t(`metrics.interval.${value}`) }))}
-        />
+        <Group gap={8}>
+          <Export path={`/metrics/${info.key}/series`} input={{ from, to, filter, interval }} size="xs" />
+          <NativeSelect
+            size="xs"
+            aria-label={t('metrics.page.interval')}
+            value={interval}
+            onChange={(e) => change({ interval: e.currentTarget.value })}
+            data={INTERVALS.map((value) => ({ value, label: t(`metrics.interval.${value}`) }))}
+          />
+        </Group>
       }
     >
       <Series

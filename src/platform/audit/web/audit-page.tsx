@@ -1,7 +1,7 @@
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { api, download, usePages, useWorkspace } from '../../web/client/index.ts';
-import { Card, DataTable, EmptyState, ErrorNote, Page as UiPage, Tag, useAddress, useWords, type Column } from '../../web/ui/index.ts'; // prettier-ignore
+import { api, usePages, useWorkspace } from '../../web/client/index.ts';
+import { Card, DataTable, EmptyState, ErrorNote, Export, Page as UiPage, Tag, useAddress, useWords, type Column } from '../../web/ui/index.ts'; // prettier-ignore
 import type { AuditEntry } from '../contract.ts';
 import { ENTRY_KINDS, OBJECT_KINDS, type EntryKind } from '../vocabulary.ts';
 import styles from './audit.module.css';
@@ -13,7 +13,6 @@ export function Page() {
   const { t, format } = useWords();
   const { zone } = useWorkspace();
   const [address, change] = useAddress();
-  const [exportError, setExportError] = useState<unknown>(null);
   const { who = '', object = '', operation = '', what } = address;
   const filter = {
     ...(isKind(what) ? { kind: what } : {}),
@@ -24,11 +23,6 @@ export function Page() {
   const entries = usePages(['audit', filter], (cursor, signal) =>
     api.audit.list({ ...filter, limit: 50, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
   );
-  const exported = (kind: 'ndjson' | 'csv'): void => {
-    const query = new URLSearchParams(filter).toString();
-    setExportError(null);
-    download(`/audit/entries.${kind}${query === '' ? '' : `?${query}`}`, `audit.${kind}`).catch(setExportError);
-  };
 
   const columns: readonly Column<AuditEntry>[] = [
     { key: 'at', title: t('audit.at'), cell: (e) => format.moment(e.at, zone) },
@@ -50,18 +44,9 @@ export function Page() {
       name={t('audit.nav')}
       sentence={t('audit.sentence')}
       note={t('audit.note')}
-      actions={
-        <>
-          <Button variant="default" onClick={() => exported('csv')}>
-            {t('audit.export.csv')}
-          </Button>
-          <Button variant="default" onClick={() => exported('ndjson')}>
-            {t('audit.export.ndjson')}
-          </Button>
-        </>
-      }
+      actions={<Export path="/audit/entries" input={filter} />}
     >
-      <ErrorNote error={entries.error ?? exportError} />
+      <ErrorNote error={entries.error} />
       <Card title={t('audit.nav')}>
         <Group mb={16} align="end" className={styles['filters'] ?? ''}>
           <NativeSelect

@@ -4,7 +4,7 @@ import { inTurns, namesOf, type Column, type ColumnKind, type Table } from './ta
 import { textOf } from './texts.ts';
 
 /** A group of rows is kept in memory until it is written: so many rows, or so many letters. */
-const MOST_ROWS = 10_000;
+const MOST_ROWS = 5_000;
 const MOST_LETTERS = 8_000_000;
 
 /** Digits of a decimal after the point, as the stores keep money, and all of them. */

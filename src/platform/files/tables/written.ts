@@ -13,6 +13,10 @@ export const TABLE_FORMATS = {
 
 export type TableFormat = keyof typeof TABLE_FORMATS;
 
+export function isTableFormat(text: string): text is TableFormat {
+  return Object.hasOwn(TABLE_FORMATS, text);
+}
+
 /**
  * A table as a file, part by part, in flat memory. Ending the iteration ends that of the rows; an error of theirs is
  * thrown on, and no part that would make the file look whole follows.

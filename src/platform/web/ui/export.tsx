@@ -1,0 +1,45 @@
+import { Button, Menu, type ButtonProps } from '@mantine/core';
+import { useWorkspace } from '../client/session.tsx';
+import { useWords } from './i18n/language.tsx';
+
+const FORMATS = ['csv', 'xlsx', 'ndjson', 'parquet'] as const;
+
+export interface ExportProps extends Pick<ButtonProps, 'size' | 'variant'> {
+  /** Below `/api/v1`, without its ending: `/people`. */
+  readonly path: string;
+  /** What narrows it, as the page's own listing is narrowed. */
+  readonly input?: Readonly<Record<string, string | undefined>>;
+  /** In place of "Export". */
+  readonly label?: string;
+}
+
+/** A menu of formats. The browser saves the file itself as it comes, whatever its size, and says so where it breaks off. */
+export function Export({ path, input = {}, label, size = 'sm', variant = 'default' }: ExportProps) {
+  const { t } = useWords();
+  const { id } = useWorkspace();
+  const hrefOf = (format: (typeof FORMATS)[number]): string => {
+    const said = Object.entries(input).flatMap(([name, value]): [string, string][] =>
+      value === undefined || value === '' ? [] : [[name, value]],
+    );
+    // Spreadsheets need the mark to read letters beyond ASCII. A link carries no header that names the workspace.
+    const query = new URLSearchParams([...said, ...(format === 'csv' ? [['bom', 'true']] : []), ['workspace', id]]);
+    return `/api/v1${path}.${format}?${query.toString()}`;
+  };
+  return (
+    <Menu position="bottom-end" width={220} shadow="md" withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <Button size={size} variant={variant}>
+          {label ?? t('web.export')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('web.export.note')}</Menu.Label>
+        {FORMATS.map((format) => (
+          <Menu.Item key={format} component="a" href={hrefOf(format)} download>
+            {t(`web.export.${format}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
