@@ -1,5 +1,4 @@
-import { OpenAPIHandler } from '@orpc/openapi/fetch';
-import { StandardOpenAPIMatcher } from '@orpc/openapi/standard';
+import { StandardOpenAPIHandler, StandardOpenAPIMatcher } from '@orpc/openapi/standard';
 import type { Living } from '../house/compose.ts';
 import type { House } from '../house/house.ts';
 import { callerId, type RequestContext } from '../kernel/context.ts';
@@ -36,7 +35,7 @@ export function openApi(
 ): (request: Request, visit: Visit) => Promise<Response> {
   const router = Object.fromEntries(living.map((l) => [l.capability.key, l.plugged.handlers]));
   const thrown = new WeakMap<RequestContext, unknown>();
-  const handler = new OpenAPIHandler<RequestContext>(router, {
+  const handler = new StandardOpenAPIHandler<RequestContext>(router, {
     interceptors: [
       async (options) => {
         try {
@@ -76,12 +75,12 @@ export function openApi(
     const sent = inputOf(url, match.params, body);
     const work = async (): Promise<Response> => {
       const context = contextOf(request, visit, admission, witness);
-      const response = await call(handler, thrown, request, body, context).catch(async (error: unknown) => {
+      const done = await call(handler, thrown, request, url, body, context).catch(async (error: unknown) => {
         await witness.refused(sent);
         throw error;
       });
-      if (response.ok) await witness.saw(sent, () => response.clone().json());
-      return response;
+      await witness.saw(sent, () => Promise.resolve(done.output));
+      return answer(done, context);
     };
     const key = request.headers.get(IDEMPOTENCY_HEADER);
     if (key === null || request.method !== 'POST' || meta.permission === 'public') return work();
@@ -127,28 +126,38 @@ function contextOf(request: Request, visit: Visit, admission: Admission, witness
   };
 }
 
+interface Done {
+  readonly status: number;
+  /** As JSON takes it; undefined where nothing is answered. */
+  readonly output: unknown;
+}
+
+/** The framework's own adapter for Request and Response would copy both, and stream what is a text. */
 async function call(
-  handler: OpenAPIHandler<RequestContext>,
+  handler: StandardOpenAPIHandler<RequestContext>,
   thrown: WeakMap<RequestContext, unknown>,
   request: Request,
+  url: URL,
   body: string | undefined,
   context: RequestContext,
-): Promise<Response> {
-  const headers = new Headers(request.headers);
-  headers.delete('content-length');
-  const inner = new Request(request.url, {
+): Promise<Done> {
+  const asked = {
     method: request.method,
-    headers,
+    url,
+    headers: {},
     signal: request.signal,
-    ...(body === undefined ? {} : { body }),
-  });
-  const result = await handler.handle(inner, { prefix: API_PREFIX, context });
+    body: () => Promise.resolve<unknown>(body === undefined ? undefined : JSON.parse(body)),
+  };
+  const result = await handler.handle(asked, { prefix: API_PREFIX, context });
   if (thrown.has(context)) throw thrown.get(context);
   if (!result.matched) throw new Problem('not-found', 'There is no such operation.');
-  const response = new Response(result.response.body, result.response);
-  for (const [header, value] of context.responseHeaders) response.headers.append(header, value);
-  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
-  return response;
+  return { status: result.response.status, output: result.response.body };
+}
+
+function answer({ status, output }: Done, { responseHeaders }: RequestContext): Response {
+  if (output !== undefined) responseHeaders.set('content-type', 'application/json');
+  if (!responseHeaders.has('cache-control')) responseHeaders.set('cache-control', 'no-store');
+  return new Response(output === undefined ? null : JSON.stringify(output), { status, headers: responseHeaders });
 }
 
 async function unknownPath(matcher: StandardOpenAPIMatcher, method: string, path: `/${string}`): Promise<Problem> {
