@@ -2,7 +2,7 @@ import { printText } from '@touchstone/domain/predicate';
 import type { CrossSums, Sums } from '@touchstone/domain/stats';
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
-import { IS_LEFT_OUT, READING, REASON, type Scope, columnsOf } from './rows.ts';
+import { READING, REASON, type Scope, columnsOf } from './rows.ts';
 import { METRIC_SQL } from './sources.ts';
 import { NOBODY_FROM, Statement } from './statement.ts';
 
@@ -87,7 +87,13 @@ async function selectCounts(facts: Facts, rows: string, statement: Statement, to
   return { ...row, cross: { xx: 0, xn: 0, nx: 0, nn: 0 } };
 }
 
-const numbers = z.array(z.number());
+/** What is left out may add up to no number at all, as on a scale without a width; only how many is read of it. */
+const numbers = z.array(
+  z
+    .number()
+    .nullable()
+    .transform((value) => value ?? 0),
+);
 const meansRow = z.object({ reason: z.number(), first: numbers, second: numbers, both: numbers });
 
 /** First the sums of each person on either side, then sums over people; one row for what counts and one for each reason. */
@@ -96,14 +102,11 @@ async function selectMeans(facts: Facts, rows: string, statement: Statement, rea
     const [n, s] = [`n${i}`, `s${i}`];
     return `tuple(sum(${n}), countIf(${n} > 0), countIf(${n} > 0 AND c < ${NOBODY_FROM}), sum(${s}), sum(${s} * ${s}), sum(${s} * ${n}), sum(${n} * ${n}))`;
   });
-  // What is left out may be no number at all, as on a scale without a width.
-  const sum = (side: string): string =>
-    reasons === 0 ? `sumIf(v, ${side})` : `if(${IS_LEFT_OUT}, 0, sumIf(v, ${side}))`;
   const sql = `
 SELECT ${reasons === 0 ? '0' : REASON} AS reason, ${sides[0] ?? ''} AS first, ${sides[1] ?? ''} AS second,
   tuple(sum(s1 * s2), sum(s1 * n2), sum(n1 * s2), sum(n1 * n2)) AS both
 FROM (
-  SELECT c, countIf(in1) AS n1, ${sum('in1')} AS s1, countIf(in2) AS n2, ${sum('in2')} AS s2
+  SELECT c, countIf(in1) AS n1, sumIf(v, in1) AS s1, countIf(in2) AS n2, sumIf(v, in2) AS s2
   FROM ${rows}
   GROUP BY c
 )

@@ -17,13 +17,6 @@ export interface Scope {
   readonly filter: Predicate;
 }
 
-/** The reason a row is left out, by its number from 1 in the metric's list; 0: it counts. */
-export function reasonSql(metric: MetricDefinition): string {
-  const { excluded } = METRIC_SQL[metric.key];
-  if (excluded.length === 0) return '0';
-  return `multiIf(${excluded.map(([, condition], i) => `${condition}, ${i + 1}`).join(', ')}, 0)`;
-}
-
 /** A statement about the rows of a question, and the condition that finds them. */
 export function statementOf(scope: Scope): {
   readonly statement: Statement;
@@ -39,7 +32,15 @@ export function statementOf(scope: Scope): {
 }
 
 /** From here on the numbers of rows that are left out: the reason, from 1, stands in the two bits above. */
-const LEFT_OUT_FROM = '4611686018427387904';
+const LEFT_OUT_FROM = 2n ** 62n;
+
+/** The reason a row is left out, by its number from 1 in the metric's list, in the two highest bits; 0: it counts. */
+export function reasonSql(metric: MetricDefinition): string {
+  const { excluded } = METRIC_SQL[metric.key];
+  if (excluded.length === 0) return '0';
+  const reasons = excluded.map(([, condition], i) => `${condition}, ${LEFT_OUT_FROM * BigInt(i + 1)}`);
+  return `multiIf(${reasons.join(', ')}, 0)`;
+}
 
 /**
  * The columns every measured row has: whose it is (`c`, with the reason where it is left out) and what it adds (`v`,
@@ -52,7 +53,7 @@ export function columnsOf(metric: MetricDefinition): string {
   }
   const { excluded, value } = METRIC_SQL[metric.key];
   const whose = clusterSql(metric.source);
-  const c = excluded.length === 0 ? whose : `bitOr(bitShiftLeft(toUInt64(${reasonSql(metric)}), 62), ${whose})`;
+  const c = excluded.length === 0 ? whose : `bitOr(${reasonSql(metric)}, ${whose})`;
   return `${c} AS c, assumeNotNull(toFloat64(${value})) AS v`;
 }
 

@@ -30,16 +30,22 @@ function scaleOf(instrument: Instrument): { readonly low: string; readonly high:
   return { low: `ifNull(f.scale_min, ${low})`, high: `ifNull(f.scale_max, ${high})` };
 }
 
+/** The score of an answer that has one: asked without a look whether it has, which is what takes long. */
+const SCORE = 'assumeNotNull(f.score)';
+
 function answers(instrument: Instrument, value: string): MetricSql {
   const { low, high } = scaleOf(instrument);
-  const npsOnly =
-    instrument === 'nps' ? `${low} = ${SCALES.nps.low} AND ${high} = ${SCALES.nps.high}` : `${low} < ${high}`;
+  const { nps } = SCALES;
+  const fits =
+    instrument === 'nps'
+      ? `${low} = ${nps.low} AND ${high} = ${nps.high} AND ${SCORE} BETWEEN ${nps.low} AND ${nps.high}`
+      : `${low} < ${high} AND ${SCORE} BETWEEN ${low} AND ${high}`;
   return {
     scope: `f.instrument = '${instrument}'`,
     moment: 'f.at',
     excluded: [
       ['no-score', 'isNull(f.score)'],
-      ['other-scale', `NOT ifNull(${npsOnly} AND f.score BETWEEN ${low} AND ${high}, 0)`],
+      ['other-scale', `NOT (${fits})`],
     ],
     value,
   };
@@ -47,7 +53,7 @@ function answers(instrument: Instrument, value: string): MetricSql {
 
 function height(instrument: Instrument): string {
   const { low, high } = scaleOf(instrument);
-  return `(f.score - ${low}) / (${high} - ${low})`;
+  return `(${SCORE} - ${low}) / (${high} - ${low})`;
 }
 
 function mean(instrument: Instrument): MetricSql {
@@ -59,7 +65,7 @@ const placed = { scope: 'isNotNull(f.placed)', moment: 'assumeNotNull(f.placed)'
 const delivered = { scope: 'isNotNull(f.delivered)', moment: 'assumeNotNull(f.delivered)' };
 
 export const METRIC_SQL: Readonly<Record<MetricKey, MetricSql>> = {
-  nps: answers('nps', 'multiIf(f.score >= 9, 100, f.score < 7, -100, 0)'),
+  nps: answers('nps', `multiIf(${SCORE} >= 9, 100, ${SCORE} < 7, -100, 0)`),
   csat: answers('csat', `${height('csat')} >= ${TOP_BOX_HEIGHT}`),
   csat_mean: mean('csat'),
   ces: mean('ces'),
