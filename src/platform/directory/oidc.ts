@@ -53,13 +53,22 @@ export async function discover(issuer: string, clientId: string, secret: string)
     client.enableNonRepudiationChecks(found);
     return found;
   } catch {
-    throw badInput('issuer', issuer, 'This address does not answer as an OpenID Connect provider.', 'Check the address, and that this server reaches it.', { code: 'provider-unanswered' }); // prettier-ignore
+    throw badInput('issuer', issuer, 'This address does not answer as an OpenID Connect provider.', 'Check the address, and that this server reaches it.', { code: 'no-provider-there' }); // prettier-ignore
   }
 }
 
-function configurationOf(house: House, provider: ProviderRow): Promise<client.Configuration> {
+/** For somebody who signs in, and cannot mend the settings. */
+async function configurationOf(house: House, provider: ProviderRow): Promise<client.Configuration> {
   const { issuer, clientId, sealedSecret, workspaceId } = provider;
-  return discover(issuer, clientId, house.vault.open(sealedSecret, secretPlace(workspaceId)));
+  const secret = house.vault.open(sealedSecret, secretPlace(workspaceId));
+  try {
+    return await discover(issuer, clientId, secret);
+  } catch {
+    throw new Problem('unauthenticated', 'The provider does not answer.', {
+      mend: 'Try again later.',
+      code: 'provider-unanswered',
+    });
+  }
 }
 
 /** Where to send the browser, and what it has to bring back. */

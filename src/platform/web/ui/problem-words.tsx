@@ -31,6 +31,7 @@ export const CODES = [
   'name-twice',
   'no-import-folder',
   'no-permission',
+  'no-provider-there',
   'no-such-thing',
   'not-an-address',
   'not-a-header',
