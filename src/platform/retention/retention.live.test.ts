@@ -355,12 +355,19 @@ test('[RT13] people of whom nothing is left leave with all that is known of them
   expect([again === undefined, again === vida(before)]).toEqual([false, false]);
 });
 
+const partsRow = z.object({ n: z.coerce.number() });
+
 test('[RT11] the monthly clearing takes off the disk what was deleted', async () => {
-  const masked = `SELECT toString(count()) AS n FROM system.parts WHERE database = currentDatabase() AND active AND has_lightweight_delete AND '' != {workspace:String}`;
-  expect(await ask(masked, shop)).not.toEqual([{ n: '0' }]);
+  // Of several servers each tells of its own parts.
+  const masked = async (): Promise<number> => {
+    const sql = `SELECT count() AS n FROM system.parts WHERE database = currentDatabase() AND active AND has_lightweight_delete`;
+    const each = world.house.facts.servers.map((server) => server.query(partsRow, sql));
+    return (await Promise.all(each)).flat().reduce((sum, { n }) => sum + n, 0);
+  };
+  expect(await masked()).toBeGreaterThan(0);
   const job = retentionJobs(world.house).find((j) => j.kind.name === 'retention.clear');
   await job?.run({}, { jobId: 'j', log: silentLog, signal: new AbortController().signal });
-  await until('no part holds deleted rows', async () => (await ask(masked, shop))[0]?.['n'] === '0');
+  await until('no part holds deleted rows', async () => (await masked()) === 0);
   expect(await countOf(world, 'v_orders', shop)).toBe(3);
 });
 
