@@ -23,7 +23,7 @@ export interface FactsServerVital {
 export interface Vitals {
   readonly at: Date;
   readonly recordsAnswer: boolean;
-  /** Whether every server of the facts does. */
+  /** Whether every server of the facts does; of replicas one. */
   readonly factsAnswer: boolean;
   readonly factsServers: readonly FactsServerVital[];
   readonly engines: Readonly<Record<EngineName, EngineState>> | null;
@@ -38,6 +38,13 @@ export interface Vitals {
 export async function diskOf(dir: string): Promise<Disk> {
   const { bavail, blocks, bsize } = await statfs(dir);
   return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+}
+
+/** Of servers with the same rows, what one says that answers. */
+function oneOfEach<T>(servers: readonly FactsServer[], said: readonly (T | null)[]): (T | null)[] {
+  const parts = new Map<number, T | null>();
+  servers.forEach(({ part = 0 }, i) => parts.set(part, parts.get(part) ?? said[i] ?? null));
+  return [...parts.values()];
 }
 
 /** Asks everything at once; answers within `patienceMs` whatever is away. */
@@ -55,12 +62,20 @@ export async function readVitals(house: House, patienceMs = 4_000): Promise<Vita
     told(house.jobs.queues()),
     told(diskOf(house.config.dataDir)),
   ]);
-  const known = factsServers.flatMap(({ vital }) => (vital === null ? [] : [vital]));
-  const facts = known.length === factsServers.length ? together(known) : null;
+  const parts = oneOfEach(
+    house.facts.servers,
+    factsServers.map((s) => s.vital),
+  );
+  const known = parts.flatMap((vital) => (vital === null ? [] : [vital]));
+  const facts = known.length === parts.length ? together(known) : null;
+  const answering = oneOfEach(
+    house.facts.servers,
+    factsServers.map((s) => (s.answers ? true : null)),
+  );
   return {
     at: house.clock.now(),
     recordsAnswer,
-    factsAnswer: factsServers.every((s) => s.answers),
+    factsAnswer: answering.every((here) => here === true),
     factsServers,
     engines: house.engines?.() ?? null,
     connections: house.records.connections(),

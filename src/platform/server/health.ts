@@ -20,7 +20,13 @@ export async function readiness(house: House): Promise<Readiness> {
     answers(house.records.ping()),
     Promise.all(house.facts.servers.map(async (s) => [s.name, await answers(s.ping())] as const)),
   ]);
-  const facts = servers.every(([, state]) => state === 'here') ? 'here' : 'away';
+  const parts = new Map<number, boolean>();
+  house.facts.servers.forEach(({ part = 0 }, i) => {
+    const here = servers[i]?.[1] === 'here';
+    parts.set(part, here || parts.get(part) === true);
+  });
+  // Of replicas one is enough.
+  const facts = [...parts.values()].every((here) => here) ? 'here' : 'away';
   const engines = house.engines?.();
   const problem = house.space.refusal();
   const answering = records === 'here' && (facts === 'here' || !needsFacts(house));

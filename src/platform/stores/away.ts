@@ -11,8 +11,16 @@ const UNREACHED = new Set([
   'EPIPE',
   'ETIMEDOUT',
 ]);
-/** What a ClickHouse says that did not reach another. */
-const UNREACHED_OTHER = new Set(['ALL_CONNECTION_TRIES_FAILED', 'NETWORK_ERROR', 'SOCKET_TIMEOUT', 'DNS_ERROR']);
+/** What a ClickHouse says that did not reach another, or not the Keeper that replicas meet in. */
+const UNREACHED_OTHER = new Set([
+  'ALL_CONNECTION_TRIES_FAILED',
+  'NETWORK_ERROR',
+  'SOCKET_TIMEOUT',
+  'DNS_ERROR',
+  'KEEPER_EXCEPTION',
+  'TABLE_IS_READ_ONLY',
+  'UNKNOWN_STATUS_OF_INSERT',
+]);
 
 /** Whether a statement failed because a server was not there, rather than for what it said. */
 export function isAway(error: unknown): boolean {

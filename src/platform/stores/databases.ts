@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { openFacts, type FactsAddress } from './facts.ts';
-import { nodesOf } from './shards.ts';
+import { onThose } from './replicas.ts';
+import { nodesOf, partedOf, type NodeAddress } from './shards.ts';
 
 async function asAdmin<T>(adminUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: adminUrl });
@@ -36,15 +37,18 @@ export async function ensureRecordsDatabase(adminUrl: string, name: string): Pro
   return there ? recordsUrlOf(adminUrl, name) : createRecordsDatabase(adminUrl, name);
 }
 
-/** Makes the database of an address of ClickHouse where it is not. */
+/** Makes the database of an address of ClickHouse where it is not: on each server, of replicas on those that answer. */
 export async function ensureFactsDatabase(address: FactsAddress): Promise<void> {
-  const all = nodesOf(address).flatMap(({ front, local }) => (address.shards === undefined ? [front] : [front, local]));
-  for (const { database, ...server } of all) {
-    const facts = openFacts({ ...server, database: 'system' });
-    try {
-      await facts.command('CREATE DATABASE IF NOT EXISTS {database:Identifier}', { database });
-    } finally {
-      await facts.close();
-    }
+  for (const part of partedOf(nodesOf(address))) {
+    await onThose(part, async ({ front, local }: NodeAddress) => {
+      for (const { database, ...server } of address.shards === undefined ? [front] : [front, local]) {
+        const facts = openFacts({ ...server, database: 'system' });
+        try {
+          await facts.command('CREATE DATABASE IF NOT EXISTS {database:Identifier}', { database });
+        } finally {
+          await facts.close();
+        }
+      }
+    });
   }
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Sum } from './dump-records.ts';
 import type { FactsAddress } from './facts.ts';
 import { ownEngine } from './replicas.ts';
-import { nodesOf, partedOf, SHARD_SETTINGS } from './shards.ts';
+import { hasReplicas, nodesOf, partedOf, REPLICA_SETTINGS, SHARD_SETTINGS } from './shards.ts';
 
 /** A table of the facts store. */
 export interface FactsTable {
@@ -22,7 +22,7 @@ const LONG_MS = 12 * 3_600_000;
 const UINT64 = 2n ** 64n;
 
 const tableRow = z.object({ name: z.string(), engine: z.string() });
-const madeRow = z.object({ engine: z.string(), full: z.string() });
+const madeRow = z.object({ full: z.string() });
 const named = z.object({ name: z.string() });
 const columnRow = z.object({ name: z.string(), type: z.string() });
 const sumRow = z.object({ rows: z.coerce.number(), hash: z.coerce.bigint() });
@@ -90,10 +90,12 @@ export class FactsDump {
   readonly #parts: readonly (readonly ClickHouseClient[])[];
   #holders: Promise<ClickHouseClient[]> | undefined;
   readonly #several: boolean;
+  readonly #replicated: boolean;
 
   constructor(address: FactsAddress) {
     this.#several = address.shards !== undefined;
-    const settings = this.#several ? SHARD_SETTINGS : {};
+    this.#replicated = hasReplicas(address);
+    const settings = this.#replicated ? REPLICA_SETTINGS : this.#several ? SHARD_SETTINGS : {};
     this.#fronts = nodesOf(address).map(({ front }) => clientOf(front, settings));
     this.#parts = this.#several
       ? partedOf(nodesOf(address)).map((nodes) => nodes.map(({ local }) => clientOf(local, settings)))
@@ -168,14 +170,18 @@ export class FactsDump {
     const [made] = await rowsOf(
       client,
       madeRow,
-      `SELECT engine, engine_full AS full FROM system.tables WHERE database = currentDatabase() AND name = {name:String}`,
+      `SELECT engine_full AS full FROM system.tables WHERE database = currentDatabase() AND name = {name:String}`,
       { name },
     );
     if (made === undefined) throw new Error(`${name} is gone.`);
-    // What another replica took and this one has not fetched yet.
-    if (made.engine.startsWith('Replicated')) await command(client, `SYSTEM SYNC REPLICA ${quoted(name)}`);
+    await this.#fetched(client, name);
     await command(client, `CREATE TABLE ${quoted(COPY + name)} AS ${quoted(name)} ENGINE = ${ownEngine(made.full)}`);
     await command(client, `ALTER TABLE ${quoted(COPY + name)} ATTACH PARTITION ALL FROM ${quoted(name)}`);
+  }
+
+  /** Waits for what another replica took and this one has not fetched yet. */
+  async #fetched(client: ClickHouseClient, name: string): Promise<void> {
+    if (this.#replicated) await command(client, `SYSTEM SYNC REPLICA ${quoted(name)}`);
   }
 
   /** Lets go of what `hold` made, also of what a killed backup left. */
@@ -192,6 +198,7 @@ export class FactsDump {
 
   /** Rows that replace one another lie on one server: of several, the sums add up to that of one. */
   async sum(table: FactsTable, held: boolean): Promise<Sum> {
+    if (!held) await Promise.all((await this.#who()).map((client) => this.#fetched(client, table.name)));
     const values = table.columns.flatMap(({ name, type }) =>
       type.includes('Nullable(')
         ? [`ifNull(toString(${quoted(name)}), '')`, `isNull(${quoted(name)})`]
@@ -228,7 +235,8 @@ export class FactsDump {
     ).exec({
       query: `INSERT INTO ${quoted(table.name)} (${columns}) FORMAT Native`,
       values: source,
-      clickhouse_settings: { wait_end_of_query: 1, max_partitions_per_insert_block: '0' },
+      // Equal blocks of rows are no repetition of one.
+      clickhouse_settings: { wait_end_of_query: 1, max_partitions_per_insert_block: '0', insert_deduplicate: 0 },
     });
     await finished(stream.resume());
   }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Watch } from '../kernel/watch.ts';
 import { StoreAway, isAway } from './away.ts';
 import type { Facts, FactsOptions, FactsParams } from './ports.ts';
-import { openShards, SHARD_SETTINGS, type ShardNode } from './shards.ts';
+import { hasReplicas, openShards, REPLICA_SETTINGS, SHARD_SETTINGS, type ShardNode } from './shards.ts';
 
 /** Where a ClickHouse is and who we are there. */
 export interface FactsAddress {
@@ -44,8 +44,15 @@ export interface OpenedFacts extends Facts {
 const ONE = 'http://user:password@host:8123/database';
 const SHAPE = `CLICKHOUSE_URL takes the form ${ONE}`;
 const LIST = `several servers are named as ${ONE}?cluster=NAME,http://user:password@another:8123/database`;
+const REPLICAS = 'where a shard has replicas, each server says with ?shard=1 (2, 3 …) whose rows it has';
 
-function oneAddress(text: string): { readonly address: FactsAddress; readonly cluster: string | null } {
+interface Named {
+  readonly address: FactsAddress;
+  readonly cluster: string | null;
+  readonly shard: string | null;
+}
+
+function oneAddress(text: string): Named {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol)) throw new Error(`${SHAPE}; ${LIST}.`);
   const address = {
@@ -54,16 +61,27 @@ function oneAddress(text: string): { readonly address: FactsAddress; readonly cl
     password: decodeURIComponent(url.password),
     database: decodeURIComponent(url.pathname.slice(1)) || 'default',
   };
-  return { address, cluster: url.searchParams.get('cluster') };
+  return { address, cluster: url.searchParams.get('cluster'), shard: url.searchParams.get('shard') };
+}
+
+/** The part of the rows that each server has; undefined where none says, and each has its own. */
+function partsOf(servers: readonly Named[]): number[] | undefined {
+  const said = servers.map((server) => server.shard);
+  if (said.every((shard) => shard === null)) return undefined;
+  const parts = said.map((shard) => (shard !== null && /^[1-9][0-9]{0,4}$/.test(shard) ? Number(shard) : null));
+  const known = parts.filter((part) => part !== null);
+  if (known.length < parts.length) throw new Error(`Some servers of CLICKHOUSE_URL say their shard: ${REPLICAS}.`);
+  return known;
 }
 
 /**
  * An address out of `http://user:password@host:8123/database`, or of several parted by commas, the first of which names
- * with `?cluster=` what the servers call themselves together. Throws an Error that says what is wrong with it, and never
+ * with `?cluster=` what the servers call themselves together. Each may say with `?shard=` whose replica it is. Throws an Error that says what is wrong with it, and never
  * quotes it: there is a password in it.
  */
 export function factsAddress(text: string): FactsAddress {
-  const [first, ...others] = text.split(',').map((one) => oneAddress(one.trim()));
+  const servers = text.split(',').map((one) => oneAddress(one.trim()));
+  const [first, ...others] = servers;
   if (first === undefined) throw new Error(`${SHAPE}.`);
   const { address, cluster } = first;
   if (others.length === 0) {
@@ -77,7 +95,8 @@ export function factsAddress(text: string): FactsAddress {
   }
   const urls = [address.url, ...others.map((one) => one.address.url)];
   if (new Set(urls).size < urls.length) throw new Error('CLICKHOUSE_URL names a server twice.');
-  return { ...address, shards: { cluster, urls } };
+  const parts = partsOf(servers);
+  return { ...address, shards: { cluster, urls, ...(parts === undefined ? {} : { parts }) } };
 }
 
 /** Settings of every statement: numbers that JavaScript cannot hold arrive as strings, and nothing is acknowledged early. */
@@ -129,7 +148,8 @@ function rowsRead({ response_headers }: Answered): number | null {
  */
 export function openFacts(address: FactsAddress, watch: Watch = new Watch()): OpenedFacts {
   if (address.shards === undefined) return openNode(address, watch, {});
-  return openShards(address, (one) => openNode(one, watch, SHARD_SETTINGS));
+  const settings = hasReplicas(address) ? REPLICA_SETTINGS : SHARD_SETTINGS;
+  return openShards(address, (one) => openNode(one, watch, settings));
 }
 
 function openNode(address: FactsAddress, watch: Watch, settings: object): OpenedFacts {

@@ -3,7 +3,18 @@ import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import type { FactsAddress, OpenedFacts } from './facts.ts';
 import type { FactsMigration } from './ports.ts';
-import { isInFront, layDistributed, quotedText, refuseOtherCluster, refuseOtherNumber, tablesOf } from './shards.ts';
+import { refuseOtherCluster } from './members.ts';
+import { keptAs, onThose, type Keeping } from './replicas.ts';
+import {
+  hasReplicas,
+  isInFront,
+  layDistributed,
+  partedOf,
+  quotedText,
+  refuseOtherNumber,
+  tablesOf,
+  type ShardNode,
+} from './shards.ts';
 
 const texts = z
   .record(z.string(), z.string())
@@ -119,19 +130,44 @@ function sourceOf(a: FactsAddress): string {
 }
 
 const migrationRow = z.object({ name: z.string(), hash: z.string() });
+const oneRow = z.object({ one: z.coerce.number() });
 
+const databaseRow = z.object({ engine: z.string(), cloud: z.coerce.number() });
+
+/** How a server keeps what is made in this database, where nobody named its replicas. */
+async function keepingOf(facts: OpenedFacts): Promise<Keeping> {
+  const [found] = await facts.query(
+    databaseRow,
+    `SELECT engine, (SELECT count() FROM system.settings WHERE name = 'cloud_mode' AND value IN ('1', 'true')) AS cloud
+     FROM system.databases WHERE name = currentDatabase()`,
+  );
+  if (found?.cloud === 1) return 'in the cloud';
+  return found?.engine === 'Replicated' ? 'in its database' : 'alone';
+}
+
+/** What was run on this server: each keeps that by itself, unless its database replicates all there is. */
 async function appliedFacts(facts: OpenedFacts): Promise<Map<string, string>> {
   await facts.command(
-    `CREATE TABLE IF NOT EXISTS schema_migrations (name String, hash String, applied_at DateTime DEFAULT now())
+    keptAs(
+      await keepingOf(facts),
+      `CREATE TABLE IF NOT EXISTS schema_migrations (name String, hash String, applied_at DateTime DEFAULT now())
        ENGINE = MergeTree ORDER BY name SETTINGS fsync_after_insert = 1`,
+    ),
   );
   const rows = await facts.query(migrationRow, 'SELECT name, hash FROM schema_migrations');
   return new Map(rows.map((r) => [r.name, r.hash]));
 }
 
+/** Servers by the part of the rows that they have; of replicas those that answer, at least one. */
+async function answering(nodes: readonly ShardNode[]): Promise<ShardNode[][]> {
+  const ask = (node: ShardNode): Promise<unknown> => node.front.query(oneRow, 'SELECT 1 AS one');
+  return Promise.all(partedOf(nodes).map((part) => (part.length === 1 ? Promise.resolve(part) : onThose(part, ask))));
+}
+
 /** Throws in words where the facts were used by a newer program than one whose migrations these are, all of them. */
 export async function refuseNewerFacts(facts: OpenedFacts, migrations: readonly FactsMigration[]): Promise<void> {
-  for (const one of facts.nodes?.flatMap((n) => [n.local, n.front]) ?? [facts]) {
+  const nodes = facts.nodes === undefined ? undefined : (await answering(facts.nodes)).flat();
+  for (const one of nodes?.flatMap((n) => [n.local, n.front]) ?? [facts]) {
     refuseNewer((await appliedFacts(one)).keys(), migrations);
   }
 }
@@ -142,7 +178,8 @@ export async function refuseNewerFacts(facts: OpenedFacts, migrations: readonly 
  * `{{source}}` in a migration becomes the USER, PASSWORD and DB of a dictionary's source; one that says `everyStart` is
  * run again each time, so that a changed password reaches it.
  * Of several servers each gets all of it in the database with the rows, and its views and dictionaries in front of them.
- * Several processes must not do it at once: hold `withSchemaLock`.
+ * Where a shard has replicas, its tables are made to meet in Keeper; one that is away is left as it is, unless there is
+ * something to change. Several processes must not do it at once: hold `withSchemaLock`.
  */
 export async function migrateFacts(facts: OpenedFacts, migrations: readonly FactsMigration[]): Promise<void> {
   const { nodes, address } = facts;
@@ -150,26 +187,78 @@ export async function migrateFacts(facts: OpenedFacts, migrations: readonly Fact
   const tables = tablesOf(migrations);
   if (nodes === undefined || shards === undefined) {
     await refuseOtherNumber(facts, 1, tables);
-    return migrateNode(facts, migrations, address);
+    return migrateNode(facts, migrations, { source: address, keeping: await keepingOf(facts) });
   }
-  await refuseOtherCluster(shards, nodes, tables);
+  const parts = await answering(nodes);
+  const there = parts.flat();
+  await refuseOtherCluster(shards, there, tables);
+  if (there.length < nodes.length) await refuseChangesWithout(nodes, there, migrations);
   // What a mutation reads beside its own table is a view of the same server; whose an identity is, all of them know alike.
-  for (const { local, front } of nodes) await migrateNode(local, migrations, front.address);
-  for (const node of nodes) {
+  const keeping = hasReplicas(address) ? 'at a path' : 'alone';
+  for (const part of parts) await migratePart(part, migrations, keeping);
+  for (const node of there) {
     await layDistributed(node, shards);
-    await migrateNode(node.front, migrations, node.front.address, isInFront);
+    await migrateNode(node.front, migrations, { source: node.front.address, keeping, takes: isInFront });
   }
 }
 
-/**
- * @param source where its dictionaries read
- * @param takes which of the statements are for this database
- */
+/** A change that one of several replicas misses would meet it later with tables that it does not know. */
+async function refuseChangesWithout(
+  nodes: readonly ShardNode[],
+  there: readonly ShardNode[],
+  migrations: readonly FactsMigration[],
+): Promise<void> {
+  for (const { local } of there) {
+    const applied = await appliedFacts(local);
+    if (migrations.every(({ name }) => applied.has(name))) continue;
+    const hosts = nodes.filter((n) => !there.includes(n)).map((n) => new URL(n.front.address.url).host);
+    throw new Error(
+      `ClickHouse at ${hosts.join(', ')} does not answer, and the schema of the facts is to be changed: start it first.`,
+    );
+  }
+}
+
+/** @param part servers with the same rows */
+async function migratePart(
+  part: readonly ShardNode[],
+  migrations: readonly FactsMigration[],
+  keeping: Keeping,
+): Promise<void> {
+  const known = await Promise.all(part.map(async (node) => ({ node, applied: (await appliedFacts(node.local)).size })));
+  // One that joins others takes its tables as they stand there by now.
+  const [first, ...others] = known.toSorted((a, b) => b.applied - a.applied).map(({ node }) => node);
+  if (first === undefined) return;
+  await migrateNode(first.local, migrations, { source: first.front.address, keeping });
+  for (const other of others) {
+    await joinTables(other.local, first.local);
+    await migrateNode(other.local, migrations, { source: other.front.address, keeping });
+  }
+}
+
+const madeRow = z.object({ name: z.string(), made: z.string() });
+
+async function joinTables(joining: OpenedFacts, there: OpenedFacts): Promise<void> {
+  const sql = `SELECT name, create_table_query AS made FROM system.tables
+    WHERE database = currentDatabase() AND engine LIKE 'Replicated%MergeTree' ORDER BY name`;
+  const has = new Set((await joining.query(madeRow, sql)).map((table) => table.name));
+  for (const { name, made } of await there.query(madeRow, sql)) if (!has.has(name)) await joining.command(made);
+}
+
+/** Replicas make a change together, and it is done when all of them have. */
+const TOGETHER = { settings: { alter_sync: 2, mutations_sync: 2 } };
+
+interface NodeMigration {
+  /** Where its dictionaries read. */
+  readonly source: FactsAddress;
+  readonly keeping: Keeping;
+  /** Which of the statements are for this database. */
+  readonly takes?: (statement: string) => boolean;
+}
+
 async function migrateNode(
   facts: OpenedFacts,
   migrations: readonly FactsMigration[],
-  source: FactsAddress,
-  takes: (statement: string) => boolean = () => true,
+  { source, keeping, takes = () => true }: NodeMigration,
 ): Promise<void> {
   const applied = await appliedFacts(facts);
   for (const migration of migrations) {
@@ -179,7 +268,8 @@ async function migrateNode(
       continue;
     }
     for (const statement of statementsOf(migration.sql).filter(takes)) {
-      await facts.command(statement.replaceAll('{{source}}', sourceOf(source)));
+      const told = keptAs(keeping, statement).replaceAll('{{source}}', sourceOf(source));
+      await facts.command(told, {}, keeping === 'alone' ? {} : TOGETHER);
     }
     if (hash === undefined) {
       await facts.insert('schema_migrations', [{ name: migration.name, hash: hashOf(migration.sql) }]);

@@ -52,7 +52,7 @@ export interface Facts {
     rows: readonly object[] | string | Buffer | Readable,
     options?: FactsOptions & { readonly token?: string; readonly columns?: readonly string[] },
   ): Promise<void>;
-  /** Resolves when every server answers. */
+  /** Resolves when all rows can be read: every server answers, of replicas one. */
   ping(): Promise<void>;
   /** Each server by itself, for who tells how they fare; one, unless the facts are parted among several. */
   readonly servers: readonly FactsServer[];
@@ -62,6 +62,8 @@ export interface Facts {
 export interface FactsServer extends Pick<Facts, 'query' | 'ping'> {
   /** Host and port. */
   readonly name: string;
+  /** Which part of the rows it has, of several: servers with the same part are replicas of one another. */
+  readonly part?: number;
 }
 
 /** A numbered change of the facts schema. `statements` are parted by a line that holds only `;` or ends with `;`. */

@@ -17,8 +17,9 @@ import { openFolder } from '../files/folder.ts';
 import { examine } from '../operations/checks.ts';
 import { serverCapabilities } from '../../server-capabilities.ts';
 import { openFacts, type FactsAddress, type OpenedFacts } from './facts.ts';
-import { migrateFacts } from './migrate.ts';
-import { nodesOf, refuseOtherNumber, tablesOf } from './shards.ts';
+import { migrateFacts, statementsOf } from './migrate.ts';
+import { keptAs } from './replicas.ts';
+import { nodesOf, REPLICA_SETTINGS, refuseOtherNumber, tablesOf } from './shards.ts';
 
 let dir: string;
 let shards: StartedShards;
@@ -202,6 +203,12 @@ test('[SR21] what is known of the same order lies on the same server', async () 
   expect(second?.filter((row) => there.has(row.id))).toEqual([]);
 });
 
+/** The same servers, the one that is killed first, as if each had the same rows. */
+function asOnePart(address: FactsAddress): FactsAddress {
+  const urls = (address.shards?.urls ?? []).toReversed();
+  return { ...address, url: urls[0] ?? '', shards: { cluster: address.shards?.cluster ?? '', urls, parts: [1, 1] } };
+}
+
 function drained(of: World): Promise<boolean> {
   return of.drain().then(
     () => true,
@@ -232,11 +239,47 @@ test('[SR22] while one is away events are taken and figures refused in words; th
   const found = await examine(world.house);
   expect(found).toContainEqual(expect.objectContaining({ check: `facts ${here}`, state: 'ok' }));
   expect(found).toContainEqual(expect.objectContaining({ check: `facts ${away}`, state: 'fail' }));
-  await shards.start(1);
+  // Were they replicas of one another, the one that is here would do.
+  const asReplicas = openFacts(asOnePart(world.house.addresses.facts));
+  try {
+    expect(await asReplicas.query(countRow, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    const blocks: unknown[] = [];
+    for await (const block of asReplicas.stream(countRow, 'SELECT 2 AS n')) blocks.push(...block);
+    expect(blocks).toEqual([{ n: 2 }]);
+    await asReplicas.ping();
+    await asReplicas.command('CREATE OR REPLACE VIEW by_whoever_is_here AS SELECT 1 AS n');
+    await asReplicas.command('DROP VIEW by_whoever_is_here');
+    await asReplicas.command('SYSTEM DROP MARK CACHE');
+    const insert = asReplicas.insert('nowhere', [{ a: 1 }]);
+    await expect(insert).rejects.toThrow('nowhere');
+    await expect(asReplicas.query(countRow, 'SELECT n FROM nowhere')).rejects.toThrow('nowhere');
+    expect(asReplicas.servers.map((server) => server.part)).toEqual([1, 1]);
+    await shards.start(1);
+    // What it has to catch up with.
+    for (const server of asReplicas.servers) await server.ping();
+  } finally {
+    await asReplicas.close();
+  }
   await until('all of it to be drained', () => drained(world));
   expect(await skus(world, shop)).toEqual(ids);
   expect(await countOf(world, 'v_events', shop)).toBe(ids.length);
   expect((await world.app.request('/readyz')).status).toBe(200);
+});
+
+const parsedRow = z.object({ parsed: z.string() });
+
+test('[SR25] ClickHouse understands what is asked of it where tables have replicas', async () => {
+  const statements = serverCapabilities.flatMap((c) => c.facts ?? []).flatMap((m) => statementsOf(m.sql));
+  for (const statement of statements.filter((s) => s.startsWith('CREATE TABLE'))) {
+    for (const keeping of ['at a path', 'in its database', 'in the cloud'] as const) {
+      const told = keptAs(keeping, statement);
+      const parsed = await rows[0]?.query(parsedRow, 'SELECT formatQuery({told:String}) AS parsed', { told });
+      expect(parsed?.[0]?.parsed).toContain('ENGINE');
+    }
+  }
+  // Settings that only replicas heed are known to it, and change nothing where there are none.
+  const settings = { ...REPLICA_SETTINGS, insert_quorum: 'auto', insert_quorum_timeout: 30_000, alter_sync: 2 };
+  expect(await rows[0]?.query(countRow, 'SELECT 1 AS n', {}, { settings })).toEqual([{ n: 1 }]);
 });
 
 test('[SR23] what others keep in the same database says nothing of the number of servers', async () => {
@@ -281,6 +324,12 @@ test('[SR23] another cluster than the servers know is refused in words', async (
   await expect(start(cluster, fewer, { database: 'default' })).rejects.toThrow('has 2 shards');
   await expect(start(cluster, fewer)).rejects.toThrow('lie on 2 servers, and CLICKHOUSE_URL names 1');
   await expect(start(null, [])).rejects.toThrow('lie on 2 servers, and CLICKHOUSE_URL names 1');
+  // The cluster has a shard for each, and neither server says whose replica it is.
+  const replicas = openFacts(asOnePart({ ...world.house.addresses.facts, database: 'default' }));
+  await expect(migrateFacts(replicas, migrations)).rejects.toThrow(
+    'has 2 shards, and CLICKHOUSE_URL names servers of 1',
+  );
+  await replicas.close();
   // Rows that were never parted would be hidden behind what is laid in front of them.
   const { url, database } = one.house.addresses.facts;
   const widened = start(cluster, [url, ...fewer], { database });

@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { StoreAway } from './away.ts';
 import type { FactsAddress, OpenedFacts } from './facts.ts';
-import type { FactsMigration } from './ports.ts';
+import type { FactsMigration, FactsOptions } from './ports.ts';
+import { isDoneWithoutThoseAway, isTooFew, onThose, Standing } from './replicas.ts';
 
 /**
  * Facts on several servers (decisions/0011). On each, the tables with rows lie in a database of their own, and in that of
@@ -23,6 +26,19 @@ export const SHARD_SETTINGS = {
   distributed_product_mode: 'allow',
   parallel_distributed_insert_select: 0,
 } as const;
+
+/**
+ * Where shards have replicas, all statements ask the same of them as long as it answers, and an insert is done when most
+ * have its rows: what was written is there for whoever reads next, also when a replica is lost.
+ */
+export const REPLICA_SETTINGS = {
+  ...SHARD_SETTINGS,
+  load_balancing: 'in_order',
+  prefer_localhost_replica: 0,
+} as const;
+const QUORUM = { insert_quorum: 'auto', insert_quorum_timeout: 30_000 } as const;
+/** How long nobody asks again for more replicas than are there. */
+const TOO_FEW_MS = 60_000;
 
 /** What no `Distributed` table can do is done on the tables behind it. */
 const ON_ROWS = /^\s*(ALTER|DELETE|TRUNCATE|OPTIMIZE)\b/i;
@@ -70,30 +86,143 @@ export function partedOf<T extends { readonly part: number }>(nodes: readonly T[
 
 export type Shards = NonNullable<FactsAddress['shards']>;
 
+/** Of how many servers each has other rows. */
+export function partsIn({ parts, urls }: Shards): number {
+  return parts === undefined ? urls.length : new Set(parts).size;
+}
+
+export function hasReplicas({ shards }: FactsAddress): boolean {
+  return shards !== undefined && partsIn(shards) < shards.urls.length;
+}
+
 /** @param open opens one server */
 export function openShards(address: FactsAddress, open: (one: FactsAddress) => OpenedFacts): OpenedFacts {
   const nodes = nodesOf(address).map(({ front, local, part }) => ({ front: open(front), local: open(local), part }));
   const [first] = nodes;
   if (first === undefined) throw new Error('CLICKHOUSE_URL names no server.');
-  const { front } = first;
+  const replicated = hasReplicas(address);
+  const parts = partedOf(nodes);
+  const fronts = new Standing(replicated ? nodes.map((n) => n.front) : [first.front]);
+  const holders = parts.map((part) => new Standing(part.map((n) => n.local)));
+  const write = replicated ? writer(fronts) : null;
+  const { settle, toEach } = owing(parts);
   return {
-    ...front,
+    ...first.front,
     address,
     nodes,
-    servers: nodes.flatMap((node) => node.local.servers),
+    servers: nodes.flatMap((node) =>
+      node.local.servers.map((server) => ({
+        ...server,
+        part: node.part,
+        ping: async () => {
+          await server.ping();
+          await settle(node);
+        },
+      })),
+    ),
+    query: (...of) => fronts.first((front) => front.query(...of)),
+    stream: (...of) => streamFrom(fronts, (front) => front.stream(...of)),
+    insert: async (table, rows, options = {}) => {
+      if (write === null) return first.front.insert(table, rows, options);
+      const put = (front: OpenedFacts, quorum: object): Promise<void> =>
+        front.insert(table, rows, { ...options, settings: { ...quorum, ...options.settings } });
+      return write(put, rows instanceof Readable);
+    },
     command: async (sql, params, options) => {
-      if (ON_ROWS.test(sql)) await Promise.all(nodes.map((n) => n.local.command(sql, params, options)));
-      else if (ON_EVERY_NODE.test(sql)) await Promise.all(nodes.map((n) => n.front.command(sql, params, options)));
-      else await front.command(sql, params, options);
+      const onRows = (one: OpenedFacts): Promise<void> =>
+        one.command(sql, params, replicated ? onAllReplicas(options) : options).catch((error: unknown) => {
+          if (!isDoneWithoutThoseAway(error)) throw error;
+        });
+      if (ON_ROWS.test(sql)) await Promise.all(holders.map((holder) => holder.first(onRows)));
+      else if (ON_EVERY_NODE.test(sql)) await toEach(sql);
+      else if (write === null) await first.front.command(sql, params, options);
+      else {
+        const settings = options?.settings;
+        const put = (front: OpenedFacts, quorum: object): Promise<void> =>
+          front.command(sql, params, { ...options, settings: { ...quorum, ...settings } });
+        await write(put, false);
+      }
     },
     ping: async () => {
-      await Promise.all(nodes.map((n) => n.front.ping()));
+      await Promise.all(parts.map((part) => onThose(part, (n) => n.front.query(oneRow, 'SELECT 1 AS one'))));
     },
     close: async () => {
       await Promise.all(nodes.flatMap((n) => [n.front.close(), n.local.close()]));
     },
   };
 }
+
+async function* streamFrom<T>(
+  fronts: Standing<OpenedFacts>,
+  begin: (front: OpenedFacts) => AsyncIterable<T>,
+): AsyncIterable<T> {
+  const order = fronts.order();
+  for (const [i, front] of order.entries()) {
+    let begun = false;
+    try {
+      for await (const rows of begin(front)) {
+        begun = true;
+        yield rows;
+      }
+      return;
+    } catch (error) {
+      // What was handed out is handed out: nobody else can go on.
+      fronts.missed(front, error, begun || i === order.length - 1);
+    }
+  }
+}
+
+/**
+ * What is written is done when most replicas have it; where fewer are there, when those have it.
+ * @param work writes with these settings; it may be done twice, unless what it reads is read once
+ */
+function writer(fronts: Standing<OpenedFacts>) {
+  let fewUntil = 0;
+  return async (work: (front: OpenedFacts, quorum: object) => Promise<void>, once: boolean): Promise<void> => {
+    const put = (quorum: object): Promise<void> => {
+      const [front] = fronts.order();
+      if (!once || front === undefined) return fronts.first((one) => work(one, quorum));
+      return work(front, quorum).catch((error: unknown) => fronts.missed(front, error, true));
+    };
+    try {
+      await put(performance.now() < fewUntil ? {} : QUORUM);
+    } catch (error) {
+      if (!isTooFew(error)) throw error;
+      fewUntil = performance.now() + TOO_FEW_MS;
+      // Whoever made it has to try again.
+      if (once) throw new StoreAway('A replica', error);
+      await put({});
+    }
+  };
+}
+
+/** All replicas have changed their rows before it is told that they are. */
+function onAllReplicas(options: FactsOptions = {}): FactsOptions {
+  const { mutations_sync: waits } = options.settings ?? {};
+  return waits === 1 ? { ...options, settings: { ...options.settings, mutations_sync: 2 } } : options;
+}
+
+/** What every server has to do: one that is away, while a replica of it is there, owes it until it answers again. */
+function owing(parts: readonly (readonly ShardNode[])[]) {
+  const owed = new Map<ShardNode, Set<string>>();
+  return {
+    settle: async (node: ShardNode): Promise<void> => {
+      for (const sql of owed.get(node) ?? []) {
+        await node.front.command(sql);
+        owed.get(node)?.delete(sql);
+      }
+    },
+    toEach: async (sql: string): Promise<void> => {
+      const done = (node: ShardNode): Promise<void> => node.front.command(sql);
+      const answered = (await Promise.all(parts.map((part) => onThose(part, done)))).flat();
+      for (const node of parts.flat()) {
+        if (!answered.includes(node)) owed.set(node, (owed.get(node) ?? new Set()).add(sql));
+      }
+    },
+  };
+}
+
+const oneRow = z.object({ one: z.coerce.number() });
 
 const laidRow = z.object({ name: z.string(), engine: z.string(), comment: z.string() });
 
@@ -130,51 +259,6 @@ export async function refuseOtherNumber(
   }
 }
 
-const memberRow = z.object({ shards: z.coerce.number(), members: z.coerce.number() });
-const answeringRow = z.object({ n: z.coerce.number() });
-
-/** Throws in words where the servers of an address do not know one another as the cluster that it names. */
-export async function refuseOtherCluster(
-  shards: Shards,
-  nodes: readonly ShardNode[],
-  tables: ReadonlySet<string>,
-): Promise<void> {
-  const { cluster, urls } = shards;
-  for (const { front } of nodes) {
-    await refuseOtherNumber(front, urls.length, tables);
-    const { host } = new URL(front.address.url);
-    const [found] = await front.query(
-      memberRow,
-      'SELECT uniqExact(shard_num) AS shards, count() AS members FROM system.clusters WHERE cluster = {cluster:String}',
-      { cluster },
-    );
-    if (found === undefined || found.members === 0) {
-      throw new Error(
-        `ClickHouse at ${host} knows no cluster ${cluster}: name all servers of CLICKHOUSE_URL in its remote_servers, each a shard.`,
-      );
-    }
-    if (found.members > found.shards) {
-      throw new Error(
-        `The cluster ${cluster} of ClickHouse at ${host} has several replicas of a shard. Touchstone's tables are not replicated: name one server for each shard.`,
-      );
-    }
-    if (found.shards !== urls.length) {
-      throw new Error(
-        `The cluster ${cluster} of ClickHouse at ${host} has ${found.shards} shards, and CLICKHOUSE_URL names ${urls.length} servers: name the same in both.`,
-      );
-    }
-    const [answering] = await front.query(
-      answeringRow,
-      `SELECT count() AS n FROM cluster({cluster:String}, system.one)`,
-      {
-        cluster,
-      },
-    );
-    if (answering?.n !== urls.length)
-      throw new Error(`Not all servers of the cluster ${cluster} answer that at ${host}.`);
-  }
-}
-
 const tableRow = z.object({ name: z.string(), sorting_key: z.string(), by_order: z.coerce.number() });
 
 /**
@@ -196,7 +280,7 @@ export async function layDistributed({ front, local }: ShardNode, shards: Shards
     const { database } = local.address;
     const of = [shards.cluster, database, name].map(quotedText).join(', ');
     await front.command(
-      `CREATE OR REPLACE TABLE ${quotedName(name)} AS ${quotedName(database)}.${quotedName(name)} ENGINE = Distributed(${of}, ${shard}) COMMENT '${shards.urls.length}'`,
+      `CREATE OR REPLACE TABLE ${quotedName(name)} AS ${quotedName(database)}.${quotedName(name)} ENGINE = Distributed(${of}, ${shard}) COMMENT '${partsIn(shards)}'`,
     );
   }
 }

@@ -193,6 +193,7 @@ test('[SR10] an address of ClickHouse', () => {
     database: 'shop',
     shards: { cluster: 'ours', urls: ['http://a:8123', 'http://b:8124'] },
   });
+  expect(factsAddress('http://a:8123?cluster=ours&shard=1,http://b:8123?shard=1').shards?.parts).toEqual([1, 1]);
   for (const wrong of ['', 'ch.example', 'tcp://ch.example:9000']) {
     expect(() => factsAddress(wrong), wrong).toThrow('CLICKHOUSE_URL takes the form');
   }
@@ -201,6 +202,8 @@ test('[SR10] an address of ClickHouse', () => {
     'http://a:8123/shop?cluster=ours': 'names a cluster and one server',
     'http://ann:p@a:8123?cluster=ours,http://ann:q@b:8123': 'the same user, password and database',
     'http://a:8123?cluster=ours,http://a:8123': 'names a server twice',
+    'http://a:8123?cluster=ours&shard=1,http://b:8123': 'each server says with ?shard=1',
+    'http://a:8123?cluster=ours&shard=a,http://b:8123?shard=b': 'each server says with ?shard=1',
   };
   for (const [wrong, words] of Object.entries(lists)) expect(() => factsAddress(wrong), wrong).toThrow(words);
 });

@@ -64,7 +64,8 @@ export function Stores({ status: { records, facts } }: { readonly status: Operat
       key: 'restarts',
       title: t('operations.stores.restarts'),
       align: 'end',
-      cell: (r) => format.number(r.engine?.restarts ?? 0),
+      // How often a server of somebody else's was started is not known here.
+      cell: (r) => (r.engine === null || r.engine.state === 'outside' ? '' : format.number(r.engine.restarts)),
     },
     { key: 'more', title: t('operations.stores.more'), wide: true, cell: (r) => r.more },
   ];

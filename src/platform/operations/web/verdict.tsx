@@ -33,5 +33,9 @@ export function Verdict({ status }: { readonly status: OperationsStatus }) {
             : lag > LATE_SECONDS
               ? t('operations.sentence.late', { time: format.duration(lag) })
               : null;
-  return worse === null ? t('operations.sentence.well') : <Finding tone="worse">{worse}</Finding>;
+  if (worse !== null) return <Finding tone="worse">{worse}</Finding>;
+  // A replica is away, and others do its work.
+  if (away.length > 0)
+    return <Finding tone="worse">{t('operations.sentence.replicas', { servers: format.list(away) })}</Finding>;
+  return t('operations.sentence.well');
 }
