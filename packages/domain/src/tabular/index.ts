@@ -18,5 +18,4 @@ export {
 export { factsTime, type MappedRow, ROW_REASONS, RowMapper, type RowProblem, type RowReason } from './rows.ts';
 export { brokenHeader, hasHeader } from './header.ts';
 export { flattenObject } from './flatten.ts';
-export { csvCell } from './cells.ts';
 export { csvLine, plainNumber, sheetColumn, type SheetNumber, sheetNumber, sheetText, sheetValue } from './sheets.ts';

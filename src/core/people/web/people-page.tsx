@@ -6,13 +6,13 @@ import {
   DataTable,
   EmptyState,
   ErrorNote,
-  Export,
   Go,
   Page as Opened,
   useAddress,
   useGo,
   useWords,
 } from '../../../platform/web/ui/index.ts';
+import { Export } from '../../../platform/web/ui/export.tsx';
 import type { PersonItem } from '../contract.ts';
 import styles from './people.module.css';
 

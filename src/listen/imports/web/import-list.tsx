@@ -6,12 +6,12 @@ import {
   Confirm,
   DataTable,
   ErrorNote,
-  Export,
   Progress,
   Tag,
   type Tone,
   useWords,
 } from '../../../platform/web/ui/index.ts';
+import { Export } from '../../../platform/web/ui/export.tsx';
 import type { ImportView } from '../contract.ts';
 import styles from './imports.module.css';
 

@@ -5,7 +5,6 @@ import {
   Card,
   DataTable,
   ErrorNote,
-  Export,
   Finding,
   Go,
   Range,
@@ -13,6 +12,7 @@ import {
   useAddress,
   useWords,
 } from '../../../platform/web/ui/index.ts';
+import { Export } from '../../../platform/web/ui/export.tsx';
 import type { GroupFigure, MetricInfo } from '../contract.ts';
 import { levelText } from './names.ts';
 import { useNames } from './use-names.ts';

@@ -5,7 +5,6 @@ import {
   Card,
   EmptyState,
   ErrorNote,
-  Export,
   Page as Opened,
   scopeInput,
   useAddress,
@@ -13,6 +12,7 @@ import {
   useScope,
   useWords,
 } from '../../../platform/web/ui/index.ts';
+import { Export } from '../../../platform/web/ui/export.tsx';
 import { CommentList } from './comment-list.tsx';
 import styles from './comments.module.css';
 

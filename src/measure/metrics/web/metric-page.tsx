@@ -5,7 +5,6 @@ import {
   Card,
   EmptyState,
   ErrorNote,
-  Export,
   Finding,
   Go,
   Page as Opened,
@@ -15,6 +14,7 @@ import {
   useParam,
   useWords,
 } from '../../../platform/web/ui/index.ts';
+import { Export } from '../../../platform/web/ui/export.tsx';
 import type { Figures, MetricInfo } from '../contract.ts';
 import { METRIC_KEYS } from '../vocabulary.ts';
 import { Breakdown } from './breakdown.tsx';

@@ -1,7 +1,8 @@
 import { Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, usePages, useWorkspace } from '../../web/client/index.ts';
-import { Card, DataTable, EmptyState, ErrorNote, Export, Page as UiPage, Tag, useAddress, useWords, type Column } from '../../web/ui/index.ts'; // prettier-ignore
+import { Card, DataTable, EmptyState, ErrorNote, Page as UiPage, Tag, useAddress, useWords, type Column } from '../../web/ui/index.ts'; // prettier-ignore
+import { Export } from '../../web/ui/export.tsx';
 import type { AuditEntry } from '../contract.ts';
 import { ENTRY_KINDS, OBJECT_KINDS, type EntryKind } from '../vocabulary.ts';
 import styles from './audit.module.css';

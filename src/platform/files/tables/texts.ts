@@ -1,4 +1,4 @@
-import { csvCell } from '@touchstone/domain/tabular';
+import { csvCell } from '@touchstone/domain/csv';
 import { inTurns, namesOf, type Column, type Table } from './table.ts';
 
 /** A cell as text: nothing is empty, lists and objects are JSON. */

@@ -1,4 +1,4 @@
-import { csvCell } from '@touchstone/domain/tabular';
+import { csvCell } from '@touchstone/domain/csv';
 
 /** A cell of an export. Numbers are as the API gave them. */
 export type Cell = string | number | boolean | null | undefined;

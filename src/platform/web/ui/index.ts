@@ -3,7 +3,6 @@ export { Figure, Figures, type FigureProps } from './figure.tsx';
 export { Confirm } from './confirm.tsx';
 export { EmptyState, ErrorNote, Progress } from './states.tsx';
 export { ProblemWords } from './problem-words.tsx';
-export { Export } from './export.tsx';
 export { DataTable, type Column } from './table.tsx';
 export { Threshold } from './threshold.tsx';
 export { EmailForm } from './email-form.tsx';
