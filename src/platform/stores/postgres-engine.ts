@@ -96,11 +96,10 @@ async function initialise(
     copyCluster(template, draft, user);
   }
   await rename(draft, cluster);
+  // Before the folder is made durable: a mark that a power cut brought back would have the next start throw this away.
+  if (template === null) await rm(mark, { force: true });
   await syncFolder(dirname(cluster));
-  if (template === null) {
-    await rm(mark, { force: true });
-    return null;
-  }
+  if (template === null) return null;
   const durable = syncCluster(template, cluster);
   // It is waited for when PostgreSQL answers; where that does not come to pass, nobody hears of it.
   durable.catch(() => undefined);
