@@ -122,10 +122,11 @@ test('[OB9] a turn of the drain that did something is a span with its messages',
   try {
     const { writeKey } = await world.workspace();
     const batch = ['m1', 'm2'].map((messageId) => ({ type: 'track', event: 'Seen', userId: 'u', messageId }));
-    await world.app.request('/v1/batch', { method: 'POST', body: JSON.stringify({ writeKey, batch }) });
+    // Before anything is sent: the loop may drain it on its own while the answer is on its way.
     const drained = new Promise<void>((resolve) => {
       world.house.watch.add({ ended: ({ kind }) => void (kind === 'drain' && resolve()) });
     });
+    await world.app.request('/v1/batch', { method: 'POST', body: JSON.stringify({ writeKey, batch }) });
     loop.wake();
     await drained;
   } finally {
