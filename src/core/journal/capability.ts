@@ -3,6 +3,7 @@ import { Committer, type Portion } from './committer.ts';
 import { journalContract } from './contract.ts';
 import { journalHandlers } from './handlers.ts';
 import { rejectedKeeper, trimJournal, trimming } from './jobs.ts';
+import { Listed } from './listed.ts';
 import { appendPortions, keepBodiesAsTheyAre, selectWaitingBytes } from './records.ts';
 import { selectBacklog } from './records/backlog.ts';
 import { journalRoutes } from './routes.ts';
@@ -15,10 +16,16 @@ export const journal: Capability = {
   contract: journalContract,
   plug: (house) => {
     let drain: RunningDrain | undefined;
+    const listed = new Listed();
     const committer = new Committer(
       {
         append: async (portions) => {
-          const seqs = await timed(house, () => appendPortions(house.records, portions, house.clock.now()));
+          const now = house.clock.now();
+          const listing = listed.only(portions, now);
+          const seqs = await timed(house, () => appendPortions(house.records, listing, now)).catch((error: unknown) => {
+            listed.forget();
+            throw error;
+          });
           drain?.wake();
           house.watch.count(
             'journal_accepted',

@@ -56,7 +56,7 @@ export function inWords(
   const letGo = status.rejectedLetGo === 0 ? '' : `, ${status.rejectedLetGo} let go for newer ones`;
   return [
     `${counted(status.waitingMessages, 'message waits', 'messages wait')} (${counted(status.waitingBytes, 'byte')}${since}).`,
-    `${counted(status.rejectedMessages, 'was', 'were')} refused${letGo}.`,
+    `${counted(status.rejectedMessages, 'was', 'were')} refused or taken in part${letGo}.`,
     ...(retried === 0 ? [] : [`${counted(retried, 'batch is', 'batches are')} tried again.`]),
     ...(setAside.length === 0 ? ['Nothing is set aside.'] : ['Set aside:']),
     ...setAside.map(

@@ -39,6 +39,7 @@ export const journalStatus = z.object({
   oldestWaitingAt: instant.nullable(),
   /** Those that no try got through; see `/journal/set-aside`. */
   setAsideMessages: z.number().int(),
+  /** Those in the list of refused messages. */
   rejectedMessages: z.number().int(),
   /** Refused messages that made room for newer ones, ever. */
   rejectedLetGo: z.number().int(),
@@ -59,7 +60,7 @@ export const journalContract = {
     permission: 'events:read',
     summary: 'Refused messages of the last 30 days with their reasons, newest first',
     description:
-      'Among them those that were taken but for a part of them, such as a promise that is no day: the reason says so. The newest twenty thousand at most. As NDJSON, all of them: GET /api/v1/journal/rejected.ndjson.',
+      'Among them those that were taken but for a part of them, such as a promise that is no day: the reason says so, once a day for each reason. The newest twenty thousand at most. As NDJSON, all of them: GET /api/v1/journal/rejected.ndjson.',
   })
     .input(z.object(pageInput))
     .output(pageOf(rejectedMessage)),

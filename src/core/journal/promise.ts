@@ -1,9 +1,6 @@
-import { ORDER_EVENTS } from '../orders/vocabulary.ts';
+import { ORDER_EVENTS, PROMISE_KEYS } from '../orders/vocabulary.ts';
 import type { Fields } from './fields.ts';
 import type { Wrong } from './moment.ts';
-
-/** Where an order event may say what was promised, as orders read it: the first of these that holds a text. */
-const PROMISE_KEYS = ['promised', 'promised_at', 'promised_delivery', 'estimated_delivery', 'estimated_delivery_date'];
 
 const FIRST_DAY = '1980-01-01';
 const LAST_DAY = '2149-06-06';

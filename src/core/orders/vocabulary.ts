@@ -21,6 +21,15 @@ export const ORDER_EVENTS: Readonly<
   'Return Completed': 'returned',
 };
 
+/** Where an event may say what was promised: the first of these that holds a text counts. */
+export const PROMISE_KEYS = [
+  'promised',
+  'promised_at',
+  'promised_delivery',
+  'estimated_delivery',
+  'estimated_delivery_date',
+] as const;
+
 /**
  * How the key of a row begins that says what the lines of a file say of their order. Its own properties are none of the
  * order's: those are what all current lines of the order agree on.

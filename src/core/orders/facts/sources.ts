@@ -1,4 +1,4 @@
-import { LINES_ROW, ORDER_EVENTS } from '../vocabulary.ts';
+import { LINES_ROW, ORDER_EVENTS, PROMISE_KEYS } from '../vocabulary.ts';
 
 /** SQL of what orders are made from: partial rows of files and order events, in one shape, each row once. */
 
@@ -17,11 +17,7 @@ const OWN_KEYS = [
   'revenue',
   'currency',
   'status',
-  'promised',
-  'promised_at',
-  'promised_delivery',
-  'estimated_delivery',
-  'estimated_delivery_date',
+  ...PROMISE_KEYS,
 ];
 
 /** Whether a row is what lines say of their order. */
@@ -34,9 +30,6 @@ const isProperty = (key: string, said: string) =>
 /** What an object says as properties of an order: pairs of key and JSON. */
 const pairsOf = (object: string) =>
   `arrayFilter(x -> ${isProperty('x.1', 'x.2')}, JSONExtractKeysAndValuesRaw(${object}))`;
-
-/** Where a promise stands in an event: the first of these that is there. */
-const PROMISE_KEYS = ['promised', 'promised_at', 'promised_delivery', 'estimated_delivery', 'estimated_delivery_date'];
 
 /** A number of the properties, whether written as a number or as text. */
 const numberOf = (key: string) => `toDecimal64OrNull(trim(BOTH '"' FROM JSONExtractRaw(props, '${key}')), 4)`;
