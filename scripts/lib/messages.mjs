@@ -6,7 +6,7 @@ const PLURAL = /_(zero|one|two|few|many|other)$/;
 const PLACEHOLDER = /\{\{\s*([\w.]+)/g;
 
 /** Languages every message file has from the start. */
-export const LANGUAGES = ['en', 'fa'];
+export const LANGUAGES = ['en', 'ru', 'pl', 'sl', 'fa'];
 
 function readMessages(root, wrong) {
   const byLanguage = new Map(LANGUAGES.map((l) => [l, new Map()]));
@@ -25,6 +25,9 @@ function readMessages(root, wrong) {
   }
   return byLanguage;
 }
+
+/** Some words beside one another; a name or an abbreviation may be the same in many languages. */
+const SENTENCE = /[a-z]{2,} [a-z]{2,}.* [a-z]{2,}/i;
 
 /** Ends like a plural, and follows a value that is no count. */
 const NO_PLURAL = new Set('as asks counts gives has is its less lets ms names points takes this was writes'.split(' '));
@@ -53,6 +56,10 @@ function checkPlurals(byLanguage, wrong) {
 const bare = (key) => key.replace(PLURAL, '');
 const placeholders = (text) => [...new Set([...text.matchAll(PLACEHOLDER)].map((m) => m[1]))].sort().join(',');
 
+/** English says `once`; in Russian and Slovene the same form is said of 21 or 101 too, and has to tell which. */
+const saysWhichOne = (key, english, text) =>
+  key.endsWith('_one') && placeholders(english) === placeholders(text.replaceAll('{{count}}', ''));
+
 function compare(byLanguage, wrong) {
   const [first, ...others] = LANGUAGES;
   const base = byLanguage.get(first);
@@ -64,7 +71,11 @@ function compare(byLanguage, wrong) {
     for (const key of keys) if (!baseKeys.has(key)) wrong.push(`${key} stands in ${language} and not in ${first}`);
     for (const [key, { name, text }] of messages) {
       const same = base.get(key);
-      if (same !== undefined && placeholders(same.text) !== placeholders(text)) {
+      if (same !== undefined && text === same.text && SENTENCE.test(text.replaceAll(/\{\{.*?\}\}/g, ''))) {
+        wrong.push(`${name}: ${key} is as in ${first}: not translated?`);
+      }
+      const told = same !== undefined && placeholders(same.text) !== placeholders(text);
+      if (told && !saysWhichOne(key, same.text, text)) {
         wrong.push(`${name}: ${key} has other placeholders than ${first}`);
       }
     }

@@ -107,7 +107,25 @@ test('[HO3] promises and tests answer one another', () => {
   ]);
 });
 
-test('[HO4] messages are there in each language, alike and used, with plural forms of what is counted', () => {
+test('[HO4] messages are there in each language, alike, translated and used, with plural forms of what is counted', () => {
+  const said = (language: string): string => {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const counted = (key: string, text: string) => forms.map((form) => [`${key}_${form}`, text] as const);
+    return JSON.stringify({
+      'a.one': 'x {{n}}',
+      'a.three.x': 'x',
+      'a.gone': 'x',
+      'a.only': 'x',
+      'a.empty': 'x',
+      'a.rows': '{{rows}} x',
+      'a.load': language === 'pl' ? 'Load what you have' : 'x',
+      ...Object.fromEntries([
+        ...counted('a.two', 'x'),
+        ...counted('a.count', '{{count}} x'),
+        ...counted('a.once', '{{count}} x'),
+      ]),
+    });
+  };
   const root = tree({
     'src/core/a/messages.en.json': JSON.stringify({
       'a.one': 'One {{n}}',
@@ -118,8 +136,14 @@ test('[HO4] messages are there in each language, alike and used, with plural for
       'a.only': 'x',
       'a.empty': ' ',
       'a.count': '{{count}} left',
+      'a.once_one': 'once',
+      'a.once_other': '{{count}} times',
       'a.rows': '{{rows}} rows',
+      'a.load': 'Load what you have',
     }),
+    'src/core/a/messages.ru.json': said('ru'),
+    'src/core/a/messages.pl.json': said('pl'),
+    'src/core/a/messages.sl.json': said('sl'),
     'src/core/a/messages.fa.json': JSON.stringify({
       'a.one': 'یک {{m}}',
       'a.two_other': 'x',
@@ -128,10 +152,13 @@ test('[HO4] messages are there in each language, alike and used, with plural for
       'a.empty': 'x',
       'a.count_one': '{{count}} x',
       'a.count_other': '{{count}} x',
+      'a.once_one': 'x',
+      'a.once_other': '{{count}} x',
       'a.rows': '{{rows}} x',
+      'a.load': 'x',
     }),
     'src/core/a/web/p.tsx':
-      "export const p = [t('a.one'), t('a.two', { count: 1 }), t(`a.three.${k}`), t('a.only'), t('a.empty'), t('a.count'), t('a.rows')];",
+      "export const p = [t('a.one'), t('a.two', { count: 1 }), t(`a.three.${k}`), t('a.only'), t('a.empty'), t('a.count'), t('a.once'), t('a.rows'), t('a.load')];",
   });
   expect(checkMessages(root).wrong.sort()).toEqual([
     'a.gone is used nowhere',
@@ -141,6 +168,7 @@ test('[HO4] messages are there in each language, alike and used, with plural for
     'src/core/a/messages.en.json: a.rows says "rows" for any {{rows}}: call it {{count}}, with plural forms',
     'src/core/a/messages.fa.json: a.one has other placeholders than en',
     'src/core/a/messages.fa.json: a.two has no form _one',
+    'src/core/a/messages.pl.json: a.load is as in en: not translated?',
   ]);
 });
 

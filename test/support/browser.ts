@@ -12,6 +12,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Language } from '@touchstone/domain/languages';
 import type { Shop } from './server.ts';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -26,8 +27,10 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', ru: 'ru-RU', pl: 'pl-PL', sl: 'sl-SI', fa: 'fa-IR' };
+
 export interface VisitOptions {
-  readonly lang?: 'en' | 'fa';
+  readonly lang?: Language;
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
@@ -51,7 +54,7 @@ export class TestBrowser {
     const context = await this.browser.newContext({
       baseURL: this.url,
       viewport: { width, height },
-      locale: lang === 'fa' ? 'fa-IR' : 'en-GB',
+      locale: LOCALES[lang],
       colorScheme: theme,
       timezoneId: 'UTC',
       reducedMotion: 'reduce',

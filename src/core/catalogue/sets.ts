@@ -1,36 +1,8 @@
 import type { Predicate } from '@touchstone/domain/predicate';
+import { languageOf } from '@touchstone/domain/languages';
 import type { CatalogueBody } from './contract.ts';
+import { CHANNELS, STAGES, TEAMS, TOUCHPOINTS, type Words } from './names.ts';
 import type { CatalogueSet, FactKind } from './vocabulary.ts';
-
-/** A name in the languages of the product. */
-type Words = readonly [en: string, fa: string];
-
-const STAGES = {
-  awareness: ['Awareness', 'آشنایی'],
-  consideration: ['Consideration', 'بررسی'],
-  purchase: ['Purchase', 'خرید'],
-  delivery: ['Delivery', 'تحویل'],
-  use: ['Use', 'استفاده'],
-  support: ['Support', 'پشتیبانی'],
-  loyalty: ['Loyalty', 'وفاداری'],
-} as const satisfies Readonly<Record<string, Words>>;
-
-const CHANNELS = {
-  web: ['Web', 'وب'],
-  app: ['App', 'برنامه'],
-  email: ['E-mail', 'رایانامه'],
-  phone: ['Phone', 'تلفن'],
-  store: ['Store', 'فروشگاه'],
-  parcel: ['Parcel', 'مرسوله'],
-} as const satisfies Readonly<Record<string, Words>>;
-
-const TEAMS = {
-  marketing: ['Marketing', 'بازاریابی'],
-  sales: ['Sales', 'فروش'],
-  logistics: ['Logistics', 'لجستیک'],
-  product: ['Product', 'محصول'],
-  support: ['Support', 'پشتیبانی'],
-} as const satisfies Readonly<Record<string, Words>>;
 
 interface Place {
   readonly name: Words;
@@ -51,13 +23,13 @@ const glob = (value: string): Predicate => ({ field: 'name', op: 'glob', value }
 const has = (field: string): Predicate => ({ field, op: 'exists' });
 const is = (field: string, value: string): Predicate => ({ field, op: 'eq', value });
 
-const CAMPAIGN: Place = { name: ['Campaign', 'کارزار'], stage: 'awareness', channel: 'email', team: 'marketing' };
-const WEBSITE: Place = { name: ['Website', 'وب‌سایت'], stage: 'consideration', channel: 'web', team: 'marketing' };
-const APP: Place = { name: ['App', 'برنامه'], stage: 'use', channel: 'app', team: 'product' };
-const CHECKOUT: Place = { name: ['Checkout', 'تسویه‌حساب'], stage: 'purchase', channel: 'web', team: 'sales' };
-const HELP: Place = { name: ['Help desk', 'میز کمک'], stage: 'support', channel: 'email', team: 'support' };
-const COMPLAINT: Place = { name: ['Complaint', 'شکایت'], stage: 'support', team: 'support' };
-const RECOMMENDATION: Place = { name: ['Recommendation', 'توصیه'], stage: 'loyalty', team: 'marketing' };
+const CAMPAIGN: Place = { name: TOUCHPOINTS.campaign, stage: 'awareness', channel: 'email', team: 'marketing' };
+const WEBSITE: Place = { name: TOUCHPOINTS.website, stage: 'consideration', channel: 'web', team: 'marketing' };
+const APP: Place = { name: TOUCHPOINTS.app, stage: 'use', channel: 'app', team: 'product' };
+const CHECKOUT: Place = { name: TOUCHPOINTS.checkout, stage: 'purchase', channel: 'web', team: 'sales' };
+const HELP: Place = { name: TOUCHPOINTS.help, stage: 'support', channel: 'email', team: 'support' };
+const COMPLAINT: Place = { name: TOUCHPOINTS.complaint, stage: 'support', team: 'support' };
+const RECOMMENDATION: Place = { name: TOUCHPOINTS.recommendation, stage: 'loyalty', team: 'marketing' };
 
 /** Asked after a set's own: what means the same to every company. */
 const SHARED: readonly Step[] = [
@@ -80,15 +52,15 @@ const SHOP: SetOf = {
   places: {
     campaign: CAMPAIGN,
     website: WEBSITE,
-    search: { name: ['Search', 'جست‌وجو'], stage: 'consideration', channel: 'web', team: 'product' },
-    product_page: { name: ['Product page', 'صفحهٔ کالا'], stage: 'consideration', channel: 'web', team: 'product' },
-    cart: { name: ['Cart', 'سبد خرید'], stage: 'purchase', channel: 'web', team: 'sales' },
+    search: { name: TOUCHPOINTS.search, stage: 'consideration', channel: 'web', team: 'product' },
+    product_page: { name: TOUCHPOINTS.productPage, stage: 'consideration', channel: 'web', team: 'product' },
+    cart: { name: TOUCHPOINTS.cart, stage: 'purchase', channel: 'web', team: 'sales' },
     checkout: CHECKOUT,
-    shipping: { name: ['Shipping', 'ارسال'], stage: 'delivery', channel: 'parcel', team: 'logistics' },
-    parcel: { name: ['Parcel received', 'دریافت مرسوله'], stage: 'delivery', channel: 'parcel', team: 'logistics' },
-    product: { name: ['Product in use', 'استفاده از کالا'], stage: 'use', team: 'product' },
+    shipping: { name: TOUCHPOINTS.shipping, stage: 'delivery', channel: 'parcel', team: 'logistics' },
+    parcel: { name: TOUCHPOINTS.parcel, stage: 'delivery', channel: 'parcel', team: 'logistics' },
+    product: { name: TOUCHPOINTS.product, stage: 'use', team: 'product' },
     app: APP,
-    returning: { name: ['Return', 'مرجوعی'], stage: 'support', channel: 'parcel', team: 'support' },
+    returning: { name: TOUCHPOINTS.returning, stage: 'support', channel: 'parcel', team: 'support' },
     help: HELP,
     complaint: COMPLAINT,
     recommendation: RECOMMENDATION,
@@ -118,10 +90,10 @@ const SERVICE: SetOf = {
   places: {
     campaign: CAMPAIGN,
     website: WEBSITE,
-    enquiry: { name: ['Enquiry', 'پرس‌وجو'], stage: 'consideration', channel: 'phone', team: 'sales' },
-    booking: { name: ['Booking', 'رزرو'], stage: 'purchase', channel: 'web', team: 'sales' },
-    visit: { name: ['Visit', 'مراجعه'], stage: 'delivery', channel: 'store', team: 'product' },
-    result: { name: ['Result of the service', 'نتیجهٔ خدمت'], stage: 'use', team: 'product' },
+    enquiry: { name: TOUCHPOINTS.enquiry, stage: 'consideration', channel: 'phone', team: 'sales' },
+    booking: { name: TOUCHPOINTS.booking, stage: 'purchase', channel: 'web', team: 'sales' },
+    visit: { name: TOUCHPOINTS.visit, stage: 'delivery', channel: 'store', team: 'product' },
+    result: { name: TOUCHPOINTS.result, stage: 'use', team: 'product' },
     app: APP,
     help: HELP,
     complaint: COMPLAINT,
@@ -142,15 +114,15 @@ const SUBSCRIPTION: SetOf = {
   places: {
     campaign: CAMPAIGN,
     website: WEBSITE,
-    trial: { name: ['Trial', 'دورهٔ آزمایشی'], stage: 'consideration', channel: 'app', team: 'product' },
-    checkout: { ...CHECKOUT, name: ['Subscribing', 'خرید اشتراک'] },
-    onboarding: { name: ['Onboarding', 'راه‌اندازی'], stage: 'delivery', channel: 'app', team: 'product' },
+    trial: { name: TOUCHPOINTS.trial, stage: 'consideration', channel: 'app', team: 'product' },
+    checkout: { ...CHECKOUT, name: TOUCHPOINTS.subscribing },
+    onboarding: { name: TOUCHPOINTS.onboarding, stage: 'delivery', channel: 'app', team: 'product' },
     app: APP,
-    billing: { name: ['Billing', 'صورت‌حساب'], stage: 'use', channel: 'email', team: 'sales' },
+    billing: { name: TOUCHPOINTS.billing, stage: 'use', channel: 'email', team: 'sales' },
     help: HELP,
     complaint: COMPLAINT,
-    renewal: { name: ['Renewal', 'تمدید'], stage: 'loyalty', channel: 'email', team: 'sales' },
-    leaving: { name: ['Leaving', 'ترک'], stage: 'loyalty', channel: 'app', team: 'sales' },
+    renewal: { name: TOUCHPOINTS.renewal, stage: 'loyalty', channel: 'email', team: 'sales' },
+    leaving: { name: TOUCHPOINTS.leaving, stage: 'loyalty', channel: 'app', team: 'sales' },
     recommendation: RECOMMENDATION,
   },
   steps: [
@@ -168,9 +140,10 @@ const SUBSCRIPTION: SetOf = {
 
 const SETS: Readonly<Record<CatalogueSet, SetOf>> = { shop: SHOP, service: SERVICE, subscription: SUBSCRIPTION };
 
-/** A set to begin with, named in the language of the company: Persian, or else English. Ids are the same in both. */
+/** A set to begin with, named in the language of the company where it is one of ours, else in English. Ids are the same in all. */
 export function bodyOfSet(set: CatalogueSet, locale: string): CatalogueBody {
-  const say = ([en, fa]: Words): string => (/^fa\b/iu.test(locale) ? fa : en);
+  const language = languageOf(locale) ?? 'en';
+  const say = (words: Words): string => words[language];
   const list = (prefix: string, words: Readonly<Record<string, Words>>) =>
     Object.entries(words).map(([key, name]) => ({ id: `${prefix}_${key}`, name: say(name) }));
   const { places, steps } = SETS[set];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES } from '@touchstone/domain/languages';
 import { instant, operation } from '../kernel/contract.ts';
 import { emailAddress, password } from '../workspaces/contract.ts';
 
@@ -102,7 +103,7 @@ export const accountsContract = {
     audit: { none: 'Whoever asks need not be the user; setting the password is written.' },
     summary: 'Mail a link for a new password, where there is such an account',
   })
-    .input(z.object({ email: emailAddress, language: z.enum(['en', 'fa']).default('en') }))
+    .input(z.object({ email: emailAddress, language: z.enum(LANGUAGES).default('en') }))
     .output(done),
   finishReset: operation({
     method: 'POST',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import { z } from 'zod';
+import { LANGUAGES, type Language } from '@touchstone/domain/languages';
 import type { House } from '../house/house.ts';
 import type { JobKind } from '../jobs/ports.ts';
 import type { RequestContext } from '../kernel/context.ts';
@@ -15,17 +16,32 @@ const OPEN_MS = 3_600_000;
 const MAILS_PER_MINUTE = 2;
 
 /** Done by a job, so that an account that exists takes no longer to answer. */
-export const mailReset: JobKind<{ email: string; language: 'en' | 'fa' }> = {
+export const mailReset: JobKind<{ email: string; language: Language }> = {
   name: 'accounts.mailReset',
-  input: z.object({ email: z.string(), language: z.enum(['en', 'fa']) }),
+  input: z.object({ email: z.string(), language: z.enum(LANGUAGES) }),
   retries: 3,
 };
 
-const WORDS = {
+const WORDS: Readonly<Record<Language, { readonly subject: string; text(link: string): string }>> = {
   en: {
     subject: 'A new password for Touchstone',
     text: (link: string) =>
       `Somebody, you we hope, asked for a new password for this address.\n\nSet it within an hour:\n${link}\n\nIf it was not you, do nothing: the password stays as it is.\n`,
+  },
+  ru: {
+    subject: 'Новый пароль для Touchstone',
+    text: (link: string) =>
+      `Для этого адреса запросили новый пароль. Надеемся, это были вы.\n\nЗадайте его в течение часа:\n${link}\n\nЕсли это были не вы, ничего не делайте: пароль останется прежним.\n`,
+  },
+  pl: {
+    subject: 'Nowe hasło do Touchstone',
+    text: (link: string) =>
+      `Ktoś – mamy nadzieję, że ty – poprosił o nowe hasło do konta z tym adresem.\n\nUstaw je w ciągu godziny:\n${link}\n\nJeśli to nie ty, nic nie rób: hasło pozostanie bez zmian.\n`,
+  },
+  sl: {
+    subject: 'Novo geslo za Touchstone',
+    text: (link: string) =>
+      `Nekdo, upamo, da vi, je za ta naslov zahteval novo geslo.\n\nNastavite ga v eni uri:\n${link}\n\nČe to niste bili vi, vam ni treba storiti ničesar: geslo ostane nespremenjeno.\n`,
   },
   fa: {
     subject: 'گذرواژهٔ تازه برای تاچ‌استون',
@@ -37,7 +53,7 @@ const WORDS = {
 const limiters = new WeakMap<House, RateLimiter>();
 
 /** Has a link mailed to the account of this address, if there is one; says nothing of whether. */
-export async function askForReset(house: House, email: string, language: 'en' | 'fa'): Promise<void> {
+export async function askForReset(house: House, email: string, language: Language): Promise<void> {
   if (!house.mail.available) {
     throw new Problem('unavailable', 'No mail server is set up here.', {
       mend: 'Whoever runs this server can give you a password: ./touchstone password --email ADDRESS',
@@ -49,7 +65,7 @@ export async function askForReset(house: House, email: string, language: 'en' | 
   if (limiter.take(email, MAILS_PER_MINUTE) === 0) await house.jobs.send(mailReset, { email, language });
 }
 
-export async function sendReset(house: House, email: string, language: 'en' | 'fa'): Promise<void> {
+export async function sendReset(house: House, email: string, language: Language): Promise<void> {
   const { db } = house.records;
   const user = await userByEmail(db, email);
   if (user === null) return;

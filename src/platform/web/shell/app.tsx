@@ -6,7 +6,7 @@ import { ProblemError } from '../client/problem.ts';
 import { ReaderProvider } from '../client/session.tsx';
 import type { ListedCapability } from '../client/capability.ts';
 import { LanguageProvider, firstLanguage, rememberLanguage } from '../ui/i18n/language.tsx';
-import { directionOf, type Language } from '../ui/i18n/format.ts';
+import { directionOf, type Language } from '@touchstone/domain/languages';
 import { cssVariables, theme } from '../ui/theme/theme.ts';
 import { CapabilitiesContext } from './capabilities.ts';
 import { styleNonce } from './nonce.ts';

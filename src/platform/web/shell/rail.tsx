@@ -3,7 +3,7 @@ import { useLocation } from '@tanstack/react-router';
 import { WINGS, type WebPage, type Wing } from '../client/capability.ts';
 import { useReader } from '../client/session.tsx';
 import { Go, useGo } from '../ui/go.tsx';
-import { LANGUAGES, LANGUAGE_NAMES } from '../ui/i18n/format.ts';
+import { LANGUAGES, LANGUAGE_NAMES } from '@touchstone/domain/languages';
 import type { MessageKey } from '../ui/i18n/keys.ts';
 import { useWords } from '../ui/i18n/language.tsx';
 import { Mark } from '../ui/mark.tsx';

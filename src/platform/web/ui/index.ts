@@ -9,7 +9,7 @@ export { EmailForm } from './email-form.tsx';
 export { Go, Redirect, useGo, useHref } from './go.tsx';
 export { scopeInput, useAddress, useParam, useScope, type Scope } from './scope.tsx';
 export { Rich, useWords, type Translate } from './i18n/language.tsx';
-export { makeFormat, type Format, type Language } from './i18n/format.ts';
+export { makeFormat, type Format } from './i18n/format.ts';
 export type { MessageKey } from './i18n/keys.ts';
 export { Effects, type Effect } from './charts/effects.tsx';
 export { Series, type SeriesPoint } from './charts/series.tsx';

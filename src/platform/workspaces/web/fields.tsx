@@ -2,7 +2,7 @@ import { Anchor, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ProblemError } from '../../web/client/index.ts';
 import { ProblemWords, useWords } from '../../web/ui/index.ts';
-import { LANGUAGES, LANGUAGE_NAMES } from '../../web/ui/i18n/format.ts';
+import { LANGUAGES, LANGUAGE_NAMES } from '@touchstone/domain/languages';
 import type { Role } from '../../kernel/permissions.ts';
 import { MAX_PASSWORD, MIN_PASSWORD } from '../vocabulary.ts';
 import styles from './workspaces.module.css';

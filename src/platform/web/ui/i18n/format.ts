@@ -1,17 +1,4 @@
-/** Languages of the interface. The others of the product come with the "face" issue. */
-export const LANGUAGES = ['en', 'fa'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-export function isLanguage(value: unknown): value is Language {
-  return LANGUAGES.some((l) => l === value);
-}
-
-export function directionOf(language: Language): 'ltr' | 'rtl' {
-  return language === 'fa' ? 'rtl' : 'ltr';
-}
-
-/** The name a language gives itself. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', fa: 'فارسی' };
+import type { Language } from '@touchstone/domain/languages';
 
 /** Numbers, days and moments in the words of one language. Days are `YYYY-MM-DD`; moments RFC 3339, shown in `zone`. */
 export interface Format {

@@ -1,6 +1,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { createContext, use, useContext, useMemo, type ReactNode } from 'react';
-import { LANGUAGES, directionOf, isLanguage, makeFormat, type Format, type Language } from './format.ts';
+import { LANGUAGES, directionOf, isLanguage, languageOf, type Language } from '@touchstone/domain/languages';
+import { makeFormat, type Format } from './format.ts';
 import { splitRich } from './rich.ts';
 import type { MessageKey } from './keys.ts';
 
@@ -21,6 +22,9 @@ const WordsContext = createContext<Words | undefined>(undefined);
 
 const books: Readonly<Record<Language, () => Promise<{ messages: Record<string, Record<string, string>> }>>> = {
   en: () => import('./messages-en.ts'),
+  ru: () => import('./messages-ru.ts'),
+  pl: () => import('./messages-pl.ts'),
+  sl: () => import('./messages-sl.ts'),
   fa: () => import('./messages-fa.ts'),
 };
 
@@ -48,7 +52,7 @@ function load(language: Language): Promise<i18n> {
 export function firstLanguage(): Language {
   const chosen = localStorage.getItem(REMEMBERED);
   if (isLanguage(chosen)) return chosen;
-  return navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage) ?? LANGUAGES[0];
+  return navigator.languages.map(languageOf).find(isLanguage) ?? LANGUAGES[0];
 }
 
 export function rememberLanguage(language: Language): void {
