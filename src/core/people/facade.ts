@@ -1,4 +1,4 @@
-export { allotIdentities, personsOf, rememberedNumbers } from './identities.ts';
+export { allotIdentities, namesNoMore, personsOf, rememberedNumbers } from './identities.ts';
 export { keyOf } from './keys.ts';
 export { linkIdentities } from './linking.ts';
 export { personLabels } from './labels.ts';

@@ -3,7 +3,7 @@ import { newId } from '../../platform/kernel/ids.ts';
 import type { IdentityKey, PeopleHouse, SeenKey } from './shapes.ts';
 import { evenOut, keyOf } from './keys.ts';
 import { memoryOf } from './memory.ts';
-import { insertEvidence, insertFresh, selectKnown, selectPersonNos } from './records/identities.ts';
+import { insertEvidence, insertFresh, selectKnown, selectNamings, selectPersonNos } from './records/identities.ts';
 import { lockPeople } from './records/links.ts';
 import { updateLive } from './records/persons.ts';
 import type { IdentityKind } from './vocabulary.ts';
@@ -139,6 +139,26 @@ async function nameKnown(
     );
     await updateLive(tx, workspaceId, [...new Set(persons.values())]);
   });
+}
+
+/** Of names that sources once said those that are no longer known from them: whoever they named has left. */
+export async function namesNoMore<T extends { readonly name: IdentityKey; readonly source: string }>(
+  house: Pick<PeopleHouse, 'records'>,
+  workspaceId: string,
+  said: readonly T[],
+): Promise<T[]> {
+  const gone: T[] = [];
+  for (let i = 0; i < said.length; i += CHUNK) {
+    const chunk = said.slice(i, i + CHUNK);
+    const wanted = chunk.map(({ name, source }) => ({
+      kind: name.kind,
+      value: evenOut(name.kind, name.value),
+      source,
+    }));
+    const known = new Set(await selectNamings(house.records.db, workspaceId, wanted));
+    gone.push(...chunk.filter((_, at) => !known.has(at)));
+  }
+  return gone;
 }
 
 /** The number of the person behind each known identity, keyed by `keyOf`; unknown ones are left out. */

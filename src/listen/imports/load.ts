@@ -21,6 +21,7 @@ import {
   standingRows,
 } from './facts.ts';
 import { chunksOf, cutOffAmong, forgetChunk, type Left, leftOf } from './left.ts';
+import { leftSince } from './names.ts';
 import { dropLeft, dropRows, type Projection, putRows, settle } from './project.ts';
 import { type ImportRow, moveImport, nextSeq, saveProgress, selectStopped } from './records.ts';
 import { Seen } from './seen.ts';
@@ -211,6 +212,7 @@ async function writeChunk(house: House, target: Target, chunk: Chunk): Promise<C
   const standing = await lookUp(facts, target, name, rows, left);
   const last = new Map<string, ReadRow>();
   for (const row of rows) last.set(row.key, row);
+  const gone = await leftSince(house, loading, last.values(), standing);
 
   const fresh: ReadRow[] = [];
   const again: ReadRow[] = [];
@@ -219,7 +221,7 @@ async function writeChunk(house: House, target: Target, chunk: Chunk): Promise<C
   let changed = 0;
   let unchanged = 0;
   for (const row of last.values()) {
-    const before: Standing | undefined = standing.get(row.key);
+    const before = gone.has(row.key) ? undefined : standing.get(row.key);
     if (before === undefined) fresh.push(row);
     else if (before.hash === row.hash || before.version > row.version) {
       unchanged++;

@@ -1,4 +1,4 @@
-import type { ImportKind, MappedRow } from '@touchstone/domain/tabular';
+import type { ImportKind } from '@touchstone/domain/tabular';
 import { type EventInput, putEvents, removeEvents } from '../../core/events/facade.ts';
 import { type FeedbackInput, putFeedback, removeFeedback } from '../../core/feedback/facade.ts';
 import { FEEDBACK_SOURCES, type FeedbackSource } from '../../core/feedback/vocabulary.ts';
@@ -16,12 +16,12 @@ import {
   type LinkClaim,
   removeSource,
   removeTraits,
-  type SeenKey,
   setTraits,
 } from '../../core/people/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { type CurrentRow, said } from './current.ts';
+import { identitiesOf, momentOf } from './names.ts';
 import { ordersOfItems, toItem, toOrderRow, toProduct, toReturn } from './order-rows.ts';
 import type { MappingShape } from './vocabulary.ts';
 
@@ -126,28 +126,12 @@ export function wantsEarlier(kind: ImportKind): boolean {
 /** Fields that name the person of a row. */
 const NAMES = new Set(['user_id', 'same_as', 'email', 'phone', 'anonymous_id']);
 
-/** All names a row gives its person, the best first. */
-function identitiesOf(row: MappedRow, at: string): SeenKey[] {
-  const f = row.fields;
-  const keys: SeenKey[] = [];
-  if (f['user_id'] !== undefined) keys.push({ kind: 'user', value: f['user_id'], at });
-  if (f['same_as'] !== undefined) keys.push({ kind: 'user', value: f['same_as'], at });
-  if (f['email'] !== undefined) keys.push({ kind: 'email', value: f['email'], at });
-  if (f['phone'] !== undefined) keys.push({ kind: 'phone', value: f['phone'], at });
-  if (f['anonymous_id'] !== undefined) keys.push({ kind: 'anonymous', value: f['anonymous_id'], at });
-  return keys;
-}
-
-function momentOf(p: Projection, row: MappedRow): string {
-  return row.fields['at'] ?? row.fields['placed'] ?? row.fields['returned'] ?? p.at;
-}
-
 /** One row that names a person twice says that both names are theirs; two user ids only where a column is for just that. */
 async function linkRows(p: Projection, rows: readonly CurrentRow[]): Promise<void> {
   if (Object.values(p.mapping.columns).filter(({ field }) => NAMES.has(field)).length < 2) return;
   const claims = new Map<string, LinkClaim>();
   for (const { row } of rows) {
-    const [best, ...others] = identitiesOf(row, momentOf(p, row));
+    const [best, ...others] = identitiesOf(row, momentOf(row, p.at));
     if (best === undefined) continue;
     for (const other of others) {
       if (other.kind === best.kind && other.value === best.value) continue;
@@ -164,7 +148,7 @@ async function bestNumbers(
   rows: readonly CurrentRow[],
   source: string,
 ): Promise<(number | undefined)[]> {
-  const best = rows.map(({ row }) => identitiesOf(row, momentOf(p, row))[0]);
+  const best = rows.map(({ row }) => identitiesOf(row, momentOf(row, p.at))[0]);
   const numbers = await allotIdentities(
     p.house,
     p.workspace.id,
@@ -181,7 +165,7 @@ async function putTraits(p: Projection, rows: readonly CurrentRow[]): Promise<vo
     if (identityNo === undefined) return [];
     const { name, email, phone } = row.fields;
     const shown = Object.fromEntries(Object.entries({ name, email, phone }).filter(([, v]) => v !== undefined));
-    return [{ identityNo, traits: { ...row.props, ...shown }, at: momentOf(p, row) }];
+    return [{ identityNo, traits: { ...row.props, ...shown }, at: momentOf(row, p.at) }];
   });
   await setTraits(p.house, p.workspace.id, claims, p.source);
 }

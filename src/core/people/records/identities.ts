@@ -31,6 +31,28 @@ export async function selectKnown(
   return z.array(known).parse(rows);
 }
 
+const found = z.object({ at: z.number() });
+
+/** Of keys and sources the places, from 0 on, of those where the source names the key. */
+export async function selectNamings(
+  db: Db,
+  workspaceId: string,
+  keys: readonly (Key & { readonly source: string })[],
+): Promise<number[]> {
+  const kinds = sql.param(keys.map((k) => k.kind));
+  const values = sql.param(keys.map((k) => k.value));
+  const sources = sql.param(keys.map((k) => k.source));
+  const { rows } = await db.execute(sql`
+    SELECT k.at::int - 1 AS at
+    FROM unnest(${kinds}::text[], ${values}::text[], ${sources}::text[]) WITH ORDINALITY AS k(kind, value, source, at)
+    JOIN identities i ON i.workspace_id = ${workspaceId} AND i.kind = k.kind AND i.value = k.value
+    JOIN identity_evidence e ON e.identity_no = i.identity_no AND e.source = k.source`);
+  return z
+    .array(found)
+    .parse(rows)
+    .map((r) => r.at);
+}
+
 export interface FreshKey extends Key {
   readonly at: Date;
   /** The id of the person it is, as long as it is not linked. */
