@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { until } from '../../../test/support/until.ts';
 import { openFolder } from './folder.ts';
 import { kindOf, type FileKind } from './kinds.ts';
 import type { Files } from './ports.ts';
@@ -132,6 +133,21 @@ test('[FL10] an export is made as it is taken, and let go of when nobody takes i
   expect(made).toBeLessThan(10);
   await reader?.cancel();
   expect(ended).toBe(true);
+});
+
+test('[FL10] an export that nobody takes any more is let go of by itself, and breaks', async () => {
+  let ended = false;
+  async function* parts(): AsyncGenerator<string> {
+    try {
+      for (;;) yield 'a\n';
+    } finally {
+      ended = true;
+    }
+  }
+  const reader = download('a.csv', 'text/csv', parts(), 20).body?.getReader();
+  await reader?.read();
+  await until('the parts to be ended', () => ended);
+  await expect(reader?.read()).rejects.toThrow('Nothing of the file was taken for too long.');
 });
 
 test('[FL10] a name of anybody cannot break out of its header', () => {

@@ -29,9 +29,20 @@ function headersOf(disposed: string, type: string): Record<string, string> {
   };
 }
 
-/** An export that is made as it is sent, in flat memory: the next part is asked for when the last was taken. */
-export function download(fileName: string, type: string, parts: AsyncIterable<Uint8Array | string>): Response {
-  return new Response(streamOf(parts), { headers: headersOf(disposition('attachment', fileName), type) });
+/** Who takes nothing for so long has gone without a word, and what is held for them is let go. */
+const IDLE_MS = 600_000;
+
+/**
+ * An export that is made as it is sent, in flat memory: the next part is asked for when the last was taken. Where none is
+ * taken for `idleMs` the parts are ended and the answer breaks.
+ */
+export function download(
+  fileName: string,
+  type: string,
+  parts: AsyncIterable<Uint8Array | string>,
+  idleMs = IDLE_MS,
+): Response {
+  return new Response(streamOf(parts, idleMs), { headers: headersOf(disposition('attachment', fileName), type) });
 }
 
 /**
@@ -57,16 +68,27 @@ async function* partsOf(source: Readable): AsyncGenerator<Uint8Array> {
   for await (const chunk of source) yield Buffer.from(chunk);
 }
 
-function streamOf(parts: AsyncIterable<Uint8Array | string>): ReadableStream<Uint8Array> {
+function streamOf(parts: AsyncIterable<Uint8Array | string>, idleMs?: number): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const iterator = parts[Symbol.asyncIterator]();
+  let idle: NodeJS.Timeout | undefined;
   return new ReadableStream({
     pull: async (controller) => {
+      clearTimeout(idle);
       const next = await iterator.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(typeof next.value === 'string' ? encoder.encode(next.value) : next.value);
+      if (next.done === true) {
+        controller.close();
+        return;
+      }
+      controller.enqueue(typeof next.value === 'string' ? encoder.encode(next.value) : next.value);
+      if (idleMs === undefined) return;
+      idle = setTimeout(() => {
+        controller.error(new Error('Nothing of the file was taken for too long.'));
+        iterator.return?.(undefined).catch(() => undefined);
+      }, idleMs).unref();
     },
     cancel: async () => {
+      clearTimeout(idle);
       await iterator.return?.(undefined);
     },
   });

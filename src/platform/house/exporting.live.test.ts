@@ -119,6 +119,24 @@ test('[HS27] what goes wrong before the first row is answered in words, afterwar
   expect((await told(own)).filter((line) => line.endsWith('broken off'))).toHaveLength(2);
 });
 
+test('[HS29] so many exports of a workspace run at once, one more waits until one has ended', async () => {
+  const own = await world.workspace();
+  const headers = { authorization: `Bearer ${own.secretKey}` };
+  const begin = async () => world.app.request('/api/v1/numbers.csv?most=100000000', { headers });
+  const running = await Promise.all(Array.from({ length: 6 }, begin));
+  expect(running.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+  const api = world.api(own.secretKey);
+  const refused = await api.get('/api/v1/numbers.xlsx');
+  expect([refused.status, refused.headers.get('retry-after'), refused.body]).toMatchObject([429, '30', { detail: '6 exports of this workspace run already.' }]); // prettier-ignore
+  expect((await world.api(shop.secretKey).get('/api/v1/numbers.csv')).status).toBe(200);
+  await running[0]?.body?.cancel();
+  // Neither what is refused nor what is through is one that runs.
+  for (const path of ['csv?wrong=1', 'csv?mots=1', 'csv', 'xlsx']) await api.get(`/api/v1/numbers.${path}`);
+  const last = await begin();
+  expect([last.status, (await begin()).status]).toEqual([200, 429]);
+  for (const { body } of [...running, last]) if (body?.locked === false) await body.cancel();
+});
+
 test('[HS28] who hangs up stops the reading, and who reads slowly is waited for', async () => {
   const own = await world.workspace();
   pages = 0;

@@ -23,9 +23,10 @@ export interface Export<F extends z.ZodObject, T> {
 const FORMATS: readonly TableFormat[] = ['csv', 'ndjson', 'xlsx', 'parquet'];
 
 /**
- * Its routes: `/api/v1/orders.csv`, `.ndjson`, `.xlsx`, `.parquet`. There is no cap: rows are read as they are sent. What
- * goes wrong before the first row is answered in words; afterwards the connection breaks, so that no part passes for the
- * whole. The audit log is told when it begins, and how many rows left when it ended.
+ * Its routes: `/api/v1/orders.csv`, `.ndjson`, `.xlsx`, `.parquet`. Rows have no cap: they are read as they are sent.
+ * So many exports run at once, one more gets 429. What goes wrong before the first row is answered in words; afterwards the
+ * connection breaks, so that no part passes for the whole. The audit log is told when it begins, and how many rows left when
+ * it ended.
  */
 export function exportRoutes<F extends z.ZodObject, T>(wanted: Export<F, T>): Route[] {
   const { path, permission, audit } = wanted;
@@ -37,10 +38,16 @@ export function exportRoutes<F extends z.ZodObject, T>(wanted: Export<F, T>): Ro
     rateLimit: { perMinute: 30, by: 'caller' },
     handle: async (request, context) => {
       const { bom, filter } = asked(wanted.filter, new URL(request.url));
-      const table = await wanted.open(filter, context, request.signal);
-      const rows = await begun(table.rows);
-      const parts = written({ ...table, rows: rows.all() }, format, bom);
-      return download(`${table.name}.${format}`, TABLE_FORMATS[format], telling(parts, rows, context, request.signal));
+      const ended = context.begin();
+      try {
+        const table = await wanted.open(filter, context, request.signal);
+        const rows = await begun(table.rows, ended);
+        const parts = telling(written({ ...table, rows: rows.all() }, format, bom), rows, context, request.signal);
+        return download(`${table.name}.${format}`, TABLE_FORMATS[format], parts);
+      } catch (error) {
+        ended();
+        throw error;
+      }
     },
   }));
 }
@@ -63,11 +70,11 @@ interface Begun<T> {
   all(): AsyncGenerator<readonly T[]>;
   /** How many have been taken. */
   count(): number;
-  end(): Promise<unknown>;
+  end(): Promise<void>;
 }
 
 /** The first block is read before anything is answered, for what goes wrong there can still be said. */
-async function begun<T>(rows: AsyncIterable<readonly T[]>): Promise<Begun<T>> {
+async function begun<T>(rows: AsyncIterable<readonly T[]>, ended: () => void): Promise<Begun<T>> {
   const source = rows[Symbol.asyncIterator]();
   const first = await source.next();
   let count = 0;
@@ -79,7 +86,10 @@ async function begun<T>(rows: AsyncIterable<readonly T[]>): Promise<Begun<T>> {
       }
     },
     count: () => count,
-    end: async () => source.return?.(undefined),
+    end: async () => {
+      ended();
+      await source.return?.(undefined);
+    },
   };
 }
 

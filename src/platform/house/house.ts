@@ -138,6 +138,8 @@ export interface RouteContext {
   readonly ip: string;
   /** Values of `:name` in the path. */
   readonly params: Readonly<Record<string, string>>;
+  /** Of an export: begins it, or throws Problem where enough run; what comes back ends it. */
+  begin(): () => void;
   /** Of an export, once it ended: tells the audit log how many rows left. */
   left(rows: number, end: ExportEnd): Promise<void>;
 }

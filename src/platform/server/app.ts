@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Living } from '../house/compose.ts';
 import type { CommonRoute, HotRoute, House, Route, RouteContext } from '../house/house.ts';
+import { AtOnce } from '../kernel/at-once.ts';
 import { callerId } from '../kernel/context.ts';
 import { Problem } from '../kernel/problem.ts';
 import { RateLimiter } from '../kernel/rate-limit.ts';
@@ -39,12 +40,16 @@ export interface AppOptions {
   readonly web?: WebApp;
 }
 
+/** Each holds tens of megabytes, and lasts as long as its reader does. */
+const EXPORTS_AT_ONCE = { own: 6, all: 12 };
+
 /** What comes many times a second, or from a machine that watches: told of only when somebody listens closely. */
 const QUIET = /^(own |\/healthz|\/readyz)/;
 
 export function buildApp({ house, living, web }: AppOptions): App {
   const app: Framework = new Hono<Environment>();
   const limiter = new RateLimiter(house.clock);
+  const exporting = new AtOnce(EXPORTS_AT_ONCE);
   const secured = securityHeaders(house.config.publicUrl);
   const api = openApi(house, living, limiter);
 
@@ -102,7 +107,7 @@ export function buildApp({ house, living, web }: AppOptions): App {
   const routes = routesOf(living);
   for (const route of routes) {
     if (isHot(route)) mountHot(app, house, route);
-    else mount(app, house, limiter, route);
+    else mount(app, house, { limiter, exporting }, route);
   }
 
   const document = openApiDocument(living.map((l) => l.capability));
@@ -163,7 +168,12 @@ function mountHot(app: Framework, house: House, route: HotRoute): void {
   });
 }
 
-function mount(app: Framework, house: House, limiter: RateLimiter, route: CommonRoute): void {
+interface Limits {
+  readonly limiter: RateLimiter;
+  readonly exporting: AtOnce;
+}
+
+function mount(app: Framework, house: House, { limiter, exporting }: Limits, route: CommonRoute): void {
   const { permission, rateLimit, anyOrigin = false } = route;
   if (anyOrigin) mountPreflight(app, route);
   app.on(route.method, route.path, async (c) => {
@@ -184,6 +194,7 @@ function mount(app: Framework, house: House, limiter: RateLimiter, route: Common
       log: visit.log,
       ip: visit.ip,
       params: c.req.param(),
+      begin: () => exporting.begin(admission.workspace.id),
       left: async (rows, end) => {
         const witness = new Witness(house, visit, name, route.audit, admission, true);
         witness.trail.changed('rows', null, String(rows));
