@@ -101,6 +101,8 @@ test('[HS26] the audit log is told when an export begins and how many rows left,
   const api = world.api(own.secretKey);
   await api.get('/api/v1/numbers.csv?most=1500');
   await api.get('/api/v1/numbers.csv?most=x');
+  const headers = { authorization: `Bearer ${own.secretKey}` };
+  await world.app.request('/api/v1/numbers.csv', { method: 'HEAD', headers });
   expect((await told(own)).toSorted()).toEqual(['numbers most', 'numbers most 1500 whole']);
 });
 

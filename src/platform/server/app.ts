@@ -181,6 +181,8 @@ function mount(app: Framework, house: House, { limiter, exporting }: Limits, rou
     c.set('anyOrigin', anyOrigin);
     visit.found(permission === 'own' ? `own ${route.path}` : route.path);
     const request = c.req.raw;
+    // The framework asks the GET of a path for its HEAD and drops the answer: an export would begin, and never end.
+    if (request.method === 'HEAD') throw new Problem('method-not-allowed', `This path takes ${route.method}.`);
     refuseNul(request.url);
     const limited = rateLimit === 'none, and why' ? null : rateLimit;
     if (limited?.by === 'ip') limit(limiter, `${route.path} ${visit.ip}`, limited.perMinute);

@@ -147,6 +147,10 @@ test('[HS5] bodies that cannot be read are refused with the reason', async () =>
 test('[HS6] other methods are named, other paths are not found', async () => {
   const wrong = await problemOf(world.app.request('/api/v1/things', { method: 'PATCH' }));
   expect(wrong).toMatchObject({ status: 405, detail: 'This path takes POST.' });
+  const headers = { authorization: `Bearer ${shop.secretKey}` };
+  for (const path of ['/files/a.csv', '/api/v1/things/a']) {
+    expect((await world.app.request(path, { method: 'HEAD', headers })).status).toBe(405);
+  }
   expect(await problemOf(world.app.request('/api/v1/nothing'))).toMatchObject({ status: 404 });
   expect(await problemOf(world.app.request('/elsewhere'))).toMatchObject({ status: 404 });
 });
