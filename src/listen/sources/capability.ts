@@ -1,6 +1,7 @@
-import type { Capability } from '../../platform/house/house.ts';
+import { type Capability, subscribe } from '../../platform/house/house.ts';
+import { zoneChanged } from '../../platform/workspaces/events.ts';
 import { sourcesContract } from './contract.ts';
-import { resealSources, sourcesHandlers } from './handlers.ts';
+import { moveToZone, resealSources, sourcesHandlers } from './handlers.ts';
 import { findDue, sourceJobs } from './jobs.ts';
 
 /** Files that come by themselves: from a folder of the server, or from an address. */
@@ -11,6 +12,7 @@ export const sources: Capability = {
   plug: (house) => ({
     handlers: sourcesHandlers(house),
     jobs: sourceJobs(house),
+    subscriptions: [subscribe(zoneChanged, ({ workspaceId }) => moveToZone(house, workspaceId))],
     start: () => house.jobs.schedule(findDue, '*/5 * * * *', {}),
     reseal: (vault) => resealSources(house, vault),
   }),

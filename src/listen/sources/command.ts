@@ -11,6 +11,8 @@ import { sourceShape, type SourceView } from './contract.ts';
 import { WEEKDAYS } from './vocabulary.ts';
 
 const POLL_MS = 400;
+/** For a worker to begin: others' sources may come first. */
+const BEGIN_MS = 5 * 60_000;
 const listing = z.object({ items: z.array(sourceShape), folder: z.string().nullable() });
 const ending = z.object({ state: importState, problem: z.string().nullable() });
 const OPTIONS = ['from', 'as', 'every', 'at', 'on', 'cron', 'part', 'authorization-file', 'data'];
@@ -52,9 +54,9 @@ export const sourceCommand: Command = {
         return EXIT.done;
       }
       if (act === 'run') {
-        const ended = await runNow(connection, source);
+        const { ended, areRowsIn } = await runNow(connection, source);
         say(ended, linesOf(ended));
-        return ended.lastState === 'failed' ? EXIT.failed : EXIT.done;
+        return ended.lastState === 'failed' || !areRowsIn ? EXIT.failed : EXIT.done;
       }
       const changed = await ask(connection, sourceShape, at, sending('PATCH', { paused: act === 'pause' }));
       say(changed, linesOf(changed));
@@ -119,29 +121,45 @@ function sourceNamed(items: readonly SourceView[], name: string): SourceView {
   return found;
 }
 
-/** Looks now, and waits for what it brings to be in. */
-async function runNow(connection: Connection, before: SourceView): Promise<SourceView> {
-  await ask(connection, sourceShape, `${SOURCES}/${before.id}/run`, { method: 'POST' });
+/**
+ * Looks now, and waits for what it brings to be in.
+ * @param waitMs how long a worker may take to begin
+ * @returns the source as it is then, and whether all rows of what it brought last are in; true where it brought nothing
+ */
+export async function runNow(
+  connection: Connection,
+  before: SourceView,
+  waitMs = BEGIN_MS,
+): Promise<{ readonly ended: SourceView; readonly areRowsIn: boolean }> {
+  const asked = await ask(connection, sourceShape, `${SOURCES}/${before.id}/run`, { method: 'POST' });
   terminal.say(`Looking at ${before.where} …`);
+  const end = performance.now() + waitMs;
   for (;;) {
     const { items } = await ask(connection, listing, SOURCES);
     const now = items.find(({ id }) => id === before.id);
     if (now === undefined) throw new Error('The source was removed meanwhile.');
     if (now.lastRunAt !== before.lastRunAt) {
-      if (now.lastImportId !== null && now.lastImportId !== before.lastImportId)
-        await loaded(connection, now.lastImportId);
-      return now;
+      const { lastImportId } = now;
+      const isOld = lastImportId === null || lastImportId === before.lastImportId;
+      return { ended: now, areRowsIn: isOld || (await loaded(connection, lastImportId)) };
+    }
+    // Whoever looks writes the next time down first.
+    if (now.nextRunAt === asked.nextRunAt && performance.now() > end) {
+      throw new Error(
+        'No worker has begun to look. The source is looked at as soon as one is there and has time: see that a server runs with the role worker (serve --roles).',
+      );
     }
     await pause(POLL_MS);
   }
 }
 
-async function loaded(connection: Connection, importId: string): Promise<void> {
+/** Waits for an import to end; whether its rows are in. */
+async function loaded(connection: Connection, importId: string): Promise<boolean> {
   for (;;) {
     const { state, problem } = await ask(connection, ending, `/api/v1/imports/${importId}`);
     if (state !== 'queued' && state !== 'running') {
       terminal.say(`  ${importId}: ${state}${problem === null ? '' : `. ${problem}`}`);
-      return;
+      return state === 'done';
     }
     await pause(POLL_MS);
   }

@@ -4,6 +4,7 @@ import type { RequestContext } from '../../platform/kernel/context.ts';
 import { newId } from '../../platform/kernel/ids.ts';
 import { outboundUrl } from '../../platform/kernel/outbound.ts';
 import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
+import { readWorkspace } from '../../platform/workspaces/facade.ts';
 import { importsWithoutRows } from '../imports/facade.ts';
 import { sourcesContract, type SourceView } from './contract.ts';
 import { folderOf, pathBelow } from './folder.ts';
@@ -47,6 +48,21 @@ export async function resealSources(house: House, vault: House['vault']): Promis
   return rows.length;
 }
 
+/**
+ * Times are told by the clock of a workspace: in another zone the next ones are others. One that has come already is looked at all
+ * the same.
+ */
+export async function moveToZone(house: House, workspaceId: string): Promise<void> {
+  const { db } = house.records;
+  const workspace = await readWorkspace(house, workspaceId);
+  if (workspace === null) return;
+  const now = house.clock.now();
+  for (const row of await selectSources(db, workspaceId)) {
+    if (row.cron === null || row.nextRunAt <= now) continue;
+    await updateSource(db, workspaceId, row.id, { nextRunAt: nextTime(row, now, workspace.zone) });
+  }
+}
+
 /** Whoever runs a source by hand wants it all: what could not be loaded, and what was but is not there any more. */
 async function toTryAgain(house: House, workspaceId: string, seen: SeenFiles): Promise<SeenFiles> {
   const ids = Object.values(seen).flatMap(({ importId }) => importId ?? []);
@@ -69,6 +85,12 @@ function scheduleOf(said: {
   }
   if (everyHours === null && cron === null) return null;
   return { everyHours, cron: cron === null ? null : cronOf(cron) };
+}
+
+/** When a source with these times is looked at next; with hours at once, where nobody ever looked. */
+function nextOf(schedule: Schedule, { lastRunAt }: Pick<SourceRow, 'lastRunAt'>, now: Date, zone: string): Date {
+  if (schedule.cron !== null) return nextTime(schedule, now, zone);
+  return lastRunAt === null ? now : nextTime(schedule, lastRunAt, zone);
 }
 
 export function sourcesHandlers(house: House) {
@@ -134,7 +156,7 @@ export function sourcesHandlers(house: House) {
         kind,
         mapping: mapping ?? null,
         ...schedule,
-        nextRunAt: schedule.cron === null ? now : nextTime(schedule, now, context.workspace.zone),
+        nextRunAt: nextOf(schedule, { lastRunAt: null }, now, context.workspace.zone),
         createdAt: now,
       });
       return changed(context, id, { paused: false });
@@ -151,13 +173,12 @@ export function sourcesHandlers(house: House) {
       const now = house.clock.now();
       // Times that passed while it was paused are not made up for; hours that passed are.
       const goesOn = paused === false && row.paused && schedule.cron !== null;
-      const from = schedule.cron === null ? row.lastRunAt : now;
-      const moved = (said !== null || goesOn) && from !== null;
+      const moved = said !== null || goesOn;
       return changed(context, sourceId, {
         ...(name === undefined ? {} : { name }),
         ...(paused === undefined ? {} : { paused }),
         ...said,
-        ...(moved ? { nextRunAt: nextTime(schedule, from, context.workspace.zone) } : {}),
+        ...(moved ? { nextRunAt: nextOf(schedule, row, now, context.workspace.zone) } : {}),
       });
     }),
 

@@ -4,7 +4,7 @@ import type { JobContext } from '../../platform/jobs/ports.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { getOutbound, outboundUrl } from '../../platform/kernel/outbound.ts';
 import { Problem, type ProblemType } from '../../platform/kernel/problem.ts';
-import { findWorkspace } from '../../platform/workspaces/facade.ts';
+import { readWorkspace } from '../../platform/workspaces/facade.ts';
 import { importFile } from '../imports/facade.ts';
 import { filesAt, folderOf } from './folder.ts';
 import { selectAnySource, type SourceRow, updateSource } from './records.ts';
@@ -46,7 +46,7 @@ export async function lookAt(house: House, sourceId: string, context: JobContext
   if (source === null) return;
   const now = house.clock.now();
   const save = (change: Parameters<typeof updateSource>[3]) => updateSource(db, source.workspaceId, source.id, change);
-  const workspace = await findWorkspace(house, source.workspaceId);
+  const workspace = await readWorkspace(house, source.workspaceId);
   if (workspace === null) return;
   await save({ nextRunAt: nextTime(source, now, workspace.zone) });
   const look: Look = { seen: source.seen, importId: null, problems: new Map() };

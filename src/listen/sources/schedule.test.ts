@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Connection } from '../../platform/house/house.ts';
 import { EXIT } from '../../platform/cli/terminal.ts';
-import { linesOf, sourceCommand, wishOf } from './command.ts';
+import { linesOf, runNow, sourceCommand, wishOf } from './command.ts';
 import { cronOf, nextTimes, timesOf } from './schedule.ts';
 
 const next = (cron: string, zone: string, after: string, count = 3): string[] =>
@@ -124,4 +124,35 @@ test('[SO6] the command says what it means, and sends what was said', async () =
   ] as const) {
     await expect(wishOf('Shop', said), wrong).rejects.toThrow(wrong);
   }
+});
+
+test('[SO6] a look by hand waits for the rows, says by its exit whether they are in, and not for ever for a worker', async () => {
+  const looked = {
+    ...source,
+    lastRunAt: '2026-11-22T10:00:00.000Z',
+    lastState: 'loaded' as const,
+    lastImportId: 'imp_1',
+  };
+  const server = (ended: object, items: readonly object[]): Connection => {
+    const left = [...items];
+    return {
+      to: 'a server',
+      request: (path, init) => {
+        if (init?.method === 'POST') return Promise.resolve(Response.json(source));
+        if (path.startsWith('/api/v1/imports/')) return Promise.resolve(Response.json(ended));
+        return Promise.resolve(Response.json({ items: [left.length > 1 ? left.shift() : left[0]], folder: null }));
+      },
+      close: () => Promise.resolve(),
+    };
+  };
+  const exit = (ended: object, after: object = looked) => {
+    const connection = server(ended, [source, after]);
+    return sourceCommand.run(['run', 'Till'], {}, () => Promise.resolve(connection));
+  };
+  expect(await exit({ state: 'done', problem: null })).toBe(EXIT.done);
+  expect(await exit({ state: 'failed', problem: 'The file holds no dates.' })).toBe(EXIT.failed);
+  expect(await exit({ state: 'cancelled', problem: null })).toBe(EXIT.failed);
+  expect(await exit({}, { ...looked, lastState: 'unchanged', lastImportId: null })).toBe(EXIT.done);
+  expect(await exit({}, { ...looked, lastState: 'failed', lastImportId: null })).toBe(EXIT.failed);
+  await expect(runNow(server({}, [source]), source, -1)).rejects.toThrow('No worker has begun');
 });

@@ -9,6 +9,7 @@ import { importCalls, ORDERS } from '../../../test/support/imports.ts';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { silentLog } from '../../platform/kernel/log.ts';
 import { isSealed } from '../../platform/vault/vault.ts';
+import { changeWorkspace } from '../../platform/workspaces/facade.ts';
 import { lookAt } from './looking.ts';
 import { selectAnySource } from './records.ts';
 
@@ -244,6 +245,15 @@ test('[SO5] at times of its zone: not before, once when they passed unseen, and 
     zone: 'Asia/Tehran',
     next: expect.arrayContaining(['2026-11-29T16:30:00.000Z', '2026-12-03T16:30:00.000Z']),
   });
+  // Of one that was never looked at the first look is not put off to times that it no longer has.
+  const monthly = view.parse((await api.post('/api/v1/import-sources', { ...what, cron: '0 6 1 * *' })).body).id;
+  const hourly = await api.patch(`/api/v1/import-sources/${monthly}`, { everyHours: 1 });
+  expect(hourly.body).toMatchObject({ due: true, nextRunAt: now.toISOString() });
+  // In another zone the times are others.
+  await api.patch(`/api/v1/import-sources/${id}`, { cron: '0 20 1 * *' });
+  await changeWorkspace(world.house, shop.id, { zone: 'Europe/Berlin' });
+  await world.runJobs();
+  expect((await next())[0]).toBe('2026-12-01T19:00:00.000Z');
   for (const [body, field] of [
     [{ ...what }, 'everyHours'],
     [{ ...what, cron: '0 6 * * *', everyHours: 6 }, 'cron'],
