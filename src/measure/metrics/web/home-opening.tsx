@@ -82,5 +82,5 @@ function withHalf(writer: ReturnType<typeof writerOf>, figure: Parameters<typeof
   const half = halfOf(figure);
   const value = figure.value === null ? '–' : writer.value(figure.value);
   // Isolated, so that the sign stays between its numbers in a sentence that runs from the right.
-  return half === undefined ? value : `\u2066${value} ± ${writer.half(half)}\u2069`;
+  return half === undefined ? value : `\u2066${value}\u00a0±\u00a0${writer.half(half)}\u2069`;
 }

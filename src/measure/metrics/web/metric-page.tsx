@@ -123,7 +123,7 @@ function Sentence(props: { readonly info: MetricInfo; readonly figures: Figures;
   const value =
     half === undefined
       ? writer.value(overall.value)
-      : `\u2066${writer.value(overall.value)} ± ${writer.half(half)}\u2069`;
+      : `\u2066${writer.value(overall.value)}\u00a0±\u00a0${writer.half(half)}\u2069`;
   const change = asked.allTime ? null : (before.data?.difference ?? null);
   return (
     <>

@@ -59,7 +59,7 @@ export function Page() {
                 return (
                   <bdi dir="ltr" style={{ whiteSpace: 'nowrap' }}>
                     {writer.value(figure.value)}
-                    {half === undefined ? '' : ` ± ${writer.half(half)}`}
+                    {half === undefined ? '' : `\u00a0±\u00a0${writer.half(half)}`}
                   </bdi>
                 );
               },
