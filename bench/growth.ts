@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openBare } from './support/bare.ts';
-import { fillEvents, fillOthers, measureFigures, type Size } from './support/figures.ts';
+import { fillEvents, fillOthers, measureFigures, settle, type Size } from './support/figures.ts';
 import { load } from './support/load.ts';
 import { memoryLines } from './support/processes.ts';
 import type { ReportLine } from './support/report.ts';
@@ -36,6 +36,7 @@ export const bench = {
           await fillEvents(facts, keys.workspaceId, sizeOf(first, events));
           if (first === 0) await fillOthers(facts, keys.workspaceId, sizeOf(0, events));
           first = events;
+          await settle(facts);
           const label = `${events.toLocaleString('en')} events: `;
           const { acknowledged, drained, cpuMicros } = await load(server, keys, 'batch');
           smallest ??= cpuMicros;

@@ -106,6 +106,16 @@ export async function fillOthers(facts: OpenedFacts, workspace: string, size: Si
   for (const table of ['orders', 'feedback', 'person_traits']) await facts.command(`OPTIMIZE TABLE ${table} FINAL`);
 }
 
+/** Until what was filled in is merged, as it is after a quiet hour; two minutes at most. */
+export async function settle(facts: OpenedFacts): Promise<void> {
+  const merging = z.object({ n: z.coerce.number() });
+  for (let quiet = 0, tries = 0; quiet < 4 && tries < 240; tries++) {
+    const [row] = await facts.query(merging, 'SELECT count() AS n FROM system.merges');
+    quiet = row?.n === 0 ? quiet + 1 : 0;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
 /** Every figure, then all of Home at once. */
 export async function measureFigures(
   bench: string,
