@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/stores/ports.ts';
-import { forgetUnit, isUnitOpen, openAmong } from '../../platform/stores/units.ts';
+import { forgetUnit, isUnitOpen, openNames } from '../../platform/stores/units.ts';
 import type { ImportRow } from './records.ts';
 
 /**
@@ -24,8 +24,13 @@ export async function leftOf(db: Db, started: ImportRow): Promise<Left> {
 
 /** Of imports those that were cut off amid a chunk which has not come to its end. */
 export async function cutOffAmong(db: Db, rows: readonly ImportRow[]): Promise<ImportRow[]> {
-  const open = await openAmong(db, rows.flatMap(({ id }) => [chunksOf(id), id])); // prettier-ignore
+  const open = await openNames(db);
   return rows.filter(({ id }) => open.has(chunksOf(id)) || open.has(id));
+}
+
+/** Imports that are amid a chunk or were cut off in one, of any workspace; among them names of other units. */
+export async function amidChunk(db: Db): Promise<string[]> {
+  return [...(await openNames(db))].map((name) => name.replace(chunksOf(''), ''));
 }
 
 /** The chunk that this import may have been cut off in is no unit any more: it came to its end, or nobody goes on with it. */

@@ -20,7 +20,7 @@ import {
   type Standing,
   standingRows,
 } from './facts.ts';
-import { chunksOf, cutOffAmong, forgetChunk, type Left, leftOf } from './left.ts';
+import { amidChunk, chunksOf, cutOffAmong, forgetChunk, type Left, leftOf } from './left.ts';
 import { leftSince } from './names.ts';
 import { dropLeft, dropRows, type Projection, putRows, settle } from './project.ts';
 import { type ImportRow, moveImport, nextSeq, saveProgress, selectStopped } from './records.ts';
@@ -108,7 +108,7 @@ export async function finish(house: House, stopped: ImportRow, context: JobConte
 async function finishOthers(house: House, job: ImportRow, context: JobContext): Promise<'end' | 'leave'> {
   const { db } = house.records;
   const stopped = async () =>
-    (await selectStopped(db, job.workspaceId, job.kind)).filter((other) => other.id !== job.id);
+    (await selectStopped(db, job, await amidChunk(db))).filter((other) => other.id !== job.id);
   for (const other of await cutOffAmong(db, await stopped())) {
     if ((await finish(house, other, context)) === 'leave') return 'leave';
   }

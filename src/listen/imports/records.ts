@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, min, notInArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, min, notInArray, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../platform/stores/ports.ts';
 import { importMappings, imports, uploads } from './tables.ts';
@@ -184,8 +184,12 @@ export async function selectAnyImport(db: Db, id: string): Promise<ImportRow | n
   return rows[0] === undefined ? null : importRow.parse(rows[0]);
 }
 
-/** Imports of a kind that were stopped after they had begun, the oldest first. */
-export async function selectStopped(db: Db, workspaceId: string, kind: string): Promise<ImportRow[]> {
+/** Imports of a kind that were stopped after they had begun and may stand half, of these or said to be, the oldest first. */
+export async function selectStopped(
+  db: Db,
+  { workspaceId, kind }: Pick<ImportRow, 'workspaceId' | 'kind'>,
+  ids: readonly string[],
+): Promise<ImportRow[]> {
   const rows = await db
     .select()
     .from(imports)
@@ -195,6 +199,7 @@ export async function selectStopped(db: Db, workspaceId: string, kind: string): 
         eq(imports.kind, kind),
         inArray(imports.state, ['cancelled', 'failed']),
         isNotNull(imports.startedAt),
+        or(imports.cutOff, inArray(imports.id, [...ids])),
       ),
     )
     .orderBy(asc(imports.id));

@@ -4,7 +4,7 @@ import { openWorld, type TestWorkspace, type World } from '../../../test/support
 import { silentLog } from '../../platform/kernel/log.ts';
 import type { Facts } from '../../platform/stores/ports.ts';
 import { importJobs, workOnImport } from './jobs.ts';
-import { moveImport } from './records.ts';
+import { moveImport, selectStopped } from './records.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -97,6 +97,11 @@ test('[IM9] an import that was cut off and cancelled stands whole as far as it g
   expect((await run(shop, 'events.csv', file, NAMED)).counts).toMatchObject({ added: 0, unchanged: 3 });
   expect(await events(shop)).toEqual([1, 1, 1]);
 
+  // Those that stand whole are not looked at again, however many they are.
+  const kindOf = (workspaceId: string) => ({ workspaceId, kind: 'events' as const });
+  expect(await selectStopped(db, kindOf(shop.id), [])).toEqual([]);
+  expect(await selectStopped(db, kindOf(shop.id), [id])).toMatchObject([{ id, state: 'cancelled' }]);
+
   // Another import comes before the one that was cancelled is looked at.
   const second = await world.workspace();
   const cut = await cutOff(second);
@@ -114,6 +119,7 @@ test('[IM9] an import that was cut off and cancelled stands whole as far as it g
   await world.house.jobs.send(workOnImport, { importId: lost });
   await world.runJobs();
   expect(await look(third, lost)).toMatchObject({ state: 'failed' });
+  expect(await selectStopped(db, kindOf(third.id), [])).toMatchObject([{ id: lost, cutOff: true }]);
   const refused = await act(third, await ready(third, 'more.csv', file, NAMED), 'start');
   expect(refused).toMatchObject({ state: 'failed', problem: expect.stringContaining('events.csv was cut off') });
   await act(third, lost, 'undo');

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Db, Records } from './ports.ts';
 import { openUnits } from './tables.ts';
 
@@ -40,12 +40,9 @@ export async function isUnitOpen(db: Db, name: string): Promise<boolean> {
   return found.length > 0;
 }
 
-/** Of these units those that have begun and not come to their end. */
-export async function openAmong(db: Db, names: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = await db
-    .select()
-    .from(openUnits)
-    .where(inArray(openUnits.name, [...names]));
+/** The names of all units that have begun and not come to their end: those under way, and the few that were cut off. */
+export async function openNames(db: Db): Promise<ReadonlySet<string>> {
+  const found = await db.select().from(openUnits);
   return new Set(found.map(({ name }) => name));
 }
 
