@@ -51,7 +51,8 @@ export async function* parquetOf<T>({ columns, rows }: Table<T>): AsyncGenerator
     ...columns.map(({ kind }, i): SchemaElement => ({ name: names[i] ?? '', repetition_type: 'OPTIONAL', ...TYPES[kind] })), // prettier-ignore
   ];
   const writer = new ByteWriter();
-  const file = new ParquetWriter({ writer, schema, createdBy: 'touchstone' });
+  // What it says of each group is held until the end: without the least and greatest of each column it is some kilobytes.
+  const file = new ParquetWriter({ writer, schema, statistics: false, createdBy: 'touchstone' });
   let group: unknown[][] = columns.map(() => []);
   let letters = 0;
   const taken = (): Uint8Array => {
@@ -60,7 +61,10 @@ export async function* parquetOf<T>({ columns, rows }: Table<T>): AsyncGenerator
     return bytes;
   };
   const writeGroup = async (): Promise<Uint8Array> => {
-    await file.write({ columnData: group.map((data, i) => ({ name: names[i] ?? '', data })), rowGroupSize: MOST_ROWS });
+    await file.write({
+      columnData: group.map((data, i) => ({ name: names[i] ?? '', data, offsetIndex: false })),
+      rowGroupSize: MOST_ROWS,
+    });
     group = columns.map(() => []);
     letters = 0;
     return taken();

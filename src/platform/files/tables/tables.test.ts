@@ -101,6 +101,9 @@ test('[FL14] groups of rows of Parquet are bounded, by rows and by letters', asy
   const { meta, rows } = await readParquet(await fileOf(many, 'parquet'));
   expect(meta.row_groups.map((g) => Number(g.num_rows))).toEqual([5_000, 200]);
   expect(rows.at(-1)).toMatchObject({ id: 'r5199' });
+  // What is said of each group is held until the end of the file: no texts of theirs among it.
+  const said = meta.row_groups.flatMap((g) => g.columns.map((c) => c.meta_data?.statistics));
+  expect(new Set(said)).toEqual(new Set([undefined]));
   const wide = Array.from({ length: 6 }, (_, i) => ({ ...NOTHING, id: `r${i}`, words: 'x'.repeat(3_000_000) }));
   const { meta: few } = await readParquet(await fileOf(wide, 'parquet'));
   expect(few.row_groups.map((g) => Number(g.num_rows))).toEqual([3, 3]);
