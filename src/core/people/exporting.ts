@@ -9,7 +9,8 @@ import { selectClaimsOf } from './records/reading.ts';
 import { holding, laterOf, type SaidTraits } from './traits.ts';
 import type { IdentityKind } from './vocabulary.ts';
 
-const PAGE = 5_000;
+/** So many that their identities fit into a statement: otherwise the store would look through all facts for each page. */
+const PAGE = 1_000;
 
 interface ExportedPerson extends KnownPerson {
   readonly traits: SaidTraits;
@@ -45,13 +46,13 @@ export function peopleRoutes(house: House): Route[] {
     permission: 'people:read',
     audit: { look: 'people' },
     filter: z.object({ q: z.string().max(200).optional() }),
-    open: ({ q }, { workspace: { id, zone } }) => ({
+    open: ({ q }, { workspace: { id, zone } }, signal) => ({
       name: 'people',
       zone,
       columns: COLUMNS,
       rows: inPages(PAGE, async (last: ExportedPerson | undefined, limit) => {
         const people = await findPeople(house, id, q, { before: last?.person.person_no, limit });
-        return withTraits(house, id, await knownPeople(house, id, people));
+        return withTraits(house, id, await knownPeople(house, id, people, signal));
       }),
     }),
   });

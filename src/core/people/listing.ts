@@ -59,17 +59,19 @@ export async function findPeople(
   return q === '' ? selectPeople(house.records.db, workspaceId, page) : search(house, workspaceId, q, page);
 }
 
-/** What is known of these. */
+/** What is known of these. `signal`: whoever asked has gone. */
 export async function knownPeople(
   house: House,
   workspaceId: string,
   people: readonly ListedPerson[],
+  signal?: AbortSignal,
 ): Promise<KnownPerson[]> {
+  signal?.throwIfAborted();
   const personNos = people.map((p) => p.person_no);
   const identities = await selectIdentitiesOf(house.records.db, workspaceId, personNos);
   const whose = whoseFacts(workspaceId, personNos, identities.map((i) => i.identity_no)); // prettier-ignore
   const personOf = new Map(identities.map((i) => [i.identity_no, i.person_no]));
-  const counted = grouped(await selectCounts(house.facts, whose), (c) => personOf.get(c.identity_no) ?? 0);
+  const counted = grouped(await selectCounts(house.facts, whose, signal), (c) => personOf.get(c.identity_no) ?? 0);
   const named = grouped(identities, (i) => i.person_no);
   return people.map((person) => ({
     person,

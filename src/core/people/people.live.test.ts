@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
 import { person as personShape, personItem, timelineItem } from './contract.ts';
 import { type IdentityKey, allotIdentities, keyOf, linkIdentities, setTraits } from './facade.ts';
+import { findPeople, knownPeople } from './listing.ts';
 
 const AT = '2026-03-01T10:00:00.000Z';
 /** Many facts share this moment: only their ids order them. */
@@ -149,6 +150,13 @@ describe('listing', () => {
     const bad = await world.api(crowd.secretKey).get('/api/v1/people?cursor=zzz');
     expect(bad.status).toBe(400);
   });
+});
+
+test('[PE16] who stops listening to an export ends what the store is asked for it', async () => {
+  const people = await findPeople(world.house, shop.id, undefined, { before: undefined, limit: 2 });
+  expect(people).toHaveLength(2);
+  await expect(knownPeople(world.house, shop.id, people, AbortSignal.abort())).rejects.toThrow();
+  expect(await knownPeople(world.house, shop.id, people, new AbortController().signal)).toHaveLength(2);
 });
 
 describe('a person', () => {

@@ -17,7 +17,7 @@ export type IdentityCounts = z.infer<typeof counted>;
  * What is known to have happened, by identity; identities of which nothing is known are left out. Moments that may be
  * missing are told apart by their number: a time of 1970 itself is not read back by another server.
  */
-export function selectCounts(facts: Facts, whose: Whose): Promise<IdentityCounts[]> {
+export function selectCounts(facts: Facts, whose: Whose, signal?: AbortSignal): Promise<IdentityCounts[]> {
   return facts.query(
     counted,
     `SELECT identity_no, min(first_at) AS first, max(last_at) AS last,
@@ -40,6 +40,7 @@ export function selectCounts(facts: Facts, whose: Whose): Promise<IdentityCounts
      )
      GROUP BY identity_no`,
     whose.params,
+    signal === undefined ? {} : { signal },
   );
 }
 
