@@ -29,7 +29,7 @@ export function Stages({ draft, mayWrite, onChange }: PartProps) {
         draft.touchpoints.some((p) => p.stageId === id)
           ? t('catalogue.stages.used')
           : draft.stages.length === 1
-            ? t('catalogue.stages')
+            ? t('catalogue.stages.last')
             : null
       }
       onRemove={(id) => set(draft.stages.filter((s) => s.id !== id))}
