@@ -6,6 +6,7 @@ import { newId } from '../kernel/ids.ts';
 import type { Role } from '../kernel/permissions.ts';
 import { Problem, badInput, notFound } from '../kernel/problem.ts';
 import type { InvitationView } from './contract.ts';
+import { invitationMail } from './invitation-mail.ts';
 import {
   invitationById,
   invitationByToken,
@@ -73,10 +74,8 @@ export async function revokeInvitation(
 
 async function mailed(house: House, context: RequestContext, to: string, link: string): Promise<boolean> {
   if (!house.mail.available) return false;
-  const subject = `You are invited to ${context.workspace.name} on Touchstone`;
-  const text = `You are invited to work in ${context.workspace.name} on Touchstone.\n\nJoin within 7 days:\n${link}\n`;
   try {
-    await house.mail.send({ to, subject, text });
+    await house.mail.send({ to, ...invitationMail(context.workspace, link) });
     return true;
   } catch (error) {
     context.log.warn({ error: error instanceof Error ? error : undefined }, 'an invitation could not be mailed');
