@@ -18,6 +18,8 @@ export interface FactsTable {
 const COPY = 'backup_of_';
 /** Hours: a large table takes long, and a slow disk longer. */
 const LONG_MS = 12 * 3_600_000;
+/** For a server that can be done without. */
+const PING_MS = 10_000;
 /** A sum of hashes wraps around there, as it does in ClickHouse. */
 const UINT64 = 2n ** 64n;
 
@@ -76,6 +78,13 @@ async function answering(replicas: readonly ClickHouseClient[]): Promise<ClickHo
     failure = pinged.error;
   }
   throw failure;
+}
+
+async function answeringOf(clients: readonly ClickHouseClient[]): Promise<ClickHouseClient[]> {
+  const pinged = await Promise.all(
+    clients.map((client) => client.ping({ select: true, abort_signal: AbortSignal.timeout(PING_MS) })),
+  );
+  return clients.filter((_, i) => pinged[i]?.success === true);
 }
 
 /**
@@ -184,9 +193,14 @@ export class FactsDump {
     if (this.#replicated) await command(client, `SYSTEM SYNC REPLICA ${quoted(name)}`);
   }
 
-  /** Lets go of what `hold` made, also of what a killed backup left. */
+  /**
+   * Lets go of what `hold` made, also of what a killed backup left: that one may have held another replica. A replica that is
+   * away keeps it until a backup ends while it is there.
+   */
   async letGo(): Promise<void> {
-    for (const client of await this.#who()) {
+    const holders = await this.#who();
+    const others = this.#parts.flat().filter((client) => !holders.includes(client));
+    for (const client of [...holders, ...(await answeringOf(others))]) {
       const left = await rowsOf(
         client,
         named,

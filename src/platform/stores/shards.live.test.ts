@@ -16,6 +16,7 @@ import { backupCalls } from '../backup/test-support.ts';
 import { openFolder } from '../files/folder.ts';
 import { examine } from '../operations/checks.ts';
 import { serverCapabilities } from '../../server-capabilities.ts';
+import { FactsDump } from './dump-facts.ts';
 import { openFacts, type FactsAddress, type OpenedFacts } from './facts.ts';
 import { migrateFacts, statementsOf } from './migrate.ts';
 import { keptAs } from './replicas.ts';
@@ -280,6 +281,18 @@ test('[SR25] ClickHouse understands what is asked of it where tables have replic
   // Settings that only replicas heed are known to it, and change nothing where there are none.
   const settings = { ...REPLICA_SETTINGS, insert_quorum: 'auto', insert_quorum_timeout: 30_000, alter_sync: 2 };
   expect(await rows[0]?.query(countRow, 'SELECT 1 AS n', {}, { settings })).toEqual([{ n: 1 }]);
+});
+
+test('[SR25] a backup lets go of what a killed one held, whichever replica held it', async () => {
+  const dump = new FactsDump(asOnePart(world.house.addresses.facts));
+  try {
+    for (const each of rows) await each.command('CREATE TABLE backup_of_events AS events ENGINE = Memory');
+    await dump.letGo();
+    const sql = "SELECT count() AS n FROM system.tables WHERE startsWith(name, 'backup_of_')";
+    for (const each of rows) expect(await each.query(countRow, sql)).toEqual([{ n: 0 }]);
+  } finally {
+    await dump.close();
+  }
 });
 
 test('[SR23] what others keep in the same database says nothing of the number of servers', async () => {
