@@ -1,13 +1,18 @@
 import type { Keeper, Leaving } from '../../platform/house/house.ts';
-import { selectPresent } from './facts/present.ts';
+import { selectPresent, selectPresentAmong } from './facts/present.ts';
 import { forgetMemory } from './memory.ts';
 import { publishPeople } from './publish.ts';
 import { lockPeople } from './records/links.ts';
-import { deletePersons, emptyPersons, type Known, selectKnownBefore } from './records/leaving.ts';
+import { deletePersons, emptyPersons, type Known, selectKnownAmong, selectKnownBefore } from './records/leaving.ts';
 import type { PeopleHouse } from './shapes.ts';
 
 const PAGE = 10_000;
 const AT_ONCE = 2_000;
+
+const isNowhere =
+  (present: { has(no: number): boolean }) =>
+  ({ identityNos }: Known): boolean =>
+    !identityNos.some((no) => present.has(no));
 
 /**
  * A person leaves when no event, answer or order is theirs any more, and all that names them was first said before the
@@ -16,12 +21,12 @@ const AT_ONCE = 2_000;
 export function peopleKeeper(house: PeopleHouse): Keeper {
   const { records } = house;
 
-  /** Persons of whom nothing is left, from the oldest known on. */
+  /** Persons of whom nothing is left, from the oldest known on; the facts are gone over once. */
   async function* leaving({ workspaceId, before }: Leaving): AsyncGenerator<Known> {
     const present = await selectPresent(house.facts, workspaceId);
     for (let after = 0; ;) {
       const { known, last } = await selectKnownBefore(records.db, workspaceId, { before, after, limit: PAGE });
-      yield* known.filter(({ identityNos }) => !identityNos.some((no) => present.has(no)));
+      yield* known.filter(isNowhere(present));
       if (last === null) return;
       after = last;
     }
@@ -40,14 +45,23 @@ export function peopleKeeper(house: PeopleHouse): Keeper {
       }
       return { rows, oldest };
     },
-    remove: async (all) => {
-      const { workspaceId } = all;
-      const gone: Known[] = [];
-      for await (const known of leaving(all)) {
-        gone.push(known);
-        if (gone.length === AT_ONCE) break;
+    find: async function* (all) {
+      let part: number[] = [];
+      for await (const { personNo } of leaving(all)) {
+        part.push(personNo);
+        if (part.length < AT_ONCE) continue;
+        yield part;
+        part = [];
       }
-      if (gone.length === 0) return { rows: 0, more: false };
+      if (part.length > 0) yield part;
+    },
+    // Whoever did something, or was named, since they were found stays.
+    remove: async ({ workspaceId, before }, found = []) => {
+      const known = await selectKnownAmong(records.db, workspaceId, before, found);
+      const named = known.flatMap(({ identityNos }) => identityNos);
+      const present = await selectPresentAmong(house.facts, workspaceId, named);
+      const gone = known.filter(isNowhere(present));
+      if (gone.length === 0) return { rows: 0, more: true };
       const identityNos = gone.flatMap((known) => known.identityNos);
       // A member may be joining two of them.
       const change = (work: typeof emptyPersons) =>
@@ -60,7 +74,7 @@ export function peopleKeeper(house: PeopleHouse): Keeper {
       await publishPeople(house);
       await change(deletePersons);
       forgetMemory(records);
-      return { rows: gone.length, more: gone.length === AT_ONCE };
+      return { rows: gone.length, more: true };
     },
     tables: ['person_traits'],
   };

@@ -71,10 +71,15 @@ export interface Keeper {
   /** What would leave. Told and counted of one keeper of each kind; the others only remove what goes with it. */
   count?(leaving: Leaving): Promise<{ readonly rows: number; readonly oldest: Date | null }>;
   /**
-   * Removes a part of it that is bounded, in a unit that the caller holds. Repeatable: cut off anywhere, the next call
-   * goes on. `more`: not all of it.
+   * Numbers of what leaves, in bounded parts, where finding it takes long: outside of the units. Each part is handed to
+   * `remove`, which looks whether they leave still.
    */
-  remove(leaving: Leaving): Promise<{ readonly rows: number; readonly more: boolean }>;
+  find?(leaving: Leaving): AsyncIterable<readonly number[]>;
+  /**
+   * Removes a part of it that is bounded, in a unit that the caller holds. Repeatable: cut off anywhere, the next call
+   * goes on. `more`: not all of it, or only what was found was looked at.
+   */
+  remove(leaving: Leaving, found?: readonly number[]): Promise<{ readonly rows: number; readonly more: boolean }>;
   /** Nothing that writes to both stores may be under way meanwhile: each part waits for that, and it for the part. */
   readonly alone?: true;
   /** Tables of the facts store it deletes from: the rows are off every answer at once, off the disk once these are cleared. */

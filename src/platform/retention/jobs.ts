@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tellWithin, type Told } from '../audit/facade.ts';
-import type { House } from '../house/house.ts';
+import type { House, Keeper, Leaving } from '../house/house.ts';
 import { handleJob, type JobContext, type JobHandler, type JobKind } from '../jobs/ports.ts';
 import type { Workspace } from '../kernel/context.ts';
 import type { Db } from '../stores/ports.ts';
@@ -98,25 +98,31 @@ async function remove(
   const { rows } = await leavingOf(house, kind, leaving);
   await beginRun(db, workspaceId, kind, { border: before, leaving: rows, now: house.clock.now() });
   for (const keeper of house.keepers().filter((k) => k.kind === kind)) {
-    for (let more = true; more;) {
+    for await (const found of partsOf(keeper, leaving)) {
       signal.throwIfAborted();
       // A backup is taken between two parts.
       const done = await house.records.transaction(async (tx) => {
         await (keeper.alone === true ? betweenUnits(tx, ALONE_WAIT_MS) : holdUnit(tx));
         const border = await borderNow(house, tx, workspace, kind);
-        return border === null || border < before ? { rows: 0, more: false } : keeper.remove(leaving);
+        return border === null || border < before ? { rows: 0, more: false } : keeper.remove(leaving, found);
       });
-      ({ more } = done);
       if (keeper.count !== undefined && done.rows > 0) {
         await addRemoved(db, workspaceId, kind, done.rows);
         log.info({ workspaceId, kind, removed: done.rows }, 'retention removed a part');
       }
+      if (!done.more) break;
     }
   }
   await house.records.transaction(async (tx) => {
     const removed = await endRun(tx, workspaceId, kind, 'done', house.clock.now());
     if (removed > 0) await tellWithin(tx, house, toldOf(house, workspaceId, kind, before, removed));
   });
+}
+
+/** As they are found, one after the other; where `remove` finds them itself, as many as it says there are. */
+async function* partsOf(keeper: Keeper, leaving: Leaving): AsyncGenerator<readonly number[]> {
+  if (keeper.find === undefined) for (;;) yield [];
+  yield* keeper.find(leaving);
 }
 
 /** How many left, and from before when: nothing of what they were. */

@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { importCalls } from '../../../test/support/imports.ts';
-import { openWorld, type World } from '../../../test/support/world.ts';
+import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
+import { peopleKeeper } from '../../core/people/keeping.ts';
 import { HeldClock } from '../kernel/clock.ts';
+import type { Facts } from '../stores/ports.ts';
 import { keptKind } from './contract.ts';
 import { applyRetention } from './jobs.ts';
 
@@ -16,6 +18,12 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const { ask, run: load } = importCalls(() => world);
+
+async function send(place: TestWorkspace, message: object): Promise<void> {
+  const sent = { method: 'POST', body: JSON.stringify({ writeKey: place.writeKey, batch: [message] }) };
+  expect(await (await world.app.request('/v1/batch', sent)).json()).toMatchObject({ accepted: 1 });
+  await world.drain();
+}
 
 test('[RT13] people of whom nothing is left leave with all that is known of them, and come back as somebody new', async () => {
   const place = await world.workspace();
@@ -54,10 +62,7 @@ test('[RT13] people of whom nothing is left leave with all that is known of them
   expect(JSON.stringify(audit.body)).not.toMatch(/gone@|Vida/);
 
   // She is back by an event; then comes the very same file, of which her row alone is taken in anew.
-  const batch = [{ type: 'track', userId: 'gone', messageId: 'm1', event: 'Cart Viewed' }];
-  const sent = { method: 'POST', body: JSON.stringify({ writeKey: place.writeKey, batch }) };
-  expect(await (await world.app.request('/v1/batch', sent)).json()).toMatchObject({ accepted: 1 });
-  await world.drain();
+  await send(place, { type: 'track', userId: 'gone', messageId: 'm1', event: 'Cart Viewed' });
   expect((await found()).map(({ label }) => label)).toContain('gone');
   const same = await load(place, 'people.csv', csv, { kind: 'people' });
   // Of the one with the new phone another file said more: this is a version of hers.
@@ -67,4 +72,27 @@ test('[RT13] people of whom nothing is left leave with all that is known of them
   expect([again === undefined, again === vida(before)]).toEqual([false, false]);
   const third = await load(place, 'people.csv', csv, { kind: 'people' });
   expect(third.counts).toMatchObject({ added: 0, changed: 0, unchanged: 3 });
+});
+
+test('[RT7] [RT13] the facts are gone over once for all parts, and who did something since they were found stays', async () => {
+  const place = await world.workspace();
+  const rows = Array.from({ length: 2_001 }, (_, i) => `p${10_000 + i}`);
+  await load(place, 'people.csv', ['user_id', ...rows, ''].join('\n'), { kind: 'people' });
+  clock.advance(100 * DAY_MS);
+  const statements: string[] = [];
+  const stream: Facts['stream'] = (row, statement, ...rest) => {
+    statements.push(statement);
+    return world.house.facts.stream(row, statement, ...rest);
+  };
+  const keeper = peopleKeeper({ ...world.house, facts: { ...world.house.facts, stream } });
+  const leaving = { workspaceId: place.id, before: new Date(clock.now().getTime() - 60 * DAY_MS) };
+  const parts: (readonly number[])[] = [];
+  for await (const part of keeper.find?.(leaving) ?? []) parts.push(part);
+  expect(parts.map((part) => part.length)).toEqual([2_000, 1]);
+  expect(statements).toHaveLength(1);
+  await send(place, { type: 'track', userId: 'p12000', messageId: 'm1', event: 'Cart Viewed' });
+  const removed = [];
+  for (const part of parts.toReversed()) removed.push((await keeper.remove(leaving, part.slice(0, 5))).rows);
+  expect(removed).toEqual([0, 5]);
+  expect(statements.filter((statement) => !statement.includes('identity_no IN'))).toHaveLength(1);
 });

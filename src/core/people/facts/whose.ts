@@ -7,7 +7,7 @@ export interface Whose {
 }
 
 /** More numbers than this do not fit into one parameter of a statement (128 KiB). */
-const MOST_NUMBERS = 5_000;
+export const MOST_NUMBERS = 5_000;
 
 /** By their identities where a statement can carry them: an index finds those. Else by what the store itself knows of them. */
 export function whoseFacts(workspaceId: string, personNos: readonly number[], identityNos: readonly number[]): Whose {

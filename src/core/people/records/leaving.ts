@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../../platform/stores/ports.ts';
 
@@ -10,9 +10,39 @@ const known = z.object({
 });
 
 export interface Known {
+  readonly personNo: number;
   readonly identityNos: readonly number[];
   /** When they were first taken in. */
   readonly since: Date;
+}
+
+/** How many persons the page held, those that stay too, and the last of them. */
+interface Page {
+  readonly persons: number;
+  readonly last: number | null;
+  readonly known: readonly Known[];
+}
+
+/** @param page a query of `person_no` */
+async function knownBefore(db: Db, workspaceId: string, before: Date, page: SQL): Promise<Page> {
+  const moment = sql`${before.toISOString()}::timestamptz`;
+  const found = await db.execute(sql`
+    WITH page AS (${page})
+    SELECT i.person_no, array_agg(i.identity_no ORDER BY i.identity_no) AS identity_nos, min(p.created_at) AS since,
+      max(p.created_at) < ${moment} AND bool_and(coalesce(e.latest < ${moment}, true)) AS before
+    FROM page
+    JOIN identities i ON i.workspace_id = ${workspaceId} AND i.person_no = page.person_no
+    JOIN persons p ON p.person_no = i.identity_no
+    LEFT JOIN LATERAL (SELECT max(at) AS latest FROM identity_evidence WHERE identity_no = i.identity_no) e ON true
+    GROUP BY i.person_no ORDER BY i.person_no`);
+  const rows = z.array(known).parse(found.rows);
+  return {
+    persons: rows.length,
+    last: rows.at(-1)?.person_no ?? null,
+    known: rows
+      .filter((r) => r.before)
+      .map((r) => ({ personNo: r.person_no, identityNos: r.identity_nos, since: r.since })),
+  };
 }
 
 /**
@@ -23,25 +53,23 @@ export async function selectKnownBefore(
   db: Db,
   workspaceId: string,
   { before, after, limit }: { readonly before: Date; readonly after: number; readonly limit: number },
-): Promise<{ readonly known: readonly Known[]; readonly last: number | null }> {
-  const moment = sql`${before.toISOString()}::timestamptz`;
-  const found = await db.execute(sql`
-    WITH page AS (
-      SELECT DISTINCT person_no FROM identities
-      WHERE workspace_id = ${workspaceId} AND person_no > ${after} ORDER BY person_no LIMIT ${limit}
-    )
-    SELECT i.person_no, array_agg(i.identity_no ORDER BY i.identity_no) AS identity_nos, min(p.created_at) AS since,
-      max(p.created_at) < ${moment} AND bool_and(coalesce(e.latest < ${moment}, true)) AS before
-    FROM page
-    JOIN identities i ON i.workspace_id = ${workspaceId} AND i.person_no = page.person_no
-    JOIN persons p ON p.person_no = i.identity_no
-    LEFT JOIN LATERAL (SELECT max(at) AS latest FROM identity_evidence WHERE identity_no = i.identity_no) e ON true
-    GROUP BY i.person_no ORDER BY i.person_no`);
-  const rows = z.array(known).parse(found.rows);
-  return {
-    known: rows.filter((r) => r.before).map((r) => ({ identityNos: r.identity_nos, since: r.since })),
-    last: rows.length < limit ? null : (rows.at(-1)?.person_no ?? null),
-  };
+): Promise<Pick<Page, 'known' | 'last'>> {
+  const page = sql`
+    SELECT DISTINCT person_no FROM identities
+    WHERE workspace_id = ${workspaceId} AND person_no > ${after} ORDER BY person_no LIMIT ${limit}`;
+  const { persons, last, known: found } = await knownBefore(db, workspaceId, before, page);
+  return { known: found, last: persons < limit ? null : last };
+}
+
+/** Those of some persons. */
+export async function selectKnownAmong(
+  db: Db,
+  workspaceId: string,
+  before: Date,
+  personNos: readonly number[],
+): Promise<readonly Known[]> {
+  const page = sql`SELECT DISTINCT unnest(${sql.param([...personNos])}::int[]) AS person_no`;
+  return (await knownBefore(db, workspaceId, before, page)).known;
 }
 
 /** Forgets all that is known of the persons of these identities, but for the identities themselves. Repeatable. */
