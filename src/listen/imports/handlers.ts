@@ -4,11 +4,10 @@ import { callerId, type RequestContext } from '../../platform/kernel/context.ts'
 import { notFound, Problem } from '../../platform/kernel/problem.ts';
 import { importsContract, type ImportView } from './contract.ts';
 import { selectErrors } from './facts.ts';
-import { hasRowsLeft } from './facts/leaving.ts';
 import { workOnImport } from './jobs.ts';
 import { createImport } from './create.ts';
+import { isUndoLost } from './left.ts';
 import { prepare } from './preview.ts';
-import { wantsEarlier } from './project.ts';
 import { type ImportRow, moveImport, selectImport, selectImports, selectKept } from './records.ts';
 import type { ImportState } from './vocabulary.ts';
 
@@ -104,8 +103,7 @@ export function importsHandlers(house: House) {
     undo: os.undo.handler(async ({ input, context }) => {
       const { importId } = input;
       const row = await known(context, importId);
-      const loading = { workspaceId: row.workspaceId, importId, kind: row.kind };
-      if (row.rowsLeftAt !== null || (wantsEarlier(row.kind) && (await hasRowsLeft(house.facts, loading)))) {
+      if (await isUndoLost(house, row)) {
         throw new Problem(
           'conflict',
           'It can no longer be undone: the retention of the workspace has deleted the content of some of its rows, or of what was there before them.',

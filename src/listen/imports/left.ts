@@ -1,5 +1,8 @@
+import type { House } from '../../platform/house/house.ts';
 import type { Db } from '../../platform/stores/ports.ts';
 import { forgetUnit, isUnitOpen, openNames } from '../../platform/stores/units.ts';
+import { hasRowsLeft } from './facts/leaving.ts';
+import { wantsEarlier } from './project.ts';
 import type { ImportRow } from './records.ts';
 
 /**
@@ -37,4 +40,10 @@ export async function amidChunk(db: Db): Promise<string[]> {
 export async function forgetChunk(db: Db, importId: string): Promise<void> {
   await forgetUnit(db, chunksOf(importId));
   await forgetUnit(db, importId);
+}
+
+/** Whether an import can no longer be undone, as content has left by retention: of its rows, or of what was there before them. */
+export async function isUndoLost(house: House, { id, workspaceId, kind, rowsLeftAt }: ImportRow): Promise<boolean> {
+  if (rowsLeftAt !== null) return true;
+  return wantsEarlier(kind) && hasRowsLeft(house.facts, { workspaceId, importId: id, kind });
 }

@@ -20,7 +20,7 @@ import {
   type Standing,
   standingRows,
 } from './facts.ts';
-import { amidChunk, chunksOf, cutOffAmong, forgetChunk, type Left, leftOf } from './left.ts';
+import { amidChunk, chunksOf, cutOffAmong, forgetChunk, isUndoLost, type Left, leftOf } from './left.ts';
 import { leftSince } from './names.ts';
 import { dropLeft, dropRows, type Projection, putRows, settle } from './project.ts';
 import { type ImportRow, moveImport, nextSeq, saveProgress, selectStopped } from './records.ts';
@@ -104,7 +104,10 @@ export async function finish(house: House, stopped: ImportRow, context: JobConte
   return 'end';
 }
 
-/** Before rows of a kind go in, no other import of it may stand half. Throws Problem where one does and cannot be mended. */
+/**
+ * Before rows of a kind go in, no other import of it may stand half. Throws Problem where one does, cannot be mended and can be
+ * undone; one that retention has left nothing to undo of keeps no other back.
+ */
 async function finishOthers(house: House, job: ImportRow, context: JobContext): Promise<'end' | 'leave'> {
   const { db } = house.records;
   const stopped = async () =>
@@ -112,12 +115,14 @@ async function finishOthers(house: House, job: ImportRow, context: JobContext): 
   for (const other of await cutOffAmong(db, await stopped())) {
     if ((await finish(house, other, context)) === 'leave') return 'leave';
   }
-  const half = (await stopped()).find((other) => other.cutOff);
-  if (half === undefined) return 'end';
-  throw new Problem(
-    'conflict',
-    `The import of ${half.fileName} was cut off while rows of it went in, and some of them may be missing. Undo it, then load this file again.`,
-  );
+  for (const half of await stopped()) {
+    if (!half.cutOff || (await isUndoLost(house, half))) continue;
+    throw new Problem(
+      'conflict',
+      `The import of ${half.fileName} was cut off while rows of it went in, and some of them may be missing. Undo it, then load this file again.`,
+    );
+  }
+  return 'end';
 }
 
 export async function projectionOf(house: House, job: ImportRow): Promise<Projection> {

@@ -4,7 +4,7 @@ import { openWorld, type TestWorkspace, type World } from '../../../test/support
 import { silentLog } from '../../platform/kernel/log.ts';
 import type { Facts } from '../../platform/stores/ports.ts';
 import { importJobs, workOnImport } from './jobs.ts';
-import { moveImport, selectStopped } from './records.ts';
+import { markRowsLeft, moveImport, selectStopped } from './records.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -126,4 +126,12 @@ test('[IM9] an import that was cut off and cancelled stands whole as far as it g
   expect(await events(third)).toEqual([]);
   expect((await run(third, 'events.csv', file, NAMED)).counts).toMatchObject({ added: 3 });
   expect(await events(third)).toEqual([1, 1, 1]);
+
+  // Retention has taken what an undo would ask for.
+  const fourth = await world.workspace();
+  const stuck = await cutOff(fourth);
+  await moveImport(db, stuck, ['running'], { state: 'failed', tries: 5 });
+  expect(await act(fourth, await ready(fourth, 'more.csv', file, NAMED), 'start')).toMatchObject({ state: 'failed' });
+  await markRowsLeft(db, [stuck], world.house.clock.now());
+  expect((await run(fourth, 'more.csv', file, NAMED)).counts).toMatchObject({ rows: 3 });
 });
