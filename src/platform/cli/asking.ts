@@ -11,14 +11,17 @@ export async function ask<T>(
   init?: RequestInit,
 ): Promise<T> {
   const response = await connection.request(path, init);
+  if (!response.ok) throw new Error(await saidBy(response, connection.to));
   const body: unknown = await response.json().catch(() => null);
-  if (response.ok) return shape.parse(body);
-  const told = problem.safeParse(body);
-  if (!told.success) throw new Error(`${connection.to} answered ${response.status}.`);
+  return shape.parse(body);
+}
+
+/** Why it was refused, in the words of the problem, with the field and the mend; `to`: who answered. */
+export async function saidBy(response: Response, to: string): Promise<string> {
+  const told = problem.safeParse(await response.json().catch(() => null));
+  if (!told.success) return `${to} answered ${response.status}.`;
   const { detail, field, mend } = told.data;
-  throw new Error(
-    [field === undefined ? detail : `${field}: ${detail}`, mend].filter((s) => s !== undefined).join(' '),
-  );
+  return [field === undefined ? detail : `${field}: ${detail}`, mend].filter((s) => s !== undefined).join(' ');
 }
 
 /** A request with a JSON body. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../house/house.ts';
 import { Problem } from '../kernel/problem.ts';
+import { saidBy } from './asking.ts';
 import { portOf, readOptions, rolesOf } from './options.ts';
 import { runCommand } from './run.ts';
 import { UsageError } from './terminal.ts';
@@ -42,6 +43,12 @@ test('[LA5] unknown commands and options, and failures, are said and coded', asy
   expect(await run('fail', 'problem')).toMatchObject({ code: 1, said: 'It is taken. Take another.' });
   expect(await run('fail', 'else')).toMatchObject({ code: 1, said: 'It broke.', results: '' });
   expect(await run('count', 'a', 'b')).toMatchObject({ code: 2, said: '' });
+});
+
+test('[LA5] what a server refuses is said in its words, with the field and the mend', async () => {
+  const refused = Response.json({ detail: 'It is no state.', field: 'status', mend: 'Say open.' }, { status: 400 });
+  expect(await saidBy(refused, 'http://here')).toBe('status: It is no state. Say open.');
+  expect(await saidBy(new Response('<html>', { status: 502 }), 'http://here')).toBe('http://here answered 502.');
 });
 
 test('[LA5] options are read as written, and nothing else', () => {

@@ -1,14 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
 import { bytesOf } from '../files/receiving.ts';
 import { isTableFormat, TABLE_FORMATS } from '../files/tables/written.ts';
 import type { Command } from '../house/house.ts';
+import { saidBy } from './asking.ts';
 import { readOptions } from './options.ts';
 import { EXIT, terminal, UsageError } from './terminal.ts';
-
-const problem = z.object({ detail: z.string(), mend: z.string().optional() });
 
 /**
  * Writes a table to a file, whole or not at all.
@@ -34,7 +32,7 @@ export function exportCommand(tables: Readonly<Record<string, `/${string}`>>): C
       const connection = await connect(data === undefined ? {} : { dataDir: data });
       try {
         const response = await connection.request(`${path}.${format}${query === '' ? '' : `?${query}`}`);
-        if (!response.ok) throw new Error(await saidBy(response));
+        if (!response.ok) throw new Error(await saidBy(response, connection.to));
         await writeWhole(out, bytesOf(response.body));
       } finally {
         await connection.close();
@@ -43,12 +41,6 @@ export function exportCommand(tables: Readonly<Record<string, `/${string}`>>): C
       return EXIT.done;
     },
   };
-}
-
-async function saidBy(response: Response): Promise<string> {
-  const said = problem.safeParse(await response.json().catch(() => undefined));
-  if (!said.success) return `It answered ${response.status}.`;
-  return [said.data.detail, said.data.mend].join(' ').trim();
 }
 
 /** Beside its place first, so that nobody takes a part for the whole. */
