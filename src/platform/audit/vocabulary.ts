@@ -21,7 +21,6 @@ export const OBJECT_KINDS = [
   'journal batch',
   'key',
   'member',
-  'numbers',
   'order',
   'orders',
   'password',

@@ -29,7 +29,7 @@ const numbers: Capability = {
     routes: exportRoutes({
       path: '/api/v1/numbers',
       permission: 'imports:read',
-      audit: { look: 'numbers' },
+      audit: { look: 'rows of a metric' },
       filter: z.object({ most: z.coerce.number().default(3), wrong: z.coerce.number().default(0) }),
       open: ({ most, wrong }, { workspace }, signal) => ({
         name: 'numbers',
@@ -103,7 +103,7 @@ test('[HS26] the audit log is told when an export begins and how many rows left,
   await api.get('/api/v1/numbers.csv?most=x');
   const headers = { authorization: `Bearer ${own.secretKey}` };
   await world.app.request('/api/v1/numbers.csv', { method: 'HEAD', headers });
-  expect((await told(own)).toSorted()).toEqual(['numbers most', 'numbers most 1500 whole']);
+  expect((await told(own)).toSorted()).toEqual(['rows of a metric most', 'rows of a metric most 1500 whole']);
 });
 
 test('[HS27] what goes wrong before the first row is answered in words, afterwards the file breaks off', async () => {
