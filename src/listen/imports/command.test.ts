@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { overlay } from './command.ts';
+import { mappingInWords, overlay } from './command.ts';
 
 test('[IM15] what a map file says stands in place of the guess; a field is no two columns', () => {
   const guess = {
@@ -19,4 +19,15 @@ test('[IM15] what a map file says stands in place of the guess; a field is no tw
     key: ['a'],
   });
   expect(overlay(guess, null, ['b', 'c']).key).toEqual(['b', 'c']);
+});
+
+test('[IM15] the mapping is told, and that no column of orders is their time', () => {
+  const order = { field: 'order_id' };
+  const told = (kind: string, columns: Record<string, { field: string }>) =>
+    mappingInWords(kind, { columns, key: ['Order'] }).join('\n');
+  expect(told('orders', { Order: order, When: { field: 'property' } })).toContain(
+    'no column says when an order was placed',
+  );
+  expect(told('orders', { Order: order, When: { field: 'placed' } })).not.toContain('no column says');
+  expect(told('people', { Order: order })).not.toContain('no column says');
 });

@@ -153,7 +153,7 @@ async function loadFile(
   }
   for (const { name, problem: what } of guess.columns) if (what !== null) sayProblem(name, what);
   const mapping = overlay(guess.mapping, map, key);
-  sayMapping(kind, mapping);
+  for (const line of mappingInWords(kind, mapping)) terminal.say(line);
   const made = await ask(connection, viewed, '/api/v1/imports', sending('POST', { uploadId, kind, mapping }));
   await ask(connection, viewed, `/api/v1/imports/${made.id}/start`, sending('POST', {}));
   return follow(connection, made.id);
@@ -171,16 +171,24 @@ function sayProblem(column: string, what: string): void {
   if (words !== undefined) terminal.say(`  ${column}: ${words}`);
 }
 
-function sayMapping(kind: string, mapping: MappingShape): void {
-  const width = Math.max(...Object.keys(mapping.columns).map((c) => c.length));
-  terminal.say(`Loading it as ${kind}:`);
-  for (const [column, plan] of Object.entries(mapping.columns)) {
-    const to = plan.field === 'property' ? `property ${plan.name ?? column}` : plan.field;
-    terminal.say(`  ${column.padEnd(width)}  ${to}${plan.format === undefined ? '' : ` (${plan.format})`}`);
-  }
-  terminal.say(
+/** What each column becomes, and by what a row is known, in lines for a terminal. */
+export function mappingInWords(kind: string, mapping: MappingShape): string[] {
+  const plans = Object.entries(mapping.columns);
+  const width = Math.max(...plans.map(([column]) => column.length));
+  const untimed = kind === 'orders' && !plans.some(([, { field }]) => field === 'placed');
+  return [
+    `Loading it as ${kind}:`,
+    ...plans.map(([column, plan]) => {
+      const to = plan.field === 'property' ? `property ${plan.name ?? column}` : plan.field;
+      return `  ${column.padEnd(width)}  ${to}${plan.format === undefined ? '' : ` (${plan.format})`}`;
+    }),
     mapping.key.length === 0 ? '  rows are named by their content' : `  a row's key: ${mapping.key.join(' + ')}`,
-  );
+    ...(untimed
+      ? [
+          '  no column says when an order was placed; if one does, name it in --map: {"columns": {"Ordered on": "placed"}}',
+        ]
+      : []),
+  ];
 }
 
 /** The guess, with what the map file says in its place. A field it gives to one column is no other column's any more. */

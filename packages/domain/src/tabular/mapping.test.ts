@@ -184,6 +184,16 @@ describe('guesses', () => {
     expect(Object.values(found.fields)).toEqual(fields.split(' '));
   });
 
+  test.each(['Placed', 'placed_on', 'Ordered', 'Order placed'])('[TB8] %s is the time of an order', (name) => {
+    const found = guess(
+      'orders.csv',
+      `Order,Customer,${name},Total`,
+      'o1,c1,2026-11-22 10:00,12',
+      'o2,c2,2026-11-23 10:00,9',
+    );
+    expect(found).toMatchObject({ kind: 'orders', fields: { [name]: 'placed' } });
+  });
+
   test('[TB4] a first row of values is no header', () => {
     expect(hasHeader(['id', 'when', 'price'])).toBe(true);
     expect(hasHeader(['id', '2026-01-01', '3.5'])).toBe(false);

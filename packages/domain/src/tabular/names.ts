@@ -39,5 +39,5 @@ export const STATUS =
   'order_status status state_of_order fulfillment_status situacao status_do_pedido status_zamowienia stan_zamowienia status_narocila stanje статус статус_заказа وضعیت وضعیت_سفارش';
 
 export const PLACED =
-  'order_purchase_timestamp purchase_timestamp placed_at order_placed_at ordered_at order_date order_datetime date_ordered purchase_date purchased_at invoice_date order_created_at created_at order_time date_of_order transaction_date date timestamp ' +
+  'order_purchase_timestamp purchase_timestamp placed_at order_placed_at ordered_at order_date order_datetime date_ordered purchase_date purchased_at invoice_date order_created_at created_at order_time date_of_order placed ordered placed_on ordered_on order_placed order_placed_on transaction_date date timestamp ' +
   'data_do_pedido data_pedido data_da_compra data_compra data data_zamowienia data_zlozenia_zamowienia datum_narocila datum дата_заказа дата_покупки дата_оформления дата تاریخ_سفارش تاریخ_خرید زمان_سفارش تاریخ';
