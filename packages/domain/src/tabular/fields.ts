@@ -205,7 +205,7 @@ export const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
     field(
       'at',
       'instant',
-      'review_answer_timestamp answered_at response_date responded_at submitted_at completed_at submission_date review_date review_time reviewed_at answer_date feedback_date review_creation_date created_at date timestamp time ' +
+      'review_answer_timestamp answered_at response_date responded_at submitted_at completed_at submission_date review_date review_time reviewed_at answer_date feedback_date review_creation_date written_at written_on written posted_at posted_on posted created_at created_on created date timestamp time ' +
         'data_da_resposta data_avaliacao data_opinii data_odpowiedzi data datum_odgovora datum_mnenja datum дата_ответа дата_отзыва дата تاریخ_پاسخ تاریخ_نظر تاریخ',
     ),
     field(

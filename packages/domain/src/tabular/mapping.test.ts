@@ -194,6 +194,21 @@ describe('guesses', () => {
     expect(found).toMatchObject({ kind: 'orders', fields: { [name]: 'placed' } });
   });
 
+  test.each(['Written on', 'Posted', 'Created on', 'Moment'])(
+    '[TB8] reviews with an order and %s are no orders',
+    (when) => {
+      const found = guess(
+        'sheet.xlsx',
+        `Review id,Order,Email,Stars,Comment,${when}`,
+        'r1,o1,a@b.com,5,came in time and whole,2026-11-22 10:00',
+        'r2,o2,c@d.com,1,it never came at all,2026-11-23 10:00',
+      );
+      const at = when === 'Moment' ? '.moment' : 'at';
+      expect(found.kind).toBe('feedback');
+      expect(Object.values(found.fields)).toEqual(['response_id', 'order_id', 'email', 'score', 'text', at]);
+    },
+  );
+
   test('[TB4] a first row of values is no header', () => {
     expect(hasHeader(['id', 'when', 'price'])).toBe(true);
     expect(hasHeader(['id', '2026-01-01', '3.5'])).toBe(false);

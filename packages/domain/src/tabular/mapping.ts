@@ -124,6 +124,11 @@ const TELLING: Readonly<Record<ImportKind, readonly string[]>> = {
   returns: ['return_id', 'returned', 'reason'],
 };
 
+/** Answers whose time stands under a name nobody knows: what else tells them weighs more, and the time is asked for. */
+function lacksOnlyItsTime(kind: ImportKind, missing: readonly (readonly string[])[], telling: number): boolean {
+  return kind === 'feedback' && telling >= 3 && missing.every((any) => any.every((f) => f === 'at'));
+}
+
 export interface KindGuess {
   readonly kind: ImportKind;
   /** Higher is surer. */
@@ -138,9 +143,11 @@ export function guessKinds(columns: readonly ColumnProfile[], fileName = ''): Ki
   for (const kind of IMPORT_KINDS) {
     const claims = assign(kind, columns);
     const fields = new Set(claims.map((c) => c.field.key));
-    if (!REQUIRED[kind].every((any) => any.some((f) => fields.has(f)))) continue;
-    const told = claims.filter((c) => TELLING[kind].includes(c.field.key)).reduce((n, c) => n + c.score / 100, 0);
-    let score = told + (fields.size / Math.max(columns.length, 1)) * 2;
+    const missing = REQUIRED[kind].filter((any) => !any.some((f) => fields.has(f)));
+    const telling = claims.filter((c) => TELLING[kind].includes(c.field.key));
+    if (missing.length > 0 && !lacksOnlyItsTime(kind, missing, telling.length)) continue;
+    const told = telling.reduce((n, c) => n + c.score / 100, 0);
+    let score = told + (fields.size / Math.max(columns.length, 1)) * 2 - missing.length;
     if (kind === 'people' || kind === 'products') {
       if (assign('items', columns).some((c) => c.field.key === 'order_id')) score -= 4;
     }
