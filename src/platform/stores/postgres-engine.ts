@@ -200,7 +200,16 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresE
     ['-D', cluster, '-p', '5432', ...settings.flatMap((s) => ['-c', s])],
     cluster,
   );
-  const { who, ended } = await spawnEngine(command, args, { ...ids, cwd: dir, logFile, pidFile, lifeline: false });
+  const spawned = await spawnEngine(command, args, { ...ids, cwd: dir, logFile, pidFile, lifeline: false }).catch(
+    (error: unknown) => {
+      if (copy === null) throw error;
+      return null;
+    },
+  );
+  // What the template was made with may be wanting here, such as shared memory of its kind.
+  const withoutTemplate = () => startPostgres({ ...options, template: undefined });
+  if (spawned === null) return withoutTemplate();
+  const { who, ended } = spawned;
   const urlFor = (database: string, secret: string): string =>
     `postgresql://${POSTGRES_USER}:${encodeURIComponent(secret)}@localhost:5432/${database}?host=${encodeURIComponent(socketDir)}`;
   const urlOf = (database: string): string => urlFor(database, password);
@@ -210,8 +219,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresE
   const end = performance.now() + (options.startTimeoutMs ?? 600_000);
   while (!(await answers(firstUrl))) {
     if (over !== undefined) {
-      // What the template was made with may be wanting here, such as shared memory of its kind.
-      if (copy !== null) return startPostgres({ ...options, template: undefined });
+      if (copy !== null) return withoutTemplate();
       throw new Error(`PostgreSQL ended (${over}) before it answered. ${await tailOf(logFile)}`);
     }
     if (performance.now() > end) {
