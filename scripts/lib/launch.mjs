@@ -2,6 +2,12 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ROOT } from './tree.mjs';
 
+/** What is to be run: without a command, as in `npm start -- --port 3977`, it is `serve`. */
+export function commandOf(args) {
+  const [first = '-'] = args;
+  return first.startsWith('-') && !['--help', '-h'].includes(first) ? ['serve', ...args] : args;
+}
+
 /** Runs the built program with these arguments; hands it every signal to stop, and answers with its exit code. */
 export function launch(args) {
   return new Promise((resolve) => {

@@ -1,0 +1,2 @@
+export function commandOf(args: readonly string[]): readonly string[];
+export function launch(args: readonly string[]): Promise<number>;
