@@ -1,7 +1,11 @@
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Command } from '../house/house.ts';
 import { Problem } from '../kernel/problem.ts';
 import { saidBy } from './asking.ts';
+import { exportCommand } from './exporting.ts';
 import { portOf, readOptions, rolesOf } from './options.ts';
 import { runCommand } from './run.ts';
 import { UsageError } from './terminal.ts';
@@ -66,4 +70,31 @@ test('[LA11] roles are named, and nothing else', () => {
   expect(rolesOf(undefined)).toBeUndefined();
   expect(rolesOf('web, worker')).toEqual(new Set(['web', 'worker']));
   for (const text of ['', 'cook', 'web,', 'web worker']) expect(() => rolesOf(text), text).toThrow(UsageError);
+});
+
+test('[LA12] an export takes the place of a plain file alone, and leaves all else beside it as it was', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'touchstone-export-'));
+  const at = (name: string): string => join(folder, name);
+  const request = async (): Promise<Response> => new Response('new');
+  const exported = (out: string) =>
+    exportCommand({ people: '/api/v1/people' }).run(['people', '--format', 'csv', '--out', out], {}, async () => ({
+      to: 'here',
+      request,
+      close: async () => undefined,
+    }));
+  try {
+    await mkdir(at('folder'));
+    for (const name of ['k.csv', 'k.csv.part']) await writeFile(at(name), 'old');
+    await symlink(at('k.csv'), at('link.csv'));
+    await expect(exported(at('folder'))).rejects.toThrow('is a folder; name a file in it');
+    await expect(exported(at('none/k.csv'))).rejects.toThrow(`--out: there is no folder ${at('none')}`);
+    for (const out of [at('link.csv'), '/dev/null']) await expect(exported(out)).rejects.toThrow('is no plain file');
+    expect((await lstat(at('link.csv'))).isSymbolicLink()).toBe(true);
+    expect(await readFile(at('k.csv'), 'utf8')).toBe('old');
+    await exported(at('k.csv'));
+    expect([await readFile(at('k.csv'), 'utf8'), await readFile(at('k.csv.part'), 'utf8')]).toEqual(['new', 'old']);
+    expect((await readdir(folder)).toSorted()).toEqual(['folder', 'k.csv', 'k.csv.part', 'link.csv']);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { lstat, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { bytesOf } from '../files/receiving.ts';
 import { isTableFormat, TABLE_FORMATS } from '../files/tables/written.ts';
@@ -27,6 +29,7 @@ export function exportCommand(tables: Readonly<Record<string, `/${string}`>>): C
       if (out === undefined) throw new UsageError('--out: say which file to write');
       const format = values['format'] ?? out.split('.').at(-1) ?? '';
       if (!isTableFormat(format)) throw new UsageError(`--format: ${format} is none: choose of ${formats}`);
+      await refusePlace(out);
       const days = Object.entries({ from, to }).flatMap(([name, day]) => (day === undefined ? [] : [[name, day]]));
       const query = new URLSearchParams(days).toString();
       const connection = await connect(data === undefined ? {} : { dataDir: data });
@@ -43,11 +46,21 @@ export function exportCommand(tables: Readonly<Record<string, `/${string}`>>): C
   };
 }
 
-/** Beside its place first, so that nobody takes a part for the whole. */
+/** A file is put in the place of what stands there: a link, a device or a folder would be gone. Throws UsageError. */
+async function refusePlace(file: string): Promise<void> {
+  const there = await lstat(file).catch(() => null);
+  if (there?.isDirectory() === true) throw new UsageError(`--out: ${file} is a folder; name a file in it`);
+  if (there?.isFile() === false) throw new UsageError(`--out: ${file} is no plain file; name one, or a new one`);
+  const folder = dirname(file);
+  const around = await stat(folder).catch(() => null);
+  if (around?.isDirectory() !== true) throw new UsageError(`--out: there is no folder ${folder}`);
+}
+
+/** Beside its place first, under a name that is nobody's, so that nobody takes a part for the whole. */
 async function writeWhole(file: string, parts: AsyncIterable<Uint8Array>): Promise<void> {
-  const part = `${file}.part`;
+  const part = `${file}.${randomBytes(6).toString('hex')}.part`;
   try {
-    await pipeline(parts, createWriteStream(part));
+    await pipeline(parts, createWriteStream(part, { flags: 'wx' }));
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });
