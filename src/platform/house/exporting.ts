@@ -123,11 +123,21 @@ async function* telling<T>(
 /** Days of the workspace's calendar, `to` exclusive; open where not said. */
 export const periodInput = { from: day.optional(), to: day.optional() };
 
-/** Such days as the facts store knows moments. */
+/** What the facts store can tell apart. */
+const FIRST_DAY = '1980-01-01';
+const LAST_DAY = '2200-01-01';
+
+/** Such days as the facts store knows moments. Throws Problem for days of which nothing is kept, and for an end before the beginning. */
 export function factsPeriod(
   { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
   zone: string,
 ): { readonly fromTime?: string; readonly toTime?: string } {
+  for (const [field, said] of Object.entries({ from, to })) {
+    if (said !== undefined && said < FIRST_DAY) throw badInput(field, said, `Nothing before ${FIRST_DAY} is kept.`);
+    if (said !== undefined && said > LAST_DAY) throw badInput(field, said, 'This lies too far ahead.');
+  }
+  if (from !== undefined && to !== undefined && to <= from)
+    throw badInput('to', to, 'The end must lie after the beginning; it is exclusive.');
   return {
     ...(from === undefined ? {} : { fromTime: toFactsTime(startOfDayMs(from, zone)) }),
     ...(to === undefined ? {} : { toTime: toFactsTime(startOfDayMs(to, zone)) }),
