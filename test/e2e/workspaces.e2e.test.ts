@@ -45,6 +45,8 @@ test('[WS16] from the first page to the last sign-out', async () => {
   await owner.go('/workspace/keys');
   await page.getByRole('heading', { name: '1 key opens this workspace to programs.' }).waitFor();
   await page.getByRole('textbox', { name: 'What it is for' }).fill('Reports');
+  expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+  await page.getByRole('checkbox', { name: 'See the workspace' }).check();
   await button(page, 'Make it').click();
   const shown = page.getByLabel(/The secret key of Reports/);
   const key = (await shown.innerText()).trim();

@@ -7,17 +7,20 @@ import { Copied } from './copied.tsx';
 import { otherThan, wrongAt } from './fields.tsx';
 import styles from './workspaces.module.css';
 
-/** A key that may have data removed is one that was meant to. */
-const REMOVES = 'retention:write';
-
-/** Makes a key. A secret one is shown here, this once. */
+/** Makes a key, which may do what is ticked, at first nothing. A secret one is shown here, this once. */
 export function NewKey() {
   const { t } = useWords();
   const offered = useWorkspace().permissions.filter(mayBeScope);
   const [kind, setKind] = useState<'write' | 'secret'>('secret');
   const [name, setName] = useState('');
-  const [scopes, setScopes] = useState<readonly string[]>(offered.filter((scope) => scope !== REMOVES));
-  const create = useWrite(api.workspaces.keys.create, { refresh: ['workspaces'], onDone: () => setName('') });
+  const [scopes, setScopes] = useState<readonly string[]>([]);
+  const create = useWrite(api.workspaces.keys.create, {
+    refresh: ['workspaces'],
+    onDone: () => {
+      setName('');
+      setScopes([]);
+    },
+  });
   const send = (event: FormEvent): void => {
     event.preventDefault();
     create.mutate({ kind, name, scopes: kind === 'secret' ? offered.filter((s) => scopes.includes(s)) : [] });
