@@ -2,7 +2,7 @@ import { implement } from '@orpc/server';
 import type { House } from '../../platform/house/house.ts';
 import type { RequestContext } from '../../platform/kernel/context.ts';
 import { newId } from '../../platform/kernel/ids.ts';
-import { outboundUrl } from '../../platform/kernel/outbound.ts';
+import { outboundUrl, refuseInside } from '../../platform/kernel/outbound.ts';
 import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
 import { readWorkspace } from '../../platform/workspaces/facade.ts';
 import { importsWithoutRows } from '../imports/facade.ts';
@@ -133,6 +133,7 @@ export function sourcesHandlers(house: House) {
       if (place === 'url') {
         if (input.url === undefined) throw badInput('url', null, 'An address is needed.');
         const url = outboundUrl(input.url);
+        refuseInside(url, house.config.importAllowAddresses);
         // What a header can hold (RFC 9110); what was sent is a secret, and not said again.
         if (authorization !== undefined && !/^[\t\x20-\x7e]+$/.test(authorization)) {
           throw badInput(

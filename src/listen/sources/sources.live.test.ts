@@ -25,7 +25,8 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     asked.push(`${request.url} ${request.headers.authorization ?? '-'} ${request.headers['if-none-match'] ?? '-'}`);
     const { etag, body } = served;
-    if (etag !== undefined && request.headers['if-none-match'] === etag) response.writeHead(304).end();
+    if (request.url === '/inside') response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end();
+    else if (etag !== undefined && request.headers['if-none-match'] === etag) response.writeHead(304).end();
     else response.writeHead(200, etag === undefined ? {} : { etag }).end(body);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -179,8 +180,12 @@ test('[SO1] [SO3] [SO4] an address: asked with what it answered before, its secr
   await api.patch(`/api/v1/import-sources/${id}`, { paused: false });
   expect(await due()).toBe(4);
 
-  const inside = await make(shop, { place: 'url', url: 'http://169.254.169.254/latest' });
+  const inside = await make(shop, { place: 'url', url: `${origin}/inside` });
   expect(await run(shop, inside)).toContain('not on the public internet');
+  const numbers = await api.post('/api/v1/import-sources', {
+    name: 'x', place: 'url', url: 'http://169.254.169.254/latest', kind: 'orders', everyHours: 1,
+  }); // prettier-ignore
+  expect(numbers).toMatchObject({ status: 400, body: { code: 'address-not-public' } });
   const locked = await api.post('/api/v1/import-sources', {
     name: 'x', place: 'url', url: 'http://me:pass@example.com/', kind: 'orders', everyHours: 1,
   }); // prettier-ignore

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { getOutbound, isPublicAddress, type OutboundLimits, outboundUrl } from './outbound.ts';
+import { getOutbound, isPublicAddress, type OutboundLimits, outboundUrl, refuseInside } from './outbound.ts';
 
 let server: Server;
 let port = 0;
@@ -53,6 +53,17 @@ test('[KN7] only addresses of the public internet are public, however they are w
   expect(not.split(/\s+/).filter(isPublicAddress)).toEqual([]);
   const are = '8.8.8.8 1.1.1.1 172.32.0.1 100.128.0.1 2606:4700::1111 2a00:1450:4001::1';
   expect(are.split(' ').filter((a) => !isPublicAddress(a))).toEqual([]);
+});
+
+test('[KN7] an address in numbers is refused as soon as it is given, unless it is allowed; a name is not looked up', () => {
+  const refuse = (host: string, allowed: readonly string[] = []) =>
+    refuseInside(outboundUrl(`http://${host}/a`), allowed);
+  for (const host of ['127.0.0.1', '2130706433', '10.0.0.5:8080', '[::1]', '[::ffff:127.0.0.1]']) {
+    expect(() => refuse(host), host).toThrow('not on the public internet');
+  }
+  for (const host of ['8.8.8.8', '[2606:4700::1111]', 'localhost', 'example.com']) refuse(host);
+  refuse('10.0.0.5:8080', ['10.0.0.0/8']);
+  refuse('[::1]', ['::1']);
 });
 
 test('[KN7] an address of this machine or network is refused before it is called, by name and after redirects too', async () => {

@@ -75,6 +75,24 @@ function refusedAddress(host: string): Problem {
   );
 }
 
+function mayCall(address: string, allowed: BlockList): boolean {
+  return isPublicAddress(address) || allowed.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}
+
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '');
+}
+
+/**
+ * Throws Problem where an address written in numbers is none that may be called. A name may lead elsewhere by the time it is
+ * called: it is looked at then, by `getOutbound`.
+ * @param allowed networks of the operator's own that may be called all the same
+ */
+export function refuseInside(url: URL, allowed: readonly string[]): void {
+  const host = hostOf(url);
+  if (isIP(host) !== 0 && !mayCall(host, networksOf(allowed))) throw refusedAddress(host);
+}
+
 /** An address that somebody gave us to call. Throws Problem for one that is none, or that carries a password. */
 export function outboundUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -168,14 +186,12 @@ async function callOnce(
   allowed: BlockList,
   { signal, idleMs, lookup: addressesOf = systemLookup }: OutboundLimits & { readonly signal: AbortSignal },
 ): Promise<IncomingMessage> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(url);
   const found = await addressesOf(host).catch(() => {
     throw unanswered(url, 'is a name that nobody knows');
   });
-  const may = (address: string): boolean =>
-    isPublicAddress(address) || allowed.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
   const [first] = found;
-  if (first === undefined || !found.every(({ address }) => may(address))) throw refusedAddress(host);
+  if (first === undefined || !found.every(({ address }) => mayCall(address, allowed))) throw refusedAddress(host);
   // The name is not asked for again: it might have another address by then.
   const fixed: LookupFunction = (_name, options, done) => {
     if (options.all === true) done(null, found);
