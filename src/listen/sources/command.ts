@@ -28,7 +28,7 @@ export const sourceCommand: Command = {
     const [act = 'list', name] = words;
     if (!['list', 'add', 'run', 'pause', 'resume', 'remove'].includes(act))
       throw new UsageError(`${act} is none of these`);
-    if (act !== 'list' && name === undefined) throw new UsageError(`Say which: source ${act} NAME`);
+    if (act !== 'list' && (name ?? '') === '') throw new UsageError(`Say which: source ${act} NAME`);
     const wish = act === 'add' ? await wishOf(name ?? '', values) : null;
     const connection = await connect(values['data'] === undefined ? {} : { dataDir: values['data'] });
     const say = (answer: unknown, lines: readonly string[]): void => {

@@ -21,7 +21,8 @@ export async function saidBy(response: Response, to: string): Promise<string> {
   const told = problem.safeParse(await response.json().catch(() => null));
   if (!told.success) return `${to} answered ${response.status}.`;
   const { detail, field, mend } = told.data;
-  return [field === undefined ? detail : `${field}: ${detail}`, mend].filter((s) => s !== undefined).join(' ');
+  const isNamed = field === undefined || detail.startsWith(`${field}: `);
+  return [isNamed ? detail : `${field}: ${detail}`, mend].filter((s) => s !== undefined).join(' ');
 }
 
 /** A request with a JSON body. */

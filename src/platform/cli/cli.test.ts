@@ -52,6 +52,8 @@ test('[LA5] unknown commands and options, and failures, are said and coded', asy
 test('[LA5] what a server refuses is said in its words, with the field and the mend', async () => {
   const refused = Response.json({ detail: 'It is no state.', field: 'status', mend: 'Say open.' }, { status: 400 });
   expect(await saidBy(refused, 'http://here')).toBe('status: It is no state. Say open.');
+  const named = Response.json({ detail: 'name: Too small.', field: 'name' }, { status: 400 });
+  expect(await saidBy(named, 'http://here')).toBe('name: Too small.');
   expect(await saidBy(new Response('<html>', { status: 502 }), 'http://here')).toBe('http://here answered 502.');
 });
 

@@ -63,7 +63,9 @@ function asked<F extends z.ZodObject>(filter: F, url: URL): { readonly bom: bool
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const field = unknown ?? issue?.path.join('.') ?? '';
   const fields = ['bom', ...Object.keys(filter.shape)].join(', ');
-  throw badInput(field, given[field], issue?.message ?? 'This is no filter of it.', `It is narrowed by ${fields}.`);
+  const value = field === 'bom' ? bom : given[field];
+  if (unknown === undefined && issue !== undefined) throw badInput(field, value, `${field}: ${issue.message}.`);
+  throw badInput(field, value, `There is no filter ${field}.`, `It is narrowed by ${fields}.`);
 }
 
 interface Begun<T> {
