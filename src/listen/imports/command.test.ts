@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { mappingInWords, overlay } from './command.ts';
+import { reach } from '../../platform/cli/asking.ts';
+import { follow, mappingInWords, overlay } from './command.ts';
 
 test('[IM15] what a map file says stands in place of the guess; a field is no two columns', () => {
   const guess = {
@@ -30,4 +31,13 @@ test('[IM15] the mapping is told, and that no column of orders is their time', (
   );
   expect(told('orders', { Order: order, When: { field: 'placed' } })).not.toContain('no column says');
   expect(told('people', { Order: order })).not.toContain('no column says');
+});
+
+test('[IM15] when the server goes, it is said that the import goes on once it is back', async () => {
+  // Nobody listens at port 1.
+  const to = 'http://127.0.0.1:1';
+  const gone = { to, request: (path: `/${string}`) => reach(to, path, {}), close: async () => undefined };
+  await expect(follow(gone, 'imp_1')).rejects.toThrow(
+    /^The server at http:\/\/127\.0\.0\.1:1 does not answer.*\. The import imp_1 goes on when it runs again: see Listen → Imports\.$/,
+  );
 });

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { IMPORT_KINDS } from '@touchstone/domain/tabular';
 import { z } from 'zod';
-import { ask, sending } from '../../platform/cli/asking.ts';
+import { ask, NoAnswer, reach, sending } from '../../platform/cli/asking.ts';
 import { readOptions } from '../../platform/cli/options.ts';
 import { EXIT, terminal, UsageError } from '../../platform/cli/terminal.ts';
 import type { Command, Connection } from '../../platform/house/house.ts';
@@ -114,7 +114,7 @@ function direct(url: string, key: string | undefined): Connection {
     request: (path, init = {}) => {
       const headers = new Headers(init.headers);
       headers.set('authorization', `Bearer ${key}`);
-      return fetch(new URL(path, url), { ...init, headers });
+      return reach(url, path, { ...init, headers });
     },
     close: async () => undefined,
   };
@@ -220,10 +220,15 @@ function planOf(said: string): { field: string; name?: string } {
   return name === undefined ? { field } : { field, name };
 }
 
-async function follow(connection: Connection, id: string): Promise<Viewed> {
+/** Asks until the import has ended. */
+export async function follow(connection: Connection, id: string): Promise<Viewed> {
   let saidAt = 0;
   for (;;) {
-    const now = await ask(connection, viewed, `/api/v1/imports/${id}`);
+    const now = await ask(connection, viewed, `/api/v1/imports/${id}`).catch((error: unknown) => {
+      if (!(error instanceof NoAnswer)) throw error;
+      const next = `The import ${id} goes on when it runs again: see Listen → Imports.`;
+      throw new NoAnswer(`${error.message} ${next}`, { cause: error });
+    });
     if (now.state !== 'queued' && now.state !== 'running') return now;
     const elapsed = performance.now();
     if (now.state === 'running' && elapsed - saidAt >= SAY_MS) {

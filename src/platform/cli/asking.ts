@@ -25,6 +25,18 @@ export async function saidBy(response: Response, to: string): Promise<string> {
   return [isNamed ? detail : `${field}: ${detail}`, mend].filter((s) => s !== undefined).join(' ');
 }
 
+/** Nobody answers at the address, or no longer. */
+export class NoAnswer extends Error {}
+
+/** Speaks HTTP to a server. Throws NoAnswer, which says whom it was asked of and why. */
+export async function reach(server: string, path: `/${string}`, init: RequestInit): Promise<Response> {
+  return fetch(new URL(path, server), init).catch((error: unknown) => {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const why = cause instanceof Error ? cause.message : '';
+    throw new NoAnswer(`The server at ${server} does not answer${why === '' ? '' : ` (${why})`}.`, { cause: error });
+  });
+}
+
 /** A request with a JSON body. */
 export function sending(method: 'POST' | 'PUT' | 'PATCH', body: unknown): RequestInit {
   return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };

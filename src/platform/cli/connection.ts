@@ -8,6 +8,7 @@ import { readConfig, type Config } from '../kernel/config.ts';
 import { silentLog } from '../kernel/log.ts';
 import { buildApp } from '../server/app.ts';
 import { ownerOf } from '../stores/data-dir.ts';
+import { reach } from './asking.ts';
 import { terminal } from './terminal.ts';
 
 /** In the data directory: the keys that `init` made, readable by their owner alone. */
@@ -32,7 +33,7 @@ export async function connect(
   if (owner !== null) {
     return {
       to: owner.address,
-      request: (path, init = {}) => fetch(new URL(path, owner.address), withKey(init, authorization)),
+      request: (path, init = {}) => reach(owner.address, path, withKey(init, authorization)),
       close: async () => undefined,
     };
   }
