@@ -165,7 +165,7 @@ test('[LA12] the command writes a whole file, or none and why', async () => {
   expect(await call('events', '--out', out, '--from', '2026-03-12')).toBe(0);
   expect((await readFile(out, 'utf8')).trimEnd().split('\n')).toHaveLength(3);
   await expect(call('people', '--out', out, '--from', '2026-03-12')).rejects.toThrow('It is narrowed by bom, q.');
-  await expect(call('people', '--out', join(dir, 'none', 'people.csv'))).rejects.toThrow('people.csv is not written');
+  await expect(call('people', '--out', join(dir, 'none', 'people.csv'))).rejects.toThrow('--out: there is no folder');
   await expect(call('people', '--out', join(dir, 'people.pdf'))).rejects.toThrow('--format: pdf is none');
   await expect(call('everything', '--out', out)).rejects.toThrow('say which: events|people');
   expect(await readdir(dir)).toEqual(['events.ndjson']);
