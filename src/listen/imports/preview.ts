@@ -79,7 +79,10 @@ export async function prepare(
     rows:
       kind === null || mapping === null
         ? []
-        : previewRows(inspected, kind, mapping, workspace.zone, house.clock.now().getTime() + DAY_MS),
+        : withoutMissing(
+            previewRows(inspected, kind, mapping, workspace.zone, house.clock.now().getTime() + DAY_MS),
+            missing.map((any) => any.join(', ')),
+          ),
   };
   return { upload, inspected, kind, mapping, preview };
 }
@@ -128,4 +131,12 @@ function previewRows(
       ? { line, values: { ...mapped.props, ...mapped.fields }, problems: [] }
       : { line, values: {}, problems: mapped.map((p) => ({ ...p })) };
   });
+}
+
+/** What no column is mapped to is told of once, not at every row. `missing`: as the mapper names it. */
+export function withoutMissing(rows: Preview['rows'], missing: readonly string[]): Preview['rows'] {
+  return rows.map((row) => ({
+    ...row,
+    problems: row.problems.filter((p) => p.reason !== 'missing' || !missing.includes(p.column)),
+  }));
 }

@@ -50,7 +50,7 @@ export function Page() {
             loading={start.isPending}
             onClick={() => start.mutate(undefined)}
           >
-            {reading > 0 ? t('imports.reading', { count: reading }) : t('imports.start', { count: ready })}
+            {reading > 0 ? t('imports.reading', { count: reading }) : t('imports.start', { count: Math.max(1, ready) })}
           </Button>
         </Group>
       )}
