@@ -132,7 +132,7 @@ export async function runNow(
   waitMs = BEGIN_MS,
 ): Promise<{ readonly ended: SourceView; readonly areRowsIn: boolean }> {
   const asked = await ask(connection, sourceShape, `${SOURCES}/${before.id}/run`, { method: 'POST' });
-  terminal.say(`Looking at ${before.where} …`);
+  terminal.say(`Looking at ${placeOf(before)} …`);
   const end = performance.now() + waitMs;
   for (;;) {
     const { items } = await ask(connection, listing, SOURCES);
@@ -182,5 +182,9 @@ export function linesOf({
   const next = paused ? 'paused' : due ? 'next within five minutes' : `next ${nextRunAt}`;
   const problem = last.lastProblem === null ? '' : `: ${last.lastProblem}`;
   const seen = last.lastRunAt === null ? 'not looked at yet' : `${last.lastState} ${last.lastRunAt}${problem}`;
-  return [`${id}  ${name}  ${kind}  ${where === '' ? '/' : where}`, `    ${times}, ${next}; ${seen}`];
+  return [`${id}  ${name}  ${kind}  ${placeOf({ where })}`, `    ${times}, ${next}; ${seen}`];
+}
+
+function placeOf({ where }: Pick<SourceView, 'where'>): string {
+  return where === '' ? 'the whole folder' : where;
 }

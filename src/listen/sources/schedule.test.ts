@@ -37,6 +37,8 @@ test('[SO5] times are those of the zone’s clock, through both of its changes',
 
 test('[SO5] an expression is evened out, or refused by what is wrong with it', () => {
   expect(cronOf('  30  6 * * mon-fri ')).toBe('30 6 * * MON-FRI');
+  // As the Persian page writes its example.
+  expect(cronOf('\u206630\u00a06\u00a0*\u00a0*\u00a01-\u20605\u2069')).toBe('30 6 * * 1-5');
   const refusals = {
     'cron-unread': [
       '',

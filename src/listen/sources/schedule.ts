@@ -20,7 +20,13 @@ const FIELD = new RegExp(`^${RANGE}(?:,${RANGE})*$`);
  * names no day there is, or that comes more than once an hour.
  */
 export function cronOf(text: string): string {
-  const cron = text.trim().toUpperCase().split(/\s+/).join(' ');
+  // Copied out of a sentence it may carry marks that keep it in one piece there, and are not seen.
+  const cron = text
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .toUpperCase()
+    .split(/\s+/)
+    .join(' ');
   const fields = cron.split(' ');
   const [minute = ''] = fields;
   // `L`: the last day of the month.

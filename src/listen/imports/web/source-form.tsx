@@ -52,7 +52,9 @@ export function SourceForm({ folder, onDone }: { readonly folder: string | null;
         />
         <TextInput
           label={place === 'url' ? t('imports.sources.url') : t('imports.sources.path')}
-          {...(place === 'url' ? { 'aria-describedby': hint } : { description: <bdi dir="ltr">{folder}</bdi> })}
+          {...(place === 'url'
+            ? { 'aria-describedby': hint }
+            : { description: <bdi dir="ltr">{folder}</bdi>, placeholder: t('imports.sources.path.whole') })}
           required={place === 'url'}
           dir="ltr"
           miw={280}
@@ -83,7 +85,8 @@ export function SourceForm({ folder, onDone }: { readonly folder: string | null;
         </span>
       ) : null}
       <SourceTimes chosen={times} onChoose={setTimes} />
-      <ErrorNote error={make.error} />
+      {/* Beside the expression it stands already. */}
+      {make.error?.field === 'cron' && times.way === 'cron' ? null : <ErrorNote error={make.error} />}
       <Group mt={16} gap={12}>
         <Button type="submit" loading={make.isPending} disabled={!isWhole(times)}>
           {t('imports.sources.save')}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { api, useRead, useRefresh, useWorkspace, useWrite } from '../../../platform/web/client/index.ts';
 import { Card, type Column, Confirm, DataTable, ErrorNote, Tag, useWords } from '../../../platform/web/ui/index.ts';
 import type { SourceView } from '../../sources/contract.ts';
+import { type AskedLooks, isAwaited, withLook } from './awaited.ts';
 import styles from './imports.module.css';
 import { SourceForm } from './source-form.tsx';
 import { useTimesInWords } from './source-times.tsx';
@@ -15,9 +16,10 @@ export function SourcesCard() {
   const { t, format } = useWords();
   const { zone } = useWorkspace();
   const [adding, setAdding] = useState(false);
+  const [asked, setAsked] = useState<AskedLooks>({});
   const inWords = useTimesInWords();
   const list = useRead(['sources', 'list'], (signal) => api.sources.list({}, { signal }), {
-    everyMs: (data) => (data?.items.some(({ due }) => due) === true ? ASK_AGAIN_MS : false),
+    everyMs: (data) => (data?.items.some((s) => isAwaited(s, asked, Date.now())) === true ? ASK_AGAIN_MS : false),
   });
   useImportsAfter(list.data?.items);
   const columns: Column<SourceView>[] = [
@@ -32,7 +34,7 @@ export function SourcesCard() {
           </span>
           <span className={styles['soft']}>{t(`imports.kind.${row.kind}`)}</span>
           <span className={styles['soft']}>
-            <bdi dir="ltr">{row.where === '' ? '/' : row.where}</bdi>
+            {row.where === '' ? t('imports.sources.path.whole') : <bdi dir="ltr">{row.where}</bdi>}
           </span>
         </>
       ),
@@ -74,7 +76,12 @@ export function SourcesCard() {
         </>
       ),
     },
-    { key: 'acts', title: '', align: 'end', cell: (row) => <Acts row={row} /> },
+    {
+      key: 'acts',
+      title: '',
+      align: 'end',
+      cell: (row) => <Acts row={row} onLook={() => setAsked((all) => withLook(all, row, Date.now()))} />,
+    },
   ];
   const items = list.data?.items ?? [];
   return (
@@ -107,7 +114,7 @@ function useImportsAfter(sources: readonly SourceView[] | undefined): void {
   }, [looked, refresh]);
 }
 
-function Acts({ row }: { readonly row: SourceView }) {
+function Acts({ row, onLook }: { readonly row: SourceView; readonly onLook: () => void }) {
   const { t } = useWords();
   const run = useWrite(api.sources.run, REFRESH);
   const change = useWrite(api.sources.change, REFRESH);
@@ -120,7 +127,10 @@ function Acts({ row }: { readonly row: SourceView }) {
           variant="subtle"
           loading={run.isPending}
           aria-label={t('imports.sources.runOne', { name: row.name })}
-          onClick={() => run.mutate({ sourceId: row.id })}
+          onClick={() => {
+            onLook();
+            run.mutate({ sourceId: row.id });
+          }}
         >
           {t('imports.sources.run')}
         </Button>
