@@ -149,8 +149,9 @@ test('[BK2] work that was cut off is waited for, and named where nobody goes on 
   const place = await openFolder(join(folder, 'cut'));
   await expect(backups.take(place, 300)).rejects.toThrow(`has not been gone on with: ${importId}`);
   expect(await place.list()).toEqual([]);
-  // Cancelled, nobody goes on with it.
+  // Cancelled, the chunk it was cut off in is brought to its end.
   await world.api(shop.secretKey).post(`/api/v1/imports/${importId}/cancel`);
+  await world.runJobs();
   await backups.take(place);
 
   let go = (): void => undefined;
