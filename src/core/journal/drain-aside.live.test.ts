@@ -86,8 +86,8 @@ describe('batches that are told of at once', () => {
     expect(await countOf(world, 'v_orders', shop)).toBe(3);
     expect(made()).toBe(1);
 
-    await refusingOrder('bad', async () => {
-      for (const id of ['d', 'bad', 'e']) await send(world, shop, seen(`one-${id}`, order(id)));
+    await refusingOrder('refuse-me', async () => {
+      for (const id of ['d', 'refuse-me', 'e']) await send(world, shop, seen(`one-${id}`, order(id)));
       await drain.turn();
       expect(await countOf(world, 'v_orders', shop)).toBe(5);
     });
@@ -116,9 +116,9 @@ describe('a batch of which one step fails for good', () => {
         },
       };
       const drain = new Drain(counted);
-      await refusingOrder('bad', async () => {
+      await refusingOrder('refuse-me', async () => {
         await send(world, shop, seen('1', { type: 'identify', anonymousId: 'v1', traits: { plan: 'pro' } }));
-        await send(world, shop, seen('2', order('bad')), seen('3', review));
+        await send(world, shop, seen('2', order('refuse-me')), seen('3', review));
         await send(world, other, seen('1', order('good')), seen('2', review));
         const pauses = await tryToTheEnd(drain);
         expect(pauses.slice(0, 5)).toEqual([0, 1_000, 2_000, 4_000, 8_000]);
@@ -133,7 +133,7 @@ describe('a batch of which one step fails for good', () => {
         expect(others).toEqual([]);
         expect(batch).toMatchObject({ messages: 3, inserted: true, steps: ['orders'], tries: LAST_TRY });
         expect(batch?.reason).toMatch(/^orders: .*refused/i);
-        expect(batch?.reason).not.toContain('bad');
+        expect(batch?.reason).not.toContain('refuse-me');
         expect((await aside(other)).items).toEqual([]);
         expect(await countOf(world, 'v_orders', other)).toBe(1);
 

@@ -1,4 +1,10 @@
-import { countWrongKey, findWorkspace, identify, workspaceOfWriteKey } from '../../platform/workspaces/facade.ts';
+import {
+  countWrongKey,
+  findWorkspace,
+  heldWorkspaceOfWriteKey,
+  identify,
+  workspaceOfWriteKey,
+} from '../../platform/workspaces/facade.ts';
 import type { HotRequest, House } from '../../platform/house/house.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { uuidV7 } from '../../platform/kernel/ids.ts';
@@ -20,10 +26,16 @@ const SEND_KEY = 'Send authorization: Basic with base64 of the write key and a c
 export async function ingest(house: House, committer: Committer, taking: Taking, request: HotRequest): Promise<string> {
   const credential = credentialOf(request.header('authorization'));
   // With a key in its headers a stranger is turned away before anything is unpacked.
-  const known = credential === undefined ? undefined : await admit(house, credential, request.address);
-  const body = await readBody(request).catch((error: unknown) => {
+  const known =
+    credential === undefined
+      ? undefined
+      : (heldWorkspaceOfWriteKey(house, credential) ?? (await admit(house, credential, request.address)));
+  let body: unknown;
+  try {
+    body = await readBody(request);
+  } catch (error) {
     throw known === undefined && error instanceof Problem ? noKey() : error;
-  });
+  }
   if (!isBag(body)) throw badInput('body', undefined, 'The body has to be a JSON object.');
   const workspace = known ?? (await admit(house, bodyKeyOf(body), request.address));
   const isBatch = taking === 'batch' || taking === 'import';

@@ -3,7 +3,7 @@ import type { SessionMark, Workspace } from '../kernel/context.ts';
 import type { Permission, Role } from '../kernel/permissions.ts';
 import { Problem } from '../kernel/problem.ts';
 import { bearerKey, hashOf } from './keys.ts';
-import { memoryOf, remembered } from './memory.ts';
+import { held, memoryOf, remembered } from './memory.ts';
 import { standingKey, touchKey } from './key-records.ts';
 import * as records from './records.ts';
 import { WRITE_KEY_PREFIX } from './vocabulary.ts';
@@ -115,6 +115,11 @@ export function workspaceOfWriteKey(house: House, key: string): Promise<Workspac
     const found = await standingKey(house.records.db, hashOf(key), 'write');
     return found === null ? null : found.workspace;
   });
+}
+
+/** The same where it is held already, without waiting; undefined where it has to be asked for. */
+export function heldWorkspaceOfWriteKey(house: House, key: string): Workspace | undefined {
+  return held(house, memoryOf(house).writeKeys, key) ?? undefined;
 }
 
 /** All workspaces, by id in order. */

@@ -82,14 +82,20 @@ export async function remembered<T>(
   name: string,
   look: () => Promise<T>,
 ): Promise<T> {
+  const known = held(house, kept, name);
+  if (known !== undefined) return known;
   const memory = memoryOf(house);
-  const now = house.clock.now().getTime();
-  const known = kept.get(name);
-  if (known !== undefined && known.until > now) return known.value;
   const { changes } = memory;
+  const until = house.clock.now().getTime() + FRESH_MS;
   const value = await look();
   if (memory.changes !== changes) return value;
   if (kept.size >= REMEMBERED) kept.clear();
-  kept.set(name, { value, until: now + FRESH_MS });
+  kept.set(name, { value, until });
   return value;
+}
+
+/** What is known without looking; undefined where it has to be looked up. */
+export function held<T>(house: House, kept: ReadonlyMap<string, Remembered<T>>, name: string): T | undefined {
+  const known = kept.get(name);
+  return known === undefined || known.until <= house.clock.now().getTime() ? undefined : known.value;
 }
