@@ -17,6 +17,26 @@ export function normalQuantile(p: number): number {
   return q < 0 ? -z : z;
 }
 
+/**
+ * Probability that a standard normal value exceeds `z`, exact far out too: the series of Abramowitz and Stegun 26.2.11
+ * near the middle, Laplace's continued fraction (26.2.14) beyond.
+ */
+export function normalTail(z: number): number {
+  if (z < 0) return 1 - normalTail(-z);
+  const height = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+  if (z < 2.5) {
+    let [term, sum] = [z, z];
+    for (let k = 3; term > 1e-17 * sum; k += 2) {
+      term *= (z * z) / k;
+      sum += term;
+    }
+    return 0.5 - height * sum;
+  }
+  let fraction = z;
+  for (let k = 120; k >= 1; k--) fraction = z + k / fraction;
+  return height / fraction;
+}
+
 /** Probability that a t of `df` degrees of freedom is at most `t`. `df` need not be whole. */
 export function tCdf(t: number, df: number): number {
   const tail = incompleteBeta(df / 2, 0.5, df / (df + t * t)) / 2;

@@ -8,6 +8,7 @@ import {
   intervalOf,
   meanOf,
   normalQuantile,
+  normalTail,
   sumsOf,
   tQuantile,
   verdictOf,
@@ -29,6 +30,8 @@ describe('stats', () => {
     ] as const) {
       expect(normalQuantile(p)).toBeCloseTo(z, 12);
     }
+    for (const p of [0.6, 0.99, 0.995, 1 - 1e-9]) expect(normalTail(normalQuantile(p)) / (1 - p)).toBeCloseTo(1, 7);
+    for (const p of [1e-12, 0.3]) expect(normalTail(normalQuantile(p))).toBeCloseTo(1 - p, 12);
     // Fisher and Yates' table: one-sided 0.975 and 0.995.
     for (const [df, t95, t99] of [
       [1, 12.7062, 63.6567],
