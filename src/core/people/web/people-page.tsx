@@ -6,8 +6,8 @@ import {
   DataTable,
   EmptyState,
   ErrorNote,
-  Go,
   Page as Opened,
+  PersonChip,
   useAddress,
   useGo,
   useWords,
@@ -115,9 +115,7 @@ function Who({ person }: { readonly person: PersonItem }) {
       : t('people.matched', { kind: t(`people.kind.${matched.kind}`), value: matched.value });
   return (
     <>
-      <Go to={`/unify/people/${person.id}`} dir="auto">
-        {label}
-      </Go>
+      <PersonChip label={label} to={`/unify/people/${person.id}`} />
       {under === '' ? null : (
         <div className={styles['under']}>
           <bdi>{under}</bdi>

@@ -1,8 +1,17 @@
 import { api, useRead, useReader, useWorkspace } from '../../../platform/web/client/index.ts';
-import { Card, ErrorNote, Go, Tag, useWords, type Tone } from '../../../platform/web/ui/index.ts';
+import {
+  Card,
+  ErrorNote,
+  Go,
+  PersonChip,
+  Quotes,
+  Tag,
+  useWords,
+  type ListedQuote,
+  type Tone,
+} from '../../../platform/web/ui/index.ts';
 import type { Comment } from '../contract.ts';
 import type { AskedPeriod } from './scope.ts';
-import styles from './comments.module.css';
 
 const TONES: Readonly<Record<'low' | 'middle' | 'high', Tone>> = { low: 'worse', middle: 'neither', high: 'better' };
 
@@ -27,39 +36,36 @@ export function HomeComments({ asked }: { readonly asked: AskedPeriod }) {
 }
 
 export function CommentList({ comments }: { readonly comments: readonly Comment[] }) {
-  return (
-    <ul className={styles['list']}>
-      {comments.map((comment) => (
-        <li key={comment.id} className={styles['comment']}>
-          <p dir="auto" lang={comment.language === '' ? undefined : comment.language}>
-            {comment.text}
-          </p>
-          <About comment={comment} />
-        </li>
-      ))}
-    </ul>
-  );
+  const about = useAbout();
+  return <Quotes quotes={comments.map(about)} />;
 }
 
 /** Who said it, of what, how they scored it, and whether their parcel was late. */
-function About({ comment }: { readonly comment: Comment }) {
+function useAbout(): (comment: Comment) => ListedQuote {
   const { t, format } = useWords();
   const { may } = useReader();
   const { zone } = useWorkspace();
-  const { score, scaleMax, mood, person, touchpoint } = comment;
-  return (
-    <div className={styles['about']}>
-      {score === null ? null : (
-        <Tag tone={mood === null ? 'neither' : TONES[mood]}>
-          {scaleMax === null
-            ? format.number(score)
-            : t('metrics.comments.score', { score: format.number(score), most: format.number(scaleMax) })}
-        </Tag>
-      )}
-      {comment.late === true ? <Tag tone="worse">{t('metrics.level.late')}</Tag> : null}
-      {touchpoint.name === '' ? null : <span>{touchpoint.name}</span>}
-      {person !== null && may('people:read') ? <Go to={`/unify/people/${person.id}`}>{person.label}</Go> : null}
-      <span>{format.dayOf(comment.at, zone)}</span>
-    </div>
-  );
+  return ({ id, text, language, score, scaleMax, mood, person, touchpoint, late, at }) => ({
+    key: id,
+    text,
+    language,
+    score:
+      score === null
+        ? undefined
+        : {
+            tone: mood === null ? 'neither' : TONES[mood],
+            words:
+              scaleMax === null
+                ? format.number(score)
+                : t('metrics.comments.score', { score: format.number(score), most: format.number(scaleMax) }),
+          },
+    about: [
+      late === true ? <Tag tone="worse">{t('metrics.level.late')}</Tag> : null,
+      touchpoint.name,
+      person !== null && may('people:read') ? (
+        <PersonChip label={person.label} to={`/unify/people/${person.id}`} />
+      ) : null,
+      format.dayOf(at, zone),
+    ],
+  });
 }

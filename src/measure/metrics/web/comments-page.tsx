@@ -5,6 +5,8 @@ import {
   Card,
   EmptyState,
   ErrorNote,
+  FilterBar,
+  Loading,
   Page as Opened,
   scopeInput,
   useAddress,
@@ -14,7 +16,6 @@ import {
 } from '../../../platform/web/ui/index.ts';
 import { Export } from '../../../platform/web/ui/export.tsx';
 import { CommentList } from './comment-list.tsx';
-import styles from './comments.module.css';
 
 /** Scores one may ask for, as the filter grammar says them. */
 const SCORES = { any: '', low: 'score<=2', middle: 'score:3', high: 'score>=4' } as const;
@@ -47,13 +48,25 @@ export function Page() {
       }
     >
       {none && !narrowed ? null : (
-        <form
-          className={styles['tools']}
-          onSubmit={(event) => {
-            event.preventDefault();
-            const words = new FormData(event.currentTarget).get('search');
+        <FilterBar
+          label={t('metrics.comments.nav')}
+          onSubmit={(fields) => {
+            const words = fields.get('search');
             change({ search: typeof words === 'string' && words.trim() !== '' ? words.trim() : undefined });
           }}
+          onClear={() => change({ search: undefined, score: undefined })}
+          set={[
+            ...(search === '' ? [] : [{ key: 'search', label: search, onRemove: () => change({ search: undefined }) }]),
+            ...(chosen === 'any'
+              ? []
+              : [
+                  {
+                    key: 'score',
+                    label: t(`metrics.comments.scores.${chosen}`),
+                    onRemove: () => change({ score: undefined }),
+                  },
+                ]),
+          ]}
         >
           <TextInput
             key={search}
@@ -61,7 +74,6 @@ export function Page() {
             name="search"
             label={t('metrics.comments.words')}
             defaultValue={search}
-            className={styles['words'] ?? ''}
             maxLength={200}
           />
           <NativeSelect
@@ -76,7 +88,7 @@ export function Page() {
           <Button type="submit" variant="default">
             {t('metrics.comments.search')}
           </Button>
-        </form>
+        </FilterBar>
       )}
       <ErrorNote error={comments.error} />
       {none && !narrowed ? (
@@ -84,7 +96,7 @@ export function Page() {
       ) : (
         <Card>
           {none ? <p>{t('metrics.comments.noneFound')}</p> : null}
-          <CommentList comments={comments.items} />
+          {comments.isPending ? <Loading as="rows" /> : <CommentList comments={comments.items} />}
           {comments.hasMore ? (
             <Button variant="subtle" fullWidth mt={8} loading={comments.isLoadingMore} onClick={comments.more}>
               {t('metrics.comments.more')}

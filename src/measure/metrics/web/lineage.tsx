@@ -1,6 +1,14 @@
 import { Drawer } from '@mantine/core';
 import { api, usePages, useReader, useWorkspace } from '../../../platform/web/client/index.ts';
-import { DataTable, ErrorNote, Go, useWords, type Column } from '../../../platform/web/ui/index.ts';
+import {
+  DataTable,
+  ErrorNote,
+  Facts,
+  PersonChip,
+  useWords,
+  type Column,
+  type Fact,
+} from '../../../platform/web/ui/index.ts';
 import { addDays } from '@touchstone/domain/calendar';
 import type { Lineage, MetricInfo, MetricRow } from '../contract.ts';
 import { useNames } from './use-names.ts';
@@ -27,20 +35,20 @@ export function LineageDrawer(props: {
       title={t('metrics.home.howWeKnow')}
       closeButtonProps={{ 'aria-label': t('metrics.lineage.close') }}
     >
-      <Facts info={props.info} lineage={props.lineage} />
+      <About info={props.info} lineage={props.lineage} />
       {props.opened && may('people:read') ? <Rows info={props.info} asked={props.asked} /> : null}
     </Drawer>
   );
 }
 
-function Facts({ info, lineage }: { readonly info: MetricInfo; readonly lineage: Lineage }) {
+function About({ info, lineage }: { readonly info: MetricInfo; readonly lineage: Lineage }) {
   const { t, format } = useWords();
   const names = useNames();
-  const keptFact = (since: string): readonly [string, string] => [
+  const keptFact = (since: string): Fact => [
     t('metrics.lineage.kept'),
     t(`metrics.kept.${lineage.source}`, { day: format.day(since) }),
   ];
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: readonly Fact[] = [
     [
       t('metrics.lineage.metric'),
       t('metrics.lineage.version', { metric: names.metric(info.key), version: lineage.version }),
@@ -55,7 +63,7 @@ function Facts({ info, lineage }: { readonly info: MetricInfo; readonly lineage:
     ],
     [t('metrics.lineage.filter'), lineage.filter === '' ? t('metrics.lineage.everything') : lineage.filter],
     [t('metrics.lineage.rows'), t(`metrics.source.${lineage.source}`, { count: lineage.rows })],
-    ...lineage.excluded.map((e): readonly [string, string] => [
+    ...lineage.excluded.map((e): Fact => [
       t('metrics.lineage.excluded'),
       `${format.number(e.rows)} · ${t(`metrics.exclusion.${e.reason}`)}`,
     ]),
@@ -63,16 +71,7 @@ function Facts({ info, lineage }: { readonly info: MetricInfo; readonly lineage:
     [t('metrics.lineage.method'), t(`metrics.method.${lineage.method}`)],
     ...(lineage.keptSince === null ? [] : [keptFact(lineage.keptSince)]),
   ];
-  return (
-    <dl className={styles['facts']}>
-      {facts.map(([name, value]) => (
-        <div key={`${name} ${value}`}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={facts} />;
 }
 
 function Rows({ info, asked }: { readonly info: MetricInfo; readonly asked: AskedPeriod }) {
@@ -128,15 +127,7 @@ function Rows({ info, asked }: { readonly info: MetricInfo; readonly asked: Aske
             key: 'person',
             title: t('metrics.table.person'),
             cell: (row) =>
-              row.person === null ? (
-                '–'
-              ) : (
-                <span className={styles['id']}>
-                  <Go to={`/unify/people/${row.person.id}`} dir="auto">
-                    {row.person.label}
-                  </Go>
-                </span>
-              ),
+              row.person === null ? '–' : <PersonChip label={row.person.label} to={`/unify/people/${row.person.id}`} />,
             value: (row) => row.person?.label,
           },
           {

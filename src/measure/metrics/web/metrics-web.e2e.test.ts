@@ -76,10 +76,10 @@ test('[MW2] [MW3] [MW4] Home says what the API says', async () => {
   const rating = home.figures.find((f) => f.metric === 'rating')?.figure;
   const value = (rating?.value ?? 0).toFixed(2);
   await page.getByText(`Rating ⁦${value} ± `, { exact: false }).first().waitFor();
-  const journey = page.getByRole('region', { name: 'Your customers’ journey' });
+  const journey = page.getByRole('table', { name: 'Your customers’ journey' });
   const stages = home.stages.filter((s) => s.key !== '');
-  const told = await journey.getByRole('listitem').allInnerTexts();
-  expect(told.map((words) => words.split(':')[0])).toEqual(stages.map((s) => s.label));
+  const [, ...told] = await journey.getByRole('row').allInnerTexts();
+  expect(told.map((words) => words.split(/\t| \(/)[0])).toEqual(stages.map((s) => s.label));
   expect(told.map((words) => words.includes('assumption'))).toEqual(stages.map((s) => s.value === null));
   expect(await visit.check()).toEqual([]);
   await page.getByRole('link', { name: 'Late deliveries' }).click();

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Tone } from './page.tsx';
+import { Tag, type Tone } from './page.tsx';
 import { useWords } from './i18n/language.tsx';
 import { Spark } from './charts/spark.tsx';
 import styles from './figure.module.css';
@@ -27,6 +27,7 @@ export function Figure(props: FigureProps) {
   const { t } = useWords();
   return (
     <div className={styles['figure']}>
+      {props.course === undefined ? null : <Spark values={props.course} />}
       <div className={styles['label']}>{props.label}</div>
       <div className={styles['value']}>
         {props.value === undefined ? (
@@ -34,7 +35,7 @@ export function Figure(props: FigureProps) {
         ) : (
           // A number and its sign are read from the left in every language.
           <bdi dir="ltr">
-            {props.value}
+            {props.value}{' '}
             {props.plusMinus === undefined ? null : (
               <small>
                 <span aria-hidden="true">± {props.plusMinus}</span>
@@ -47,10 +48,9 @@ export function Figure(props: FigureProps) {
       {props.change === undefined ? null : <div className={styles[props.change.tone]}>{props.change.words}</div>}
       <div className={styles['foot']}>
         {props.n === undefined ? null : <span>{t('web.figure.n', { n: props.n })}</span>}
-        {props.few === true ? <span>{t('web.figure.few')}</span> : null}
+        {props.few === true ? <Tag tone="neither">{t('web.figure.few')}</Tag> : null}
         {props.onward}
       </div>
-      {props.course === undefined ? null : <Spark values={props.course} />}
     </div>
   );
 }

@@ -16,7 +16,8 @@ export interface Effect {
 }
 
 /**
- * Differences around zero: a dot and its whiskers, blue for better, orange for worse, grey where nothing can be said.
+ * Differences around zero: a dot and its whiskers, blue for better, orange for worse, grey and hollow where nothing can be
+ * said.
  * @param write how a difference is written: `format.signed`
  * @param lowerIsBetter where less is better, such as late parcels
  */
@@ -44,7 +45,7 @@ export function Effects(props: {
               <span>{e.note}</span>
             </div>
             <svg className={styles['drawing']} width="100%" height="24" aria-hidden="true">
-              <line x1={x(0)} x2={x(0)} y1="0" y2="24" stroke="var(--line)" strokeWidth="1.5" />
+              <line x1={x(0)} x2={x(0)} y1="0" y2="24" stroke="var(--line-strong)" strokeWidth="1.5" />
               <line
                 x1={x(e.low)}
                 x2={x(e.high)}
@@ -54,7 +55,15 @@ export function Effects(props: {
                 strokeWidth="2.4"
                 strokeLinecap="round"
               />
-              <circle cx={x(e.value)} cy="12" r="4.6" fill={colour} />
+              {/* Hollow where nothing can be said: told without colour too. */}
+              <circle
+                cx={x(e.value)}
+                cy="12"
+                r={e.sure ? 4.6 : 4}
+                fill={e.sure ? colour : 'var(--card)'}
+                stroke={colour}
+                strokeWidth={e.sure ? 0 : 1.8}
+              />
             </svg>
             <div className={styles['value']}>
               <bdi dir="ltr">{props.write(e.value)}</bdi>

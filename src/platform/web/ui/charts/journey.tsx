@@ -1,6 +1,8 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
+import { directionOf } from '@touchstone/domain/languages';
 import { useWords } from '../i18n/language.tsx';
+import { Numbers } from './numbers.tsx';
 import { niceTicks } from './scale.ts';
 import { momentOfTruth, type JourneyStage } from './moment.ts';
 import styles from './journey.module.css';
@@ -9,7 +11,7 @@ const LEFT = 40;
 const TOP = 40;
 const DEPTH = 124;
 const SEAT = 96;
-const HEIGHT = TOP + DEPTH + 56;
+const HEIGHT = TOP + DEPTH + 24;
 
 /**
  * The journey line: stages in order, score as height, its interval as a band, answers as thickness, the moment of truth
@@ -22,15 +24,16 @@ export function Journey(props: {
   /** For the heights at the side; as `write` unless given. */
   readonly writeTick?: (score: number) => string;
 }) {
-  const { t, language } = useWords();
+  const { t, format, language } = useWords();
   const { ref, width } = useElementSize();
   const { stages, write } = props;
   const wide = Math.max(width || 720, LEFT + stages.length * SEAT);
   const rated = stages.flatMap((s) => (s.score === null ? [] : [s.low ?? s.score, s.high ?? s.score]));
   const ticks = rated.length === 0 ? [0, 1] : niceTicks(...atLeast(Math.min(...rated), Math.max(...rated)));
   const [floor = 0, ceiling = 1] = [ticks[0], ticks.at(-1)];
-  const fromStart = (i: number): number =>
-    LEFT + SEAT / 2 + (i * (wide - LEFT - SEAT)) / Math.max(1, stages.length - 1);
+  // Each stage has a seat of the same width, with its names under it.
+  const seat = (wide - LEFT) / stages.length;
+  const fromStart = (i: number): number => LEFT + seat * (i + 0.5);
   const x = (i: number): number => (language === 'fa' ? wide - fromStart(i) : fromStart(i));
   const y = (score: number): number => TOP + (1 - (score - floor) / (ceiling - floor || 1)) * DEPTH;
   const heights = assumedHeights(stages).map((score) => y(score ?? (floor + ceiling) / 2));
@@ -47,102 +50,115 @@ export function Journey(props: {
     // oxlint-disable-next-line react/exhaustive-deps -- once it is known and laid out; later the reader scrolls
   }, [seen, wide]);
   const both = useMergedRef(ref, frame);
-  // The drawing runs from the left; what is written in it keeps the direction of its language.
-  const own = (words: string): string => (language === 'fa' ? `\u2067${words}\u2069` : words);
   return (
-    <figure
-      className={styles['figure']}
-      ref={both}
-      tabIndex={0}
-      role="region"
-      aria-label={props.label}
-      data-more={width > 0 && width < wide ? '' : undefined}
-    >
-      <svg className={styles['drawing']} width={wide} height={HEIGHT} aria-hidden="true">
-        {rated.length === 0
-          ? null
-          : ticks.map((tick) => (
-              <g key={tick}>
-                <line x1={0} x2={wide} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
-                <text
-                  x={axis}
-                  y={y(tick) - 4}
-                  textAnchor={language === 'fa' ? 'end' : 'start'}
-                  className={styles['tick']}
-                >
-                  {(props.writeTick ?? write)(tick)}
-                </text>
-              </g>
-            ))}
-        <path d={bandPath(stages, x, y)} fill="var(--band)" />
-        {stages.slice(1).map((stage, i) => {
-          const before = stages[i];
-          const known = before !== undefined && before.score !== null && stage.score !== null;
-          const [x1, x2, y1, y2] = [x(i), x(i + 1), heights[i] ?? 0, heights[i + 1] ?? 0];
-          const middle = (x1 + x2) / 2;
-          return (
-            <path
-              key={stage.key}
-              d={`M${x1},${y1}C${middle},${y1} ${middle},${y2} ${x2},${y2}`}
-              fill="none"
-              stroke={known ? 'var(--accent)' : 'var(--control-line)'}
-              strokeWidth={known ? thick(Math.min(before.n, stage.n)) : 1.5}
-              strokeDasharray={known ? undefined : '2 6'}
-              strokeLinecap="round"
-            />
-          );
-        })}
-        {stages.map((stage, i) => {
-          const hot = stage.key === truth;
-          const at = heights[i] ?? 0;
-          const rate = stage.score === null ? undefined : write(stage.score);
-          return (
-            <g key={stage.key}>
-              <circle
-                cx={x(i)}
-                cy={at}
-                r={hot ? 8 : 5.5}
-                fill={rate === undefined ? 'var(--paper)' : hot ? 'var(--worse-mark)' : 'var(--card)'}
-                stroke={hot ? 'var(--worse-mark)' : rate === undefined ? 'var(--control-line)' : 'var(--accent)'}
-                strokeWidth="2"
-                strokeDasharray={rate === undefined ? '2 2' : undefined}
+    <figure className={styles['figure']}>
+      <div
+        className={styles['scroll']}
+        ref={both}
+        tabIndex={0}
+        role="region"
+        aria-label={props.label}
+        data-more={width > 0 && width < wide ? '' : undefined}
+      >
+        <svg className={styles['drawing']} width={wide} height={HEIGHT} aria-hidden="true">
+          {rated.length === 0
+            ? null
+            : ticks.map((tick) => (
+                <g key={tick}>
+                  <line x1={0} x2={wide} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
+                  <text
+                    x={axis}
+                    y={y(tick) - 4}
+                    textAnchor={language === 'fa' ? 'end' : 'start'}
+                    className={styles['tick']}
+                  >
+                    {(props.writeTick ?? write)(tick)}
+                  </text>
+                </g>
+              ))}
+          <path d={bandPath(stages, x, y)} fill="var(--band)" />
+          {stages.slice(1).map((stage, i) => {
+            const before = stages[i];
+            const known = before !== undefined && before.score !== null && stage.score !== null;
+            const [x1, x2, y1, y2] = [x(i), x(i + 1), heights[i] ?? 0, heights[i + 1] ?? 0];
+            const middle = (x1 + x2) / 2;
+            return (
+              <path
+                key={stage.key}
+                d={`M${x1},${y1}C${middle},${y1} ${middle},${y2} ${x2},${y2}`}
+                fill="none"
+                stroke={known ? 'var(--accent)' : 'var(--control-line)'}
+                strokeWidth={known ? thick(Math.min(before.n, stage.n)) : 1.5}
+                strokeDasharray={known ? undefined : '2 6'}
+                strokeLinecap="round"
               />
-              {rate === undefined ? null : (
-                <text x={x(i)} y={at - 15} textAnchor="middle" className={hot ? styles['hot'] : styles['score']}>
-                  {rate}
-                </text>
-              )}
-              {hot ? (
-                <text x={x(i)} y={at + 26} textAnchor="middle" className={styles['truth']}>
-                  {t('web.journey.truth')}
-                </text>
-              ) : null}
-              <text x={x(i)} y={HEIGHT - 22} textAnchor="middle" className={hot ? styles['nameHot'] : styles['name']}>
-                {stage.label}
-              </text>
-              <text x={x(i)} y={HEIGHT - 6} textAnchor="middle" className={styles['tick']}>
-                {own(rate === undefined ? t('web.journey.assumption') : t('web.journey.answers', { count: stage.n }))}
-              </text>
-            </g>
-          );
-        })}
-      </svg>
-      <ol className="seen-by-readers">
-        {stages.map((s) => (
-          <li key={s.key}>
-            {s.score === null || s.low === null || s.high === null
-              ? t('web.journey.readAssumption', { stage: s.label })
-              : t('web.journey.read', {
-                  stage: s.label,
-                  value: write(s.score),
-                  low: write(s.low),
-                  high: write(s.high),
-                  n: s.n,
-                })}
-            {s.key === truth ? ` ${t('web.journey.truth')}.` : ''}
-          </li>
-        ))}
-      </ol>
+            );
+          })}
+          {stages.map((stage, i) => {
+            const hot = stage.key === truth;
+            const at = heights[i] ?? 0;
+            const rate = stage.score === null ? undefined : write(stage.score);
+            return (
+              <g key={stage.key}>
+                <circle
+                  cx={x(i)}
+                  cy={at}
+                  r={hot ? 8 : 5.5}
+                  fill={rate === undefined ? 'var(--paper)' : hot ? 'var(--worse-mark)' : 'var(--card)'}
+                  stroke={hot ? 'var(--worse-mark)' : rate === undefined ? 'var(--control-line)' : 'var(--accent)'}
+                  strokeWidth="2"
+                  strokeDasharray={rate === undefined ? '2 2' : undefined}
+                />
+                {rate === undefined ? null : (
+                  <text
+                    x={x(i)}
+                    y={Math.min(at - 15, stage.high === null ? TOP + DEPTH : y(stage.high) - 6)}
+                    textAnchor="middle"
+                    className={hot ? styles['hot'] : styles['score']}
+                  >
+                    {rate}
+                  </text>
+                )}
+                {hot ? (
+                  <text
+                    x={x(i)}
+                    y={Math.max(at + 26, stage.low === null ? TOP : y(stage.low) + 15)}
+                    textAnchor="middle"
+                    className={styles['truth']}
+                  >
+                    {t('web.journey.truth')}
+                  </text>
+                ) : null}
+              </g>
+            );
+          })}
+        </svg>
+        <div className={styles['names']} style={{ width: wide }} aria-hidden="true">
+          {stages.map((stage, i) => (
+            <div
+              key={stage.key}
+              title={stage.label}
+              data-hot={stage.key === truth ? '' : undefined}
+              style={{ insetInlineStart: x(i) - seat / 2 + 4, width: seat - 8 }}
+            >
+              <span dir={directionOf(language)}>{stage.label}</span>
+              <small dir={directionOf(language)}>
+                {stage.score === null ? t('web.journey.assumption') : t('web.journey.answers', { count: stage.n })}
+              </small>
+            </div>
+          ))}
+        </div>
+      </div>
+      <Numbers
+        label={props.label}
+        head={[t('web.numbers.stage'), t('web.numbers.value'), t('web.numbers.interval'), t('web.numbers.n')]}
+        rows={stages.map((s) => [
+          s.key === truth ? `${s.label} (${t('web.journey.truth')})` : s.label,
+          s.score === null ? t('web.journey.assumption') : write(s.score),
+          s.low === null || s.high === null ? '' : t('web.numbers.between', { low: write(s.low), high: write(s.high) }),
+          s.score === null ? '' : format.number(s.n),
+        ])}
+      />
     </figure>
   );
 }
@@ -185,9 +201,11 @@ function bandPath(stages: readonly JourneyStage[], x: (i: number) => number, y: 
           })
           .join(' ');
       const [first] = run;
+      // A stage between two that nobody rated: its interval stands upright.
       if (run.length === 1 && first !== undefined) {
-        const [l, r] = [x(first.i) - 30, x(first.i) + 30];
-        return `M${l},${y(first.high)}H${r}V${y(first.low)}H${l}Z`;
+        const [l, r, reach] = [x(first.i) - 9, x(first.i) + 9, Math.min(9, (y(first.low) - y(first.high)) / 2)];
+        const round = (to: number, down: number): string => `A9,${reach} 0 0 1 ${to},${down}`;
+        return `M${l},${y(first.high) + reach}${round(r, y(first.high) + reach)}V${y(first.low) - reach}${round(l, y(first.low) - reach)}Z`;
       }
       const up = run.map((p): readonly [number, number] => [x(p.i), y(p.high)]);
       const down = run.toReversed().map((p): readonly [number, number] => [x(p.i), y(p.low)]);

@@ -2,6 +2,7 @@ import { useId, useState, type KeyboardEvent } from 'react';
 import { useElementSize } from '@mantine/hooks';
 import { useWords } from '../i18n/language.tsx';
 import { foldGaps, namedPlaces, type Folded } from './fold.ts';
+import { Numbers } from './numbers.tsx';
 import { niceTicks } from './scale.ts';
 import styles from './series.module.css';
 
@@ -16,36 +17,47 @@ export interface SeriesPoint {
   readonly n: number;
   /** Covers only part of its time: drawn dotted and hollow. */
   readonly partial?: boolean;
+  /** The same place of the time it is compared with. */
+  readonly before?: number | null;
 }
 
-const HEIGHT = 232;
 const LEFT = 52;
 const RIGHT = 16;
 const TOP = 12;
 const BOTTOM = 30;
 
-/** A figure over time with its interval as a band. Arrow keys read it place by place. */
+/**
+ * A figure over time with its interval as a band; at rest it tells its last place. Arrow keys read it place by place.
+ */
 export function Series(props: {
   readonly label: string;
+  /** How the time compared with is called: `a year before`. Drawn as a thin broken line where points have a `before`. */
+  readonly beforeLabel?: string;
   readonly points: readonly SeriesPoint[];
   readonly write: (value: number) => string;
   /** For the heights at the side; as `write` unless given. */
   readonly writeTick?: (value: number) => string;
+  /** Of the drawing, in pixels. */
+  readonly height?: number;
+  /** The least and the most of all pictures it is to be compared with: they then share one scale. */
+  readonly span?: readonly [low: number, high: number];
 }) {
-  const { t } = useWords();
+  const { t, format } = useWords();
   const { ref, width } = useElementSize();
   const [at, setAt] = useState<number | undefined>();
   const describedBy = useId();
-  const { write } = props;
+  const { write, height = 232 } = props;
   const places = foldGaps(props.points);
   const last = places.length - 1;
   const inner = Math.max(80, (width || 720) - LEFT - RIGHT);
-  const values = props.points.flatMap((p) => [p.value, p.low, p.high]).filter((v) => v !== null);
-  const ticks = niceTicks(Math.min(...values), Math.max(...values));
+  const values = props.points
+    .flatMap((p) => [p.value, p.low, p.high, p.before])
+    .filter((v) => v !== null && v !== undefined);
+  const ticks = niceTicks(...(props.span ?? ([Math.min(...values), Math.max(...values)] as const)));
   const bottom = ticks[0] ?? 0;
   const top = ticks.at(-1) ?? 1;
   const x = (i: number): number => LEFT + (last < 1 ? inner / 2 : (i / last) * inner);
-  const y = (v: number): number => TOP + (1 - (v - bottom) / (top - bottom || 1)) * (HEIGHT - TOP - BOTTOM);
+  const y = (v: number): number => TOP + (1 - (v - bottom) / (top - bottom || 1)) * (height - TOP - BOTTOM);
   const named = namedPlaces(places.length, Math.max(2, Math.floor(inner / 92)));
   const within = (place: number): number => Math.max(0, Math.min(last, place));
   const move = (event: KeyboardEvent): void => {
@@ -55,14 +67,20 @@ export function Series(props: {
       setAt(within((at ?? (by > 0 ? -1 : last + 1)) + by));
     }
   };
-  const shown = at === undefined ? undefined : places[at];
+  // At rest it tells the last place that was measured whole.
+  const latest = places.findLastIndex((place) => place.kind === 'point' && place.point.value !== null && place.point.partial !== true); // prettier-ignore
+  const shown = places[at ?? latest];
   const tell = (place: Folded): string => {
     if (place.kind === 'gap') return t('web.series.gap', { from: place.first.label, to: place.last.label });
-    const { label, value, low, high, n } = place.point;
+    const { label, value, low, high, n, before } = place.point;
     if (value === null) return t('web.series.nothing', { at: label });
-    return low === null || high === null
-      ? t('web.series.count', { at: label, value: write(value) })
-      : t('web.series.point', { at: label, value: write(value), low: write(low), high: write(high), n });
+    const said =
+      low === null || high === null
+        ? t('web.series.count', { at: label, value: write(value) })
+        : t('web.series.point', { at: label, value: write(value), low: write(low), high: write(high), n });
+    return before === null || before === undefined || props.beforeLabel === undefined
+      ? said
+      : `${said} · ${props.beforeLabel}: ${write(before)}`;
   };
   if (values.length === 0) return <p>{t('web.table.none')}</p>;
   return (
@@ -70,7 +88,7 @@ export function Series(props: {
       <svg
         className={styles['drawing']}
         width="100%"
-        height={HEIGHT}
+        height={height}
         role="img"
         aria-label={props.label}
         aria-describedby={describedBy}
@@ -96,7 +114,7 @@ export function Series(props: {
             <text
               key={place.point.at}
               x={x(i)}
-              y={HEIGHT - 8}
+              y={height - 8}
               textAnchor={i === last && i > 0 ? 'end' : i === 0 && last > 0 ? 'start' : 'middle'}
               className={styles['tick']}
             >
@@ -107,28 +125,52 @@ export function Series(props: {
         {places.map((place, i) =>
           place.kind === 'gap' ? (
             <g key={place.first.at} className={styles['gap']}>
-              <line x1={x(i) - 3} x2={x(i) - 3} y1={TOP} y2={HEIGHT - BOTTOM} />
-              <line x1={x(i) + 3} x2={x(i) + 3} y1={TOP} y2={HEIGHT - BOTTOM} />
+              <line x1={x(i) - 3} x2={x(i) - 3} y1={TOP} y2={height - BOTTOM} />
+              <line x1={x(i) + 3} x2={x(i) + 3} y1={TOP} y2={height - BOTTOM} />
             </g>
           ) : null,
         )}
+        {props.beforeLabel === undefined ? null : <path d={beforeLine(places, x, y)} className={styles['before']} />}
         {runs(places).map((run) => (
-          <Stretch key={run[0]?.p.at} run={run} at={at} x={x} y={y} />
+          <Stretch key={run[0]?.p.at} run={run} at={at ?? latest} dot={places.length > 70 ? 0 : 2.2} x={x} y={y} />
         ))}
         {at === undefined ? null : (
           <line
             x1={x(at)}
             x2={x(at)}
             y1={TOP}
-            y2={HEIGHT - BOTTOM}
+            y2={height - BOTTOM}
             stroke="var(--control-line)"
             strokeDasharray="2 3"
           />
         )}
       </svg>
-      <figcaption id={describedBy} className={styles['reading']} aria-live="polite">
-        {shown === undefined ? t('web.series.howTo') : tell(shown)}
-        {places.some((place) => place.kind === 'gap') && shown === undefined ? ` ${t('web.series.gaps')}` : ''}
+      <figcaption>
+        <span className="seen-by-readers" id={describedBy}>
+          {t('web.series.howTo')}
+        </span>
+        <Numbers
+          label={props.label}
+          head={[
+            t('web.numbers.when'),
+            t('web.numbers.value'),
+            t('web.numbers.interval'),
+            t('web.numbers.n'),
+            ...(props.beforeLabel === undefined ? [] : [props.beforeLabel]),
+          ]}
+          rows={props.points.map((p) => [
+            p.label,
+            p.value === null ? '–' : write(p.value),
+            p.low === null || p.high === null
+              ? ''
+              : t('web.numbers.between', { low: write(p.low), high: write(p.high) }),
+            format.number(p.n),
+            ...(props.beforeLabel === undefined ? [] : [typeof p.before === 'number' ? write(p.before) : '–']),
+          ])}
+        >
+          <span aria-live="polite">{shown === undefined ? '' : tell(shown)}</span>
+          {places.some((place) => place.kind === 'gap') ? <div>{t('web.series.gaps')}</div> : null}
+        </Numbers>
       </figcaption>
     </figure>
   );
@@ -143,10 +185,12 @@ interface Placed {
 function Stretch(props: {
   readonly run: readonly Placed[];
   readonly at: number | undefined;
+  /** How large a point is drawn that is not pointed at: none where they would touch. */
+  readonly dot: number;
   readonly x: (place: number) => number;
   readonly y: (value: number) => number;
 }) {
-  const { run, at, x, y } = props;
+  const { run, at, dot, x, y } = props;
   return (
     <g>
       <path d={band(run, x, y)} fill="var(--band)" />
@@ -171,7 +215,7 @@ function Stretch(props: {
           key={p.at}
           cx={x(i)}
           cy={y(p.value ?? 0)}
-          r={run.length === 1 || at === i ? 4.5 : p.partial === true ? 3.2 : 2.2}
+          r={run.length === 1 || at === i ? 4.5 : p.partial === true ? 3.2 : dot}
           fill={p.partial === true ? 'var(--card)' : 'var(--accent)'}
           stroke="var(--accent)"
           strokeWidth={p.partial === true ? 1.6 : 0}
@@ -191,6 +235,19 @@ function runs(places: readonly Folded[]): readonly (readonly Placed[])[] {
     else found.push([{ p: place.point, i }]);
   });
   return found;
+}
+
+/** The time compared with, as one path that is broken where nothing was measured. */
+function beforeLine(places: readonly Folded[], x: (i: number) => number, y: (v: number) => number): string {
+  let isDown = false;
+  return places
+    .map((place, i) => {
+      const value = place.kind === 'point' ? place.point.before : undefined;
+      const step = typeof value === 'number' ? `${isDown ? 'L' : 'M'}${x(i).toFixed(1)},${y(value).toFixed(1)}` : '';
+      isDown = step !== '';
+      return step;
+    })
+    .join('');
 }
 
 function band(run: readonly Placed[], x: (i: number) => number, y: (v: number) => number): string {

@@ -45,32 +45,55 @@ const dark: MantineColorsTuple = [
   '#0e0d0b',
 ];
 
+/** What lies over the page. */
+const raised = { borderColor: 'var(--line-strong)', boxShadow: 'var(--shadow-raised)' };
+
 /** The look of DESIGN: paper, ink, one accent. Colours come from tokens.css, so that charts and controls agree. */
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 4 },
-  // The filled shade is dark on paper and light on ink: what stands on it turns with it.
   variantColorResolver: (input) => {
     const colors = defaultVariantColorsResolver(input);
-    return input.variant === 'filled' ? { ...colors, color: 'var(--on-filled)' } : colors;
+    const isAccent = input.color === undefined || input.color === 'teal';
+    // The filled shade is dark on paper and light on ink: what stands on it turns with it.
+    if (input.variant === 'filled') return { ...colors, color: 'var(--on-filled)' };
+    // A button is told by its words: its edge may be quieter than that of a field.
+    if (input.variant === 'default') return { ...colors, border: '1px solid var(--line-strong)' };
+    if (input.variant === 'subtle' && isAccent) {
+      return { ...colors, color: 'var(--accent)', hover: 'var(--accent-soft)', hoverColor: 'var(--accent)' };
+    }
+    return colors;
   },
   colors: { teal, clay, dark },
   fontFamily: 'var(--type)',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',
-  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  fontSizes: {
+    xs: 'var(--text-caption)',
+    sm: 'var(--text-note)',
+    md: 'var(--text-body)',
+    lg: 'var(--text-lead)',
+    xl: 'var(--text-heading)',
+  },
+  shadows: { sm: 'var(--shadow)', md: 'var(--shadow-raised)', lg: 'var(--shadow-raised)' },
   headings: { fontFamily: 'var(--type)', fontWeight: '600' },
-  defaultRadius: '8px',
+  defaultRadius: 'var(--radius-control)',
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
     Alert: { styles: { root: { background: 'var(--worse-soft)' } } },
     SegmentedControl: { styles: { root: { background: 'var(--sunk)' } } },
+    Menu: { styles: { dropdown: raised } },
+    Popover: { styles: { dropdown: raised } },
     Modal: {
-      defaultProps: { radius: 'var(--radius)', centered: true },
-      styles: { title: { fontSize: 16, fontWeight: 600 } },
+      defaultProps: { radius: 'var(--radius)', centered: true, overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontSize: 'var(--text-lead)', fontWeight: 600 } },
     },
-    Drawer: { styles: { title: { fontSize: 16, fontWeight: 600 } } },
+    Drawer: {
+      defaultProps: { overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontSize: 'var(--text-lead)', fontWeight: 600 } },
+    },
+    Button: { styles: { label: { fontWeight: 550 } } },
     Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true } } },
   },
 });
