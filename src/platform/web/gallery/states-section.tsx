@@ -35,7 +35,7 @@ export function StatesSections() {
       </Section>
       <Section of="error">
         <Specimen state="usual" bare>
-          <ErrorNote error={new ProblemError(403, 'forbidden', 'forbidden')} />
+          <ErrorNote error={new ProblemError(403, 'forbidden', '', { code: 'no-permission' })} />
         </Specimen>
         <Specimen state="again" bare>
           <ErrorNote error={new ProblemError(0, 'unreachable', 'unreachable')} onAgain={() => {}} />

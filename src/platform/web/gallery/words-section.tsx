@@ -101,12 +101,12 @@ export function EvidenceSection() {
 
 /** What narrows a list. */
 export function FilterSection() {
-  const { filter, tags, sections } = useGallery();
+  const { filter, groups, sections } = useGallery();
   const nothing = (): void => {};
   const fields = (
     <>
       <TextInput label={nth(filter, 0)} type="search" />
-      <NativeSelect label={nth(sections.score, 0)} data={[...tags]} />
+      <NativeSelect label={nth(filter, 4)} data={groups} />
       <Button type="submit" variant="default">
         {nth(filter, 1)}
       </Button>

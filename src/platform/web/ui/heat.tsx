@@ -49,7 +49,7 @@ export function HeatTable({ label, corner, columns, rows, write, scale = 'more' 
           <tr>
             <th scope="col">{corner}</th>
             {columns.map((column) => (
-              <th key={column.key} scope="col">
+              <th key={column.key} scope="col" style={{ width: `${72 / columns.length}%` }}>
                 {column.label}
               </th>
             ))}
@@ -82,10 +82,10 @@ export function HeatTable({ label, corner, columns, rows, write, scale = 'more' 
                   >
                     {cell.link === undefined ? words : cell.link(words)}
                     {cell.n === undefined && cell.few !== true ? null : (
-                      <small>
-                        {cell.n === undefined ? '' : t('web.figure.n', { n: cell.n })}
-                        {cell.few === true ? ` ${t('web.figure.few')}` : ''}
-                      </small>
+                      <>
+                        {cell.n === undefined ? null : <small>{t('web.figure.n', { n: cell.n })}</small>}
+                        {cell.few === true ? <small>{t('web.figure.few')}</small> : null}
+                      </>
                     )}
                   </td>
                 );

@@ -40,6 +40,7 @@ describe('words', () => {
   test('[WB10] numbers, shares and differences', () => {
     expect(en.number(3960.126)).toBe('3,960.13');
     expect(en.number(4, 2, true)).toBe('4.00');
+    expect(en.number(-12.5)).toBe('−12.5');
     expect(en.percent(0.0724)).toBe('7.2%');
     expect([en.signed(0.21), en.signed(-2.134), en.signed(0)]).toEqual(['+0.21', '−2.13', '0.00']);
     expect(fa.number(3960)).toBe('۳٬۹۶۰');

@@ -12,12 +12,15 @@ export interface PersonChipProps {
 
 /** A person in a line of text: initials and name; a long code is cut short, and whole when pointed at. */
 export function PersonChip({ label, to, note }: PersonChipProps) {
+  const initials = initialsOf(label);
   const name = (
     <>
       <span className={styles['mark']} aria-hidden="true">
-        {initialsOf(label)}
+        {initials}
       </span>
-      <bdi className={styles['name']}>{label}</bdi>
+      <bdi className={styles['name']} data-code={initials === CODE ? '' : undefined}>
+        {label}
+      </bdi>
     </>
   );
   return (
@@ -34,10 +37,13 @@ export function PersonChip({ label, to, note }: PersonChipProps) {
   );
 }
 
+/** In place of initials. */
+const CODE = '#';
+
 /** The first letters of a name's first and last word; `#` for a code, which has no name in it. */
 export function initialsOf(label: string): string {
   const name = label.split('@', 1)[0] ?? '';
-  if (!/\p{L}/u.test(name) || /^[\p{L}\d-]*\d[\p{L}\d-]*$/u.test(label)) return '#';
+  if (!/\p{L}/u.test(name) || /^[\p{L}\d-]*\d[\p{L}\d-]*$/u.test(label)) return CODE;
   const words = name.split(/[^\p{L}]+/u).filter((word) => word !== '');
   const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
   // Letters of a script that joins them keep apart.

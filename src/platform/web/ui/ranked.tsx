@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Tone } from './page.tsx';
 import { useWords } from './i18n/language.tsx';
+import { Whiskers } from './charts/whiskers.tsx';
 import styles from './ranked.module.css';
+
+const COLOURS = { better: 'var(--better)', worse: 'var(--worse-mark)', neither: 'var(--neither)', none: 'var(--accent)' }; // prettier-ignore
 
 export interface Ranked {
   readonly key: string;
@@ -60,11 +63,15 @@ export function RankedList({ label, items, write, writeHalf = write }: RankedLis
             <svg className={styles['drawing']} width="100%" height="18" aria-hidden="true">
               <line x1="0" x2="0" y1="0" y2="18" stroke="var(--line-strong)" strokeWidth="2" />
               {value === null ? null : <rect x="0" y="4" width={x(value)} height="10" rx="2" />}
-              {half === null ? null : (
-                <>
-                  <line x1={x(near)} x2={x(far)} y1="9" y2="9" stroke="var(--card)" strokeWidth="5" />
-                  <line x1={x(near)} x2={x(far)} y1="9" y2="9" stroke="var(--ink)" strokeWidth="1.6" />
-                </>
+              {value === null || half === null ? null : (
+                <Whiskers
+                  low={near}
+                  high={far}
+                  bar={[0, Math.abs(value)]}
+                  x={x}
+                  y={9}
+                  colour={COLOURS[item.tone ?? 'none']}
+                />
               )}
             </svg>
             <div className={styles['value']}>
@@ -75,8 +82,8 @@ export function RankedList({ label, items, write, writeHalf = write }: RankedLis
               )}
               <div className={styles['note']}>
                 {half === null ? null : <bdi dir="ltr">± {writeHalf(half)}</bdi>}
-                {item.n === undefined ? null : <span> {t('web.figure.n', { n: item.n })}</span>}
-                {item.few === true ? <span> {t('web.figure.few')}</span> : null}
+                {item.n === undefined ? null : <span>{t('web.figure.n', { n: item.n })}</span>}
+                {item.few === true ? <span>{t('web.figure.few')}</span> : null}
                 {item.tone === 'neither' ? <span className="seen-by-readers"> {t('web.effects.unsure')}</span> : null}
               </div>
             </div>

@@ -29,7 +29,7 @@ export function ErrorNote({ error, onAgain }: { readonly error: unknown; readonl
         <ProblemWords error={error} />
       </p>
       {onAgain === undefined ? null : (
-        <Button size="compact-sm" variant="subtle" onClick={onAgain}>
+        <Button size="compact-sm" variant="subtle" className={styles['again'] ?? ''} onClick={onAgain}>
           {t('web.again')}
         </Button>
       )}
@@ -58,7 +58,7 @@ export function Progress(props: {
             : ` · ${t('web.progress.left', { time: format.duration(props.remainingSeconds) })}`}
         </span>
       </Group>
-      <Bar.Root size="sm" mt={6}>
+      <Bar.Root size="sm" mt={6} className={styles['track'] ?? ''}>
         <Bar.Section
           value={percent ?? 100}
           animated={percent === undefined}

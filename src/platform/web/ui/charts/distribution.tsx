@@ -62,7 +62,7 @@ export function Distribution({ label, parts, shape = 'bars', few = false }: Dist
             <tr key={part.key}>
               <th scope="row">
                 {shape === 'stack' ? <i data-tone={part.tone} aria-hidden="true" /> : null}
-                {part.label}
+                <span className={styles['label']}>{part.label}</span>
               </th>
               {shape === 'bars' ? (
                 <td className={styles['bar']}>

@@ -133,16 +133,16 @@ export function Journey(props: {
             );
           })}
         </svg>
-        <div className={styles['names']} style={{ width: wide }} aria-hidden="true">
-          {stages.map((stage, i) => (
-            <div
-              key={stage.key}
-              title={stage.label}
-              data-hot={stage.key === truth ? '' : undefined}
-              style={{ insetInlineStart: x(i) - seat / 2 + 4, width: seat - 8 }}
-            >
-              <span dir={directionOf(language)}>{stage.label}</span>
-              <small dir={directionOf(language)}>
+        <div
+          className={styles['names']}
+          dir={directionOf(language)}
+          style={{ width: wide, paddingInlineStart: LEFT, gridTemplateColumns: `repeat(${stages.length}, 1fr)` }}
+          aria-hidden="true"
+        >
+          {stages.map((stage) => (
+            <div key={stage.key} title={stage.label} data-hot={stage.key === truth ? '' : undefined}>
+              <span>{stage.label}</span>
+              <small>
                 {stage.score === null ? t('web.journey.assumption') : t('web.journey.answers', { count: stage.n })}
               </small>
             </div>

@@ -1,4 +1,5 @@
 import { useWords } from '../i18n/language.tsx';
+import { Whiskers } from './whiskers.tsx';
 import styles from './score-bar.module.css';
 
 export interface ScoreBarProps {
@@ -44,10 +45,7 @@ export function ScoreBar(props: ScoreBarProps) {
         )}
         {from === min ? null : <line x1={x(from)} x2={x(from)} y1="3" y2="17" stroke="var(--neither)" />}
         {value === null || low === null || high === null ? null : (
-          <>
-            <line x1={x(low)} x2={x(high)} y1="10" y2="10" stroke="var(--card)" strokeWidth="5" />
-            <line x1={x(low)} x2={x(high)} y1="10" y2="10" stroke="var(--ink)" strokeWidth="1.6" />
-          </>
+          <Whiskers low={low} high={high} bar={[Math.min(from, value), Math.max(from, value)]} x={x} y={10} />
         )}
         {target === undefined ? null : (
           <>

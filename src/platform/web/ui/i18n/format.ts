@@ -57,7 +57,9 @@ export function makeFormat(language: Language): Format {
   return {
     language,
     number: (value, digits = 2, fixed = false) =>
-      numberFormat({ maximumFractionDigits: digits, minimumFractionDigits: fixed ? digits : 0 }).format(value),
+      numberFormat({ maximumFractionDigits: digits, minimumFractionDigits: fixed ? digits : 0 })
+        .format(value)
+        .replace('-', '−'),
     signed: (value, digits = 2) =>
       numberFormat({ maximumFractionDigits: digits, minimumFractionDigits: digits, signDisplay: 'exceptZero' })
         .format(value)
