@@ -49,4 +49,15 @@ export const eventsContract = {
       }),
     )
     .output(pageOf(eventItem)),
+  arrivals: operation({
+    method: 'GET',
+    path: '/events/arrivals',
+    audit: { none: 'A count and a moment.' },
+    permission: 'events:read',
+    summary: 'How many events came in over HTTP, and when the last one did',
+    description:
+      'For watching whether anything arrives, without looking at anybody. `since`: only those received from then on.',
+  })
+    .input(z.object({ since: instant.optional() }))
+    .output(z.object({ events: z.number().int(), latestAt: instant.nullable() })),
 };

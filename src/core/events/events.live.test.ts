@@ -116,4 +116,19 @@ describe('events', () => {
     );
     expect(scores).toEqual([{ score: 2 }]);
   });
+
+  test('[EV5] what arrives over HTTP is counted, from any moment on, and nothing else is', async () => {
+    const [shop, other] = [await world.workspace(), await world.workspace()];
+    const arrivals = async (query = ''): Promise<unknown> =>
+      (await world.api(shop.secretKey).get(`/api/v1/events/arrivals${query}`)).body;
+    expect(await arrivals()).toEqual({ events: 0, latestAt: null });
+    await send(shop, [seen(0, 0), seen(1, 1)]);
+    await send(other, [seen(0, 0)]);
+    const at = '2026-11-22 09:00:00.000';
+    const file = { source: 'imp_1', token: 'imp_1:0', receivedAt: at };
+    await putEvents(world.house, shop, [{ key: 'k', name: 'Product Viewed', at, props: {} }], file);
+    expect(await arrivals()).toEqual({ events: 2, latestAt: '2026-11-22T10:00:00.000Z' });
+    expect(await arrivals('?since=2026-11-22T10:00:00.000Z')).toMatchObject({ events: 2 });
+    expect(await arrivals('?since=2026-11-22T10:00:00.001Z')).toEqual({ events: 0, latestAt: null });
+  });
 });

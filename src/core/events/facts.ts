@@ -106,3 +106,23 @@ export async function selectEventsInOrder(
     { signal },
   );
 }
+
+const arrivalsRow = z.object({ events: z.coerce.number(), latest: z.string() });
+
+/** How many events came in over HTTP from a moment on, and when the last did; undefined where none. */
+export async function selectArrivals(
+  facts: Facts,
+  workspaceId: string,
+  sinceTime: string | undefined,
+): Promise<{ readonly events: number; readonly latest: string | undefined }> {
+  const since = sinceTime === undefined ? '' : `AND received_at >= toDateTime64({sinceTime:String}, 3, 'UTC')`;
+  const [row] = await facts.query(
+    arrivalsRow,
+    `SELECT count() AS events, toString(max(received_at)) AS latest FROM v_events
+     WHERE workspace = {workspace:String} AND source = 'http' ${since}`,
+    { workspace: workspaceId, ...(sinceTime === undefined ? {} : { sinceTime }) },
+  );
+  return row === undefined || row.events === 0
+    ? { events: 0, latest: undefined }
+    : { events: row.events, latest: row.latest };
+}

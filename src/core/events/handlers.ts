@@ -1,12 +1,12 @@
 import { implement } from '@orpc/server';
-import { factsTimeToInstant } from '@touchstone/domain/calendar';
+import { factsTimeToInstant, toFactsTime } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
 import type { RequestContext } from '../../platform/kernel/context.ts';
 import { cursorMoment, readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import { waitForSeq } from '../journal/facade.ts';
 import { type EventItem, eventsContract } from './contract.ts';
-import { type EventRow, selectEvents } from './facts.ts';
+import { type EventRow, selectArrivals, selectEvents } from './facts.ts';
 
 const WAIT_MS = 2_000;
 const cursorShape = z.tuple([cursorMoment, z.uuid()]);
@@ -56,6 +56,11 @@ export function eventsHandlers(house: House) {
         items: page.map(itemOf),
         nextCursor: more ? writeCursor([last.at, last.event_id]) : null,
       };
+    }),
+    arrivals: os.arrivals.handler(async ({ input, context }) => {
+      const since = input.since === undefined ? undefined : toFactsTime(Date.parse(input.since));
+      const { events, latest } = await selectArrivals(house.facts, context.workspace.id, since);
+      return { events, latestAt: latest === undefined ? null : factsTimeToInstant(latest) };
     }),
   });
 }
