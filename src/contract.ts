@@ -13,6 +13,7 @@ import { operationsContract } from './platform/operations/contract.ts';
 import { backupContract } from './platform/backup/contract.ts';
 import { retentionContract } from './platform/retention/contract.ts';
 import { directoryContract } from './platform/directory/contract.ts';
+import { welcomeContract } from './platform/welcome/contract.ts';
 import { workspacesContract } from './platform/workspaces/contract.ts';
 
 /** The whole API: one key per capability. Types of the web app's client and the OpenAPI document come from here. */
@@ -24,6 +25,7 @@ export const contract = {
   operations: operationsContract,
   backups: backupContract,
   retention: retentionContract,
+  welcome: welcomeContract,
   people: peopleContract,
   events: eventsContract,
   feedback: feedbackContract,

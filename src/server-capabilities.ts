@@ -13,6 +13,7 @@ import { operations } from './platform/operations/capability.ts';
 import { backup } from './platform/backup/capability.ts';
 import { retention } from './platform/retention/capability.ts';
 import { directory } from './platform/directory/capability.ts';
+import { welcome } from './platform/welcome/capability.ts';
 import { workspaces } from './platform/workspaces/capability.ts';
 import type { Capability } from './platform/house/house.ts';
 
@@ -25,6 +26,7 @@ export const serverCapabilities: readonly Capability[] = [
   operations,
   backup,
   retention,
+  welcome,
   people,
   events,
   feedback,

@@ -8,6 +8,7 @@ import { directoryWeb } from './platform/directory/web/index.ts';
 import { retentionWeb } from './platform/retention/web/index.ts';
 import { operationsWeb } from './platform/operations/web/index.ts';
 import { web } from './platform/web/capability.ts';
+import { welcomeWeb } from './platform/welcome/web/index.ts';
 import { workspacesWeb } from './platform/workspaces/web/index.ts';
 
 /** Every capability with pages or messages of its own. A test fails when folders and this list differ. */
@@ -23,4 +24,5 @@ export const webCapabilities = [
   catalogueWeb,
   metricsWeb,
   importsWeb,
+  welcomeWeb,
 ] as const;

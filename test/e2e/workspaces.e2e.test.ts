@@ -39,7 +39,7 @@ test('[WS16] from the first page to the last sign-out', async () => {
   await page.getByLabel(/^E-mail/).fill('ada@example.com');
   await page.getByLabel(/^Password/).fill(PASSWORD);
   await button(page, 'Make the workspace').click();
-  await page.waitForURL(`${server.url}/`);
+  await page.waitForURL('**/welcome');
   await page.getByRole('navigation').getByText('Lark & Lantern').waitFor();
 
   await owner.go('/workspace/keys');

@@ -59,7 +59,7 @@ async function open({ page }: Visit, path: string): Promise<void> {
 
 /** A key that stands on the page in place of its words. */
 const BARE_KEY =
-  /\b(?:accounts|audit|catalogue|directory|imports|metrics|operations|people|retention|web|workspaces)(?:\.\w+){2,}/;
+  /\b(?:accounts|audit|catalogue|directory|imports|metrics|operations|people|retention|web|welcome|workspaces)(?:\.\w+){2,}/;
 
 test.each([
   ['en', 'light', true],

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, TextInput } from '@mantine/core';
 import { useRef, useState, type ReactNode } from 'react';
-import { Card, useWords } from '../../../platform/web/ui/index.ts';
+import { Card, useWords, type Concept } from '../../../platform/web/ui/index.ts';
 import type { CatalogueBody } from '../contract.ts';
 import { type Change, moved, newDraftId, withoutNamed } from './draft.ts';
 import { Movers } from './movers.tsx';
@@ -20,6 +20,7 @@ export function Stages({ draft, mayWrite, onChange }: PartProps) {
     <NamedList
       title={t('catalogue.stages')}
       note={t('catalogue.stages.note')}
+      help="stage"
       newLabel={t('catalogue.stages.new')}
       items={draft.stages}
       mayWrite={mayWrite}
@@ -42,6 +43,7 @@ export function Channels({ draft, mayWrite, onChange }: PartProps) {
   return (
     <NamedList
       title={t('catalogue.channels')}
+      help="channel"
       newLabel={t('catalogue.channels.new')}
       items={draft.channels}
       mayWrite={mayWrite}
@@ -74,6 +76,7 @@ interface Item {
 function NamedList(props: {
   readonly title: string;
   readonly note?: string;
+  readonly help?: Concept;
   readonly newLabel: string;
   readonly items: readonly Item[];
   readonly mayWrite: boolean;
@@ -86,7 +89,7 @@ function NamedList(props: {
   const { t } = useWords();
   const { items, mayWrite, onSet } = props;
   return (
-    <Card title={props.title} note={props.note}>
+    <Card title={props.title} note={props.note} {...(props.help === undefined ? {} : { help: props.help })}>
       <ol className={styles['list']}>
         {items.map((item, i) => {
           const why = props.blocked?.(item.id) ?? null;

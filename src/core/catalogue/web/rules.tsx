@@ -21,6 +21,7 @@ export function Rules({ draft, mayWrite, onChange }: PartProps) {
     <Card
       title={t('catalogue.rules')}
       note={t('catalogue.rules.note')}
+      help="rule"
       onward={
         mayWrite && firstPlace !== undefined ? (
           <Button

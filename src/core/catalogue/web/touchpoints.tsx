@@ -18,6 +18,7 @@ export function Touchpoints({ draft, mayWrite, onChange }: PartProps) {
     <Card
       title={t('catalogue.touchpoints')}
       note={t('catalogue.touchpoints.note')}
+      help="touchpoint"
       onward={
         mayWrite && firstStage !== undefined ? (
           <Button

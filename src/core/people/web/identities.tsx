@@ -10,7 +10,7 @@ export function Identities({ identities }: { readonly identities: Person['identi
   const { zone } = useWorkspace();
   const sourceName = useSourceName();
   return (
-    <Card title={t('people.identities')} note={t('people.identities.note')}>
+    <Card title={t('people.identities')} note={t('people.identities.note')} help="identity">
       <dl className={styles['traits']}>
         {identities.map((identity) => (
           <div key={`${identity.kind} ${identity.value}`}>

@@ -26,7 +26,7 @@ export function DraftCard({ draft, onPart, onKind, onMapping, onRemove }: DraftC
   return (
     <Card
       title={<bdi>{file.name}</bdi>}
-      {...(preview === undefined ? {} : { note: <Written preview={preview} /> })}
+      {...(preview === undefined ? {} : { note: <Written preview={preview} />, help: 'row_key' })}
       onward={
         <Button
           size="compact-sm"

@@ -30,6 +30,7 @@ export function Page() {
       name={t('imports.nav')}
       sentence={<Sentence imports={list.data?.items} />}
       note={t('imports.note')}
+      help="import"
       actions={imports.some((i) => i.state === 'done') ? <Go to="/">{t('imports.home')}</Go> : undefined}
     >
       <DropZone onFiles={add} />

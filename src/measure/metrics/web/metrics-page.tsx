@@ -27,6 +27,7 @@ export function Page() {
         nothing || home.data === undefined ? t('metrics.all.sentence') : t('metrics.all.known', { count: known })
       }
       note={t('metrics.all.note')}
+      help="metric"
     >
       <ErrorNote error={error ?? list.error ?? home.error} />
       <Card>

@@ -45,6 +45,7 @@ export function Page() {
       name={t('audit.nav')}
       sentence={t('audit.sentence')}
       note={t('audit.note')}
+      help="audit_log"
       actions={<Export path="/audit/entries" input={filter} />}
     >
       <ErrorNote error={entries.error} />

@@ -1,4 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
+import type { Concept } from './help/concepts.ts';
+import { Help } from './help/help.tsx';
 import styles from './page.module.css';
 
 export interface PageProps {
@@ -8,13 +10,15 @@ export interface PageProps {
   readonly sentence: ReactNode;
   /** One quiet line under it. */
   readonly note?: ReactNode;
+  /** The concept it is about, said by a question mark beside the note. */
+  readonly help?: Concept;
   /** Buttons at the sentence's end. */
   readonly actions?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** Every page opens with a sentence. */
-export function Page({ name, sentence, note, actions, children }: PageProps) {
+export function Page({ name, sentence, note, help, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${name} · Touchstone`;
   }, [name]);
@@ -23,7 +27,12 @@ export function Page({ name, sentence, note, actions, children }: PageProps) {
       <div className={styles['opening']}>
         <div>
           <h1>{sentence}</h1>
-          {note === undefined ? null : <p className={styles['note']}>{note}</p>}
+          {note === undefined && help === undefined ? null : (
+            <div className={styles['titled']}>
+              {note === undefined ? null : <p className={styles['note']}>{note}</p>}
+              {help === undefined ? null : <Help of={help} />}
+            </div>
+          )}
         </div>
         {actions === undefined ? null : <div className={styles['actions']}>{actions}</div>}
       </div>
@@ -43,18 +52,23 @@ export interface CardProps {
   readonly title?: ReactNode;
   /** What is shown, in one line. */
   readonly note?: ReactNode;
+  /** The concept it is about: a question mark beside the title says what that means. */
+  readonly help?: Concept;
   /** The one way onward, at the card's top end. */
   readonly onward?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Card({ title, note, onward, children }: CardProps) {
+export function Card({ title, note, help, onward, children }: CardProps) {
   return (
     <section className={styles['card']}>
       {title === undefined && onward === undefined ? null : (
         <div className={styles['head']}>
           <div>
-            <h2>{title}</h2>
+            <div className={styles['titled']}>
+              <h2>{title}</h2>
+              {help === undefined ? null : <Help of={help} />}
+            </div>
             {note === undefined ? null : <p className={styles['sub']}>{note}</p>}
           </div>
           {onward === undefined ? null : <div className={styles['onward']}>{onward}</div>}

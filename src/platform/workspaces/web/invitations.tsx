@@ -2,9 +2,9 @@ import { Button, Group, NativeSelect } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { api, useRead, useReader, useWorkspace, useWrite } from '../../web/client/index.ts';
 import { Card, DataTable, ErrorNote, useWords, type Column } from '../../web/ui/index.ts';
+import { Copied } from '../../web/ui/copied.tsx';
 import type { Role } from '../../kernel/permissions.ts';
 import type { InvitationView } from '../contract.ts';
-import { Copied } from './copied.tsx';
 import { EmailField, isRole, otherThan, roleKey, roleNoteKey, useRoleOptions, wrongAt } from './fields.tsx';
 import styles from './workspaces.module.css';
 

@@ -1,9 +1,18 @@
 import { Button } from '@mantine/core';
 import { api, useRead, useReader, useWorkspace, useWrite } from '../../web/client/index.ts';
-import { Card, Confirm, DataTable, ErrorNote, Page as UiPage, Tag, useWords, type Column } from '../../web/ui/index.ts';
+import {
+  Card,
+  Confirm,
+  DataTable,
+  ErrorNote,
+  Go,
+  Page as UiPage,
+  Tag,
+  useWords,
+  type Column,
+} from '../../web/ui/index.ts';
 import type { KeyView } from '../contract.ts';
 import { mayBeScope } from '../vocabulary.ts';
-import { Copied } from './copied.tsx';
 import { NewKey } from './new-key.tsx';
 
 /** Keys that stand, how to use the write key, and a new key. */
@@ -14,7 +23,6 @@ export function Page() {
   const keys = useRead(['workspaces', 'keys'], (signal) => api.workspaces.keys.list(undefined, { signal }));
   const revoke = useWrite(api.workspaces.keys.revoke, { refresh: ['workspaces'] });
   const items = (keys.data?.items ?? []).filter((k) => k.revokedAt === null);
-  const write = items.find((k) => k.kind === 'write');
 
   const columns: readonly Column<KeyView>[] = [
     { key: 'name', title: t('workspaces.keys.name'), value: (k) => k.name, cell: (k) => <bdi>{k.name}</bdi> },
@@ -80,27 +88,15 @@ export function Page() {
       note={t('workspaces.keys.note')}
     >
       <ErrorNote error={keys.error} />
-      <Card title={t('workspaces.keys.nav')}>
+      <Card title={t('workspaces.keys.nav')} help="write_key">
         {keys.data === undefined ? null : (
           <DataTable label={t('workspaces.keys.nav')} rows={items} columns={columns} rowKey={(k) => k.id} />
         )}
       </Card>
       {may('keys:write') ? <NewKey /> : null}
-      {write === undefined ? null : (
-        <Card title={t('workspaces.snippet.title')} note={t('workspaces.snippet.note')}>
-          <Copied label={t('workspaces.snippet.label')} text={snippet(write.shown)} />
-        </Card>
-      )}
+      <Card title={t('workspaces.snippet.title')} onward={<Go to="/listen/connect">{t('workspaces.snippet.open')}</Go>}>
+        {t('workspaces.snippet.note')}
+      </Card>
     </UiPage>
   );
-}
-
-/** An order, sent by hand. */
-function snippet(writeKey: string): string {
-  return [
-    `curl -u "${writeKey}:" ${location.origin}/v1/track \\`,
-    `  -H 'content-type: application/json' \\`,
-    `  -d '{"userId":"u-1","event":"Order Completed","messageId":"m-1",`,
-    `       "properties":{"order_id":"o-1","revenue":"20.50","currency":"EUR"}}'`,
-  ].join('\n');
 }

@@ -2,8 +2,8 @@ import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantin
 import { useState, type FormEvent } from 'react';
 import { api, useWorkspace, useWrite } from '../../web/client/index.ts';
 import { Card, ErrorNote, useWords } from '../../web/ui/index.ts';
+import { Copied } from '../../web/ui/copied.tsx';
 import { mayBeScope } from '../vocabulary.ts';
-import { Copied } from './copied.tsx';
 import { otherThan, wrongAt } from './fields.tsx';
 import styles from './workspaces.module.css';
 
@@ -27,7 +27,11 @@ export function NewKey() {
   };
   const { error, data } = create;
   return (
-    <Card title={t('workspaces.newKey.title')} note={t(`workspaces.newKey.${kind}Note`)}>
+    <Card
+      title={t('workspaces.newKey.title')}
+      note={t(`workspaces.newKey.${kind}Note`)}
+      help={kind === 'secret' ? 'secret_key' : 'write_key'}
+    >
       <form onSubmit={send}>
         <Stack gap={16}>
           <Group align="end" gap={12} className={styles['line'] ?? ''}>

@@ -38,7 +38,7 @@ function Workspace() {
   };
   const { error } = update;
   return (
-    <Card title={t('workspaces.settings.workspace')}>
+    <Card title={t('workspaces.settings.workspace')} help="workspace">
       <form onSubmit={send}>
         <Stack gap={16}>
           <CompanyField value={name} onChange={setName} error={wrongAt(error, 'name')} />

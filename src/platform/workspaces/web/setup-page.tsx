@@ -30,7 +30,7 @@ export function Page() {
   const [zone, setZone] = useState(ownZone);
   const [currency, setCurrency] = useState('EUR');
   const make = useWrite(api.workspaces.setup.create, {
-    onDone: () => void refresh().then(() => go({ to: '/' })),
+    onDone: () => void refresh().then(() => go({ to: '/welcome' })),
   });
   const send = (event: FormEvent): void => {
     event.preventDefault();

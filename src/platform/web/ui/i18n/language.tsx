@@ -48,6 +48,32 @@ function load(language: Language): Promise<i18n> {
   return coming;
 }
 
+const added = new Map<string, Promise<void>>();
+
+/**
+ * Words of pages that are seldom opened come with them: suspends until they are there. They lie in `web/words/` of a
+ * capability, which the books of every page leave out.
+ * @param name of the book, by which it is known
+ * @param book the words in a language, as `import.meta.glob` loads them
+ */
+export function useMoreWords(
+  name: string,
+  book: (language: Language) => Promise<Readonly<Record<string, string>>>,
+): void {
+  const { language } = useWords();
+  const key = `${name} ${language}`;
+  let coming = added.get(key);
+  if (coming === undefined) {
+    coming = Promise.all([load(language), book(language)]).then(([instance, words]) => {
+      instance.addResourceBundle(language, 'translation', words);
+    });
+    added.set(key, coming);
+    // Asked for again where the server was away.
+    coming.catch(() => added.delete(key));
+  }
+  use(coming);
+}
+
 /** The reader's choice, else what their browser asks for, else English. */
 export function firstLanguage(): Language {
   const chosen = localStorage.getItem(REMEMBERED);

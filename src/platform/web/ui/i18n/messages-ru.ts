@@ -1,5 +1,5 @@
-/** Every capability's Russian, in one chunk. */
-export const messages = import.meta.glob<Record<string, string>>('../../../../**/messages.ru.json', {
-  eager: true,
-  import: 'default',
-});
+/** Every capability's Russian, in one chunk, but for what comes late: the texts of help, and words of pages that are seldom opened. */
+export const messages = import.meta.glob<Record<string, string>>(
+  ['../../../../**/messages.ru.json', '!../help/**', '!../../../../**/web/words/**'],
+  { eager: true, import: 'default' },
+);

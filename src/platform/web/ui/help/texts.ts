@@ -1,0 +1,26 @@
+import type { Language } from '@touchstone/domain/languages';
+import type { Concept } from './concepts.ts';
+
+const books = import.meta.glob<Readonly<Record<string, string>>>('./texts/messages.*.json', { import: 'default' });
+
+export type HelpTexts = (concept: Concept) => string;
+
+const loaded = new Map<Language, Promise<HelpTexts>>();
+
+/**
+ * What each concept means, in a language. The texts are many and seldom read, so they are no part of the books that every
+ * page loads: they come when the first is asked for.
+ */
+export function helpTexts(language: Language): Promise<HelpTexts> {
+  const known = loaded.get(language);
+  if (known !== undefined) return known;
+  const coming = (books[`./texts/messages.${language}.json`]?.() ?? Promise.resolve({})).then(
+    (book: Readonly<Record<string, string>>): HelpTexts =>
+      (concept) =>
+        book[`help.${concept}`] ?? '',
+  );
+  loaded.set(language, coming);
+  // Asked for again where the server was away.
+  coming.catch(() => loaded.delete(language));
+  return coming;
+}
