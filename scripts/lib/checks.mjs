@@ -2,7 +2,7 @@ import { checkBorders } from './borders.mjs';
 import { checkLockfile } from './lockfile.mjs';
 import { checkMessages } from './messages.mjs';
 import { checkPromises } from './promises.mjs';
-import { tool } from './run.mjs';
+import { run, tool } from './run.mjs';
 import { ROOT } from './tree.mjs';
 
 const own = (name, check) => ({
@@ -24,6 +24,14 @@ const program = (name, command, args) => ({
   },
 });
 
+const script = (name, path) => ({
+  name,
+  async run() {
+    const { code, output } = await run(process.execPath, [path, '--check']);
+    return { wrong: code === 0 ? '' : output.trim() || `${path} ended with ${code}`, told: '' };
+  },
+});
+
 /** What holds of the code without running it. */
 export const CHECKS = [
   program('types', 'tsc', ['--noEmit', '-p', '.']),
@@ -33,6 +41,7 @@ export const CHECKS = [
   own('promises', checkPromises),
   own('messages', checkMessages),
   own('lockfile', checkLockfile),
+  script('reference', 'scripts/reference.mjs'),
 ];
 
 /** Runs them all; prints a line each. Resolves with how many passed and failed. */
