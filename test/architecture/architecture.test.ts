@@ -49,6 +49,12 @@ describe('[HO2] a broken border is named', () => {
     ],
     ['src/core/people/web/a.ts', "import { x } from '../records.ts';", 'a page imports its own folder'],
     ['src/core/people/web/a.ts', "import { x } from '../../orders/contract.ts';", 'only types from a contract'],
+    ['src/core/people/web/a.ts', "import { x } from '../../orders/web/a.ts';", 'a page imports its own folder'],
+    [
+      'src/core/people/web/a.ts',
+      "import { x } from '../../../measure/metrics/web/facade.ts';",
+      'core comes before measure',
+    ],
     ['src/core/people/web/a.ts', "import { z } from 'zod';", 'does not reach the browser'],
     ['src/core/people/a.ts', "export const q = 'SELECT 1 FROM x';", 'SQL stands in'],
     ['src/core/people/a.ts', 'export const q = `INSERT INTO x ${1}`;', 'SQL stands in'],
@@ -69,6 +75,8 @@ describe('[HO2] a broken border is named', () => {
       'src/core/people/web/a.ts': "import type { c } from '../contract.ts';\nexport type C = typeof c;",
       'src/measure/metrics/a.ts': "import { x } from '../../core/people/facade.ts';\nexport const y = x;",
       'src/core/people/facade.ts': 'export const x = new Date(0);',
+      'src/act/actions/web/a.ts': "import { f } from '../../../measure/metrics/web/facade.ts';\nexport const g = f;",
+      'src/measure/metrics/web/facade.ts': 'export const f = 1;',
     });
     expect(checkBorders(root).wrong).toEqual([]);
   });

@@ -115,7 +115,7 @@ test('[FB10] answers leave with words and without, the oldest first, persons to 
   expect((await rowsOf('feedback.ndjson?to=2026-03-13')).map((a) => a['score'])).toEqual([2]);
 });
 
-test('[MT15] comments leave as their page finds them, a metric as its course and its groups', async () => {
+test('[MT15] comments leave as their page finds them, a metric as its course, its groups and two sides compared', async () => {
   expect(await rowsOf('comments.ndjson?search=LATE&filter=score%3C%3D2')).toMatchObject([
     { text: '=late,\n"again"', person: 'مینا', late: true },
   ]);
@@ -129,6 +129,12 @@ test('[MT15] comments leave as their page finds them, a metric as its course and
   ]);
   const groups = await rowsOf(`metrics/rating/groups.ndjson?${asked}&by=order.late`);
   expect(groups.map((g) => [g['group'], g['value']]).toSorted()).toEqual([['', 5], ['true', 2]]); // prettier-ignore
+  const sides = await rowsOf(`metrics/rating/compare.ndjson?${asked}&againstFilter=order.late:true`);
+  expect(sides.map((s) => [s['side'], s['filter'], s['value'], s['n']])).toEqual([
+    ['first', '', 3.5, 2],
+    ['second', 'order.late:true', 2, 1],
+    ['difference', null, 1.5, null],
+  ]);
   const api = world.api(shop.secretKey);
   expect((await api.get(`/api/v1/metrics/none/groups.csv?${asked}&by=channel`)).status).toBe(400);
   expect((await api.get('/api/v1/comments.csv?filter=score%3C')).body).toMatchObject({ status: 400, field: 'filter' });

@@ -23,6 +23,13 @@ export const commentsFilter = {
   search: z.string().max(200).default(''),
 };
 
+/** The other side of a comparison: what is given replaces its part of the question. */
+export const otherSide = {
+  againstFrom: day.optional(),
+  againstTo: day.optional(),
+  againstFilter: z.string().max(20_000).optional(),
+};
+
 export const metricsContract = {
   list: operation({
     method: 'GET',
@@ -91,15 +98,7 @@ export const metricsContract = {
     description:
       'The second side is the same question with what is given replaced: another filter, other days, or both. With nothing given it is the period before. `againstFilter=rest` is all that `filter` does not select.',
   })
-    .input(
-      z.object({
-        key: metricKey,
-        ...question,
-        againstFrom: day.optional(),
-        againstTo: day.optional(),
-        againstFilter: z.string().max(20_000).optional(),
-      }),
-    )
+    .input(z.object({ key: metricKey, ...question, ...otherSide }))
     .output(comparison),
 
   contrasts: operation({
@@ -107,8 +106,17 @@ export const metricsContract = {
     path: '/metrics/{key}/contrasts',
     permission: 'metrics:read',
     summary: 'What goes with a metric: each level of each property against the rest, corrected for how many there are',
+    description:
+      'With `by` the levels of that property alone, the 40 of most answers, corrected for one another. Two levels are one contrast: it is told of one of them.',
   })
-    .input(z.object({ key: metricKey, ...question, limit: z.coerce.number().int().min(1).max(100).default(20) }))
+    .input(
+      z.object({
+        key: metricKey,
+        ...question,
+        by: field.optional(),
+        limit: z.coerce.number().int().min(1).max(100).default(20),
+      }),
+    )
     .output(contrasts),
 
   rows: operation({

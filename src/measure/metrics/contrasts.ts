@@ -1,9 +1,9 @@
 import { type Predicate, fieldsOf, printText } from '@touchstone/domain/predicate';
 import { type Difference, differenceOf, holm, suppress } from '@touchstone/domain/stats';
 import { catalogueNames } from '../../core/catalogue/facade.ts';
-import { type FiguresHouse, called, namesIn } from './answers.ts';
+import { type FiguresHouse, called, figuresOf, namesIn } from './answers.ts';
 import { type Asked, scopeOf } from './asking.ts';
-import type { Contrast } from './contract.ts';
+import type { Contrast, Contrasts } from './contract.ts';
 import {
   type Candidate,
   MOST_CANDIDATES,
@@ -63,7 +63,9 @@ export async function contrastsOf(
     seesPeople,
   );
   const names = namesIn(await catalogueNames(house, asked.workspace.id), 'channel');
-  const items = found.map((f) => contrastOf(metric, f, n, names));
+  const items = found.map((f) =>
+    contrastOf(metric, f, n, ({ field, level }) => (field.endsWith('channel') ? (names.get(level) ?? level) : level)),
+  );
   const clear = (c: Contrast): number => (c.difference.verdict === 'unclear' ? 1 : 0);
   items.sort((a, b) => clear(a) - clear(b) || Math.abs(b.gain) - Math.abs(a.gain) || compareNames(a, b));
   return {
@@ -74,6 +76,27 @@ export async function contrastsOf(
       difference: called(f.difference, f.corrected),
     })),
   };
+}
+
+/** The levels of one property that have most answers, each against the others that have it, corrected for one another. */
+export async function levelContrastsOf(
+  house: FiguresHouse,
+  asked: Asked,
+  key: MetricKey,
+  by: string,
+  options: { readonly limit: number; readonly seesPeople: boolean },
+): Promise<Contrasts> {
+  const metric = definitionOf(key);
+  const { limit, seesPeople } = options;
+  const { overall, groups, lineage } = await figuresOf(house, asked, key, { by, limit: MOST_LEVELS, seesPeople });
+  const labels = new Map(groups.map((g) => [g.key, g.label]));
+  const levels = [...labels.keys()].filter((level) => level !== '');
+  if (metric.measure === null || levels.length === 0) return { overall, items: [], compared: 0, lineage };
+  const measured = await selectContrasts(house.facts, scopeOf(asked, key), [{ field: by, levels }]);
+  const found = compareLevels(metric, measured, FEW_BELOW_ANSWERS, seesPeople);
+  const items = found.map((f) => contrastOf(metric, f, overall.n, ({ level }) => labels.get(level) ?? level));
+  items.sort((a, b) => Math.abs(b.gain) - Math.abs(a.gain) || compareNames(a, b));
+  return { overall, items: items.slice(0, limit), compared: found.length, lineage };
 }
 
 async function levelsOf(
@@ -165,7 +188,7 @@ function contrastOf(
   metric: MetricDefinition,
   found: Found,
   n: number,
-  channels: ReadonlyMap<string, string>,
+  labelOf: (contrast: MeasuredContrast) => string,
 ): Contrast {
   const { contrast, difference, corrected, aliases } = found;
   const { field, level, sums, rest } = contrast;
@@ -175,7 +198,7 @@ function contrastOf(
     field,
     name: field.slice(field.indexOf('.') + 1),
     level,
-    label: field.endsWith('channel') ? (channels.get(level) ?? level) : level,
+    label: labelOf(contrast),
     filter: printText({ field, op: 'eq', value: level }),
     figure: figureOf(metric, contrast),
     rest: figureOf(metric, { sums: rest, people: contrast.restPeople }),

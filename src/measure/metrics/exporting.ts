@@ -4,18 +4,20 @@ import type { Column } from '../../platform/files/tables/table.ts';
 import { exportRoutes, inPages } from '../../platform/house/exporting.ts';
 import type { House, Route } from '../../platform/house/house.ts';
 import { badInput } from '../../platform/kernel/problem.ts';
-import { figuresOf } from './answers.ts';
+import { comparisonOf, figuresOf } from './answers.ts';
 import {
   type Comment,
+  type Comparison,
   commentsFilter,
   field,
   type Figure,
   type GroupFigure,
   metricKey,
+  otherSide,
   question,
   type SeriesFigure,
 } from './contract.ts';
-import { askedOf, commentsAsked, seesPeople } from './handlers.ts';
+import { againstOf, askedOf, commentsAsked, seesPeople } from './handlers.ts';
 import { commentsAfter } from './lists.ts';
 import type { MetricKey } from './vocabulary.ts';
 
@@ -45,6 +47,47 @@ const GROUPS: readonly Column<GroupFigure>[] = [
   ...FIGURE,
 ];
 
+/** A side of a comparison, or their difference. */
+interface Side {
+  readonly side: 'first' | 'second' | 'difference';
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly filter: string | null;
+  readonly figure: Pick<Figure, 'value' | 'low' | 'high'> & Partial<Figure>;
+  readonly verdict: string | null;
+}
+
+const SIDES: readonly Column<Side>[] = [
+  { name: 'side', kind: 'text', of: (s) => s.side },
+  { name: 'from', kind: 'day', of: (s) => s.from },
+  { name: 'to', kind: 'day', of: (s) => s.to },
+  { name: 'filter', kind: 'text', of: (s) => s.filter },
+  { name: 'value', kind: 'number', of: (s) => s.figure.value },
+  { name: 'low', kind: 'number', of: (s) => s.figure.low },
+  { name: 'high', kind: 'number', of: (s) => s.figure.high },
+  { name: 'n', kind: 'number', of: (s) => s.figure.n ?? null },
+  { name: 'people', kind: 'number', of: (s) => s.figure.people ?? null },
+  { name: 'few', kind: 'boolean', of: (s) => s.figure.few ?? null },
+  { name: 'reason', kind: 'text', of: (s) => s.figure.reason ?? null },
+  { name: 'verdict', kind: 'text', of: (s) => s.verdict },
+];
+
+function sidesOf({ first, second, difference, lineage, against }: Comparison): Side[] {
+  const side = (name: Side['side'], figure: Figure, { from, to, filter }: Comparison['lineage']): Side => ({
+    side: name,
+    from,
+    to,
+    filter,
+    figure,
+    verdict: null,
+  });
+  const between: Side[] =
+    difference === null
+      ? []
+      : [{ side: 'difference', from: null, to: null, filter: null, figure: difference, verdict: difference.verdict }];
+  return [side('first', first, lineage), side('second', second, against), ...between];
+}
+
 const COMMENTS: readonly Column<Comment>[] = [
   { name: 'feedback_id', kind: 'text', of: (c) => c.id },
   { name: 'at', kind: 'moment', of: (c) => c.at },
@@ -71,7 +114,7 @@ function metricOf(text: string | undefined): MetricKey {
   throw badInput('key', text, 'There is no such metric.', 'GET /api/v1/metrics lists them.');
 }
 
-/** Comments as their page finds them, and a metric's course and groups, as files. */
+/** Comments as their page finds them, and a metric's course, its groups and two sides of it compared, as files. */
 export function metricsRoutes(house: House): Route[] {
   const figures = { permission: 'metrics:read', audit: { none: 'Figures of many people.' } } as const;
   return [
@@ -114,6 +157,17 @@ export function metricsRoutes(house: House): Route[] {
         const wanted = { by, limit: MOST_GROUPS, seesPeople: seesPeople(context) };
         const { groups } = await figuresOf(house, askedOf(context.workspace, asking), key, wanted);
         return { name: `${key}-by-${by}`, zone: context.workspace.zone, columns: GROUPS, rows: inOne(groups) };
+      },
+    }),
+    ...exportRoutes({
+      ...figures,
+      path: '/api/v1/metrics/:key/compare',
+      filter: z.object({ ...question, ...otherSide }),
+      open: async (asking, context) => {
+        const key = metricOf(context.params['key']);
+        const asked = askedOf(context.workspace, asking);
+        const found = await comparisonOf(house, asked, key, againstOf(asked, asking), seesPeople(context));
+        return { name: `${key}-compared`, zone: context.workspace.zone, columns: SIDES, rows: inOne(sidesOf(found)) };
       },
     }),
   ];

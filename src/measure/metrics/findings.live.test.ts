@@ -4,13 +4,14 @@ import { comparison, contrasts, home } from './contract.ts';
 import { type Ask, PERIOD, openShop, same } from './test-support.ts';
 import { ZONE, countedFor, day, expected, isLate, made } from './test-data/counted.ts';
 import { METRIC_KEYS } from './vocabulary.ts';
-import type { World } from '../../../test/support/world.ts';
+import type { TestWorkspace, World } from '../../../test/support/world.ts';
 
 let world: World;
+let shop: TestWorkspace;
 let ask: Ask;
 
 beforeAll(async () => {
-  ({ world, ask } = await openShop());
+  ({ world, shop, ask } = await openShop());
 });
 afterAll(() => world.close());
 
@@ -74,6 +75,26 @@ describe('contrasts', () => {
     const lateRate = await ask(contrasts, `/metrics/late_rate/contrasts?${PERIOD}`);
     expect(lateRate.items[0]).toMatchObject({ field: 'person.state', level: 'AM', difference: { verdict: 'higher' } });
     expect(lateRate.items.map((i) => i.field)).not.toContain('order.late');
+  });
+
+  test('[MT16] the levels of one property, each against the others, corrected for one another alone', async () => {
+    const all = await ask(contrasts, `/metrics/rating/contrasts?${PERIOD}&limit=100`);
+    const states = await ask(contrasts, `/metrics/rating/contrasts?${PERIOD}&by=person.state`);
+    const same = all.items.filter((i) => i.field === 'person.state');
+    expect(same.length).toBeGreaterThan(2);
+    for (const item of same) {
+      const own = states.items.find((i) => i.level === item.level);
+      expect(own?.difference.value).toBeCloseTo(item.difference.value, 9);
+      expect(own?.difference.pCorrected).toBeLessThanOrEqual(item.difference.pCorrected);
+    }
+    const smallest = Math.min(...states.items.map((i) => i.difference.p));
+    const first = states.items.find((i) => i.difference.p === smallest);
+    expect(first?.difference.pCorrected).toBeCloseTo(Math.min(1, smallest * states.compared), 9);
+    const stages = await ask(contrasts, `/metrics/rating/contrasts?${PERIOD}&by=stage`);
+    expect(stages.items.every((i) => i.field === 'stage' && i.figure.n >= 30 && i.rest.n >= 30)).toBe(true);
+    expect((await ask(contrasts, `/metrics/orders/contrasts?${PERIOD}&by=channel`)).items).toEqual([]);
+    const unknown = await world.api(shop.secretKey).get(`/api/v1/metrics/rating/contrasts?${PERIOD}&by=nonsense`);
+    expect([unknown.status, unknown.body]).toMatchObject([400, { field: 'by' }]);
   });
 });
 

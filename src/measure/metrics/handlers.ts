@@ -5,7 +5,7 @@ import type { RequestContext, Workspace } from '../../platform/kernel/context.ts
 import { comparisonOf, figuresOf, restOf } from './answers.ts';
 import { type Asked, readFilter, readPeriod } from './asking.ts';
 import { type MetricInfo, metricsContract } from './contract.ts';
-import { contrastsOf } from './contrasts.ts';
+import { contrastsOf, levelContrastsOf } from './contrasts.ts';
 import { homeOf, knownOf, usualInterval, usualPeriod } from './home.ts';
 import { allTimes, commentsOf, fieldsOf, rowsOf } from './lists.ts';
 import { type MetricDefinition, allDefinitions, endsOf, methodOf } from './registry.ts';
@@ -47,10 +47,12 @@ export function metricsHandlers(house: House) {
     contrasts: os.contrasts.handler(async ({ input, context }) => {
       const asked = askedOf(context.workspace, input);
       const sees = seesPeople(context);
+      const { by, limit } = input;
+      if (by !== undefined) return levelContrastsOf(house, asked, input.key, by, { limit, seesPeople: sees });
       const { overall, lineage } = await figuresOf(house, asked, input.key, { limit: 1, seesPeople: sees });
       const { items, compared } = await contrastsOf(house, asked, input.key, {
         n: overall.n,
-        limit: input.limit,
+        limit,
         seesPeople: sees,
       });
       return { overall, lineage, items, compared };
@@ -88,7 +90,7 @@ export function askedOf(workspace: Workspace, question: Question): Asked {
 }
 
 /** The other side: what is given replaces its part of the question; nothing given is the period before. */
-function againstOf(
+export function againstOf(
   asked: Asked,
   input: {
     readonly againstFrom?: string | undefined;

@@ -32,6 +32,7 @@ export const OBJECT_KINDS = [
   'retention',
   'rows of a metric',
   'rows of an import',
+  'saved view',
   'second factor',
   'session',
   'sign-in',

@@ -19,6 +19,7 @@ export const ID_PREFIXES = {
   mapping: 'map',
   upload: 'upl',
   source: 'src',
+  view: 'viw',
   batch: 'bat',
   auditEntry: 'aud',
   directoryUser: 'dus',

@@ -17,6 +17,7 @@ export const PERMISSIONS = [
   'imports:read',
   'imports:write',
   'metrics:read',
+  'views:write',
   'audit:read',
   'retention:write',
   'operations:read',
@@ -37,19 +38,23 @@ function concernsInstallation(permission: Permission): boolean {
   return permission.startsWith('operations:');
 }
 
-/** A viewer sees figures and no single person; an agent sees people; an analyst may also load data and edit the catalogue. */
+/**
+ * A viewer sees figures and no single person; an agent sees people and saves views; an analyst may also load data and edit
+ * the catalogue.
+ */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: ALL,
   admin: new Set<Permission>(PERMISSIONS.filter((p) => !concernsInstallation(p))),
   analyst: new Set<Permission>([
     ...READS_PEOPLE,
     'people:write',
+    'views:write',
     'catalogue:write',
     'imports:read',
     'imports:write',
     'members:read',
   ]),
-  agent: new Set<Permission>([...READS_PEOPLE, 'people:write', 'members:read']),
+  agent: new Set<Permission>([...READS_PEOPLE, 'people:write', 'views:write', 'members:read']),
   viewer: new Set<Permission>(READS_FIGURES),
 };
 

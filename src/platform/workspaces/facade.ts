@@ -122,6 +122,12 @@ export function heldWorkspaceOfWriteKey(house: House, key: string): Workspace | 
   return held(house, memoryOf(house).writeKeys, key) ?? undefined;
 }
 
+/** What the members of a workspace are called, by member id. */
+export async function memberNames(house: Pick<House, 'records'>, workspaceId: string): Promise<Map<string, string>> {
+  const listed = await records.members(house.records.db, workspaceId);
+  return new Map(listed.map(({ id, name }) => [id, name]));
+}
+
 /** All workspaces, by id in order. */
 export function allWorkspaces(house: Pick<House, 'records'>): Promise<string[]> {
   return records.workspaceIds(house.records.db);

@@ -1,5 +1,4 @@
 import { Group, NativeSelect } from '@mantine/core';
-import { both, parseText, printText, PredicateError, type Predicate } from '@touchstone/domain/predicate';
 import { api, useRead } from '../../../platform/web/client/index.ts';
 import {
   Card,
@@ -14,7 +13,7 @@ import {
 } from '../../../platform/web/ui/index.ts';
 import { Export } from '../../../platform/web/ui/export.tsx';
 import type { GroupFigure, MetricInfo } from '../contract.ts';
-import { levelText } from './names.ts';
+import { levelWords, withLevel } from './levels.ts';
 import { useNames } from './use-names.ts';
 import type { AskedPeriod } from './scope.ts';
 import { toneOf, writerOf } from './writing.ts';
@@ -77,8 +76,7 @@ function Groups(props: {
   const names = useNames();
   const writer = writerOf(props.info.unit, format);
   const write = (value: number | null): string => (value === null ? '–' : writer.value(value));
-  const label = (g: GroupFigure): string =>
-    g.label === '' ? t('metrics.group.none') : levelWords(props.by, g.label, t);
+  const label = (g: GroupFigure): string => levelWords(props.by, g.label, t);
   return (
     <DataTable
       label={t('metrics.page.by', { property: names.property(props.by) })}
@@ -237,20 +235,4 @@ function Difference(props: {
       )}
     </div>
   );
-}
-
-function levelWords(by: string, label: string, t: ReturnType<typeof useWords>['t']): string {
-  if (/(^|\.)late$/.test(by)) return t(label === 'true' ? 'metrics.level.late' : 'metrics.level.onTime');
-  return levelText(label);
-}
-
-/** The page's filter, and one level of a property. */
-function withLevel(filter: string, field: string, level: string): string {
-  const at: Predicate = { field, op: 'eq', value: level };
-  try {
-    return printText(both(parseText(filter), at));
-  } catch (error) {
-    if (error instanceof PredicateError) return filter;
-    throw error;
-  }
 }

@@ -22,7 +22,7 @@ export function LineageDrawer(props: {
   readonly onClose: () => void;
   readonly info: MetricInfo;
   readonly lineage: Lineage;
-  readonly asked: AskedPeriod;
+  readonly asked: Pick<AskedPeriod, 'from' | 'to' | 'filter'>;
 }) {
   const { t } = useWords();
   const { may } = useReader();
@@ -74,7 +74,13 @@ function About({ info, lineage }: { readonly info: MetricInfo; readonly lineage:
   return <Facts facts={facts} />;
 }
 
-function Rows({ info, asked }: { readonly info: MetricInfo; readonly asked: AskedPeriod }) {
+function Rows({
+  info,
+  asked,
+}: {
+  readonly info: MetricInfo;
+  readonly asked: Pick<AskedPeriod, 'from' | 'to' | 'filter'>;
+}) {
   const { t, format } = useWords();
   const { zone } = useWorkspace();
   const { from, to, filter } = asked;

@@ -1,0 +1,167 @@
+import { Button } from '@mantine/core';
+import { useRefresh } from '../../../platform/web/client/index.ts';
+import { Page as Opened, useAddress, useScope, useWords } from '../../../platform/web/ui/index.ts';
+import type { FieldInfo, MetricInfo } from '../../metrics/contract.ts';
+import { intervalOf } from '../../metrics/web/facade.ts';
+import { type AskedPeriod, Strays, useNames } from '../../metrics/web/parts.ts';
+import { CompareFields, useGroupChoice } from './compare-fields.tsx';
+import { CompareCard, GroupsCard, LineCard, MultiplesCard, TableCard } from './cards.tsx';
+import { Evidence, useEvidence } from './evidence.tsx';
+import { QuestionBar, SHOWS } from './question.tsx';
+import { SavedViews } from './saved-views.tsx';
+import { SavedNote, SaveButton } from './save.tsx';
+import { CompareSentence, GroupsSentence, LevelSentence } from './sentence.tsx';
+import { Share } from './share.tsx';
+import { beforeOf, pickedVerdict, sidesOf } from './sides.ts';
+import { type Choice, periodBefore, stateOf } from './state.ts';
+import {
+  type Answer,
+  type Compared,
+  useAnswer,
+  useBefore,
+  useCompared,
+  useContrasts,
+  usualBy,
+  type Question,
+} from './use-answer.ts';
+import { Wrong } from './wrong.tsx';
+import styles from './explore.module.css';
+
+/** The question bar, the answer as it is to be shown, and what was saved. */
+export function Explored(props: {
+  readonly choice: Choice;
+  readonly info: MetricInfo;
+  readonly asked: AskedPeriod;
+  readonly metrics: readonly MetricInfo[];
+  readonly fields: readonly FieldInfo[];
+}) {
+  const { t } = useWords();
+  const names = useNames();
+  const scope = useScope();
+  const [address] = useAddress();
+  const refresh = useRefresh();
+  const { choice, info, asked, metrics, fields } = props;
+  const { view } = choice;
+  const pairs = view === 'compare' && (choice.against === 'groups' || choice.against === 'rest');
+  const grouping = pairs ? 'always' : SHOWS[view].groups;
+  const by = choice.by ?? (grouping === 'always' ? usualBy(info, fields) : undefined);
+  const interval = choice.interval ?? intervalOf(asked);
+  const question: Question = {
+    info,
+    view,
+    by: grouping === 'never' ? undefined : by,
+    interval,
+    asked,
+  };
+  const answer = useAnswer(question, view !== 'compare' || pairs);
+  const against = choice.before === undefined ? undefined : beforeOf(asked, choice.before);
+  const before = useBefore(question, against);
+  const contrasts = useContrasts(question, view === 'groups' && info.method !== 'none');
+  const shown = answer.data;
+  const groups = useGroupChoice(choice, pairs ? shown : undefined);
+  const sides = sidesOf(asked, choice, pairs && by !== undefined ? { by, a: groups.a, b: groups.b } : undefined);
+  const compared = useCompared(info, view === 'compare' ? sides : undefined);
+  const [, open] = useEvidence();
+  const state = stateOf(choice, { metric: info.key, by: question.by }, scope);
+  const isWaiting = answer.isPlaceholderData || compared.isPlaceholderData;
+  const ask =
+    groups.ask ?? t(choice.against === 'days' ? 'explore.compare.chooseDays' : 'explore.compare.choosePeriod');
+  const told = sides === undefined ? undefined : compared.data;
+  const sentence =
+    view === 'compare' ? (
+      <CompareSentence
+        question={question}
+        compared={told}
+        among={groups.among}
+        ask={sides === undefined ? ask : t('metrics.home.loading')}
+      />
+    ) : shown === undefined ? (
+      names.metric(info.key)
+    ) : shown.question.view === 'groups' ? (
+      <GroupsSentence
+        question={shown.question}
+        figures={shown.figures}
+        contrasts={contrastsFor(shown.question.by, contrasts.data)}
+      />
+    ) : (
+      <LevelSentence question={shown.question} figures={shown.figures} />
+    );
+  return (
+    <Opened
+      name={t('explore.nav')}
+      sentence={sentence}
+      note={<SavedNote choice={choice} state={state} metric={info} />}
+      actions={
+        <>
+          <SaveButton choice={choice} state={state} />
+          <Share state={state} />
+          <Button variant="default" onClick={() => open('all')}>
+            {t('metrics.home.howWeKnow')}
+          </Button>
+        </>
+      }
+    >
+      <QuestionBar
+        metrics={metrics}
+        fields={fields}
+        metric={info.key}
+        by={question.by}
+        grouping={grouping}
+        interval={interval}
+        view={view}
+      >
+        {view === 'compare' ? <CompareFields choice={choice} groups={groups} /> : null}
+      </QuestionBar>
+      <Wrong
+        isUnknown={shown?.question.by !== undefined && isAllUnknown(shown)}
+        error={answer.error ?? contrasts.error ?? compared.error}
+        onAgain={() => void refresh('metrics')}
+      />
+      <Strays asked={asked} to="/measure/explore" search={address} />
+      <div className={isWaiting ? styles['waiting'] : undefined} aria-busy={isWaiting}>
+        {view === 'compare' ? (
+          told === undefined ? null : (
+            <CompareCard
+              info={info}
+              compared={told}
+              labels={groups.labels}
+              among={groups.among}
+              sure={isSure(told, groups.among)}
+              onOpen={open}
+            />
+          )
+        ) : shown === undefined || answer.error !== null ? null : shown.question.view === 'line' ? (
+          <LineCard answer={shown} before={before.data} against={against} which={periodBefore(choice)} onOpen={open} />
+        ) : shown.question.view === 'groups' ? (
+          <GroupsCard answer={shown} contrasts={contrastsFor(shown.question.by, contrasts.data)} onOpen={open} />
+        ) : shown.question.view === 'multiples' ? (
+          <MultiplesCard answer={shown} onOpen={open} />
+        ) : (
+          <TableCard answer={shown} onOpen={open} />
+        )}
+      </div>
+      <SavedViews />
+      <Evidence info={info} page={{ asked: sides?.first ?? asked, other: sides?.second, by: question.by, interval }} />
+    </Opened>
+  );
+}
+
+/** A property nobody has is known by having one group, of what has none. */
+function isAllUnknown({ figures: { groups } }: Answer): boolean {
+  return groups.length === 1 && groups[0]?.key === '';
+}
+
+/** Whether their difference is called one. */
+function isSure({ comparison: { difference } }: Compared, among: number): boolean {
+  if (difference === null) return false;
+  const verdict = pickedVerdict(difference, among);
+  return verdict === 'higher' || verdict === 'lower';
+}
+
+/** What was found of another property is not told of this one. */
+function contrastsFor<T extends { readonly by: string }>(
+  by: string | undefined,
+  contrasts: T | undefined,
+): T | undefined {
+  return contrasts?.by === by ? contrasts : undefined;
+}

@@ -1,0 +1,76 @@
+import { addDays, addMonths, bucketOf, type Period, previousPeriod } from '@touchstone/domain/calendar';
+import type { Difference } from '../../metrics/contract.ts';
+import { withLevel, withoutLevel } from '../../metrics/web/facade.ts';
+import type { PeriodBefore } from '../vocabulary.ts';
+import { type Choice, periodBefore } from './state.ts';
+
+/** One side of a comparison, or of any question: its period and filter. */
+export interface Side extends Period {
+  readonly filter: string;
+}
+
+/** What is compared with what; undefined while something is not chosen, or there is nothing to compare with. */
+export function sidesOf(
+  asked: Side & { readonly allTime: boolean },
+  choice: Pick<Choice, 'against' | 'before' | 'againstFrom' | 'againstTo'>,
+  groups: { readonly by: string; readonly a: string | undefined; readonly b: string | undefined } | undefined,
+): { readonly first: Side; readonly second: Side } | undefined {
+  const { from, to, filter } = asked;
+  const first = { from, to, filter };
+  if (choice.against === 'groups' || choice.against === 'rest') {
+    if (groups?.a === undefined) return undefined;
+    const { by, a, b } = groups;
+    const chosen = { ...first, filter: withLevel(filter, by, a) };
+    if (choice.against === 'rest') return { first: chosen, second: { ...first, filter: withoutLevel(filter, by, a) } };
+    return b === undefined || a === b
+      ? undefined
+      : { first: chosen, second: { ...first, filter: withLevel(filter, by, b) } };
+  }
+  const other = otherPeriod(asked, choice);
+  return other === undefined ? undefined : { first, second: { ...other, filter } };
+}
+
+function otherPeriod(
+  asked: Period & { readonly allTime: boolean },
+  choice: Pick<Choice, 'against' | 'before' | 'againstFrom' | 'againstTo'>,
+): Period | undefined {
+  const { against, againstFrom, againstTo } = choice;
+  if (against === 'days') {
+    return againstFrom === undefined || againstTo === undefined ? undefined : { from: againstFrom, to: againstTo };
+  }
+  return beforeOf(asked, periodBefore(choice));
+}
+
+/** The days a period is compared with. Of all time nothing lies before. */
+export function beforeOf(asked: Period & { readonly allTime: boolean }, before: PeriodBefore): Period | undefined {
+  const { from, to, allTime } = asked;
+  if (allTime) return undefined;
+  return before === 'year' ? yearBefore({ from, to }) : previousPeriod({ from, to });
+}
+
+/** The same days a year before; what ends with a month ends with it then too. */
+function yearBefore({ from, to }: Period): Period {
+  const isWhole = bucketOf(to, 'month') === to;
+  return {
+    from: addMonths(from, -12),
+    to: isWhole ? addMonths(to, -12) : addDays(addMonths(addDays(to, -1), -12), 1),
+  };
+}
+
+/**
+ * What one comparison picked out of so many comes to. `picked`: clear by itself, and no longer once all that could have
+ * been picked are thought of (Bonferroni: the p-value times their number).
+ */
+export function pickedVerdict(
+  difference: Pick<Difference, 'verdict' | 'p'>,
+  among: number,
+): 'higher' | 'lower' | 'unclear' | 'picked' {
+  const { verdict, p } = difference;
+  if (verdict === 'unclear') return 'unclear';
+  return p * among < 0.05 ? verdict : 'picked';
+}
+
+/** How many pairs so many groups make; at least one. */
+export function pairsOf(groups: number): number {
+  return Math.max(1, (groups * (groups - 1)) / 2);
+}
