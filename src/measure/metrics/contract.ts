@@ -1,4 +1,4 @@
-import { INTERVALS } from '@touchstone/domain/calendar';
+import { COMPARISONS, INTERVALS } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import { day, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
 import { comment, fieldInfo, metricRow } from './list-shapes.ts';
@@ -67,6 +67,8 @@ export const metricsContract = {
         to: day.optional(),
         filter: question.filter,
         interval: z.enum(INTERVALS).optional(),
+        /** What the figures' changes are against; `none`: they have none. */
+        compare: z.enum(COMPARISONS).default('previous'),
       }),
     )
     .output(home.extend({ from: day, to: day })),

@@ -35,7 +35,7 @@ interface ContrastsFound {
   readonly items: Contrast[];
   readonly compared: number;
   /** The levels of the property asked for apart, corrected for one another only. */
-  readonly apart: readonly { readonly level: string; readonly difference: ReturnType<typeof called> }[];
+  readonly apart: readonly (Pick<Contrast, 'rest' | 'difference'> & { readonly level: string })[];
 }
 
 /**
@@ -73,7 +73,8 @@ export async function contrastsOf(
     compared: found.length,
     apart: compareLevels(metric, measured.filter(isApart), HIDDEN_BELOW_PEOPLE, seesPeople).map((f) => ({
       level: f.contrast.level,
-      difference: called(f.difference, f.corrected),
+      rest: othersOf(metric, f),
+      difference: { ...called(f.difference, f.corrected), pCorrected: f.corrected },
     })),
   };
 }
@@ -191,7 +192,7 @@ function contrastOf(
   labelOf: (contrast: MeasuredContrast) => string,
 ): Contrast {
   const { contrast, difference, corrected, aliases } = found;
-  const { field, level, sums, rest } = contrast;
+  const { field, level, sums } = contrast;
   const share = sums.n / n;
   const gain = share * -difference.value * (metric.higherIsBetter === false ? -1 : 1);
   return {
@@ -201,12 +202,16 @@ function contrastOf(
     label: labelOf(contrast),
     filter: printText({ field, op: 'eq', value: level }),
     figure: figureOf(metric, contrast),
-    rest: figureOf(metric, { sums: rest, people: contrast.restPeople }),
+    rest: othersOf(metric, found),
     difference: { ...called(difference, corrected), pCorrected: corrected },
     share,
     gain: gain === 0 ? 0 : gain,
     alsoKnownAs: aliases.map((a) => ({ field: a.field, level: a.level })),
   };
+}
+
+function othersOf(metric: MetricDefinition, { contrast }: Found): Contrast['rest'] {
+  return figureOf(metric, { sums: contrast.rest, people: contrast.restPeople });
 }
 
 function compareNames(a: Contrast, b: Contrast): number {

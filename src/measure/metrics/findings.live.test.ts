@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { comparison, contrasts, home } from './contract.ts';
+import { comparison, contrasts, figures, home } from './contract.ts';
 import { type Ask, PERIOD, openShop, same } from './test-support.ts';
 import { ZONE, countedFor, day, expected, isLate, made } from './test-data/counted.ts';
 import { METRIC_KEYS } from './vocabulary.ts';
@@ -100,7 +100,8 @@ describe('contrasts', () => {
 
 describe('Home', () => {
   test('[MT12] tells of the score most people gave: every figure with its change, the journey, what goes with it, and only what is clear', async () => {
-    const found = await ask(home.extend({ from: z.string(), to: z.string() }), `/metrics/home?${PERIOD}`);
+    const shape = home.extend({ from: z.string(), to: z.string() });
+    const found = await ask(shape, `/metrics/home?${PERIOD}`);
     expect(found).toMatchObject({
       headline: 'rating',
       from: '2026-02-01',
@@ -118,14 +119,23 @@ describe('Home', () => {
     expect(found.figures.map((f) => f.metric)).toEqual([...METRIC_KEYS]);
     for (const { metric, figure } of found.figures) same(figure, expected(metric, countedFor(metric)), metric);
     const before = await ask(comparison, `/metrics/rating/compare?${PERIOD}`);
-    expect(found.figures.find((f) => f.metric === 'rating')?.change).toEqual(before.difference);
+    const change = found.figures.find((f) => f.metric === 'rating')?.change;
+    expect(change).toMatchObject({ ...before.difference, verdict: change?.verdict });
+    expect(change?.pCorrected).toBeGreaterThanOrEqual(before.difference?.p ?? 1);
     expect(found.series.reduce((sum, s) => sum + s.n, 0)).toBe(countedFor('rating').length);
-    const kinds = found.findings.map((f) => f.kind);
-    expect(kinds[0]).toBe('level');
-    expect(found.findings.find((f) => f.kind === 'goesWith')?.values).toMatchObject({
-      name: 'order.late',
-      label: 'true',
-    });
+    const [level] = found.findings.filter((f) => f.kind === 'level');
+    const { reason: _, ...rating } = found.figures.find((f) => f.metric === 'rating')?.figure ?? { reason: null };
+    expect(level?.figure).toEqual(rating);
+    expect(found.findings.filter((f) => ['since', 'drift', 'steady', 'short'].includes(f.kind))).toHaveLength(1);
+    const late = found.findings.filter((f) => f.subject?.field === 'order.late');
+    expect(late).toMatchObject([{ kind: 'group', tone: 'worse', subject: { level: 'true' } }]);
+    const [own] = late.map((f) => f.subject?.filter ?? '');
+    const alone = await ask(figures, `/metrics/rating?${PERIOD}&filter=${encodeURIComponent(own ?? '')}`);
+    expect(alone.overall).toMatchObject({ value: late[0]?.figure?.value, n: late[0]?.figure?.n });
+    expect(found.findings[0]?.direction).toBe('lower');
+    for (const f of found.findings) {
+      expect(f.direction === 'unclear' || (f.change?.pCorrected ?? 1) < 0.05, f.kind).toBe(true);
+    }
     const stages = new Map(found.stages.map((s) => [s.key, s]));
     for (const key of ['stg_delivery', 'stg_use', '']) {
       same(
@@ -141,8 +151,12 @@ describe('Home', () => {
     expect(unrated.length).toBeGreaterThan(3);
     expect(unrated.every((s) => s.value === null && s.label !== '')).toBe(true);
     expect(found.contrasts[0]).toMatchObject({ field: 'order.late' });
-    const usual = await ask(home.extend({ from: z.string(), to: z.string() }), '/metrics/home?filter=channel:web');
+    const usual = await ask(shape, '/metrics/home?filter=channel:web');
     expect(usual.lineage?.filter).toBe('channel:web');
     expect(usual.to > (usual.extent?.to ?? '')).toBe(true);
+    const none = await ask(shape, `/metrics/home?${PERIOD}&compare=none`);
+    expect(none.figures.every((f) => f.change === null)).toBe(true);
+    const year = await ask(shape, `/metrics/home?${PERIOD}&compare=year`);
+    expect(year).toMatchObject({ compare: 'year', previous: { from: '2025-02-01', to: '2025-06-01' } });
   });
 });

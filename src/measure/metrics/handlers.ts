@@ -29,7 +29,8 @@ export function metricsHandlers(house: House) {
       const period = readPeriod(usual.from, usual.to);
       const asked = { workspace, period, filter: readFilter(input.filter) };
       const interval = input.interval ?? usualInterval(period);
-      const told = await homeOf(house, asked, known, { interval, seesPeople: seesPeople(context) });
+      const { compare } = input;
+      const told = await homeOf(house, asked, known, { interval, compare, seesPeople: seesPeople(context) });
       return { ...told, ...period };
     }),
     get: os.get.handler(({ input, context }) =>

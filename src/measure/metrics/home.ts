@@ -1,17 +1,27 @@
-import { type Interval, type Period, addDays, daysBetween, previousPeriod } from '@touchstone/domain/calendar';
-import { findingsOf } from '@touchstone/domain/findings';
+import {
+  type ComparedWith,
+  type Interval,
+  type Period,
+  addDays,
+  comparedPeriod,
+  daysBetween,
+  previousPeriod,
+} from '@touchstone/domain/calendar';
+import { type Finding, type MetricFact, changesOf, findingsOf } from '@touchstone/domain/findings';
 import { NOTHING } from '@touchstone/domain/stats';
 import { catalogueNames } from '../../core/catalogue/facade.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { type FiguresHouse, type Wanted, comparisonOf, figuresIn, measure } from './answers.ts';
 import type { Asked } from './asking.ts';
-import type { Comparison, Contrast, Extent, Figures, Home, Outside } from './contract.ts';
+import type { Comparison, Extent, Figures, Home, Outside } from './contract.ts';
 import { contrastsOf } from './contrasts.ts';
 import { extentOf } from './extent.ts';
 import { MOST_LEVELS } from './facts/contrasts.ts';
 import { type Known, selectKnown } from './facts/lists.ts';
 import { figureOf, noFigure } from './figures.ts';
 import { HEADLINES, type MetricDefinition, allDefinitions } from './registry.ts';
+import { courseFactOf, figureFact, groupFact, stageFact } from './telling.ts';
+import type { MetricKey } from './vocabulary.ts';
 
 const USUAL_DAYS = 90;
 const CONTRASTS = 12;
@@ -48,15 +58,21 @@ export function usualInterval(period: Period): Interval {
   return days <= 1500 ? 'month' : 'quarter';
 }
 
+interface HomeOptions {
+  readonly interval: Interval;
+  readonly compare: ComparedWith;
+  readonly seesPeople: boolean;
+}
+
 /** All that Home shows. */
 export async function homeOf(
   house: FiguresHouse,
   asked: Asked,
   known: KnownDays | null,
-  options: { readonly interval: Interval; readonly seesPeople: boolean },
+  options: HomeOptions,
 ): Promise<Home> {
-  const { interval, seesPeople } = options;
-  const previous = previousPeriod(asked.period);
+  const { compare, interval, seesPeople } = options;
+  const previous = comparedPeriod(asked.period, compare) ?? previousPeriod(asked.period);
   const against = { period: previous, filter: asked.filter };
   const compared = await Promise.all(
     allDefinitions().map(async (metric) => ({
@@ -67,12 +83,15 @@ export async function homeOf(
     })),
   );
   const headline = headlineOf(compared);
+  const metrics = compared.map((c) => metricFact(c, compare));
+  const changes = changesOf(metrics);
   const empty = { findings: [], series: [], stages: [], touchpoints: [], contrasts: [], compared: 0, lineage: null };
-  const told = headline === null ? empty : await tell(house, asked, headline, options);
+  const told = headline === null ? empty : await tell(house, asked, { headline, metrics }, options);
   return {
     extent: known?.extent ?? null,
     outside: known?.outside ?? null,
     zone: asked.workspace.zone,
+    compare,
     previous,
     headline: headline?.metric.key ?? null,
     interval,
@@ -82,10 +101,27 @@ export async function homeOf(
       higherIsBetter: metric.higherIsBetter,
       figure: comparison.first,
       before: comparison.second,
-      change: comparison.difference,
+      change: changeOf(changes.find((c) => c.metric === metric.key)),
     })),
     ...told,
   };
+}
+
+function metricFact({ metric, comparison }: Headline, compare: ComparedWith): MetricFact<MetricKey> {
+  return {
+    metric: metric.key,
+    higherIsBetter: metric.higherIsBetter,
+    figure: figureFact(comparison.first),
+    other: figureFact(comparison.second),
+    change: compare === 'none' ? null : comparison.difference,
+  };
+}
+
+/** A change with the verdict that is left of it among all that were looked at. */
+function changeOf(finding: Finding | undefined): Home['figures'][number]['change'] {
+  if (finding === undefined || finding.change === null) return null;
+  const { value, low, high, p, pCorrected } = finding.change;
+  return { value, low, high, p, pCorrected, verdict: finding.direction };
 }
 
 type Compared = Pick<Comparison, 'first' | 'second' | 'difference'>;
@@ -118,10 +154,12 @@ type Told = Pick<Home, 'findings' | 'series' | 'stages' | 'touchpoints' | 'contr
 async function tell(
   house: FiguresHouse,
   asked: Asked,
-  { metric, comparison }: Headline,
-  { interval, seesPeople }: { readonly interval: Interval; readonly seesPeople: boolean },
+  told: { readonly headline: Headline; readonly metrics: readonly MetricFact<MetricKey>[] },
+  { interval, seesPeople }: HomeOptions,
 ): Promise<Told> {
+  const { metric, comparison } = told.headline;
   const { key } = metric;
+  const { n } = comparison.first;
   const names = await catalogueNames(house, asked.workspace.id);
   const measured = measure(house, asked, key, { by: ['stage', 'touchpoint'], interval });
   const figures = (of: Pick<Wanted, 'by' | 'interval'>): Promise<Figures> =>
@@ -131,22 +169,20 @@ async function tell(
     figures({ interval }),
     figures({ by: 'stage' }),
     figures({ by: 'touchpoint' }),
-    contrastsOf(house, asked, key, { n: comparison.first.n, limit: CONTRASTS, seesPeople, apart }),
+    contrastsOf(house, asked, key, { n, limit: CONTRASTS, seesPeople, apart }),
   ]);
-  const parts = found.apart.flatMap(({ level, difference }) => {
+  const parts = found.apart.flatMap(({ level, ...against }) => {
     const stage = stages.groups.find((g) => g.key === level);
     return stage === undefined || stage.value === null
       ? []
-      : [{ name: level, label: stage.label, figure: stage, change: difference }];
+      : [stageFact(stage, against, { n, among: found.apart.length })];
   });
   return {
     findings: findingsOf({
-      metric: key,
-      higherIsBetter: metric.higherIsBetter !== false,
-      figure: comparison.first,
-      change: comparison.difference,
-      parts,
-      companions: found.items.map(companionOf),
+      headline: key,
+      metrics: told.metrics,
+      course: courseFactOf(metric, overall.series, await measured, { period: asked.period, interval }),
+      parts: [...parts, ...found.items.map((contrast) => groupFact(contrast, found.compared))],
     }),
     series: overall.series,
     stages: placesOf(
@@ -158,10 +194,6 @@ async function tell(
     compared: found.compared,
     lineage: overall.lineage,
   };
-}
-
-function companionOf({ field, label, figure, difference }: Contrast) {
-  return { name: field, label, figure, change: difference };
 }
 
 /** Every place of the catalogue with its figure; after them what was answered at places it does not know, and nowhere. */

@@ -1,4 +1,4 @@
-import { INTERVALS } from '@touchstone/domain/calendar';
+import { COMPARISONS, INTERVALS } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import { day } from '../../platform/kernel/contract.ts';
 import { EXCLUSIONS, METRIC_KEYS, NO_VALUE_REASONS, UNITS } from './vocabulary.ts';
@@ -95,6 +95,9 @@ export const difference = z.object({
 });
 export type Difference = z.infer<typeof difference>;
 
+/** With p after Holm's correction for all differences that were looked at together; the verdict rests on this one. */
+const correctedDifference = difference.extend({ pCorrected: z.number() });
+
 export const comparison = z.object({
   first: figure,
   second: figure,
@@ -118,10 +121,7 @@ export const contrast = z.object({
   filter: z.string(),
   figure,
   rest: figure,
-  difference: difference.extend({
-    /** p after Holm's correction for all contrasts looked at; the verdict rests on this one. */
-    pCorrected: z.number(),
-  }),
+  difference: correctedDifference,
   /** Share of the answers that are of this level. */
   share: z.number(),
   /** What the metric would gain over all answers if this level fared as the rest do: share × (rest − level). Positive is better. */
@@ -159,10 +159,37 @@ export const metricInfo = z.object({
 });
 export type MetricInfo = z.infer<typeof metricInfo>;
 
-/** A fact of the sentence that opens a page: message key `metrics.finding.<kind>`, with its values. */
+/** A figure as a finding tells it; `people` is null where they were not counted. */
+const toldFigure = figure.omit({ reason: true }).extend({ people: z.number().int().nullable() });
+
+/**
+ * One thing that may be said of the figures (domain/findings): nothing in it is claimed that its interval, corrected for
+ * all that was looked at, does not carry.
+ */
 export const finding = z.object({
-  kind: z.enum(['nothing', 'level', 'levelFew', 'higher', 'lower', 'unclear', 'weakest', 'goesWith']),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  /**
+   * `nothing`: no figure. `level`: the headline's. `since`: one change in its course; `drift`: a steady one; `steady`: none
+   * that lasts; `short`: too little to tell. `change`: a metric against the other period. `stage`, `group`: what is clearly worse.
+   */
+  kind: z.enum(['nothing', 'level', 'since', 'drift', 'steady', 'short', 'change', 'stage', 'group']),
+  metric: metricKey,
+  direction: verdict,
+  /** Whether that is good news. */
+  tone: z.enum(['better', 'worse', 'neither']),
+  /** Of stages and groups: which, and the filter that selects it, to add to the page's own. */
+  subject: z.object({ field, level: z.string(), label: z.string(), filter: z.string() }).nullable(),
+  figure: toldFigure.nullable(),
+  /** What it is held against: before, the other period, the others. */
+  other: toldFigure.nullable(),
+  change: z
+    .object({ value: z.number(), low: z.number(), high: z.number(), p: z.number(), pCorrected: z.number() })
+    .nullable(),
+  /** How many differences (of `since`: days) were looked at together. */
+  among: z.number().int(),
+  /** The first day of the new level, and the first and last day it may have begun. */
+  since: z.object({ at: day, earliest: day, latest: day }).nullable(),
+  /** What the headline would gain over all answers if these fared as the others; of `since`: if all were as it is since. Positive is better. */
+  gain: z.number().nullable(),
 });
 export type FindingFact = z.infer<typeof finding>;
 
@@ -188,10 +215,12 @@ export const home = z.object({
   /** What `extent` leaves out; null: nothing. */
   outside: outside.nullable(),
   zone: z.string(),
-  /** The period before, which `change` compares with. */
+  compare: z.enum(COMPARISONS),
+  /** The days that `change` compares with; with `compare: none` the period before, which nothing is compared with. */
   previous: z.object({ from: day, to: day }),
   /** The score most people answered in the period: what Home tells about. Null without any score. */
   headline: metricKey.nullable(),
+  /** What matters most first, and with it the page opens; then level, course, changes, and what is clearly worse, most to gain first. */
   findings: z.array(finding),
   /** Every metric, in the registry's order. */
   figures: z.array(
@@ -200,8 +229,8 @@ export const home = z.object({
       unit: z.enum(UNITS),
       higherIsBetter: z.boolean().nullable(),
       figure,
-      /** Against the period before. Null where there is nothing to compare. */
-      change: difference.nullable(),
+      /** Against the other period, corrected for all metrics compared. Null where there is nothing to compare. */
+      change: correctedDifference.nullable(),
       before: figure,
     }),
   ),

@@ -83,6 +83,25 @@ export function previousPeriod(period: Period): Period {
   return { from: addDays(from, -daysBetween(from, to)), to: from };
 }
 
+/** What a period is compared with: the period before, the same days a year before, or nothing. */
+export const COMPARISONS = ['previous', 'year', 'none'] as const;
+export type ComparedWith = (typeof COMPARISONS)[number];
+
+/** The same days a year before; what ends with a month ends with it then too. */
+export function yearBefore({ from, to }: Period): Period {
+  const wholeMonths = bucketOf(to, 'month') === to;
+  return {
+    from: addMonths(from, -12),
+    to: wholeMonths ? addMonths(to, -12) : addDays(addMonths(addDays(to, -1), -12), 1),
+  };
+}
+
+/** The days a period is compared with; undefined: with none. */
+export function comparedPeriod(period: Period, way: ComparedWith): Period | undefined {
+  if (way === 'none') return undefined;
+  return way === 'year' ? yearBefore(period) : previousPeriod(period);
+}
+
 function utcMs(day: Day): number {
   const ms = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(ms)) throw new RangeError(`"${day}" is no day: a day is written YYYY-MM-DD.`);

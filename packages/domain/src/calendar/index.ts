@@ -1,4 +1,6 @@
 export {
+  COMPARISONS,
+  type ComparedWith,
   type Day,
   INTERVALS,
   type Interval,
@@ -7,6 +9,7 @@ export {
   addMonths,
   bucketOf,
   bucketsOf,
+  comparedPeriod,
   dayAt,
   daysBetween,
   isDay,
@@ -14,6 +17,7 @@ export {
   periodToInstants,
   previousPeriod,
   startOfDayMs,
+  yearBefore,
 } from './days.ts';
 export { factsTimeToInstant, fromFactsTimeMs, parseTimestampMs, toFactsTime, wallMs } from './timestamps.ts';
 export { isZone, offsetMs, wallToInstantMs } from './zone.ts';

@@ -1,93 +1,243 @@
-import type { Verdict } from '../stats/index.ts';
+import { type Verdict, holm, verdictOf } from '../stats/index.ts';
 
-/** One fact of a sentence: what kind of thing is said, and the values it is said with. Words are the reader's language's. */
-export interface Finding {
-  readonly kind: FindingKind;
-  readonly values: Readonly<Record<string, string | number>>;
-}
-
-/**
- * - `nothing`: there is no figure
- * - `level`: the figure with its interval; `levelFew`: one that rests on few answers, or has no interval
- * - `higher`, `lower`, `unclear`: against the period before
- * - `weakest`: the part that fares clearly worse than the others
- * - `goesWith`: what clearly goes with worse answers
- */
-export type FindingKind = 'nothing' | 'level' | 'levelFew' | 'higher' | 'lower' | 'unclear' | 'weakest' | 'goesWith';
-
+/** A figure as it may be told. */
 export interface FigureFact {
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
   readonly n: number;
+  /** Null where they were not counted. */
+  readonly people: number | null;
   readonly few: boolean;
 }
 
+/** A difference with its 95 % interval, and p before any correction. */
 export interface ChangeFact {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-  /** After correction, where it is one of many. */
-  readonly verdict: Verdict;
+  readonly p: number;
 }
 
-/** A part of the answers against all others. */
-export interface PartFact {
-  readonly name: string;
+/** What a finding is about, where it is about a part of the answers. */
+export interface Subject {
+  readonly field: string;
+  readonly level: string;
   readonly label: string;
-  readonly figure: FigureFact;
-  readonly change: ChangeFact;
+  /** What selects it. */
+  readonly filter: string;
 }
 
-export interface FindingInput {
-  readonly metric: string;
-  readonly higherIsBetter: boolean;
+/**
+ * - `nothing`: there is no figure
+ * - `level`: the headline's figure
+ * - `since`: one change in its series; `drift`: a steady one; `steady`: none that lasts; `short`: too little to tell
+ * - `change`: a metric against another period; unclear ones only of the headline
+ * - `stage`: a stage of the journey that is clearly worse than the others; `group`: what goes with worse answers
+ */
+export type FindingKind = 'nothing' | 'level' | 'since' | 'drift' | 'steady' | 'short' | 'change' | 'stage' | 'group';
+
+export interface Finding<Metric extends string = string> {
+  readonly kind: FindingKind;
+  readonly metric: Metric;
+  readonly direction: Verdict;
+  /** Whether that is good news. */
+  readonly tone: 'better' | 'worse' | 'neither';
+  readonly subject: Subject | null;
+  /** What is told of, and what it is held against. */
+  readonly figure: FigureFact | null;
+  readonly other: FigureFact | null;
+  readonly change: (ChangeFact & { readonly pCorrected: number }) | null;
+  /** How many differences were looked at together, and corrected for one another. */
+  readonly among: number;
+  /** The first day after a change, and the days between which it lies. */
+  readonly since: Since | null;
+  /** What the headline over all answers would gain if these fared as the others: positive is better. Of a change since a day: if all of it were as it is since. */
+  readonly gain: number | null;
+}
+
+export interface Since {
+  readonly at: string;
+  readonly earliest: string;
+  readonly latest: string;
+}
+
+/** A metric against another period. */
+export interface MetricFact<Metric extends string = string> {
+  readonly metric: Metric;
+  readonly higherIsBetter: boolean | null;
   readonly figure: FigureFact;
-  /** Against the period before; null where it cannot be compared. */
+  readonly other: FigureFact;
+  /** Null where the two cannot be compared. */
   readonly change: ChangeFact | null;
-  /** Stages of the journey. */
+}
+
+/** A part of the answers against all others; `pCorrected` for those it was looked at with. */
+export interface PartFact {
+  readonly kind: 'stage' | 'group';
+  readonly subject: Subject;
+  readonly figure: FigureFact;
+  readonly rest: FigureFact;
+  readonly change: ChangeFact & { readonly pCorrected: number };
+  /** Of how many. */
+  readonly among: number;
+  /** Its share of the headline's answers. */
+  readonly share: number;
+}
+
+/** What the headline's series carries; see `changepoint`. */
+export interface CourseFact {
+  readonly p: number;
+  readonly places: number;
+  readonly change: {
+    readonly shape: 'step' | 'drift';
+    readonly since: Since;
+    readonly before: FigureFact;
+    readonly after: FigureFact;
+    readonly value: number;
+    readonly low: number;
+    readonly high: number;
+  } | null;
+}
+
+export interface FindingInput<Metric extends string = string> {
+  readonly headline: Metric;
+  /** Every metric, the headline among them. */
+  readonly metrics: readonly MetricFact<Metric>[];
+  /** Undefined: too short to look. */
+  readonly course: CourseFact | undefined;
+  /** Stages of the journey and groups of any property. */
   readonly parts: readonly PartFact[];
-  /** Properties, most telling first. */
-  readonly companions: readonly PartFact[];
 }
 
-/** The facts a page may open with, in the order they are said: only what an interval carries is claimed. */
-export function findingsOf(input: FindingInput): Finding[] {
-  const { metric, figure, change } = input;
-  if (figure.value === null) return [{ kind: 'nothing', values: { metric } }];
-  return [
-    levelOf(metric, figure.value, figure),
-    ...(change === null ? [] : [{ kind: change.verdict, values: changeValues(change) }]),
-    ...claim('weakest', worstOf(input.parts, input.higherIsBetter)),
-    ...claim(
-      'goesWith',
-      input.companions.find((part) => isWorse(part, input.higherIsBetter)),
-    ),
+/** Changes of metrics that are looked at together, as they may be told: verdict and p after Holm's correction. */
+export function changesOf<Metric extends string>(metrics: readonly MetricFact<Metric>[]): Finding<Metric>[] {
+  const compared = metrics.flatMap((m) => (m.change === null ? [] : [{ ...m, change: m.change }]));
+  const corrected = holm(compared.map((m) => m.change.p));
+  return compared.map(({ metric, higherIsBetter, figure, other, change }, i): Finding<Metric> => {
+    const pCorrected = corrected[i] ?? 1;
+    const direction = verdictOf(change.value, pCorrected);
+    return {
+      ...BARE,
+      kind: 'change',
+      metric,
+      direction,
+      tone: toneOf(direction, higherIsBetter),
+      figure,
+      other,
+      change: { ...change, pCorrected },
+      among: compared.length,
+    };
+  });
+}
+
+/** All that may be said, what matters most first, the rest in the order of a morning's note: level, course, changes, parts. */
+export function findingsOf<Metric extends string>(input: FindingInput<Metric>): Finding<Metric>[] {
+  const { headline: metric } = input;
+  const headline = input.metrics.find((m) => m.metric === metric);
+  if (headline === undefined || headline.figure.value === null) return [{ ...BARE, kind: 'nothing', metric }];
+  const { higherIsBetter } = headline;
+  const course = courseFinding(metric, input.course, higherIsBetter);
+  const changes = changesOf(input.metrics).toSorted(
+    (a, b) => Number(b.metric === metric) - Number(a.metric === metric),
+  );
+  const told: Finding<Metric>[] = [
+    { ...BARE, kind: 'level', metric, figure: headline.figure },
+    course,
+    ...changes.filter((c) => c.metric === metric || c.direction !== 'unclear'),
+    ...partFindings(metric, input.parts, higherIsBetter),
   ];
+  const lead = leadOf(metric, told);
+  return [...told.filter((f) => f === lead), ...told.filter((f) => f !== lead)];
 }
 
-function levelOf(metric: string, value: number, figure: FigureFact): Finding {
-  const { low, high, n } = figure;
-  if (low === null || high === null) return { kind: 'levelFew', values: { metric, value, n } };
-  return { kind: figure.few ? 'levelFew' : 'level', values: { metric, value, low, high, n } };
+const BARE = {
+  direction: 'unclear',
+  tone: 'neither',
+  subject: null,
+  figure: null,
+  other: null,
+  change: null,
+  among: 1,
+  since: null,
+  gain: null,
+} as const;
+
+function toneOf(direction: Verdict, higherIsBetter: boolean | null): Finding['tone'] {
+  if (direction === 'unclear' || higherIsBetter === null) return 'neither';
+  return (direction === 'higher') === higherIsBetter ? 'better' : 'worse';
 }
 
-function claim(kind: FindingKind, part: PartFact | undefined): Finding[] {
-  const value = part?.figure.value ?? null;
-  if (part === undefined || value === null) return [];
-  const { name, label, figure, change } = part;
-  return [{ kind, values: { name, label, value, n: figure.n, ...changeValues(change) } }];
+function courseFinding<Metric extends string>(
+  metric: Metric,
+  course: CourseFact | undefined,
+  higherIsBetter: boolean | null,
+): Finding<Metric> {
+  if (course === undefined) return { ...BARE, kind: 'short', metric };
+  const { change, p, places } = course;
+  if (change === null) return { ...BARE, kind: 'steady', metric, among: places };
+  const { value, low, high } = change;
+  const direction = verdictOf(value, p);
+  const before = change.before.n / (change.before.n + change.after.n);
+  return {
+    ...BARE,
+    kind: change.shape === 'step' ? 'since' : 'drift',
+    metric,
+    direction,
+    tone: toneOf(direction, higherIsBetter),
+    figure: change.after,
+    other: change.before,
+    change: { value, low, high, p, pCorrected: p },
+    among: places,
+    since: change.shape === 'step' ? change.since : null,
+    gain: signed(change.shape === 'step' ? before * value : value / 2, higherIsBetter),
+  };
 }
 
-function changeValues({ value, low, high }: ChangeFact): Record<'change' | 'changeLow' | 'changeHigh', number> {
-  return { change: value, changeLow: low, changeHigh: high };
+function partFindings<Metric extends string>(
+  metric: Metric,
+  parts: readonly PartFact[],
+  higherIsBetter: boolean | null,
+): Finding<Metric>[] {
+  const found = parts.map((part): Finding<Metric> => {
+    const direction = verdictOf(part.change.value, part.change.pCorrected);
+    return {
+      ...BARE,
+      kind: part.kind,
+      metric,
+      direction,
+      tone: toneOf(direction, higherIsBetter),
+      subject: part.subject,
+      figure: part.figure,
+      other: part.rest,
+      change: part.change,
+      among: part.among,
+      gain: signed(part.share * -part.change.value, higherIsBetter),
+    };
+  });
+  return found
+    .filter((f) => f.tone === 'worse')
+    .toSorted((a, b) => (b.gain ?? 0) - (a.gain ?? 0) || compare(nameOf(a), nameOf(b)));
 }
 
-function isWorse(part: PartFact, higherIsBetter: boolean): boolean {
-  return part.change.verdict === (higherIsBetter ? 'lower' : 'higher');
+/** What moves the score most, told on one scale: points of the whole score. Those told earlier go before their equals. */
+function leadOf<Metric extends string>(metric: Metric, told: readonly Finding<Metric>[]): Finding<Metric> | undefined {
+  const weight = (f: Finding<Metric>): number => {
+    if (f.direction === 'unclear' || f.metric !== metric) return f.kind === 'level' ? 0 : -1;
+    return Math.abs(f.gain ?? f.change?.value ?? 0);
+  };
+  return told.toSorted((a, b) => weight(b) - weight(a))[0];
 }
 
-function worstOf(parts: readonly PartFact[], higherIsBetter: boolean): PartFact | undefined {
-  const badness = (part: PartFact): number => (higherIsBetter ? -1 : 1) * (part.figure.value ?? 0);
-  return parts.filter((part) => isWorse(part, higherIsBetter)).toSorted((a, b) => badness(b) - badness(a))[0];
+function signed(gain: number, higherIsBetter: boolean | null): number {
+  const turned = higherIsBetter === false ? -gain : gain;
+  return turned === 0 ? 0 : turned;
+}
+
+function nameOf({ subject }: Finding): string {
+  return `${subject?.field ?? ''} ${subject?.level ?? ''}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

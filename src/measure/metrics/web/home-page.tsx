@@ -14,9 +14,14 @@ import {
 import type { Home } from '../contract.ts';
 import { ContrastList } from './contrast-list.tsx';
 import { HomeComments } from './comment-list.tsx';
+import { FindingEvidence } from './evidence.tsx';
+import { HomeChanges } from './home-changes.tsx';
 import { HomeFigures } from './home-figures.tsx';
+import { HomeFirst } from './home-first.tsx';
+import styles from './home.module.css';
 import { Note, Sentence } from './home-opening.tsx';
 import { HomeTouchpoints } from './home-touchpoints.tsx';
+import { Said, tellingOf } from './said.tsx';
 import { useNames } from './use-names.ts';
 import { useAskedPeriod, type AskedPeriod } from './scope.ts';
 import { Strays } from './strays.tsx';
@@ -61,10 +66,10 @@ function NothingYet() {
 
 function Asked({ asked }: { readonly asked: AskedPeriod }) {
   const { t } = useWords();
-  const { from, to, filter } = asked;
+  const { from, to, filter, compare } = asked;
   const interval = intervalOf(asked);
-  const read = useRead(['metrics', 'home', from, to, filter, interval], (signal) =>
-    api.metrics.home({ from, to, filter, interval }, { signal }),
+  const read = useRead(['metrics', 'home', from, to, filter, interval, compare], (signal) =>
+    api.metrics.home({ from, to, filter, interval, compare }, { signal }),
   );
   const home = read.data;
   if (home === undefined) {
@@ -83,59 +88,96 @@ function Asked({ asked }: { readonly asked: AskedPeriod }) {
 function Told({ home, asked }: { readonly home: Home; readonly asked: AskedPeriod }) {
   const { t, format } = useWords();
   const { may } = useReader();
-  const names = useNames();
   const headline = home.figures.find((f) => f.metric === home.headline);
-  const writer = writerOf(headline?.unit ?? 'count', format);
-  const rated = home.stages.some((s) => s.value !== null && s.key !== '');
-  const nowhere = home.stages.find((s) => s.key === '')?.n ?? 0;
+  const [lead] = home.findings;
   return (
-    <Opened name={t('metrics.home.nav')} sentence={<Sentence home={home} />} note={<Note home={home} />}>
+    <Opened
+      name={t('metrics.home.nav')}
+      sentence={<Sentence home={home} />}
+      note={<Note home={home} />}
+      actions={lead === undefined ? undefined : <FindingEvidence finding={lead} home={home} asked={asked} />}
+    >
       <Strays asked={asked} to="/" />
       <HomeFigures home={home} />
       {headline === undefined ? null : (
         <>
-          <Card
-            title={t('metrics.home.journey')}
-            note={t(rated ? 'metrics.home.journeyNote' : 'metrics.home.journeyNone', {
-              metric: names.metric(headline.metric),
-            })}
-            onward={
-              <Go to={`/measure/metrics/${headline.metric}`} search={{ by: 'stage' }}>
-                {t('metrics.home.allStages')}
-              </Go>
-            }
-          >
-            <Journey
-              label={t('metrics.home.journey')}
-              write={writer.value}
-              writeTick={writer.tick}
-              stages={home.stages
-                .filter((s) => s.key !== '')
-                .map((s) => ({ key: s.key, label: s.label, score: s.value, low: s.low, high: s.high, n: s.n }))}
-            />
-            {nowhere === 0 ? null : (
-              <p style={{ color: 'var(--soft)', margin: '10px 0 0' }}>
-                {t('metrics.home.nowhere', { count: nowhere })}
-              </p>
-            )}
-          </Card>
+          <HomeChanges home={home} asked={asked} />
+          <HomeJourney home={home} headline={headline} asked={asked} />
           {may('comments:read') ? (
             <Columns wide level>
-              <HomeContrasts home={home} headline={headline} />
+              <HomeContrasts home={home} headline={headline} asked={asked} />
               <HomeComments asked={asked} />
             </Columns>
           ) : (
-            <HomeContrasts home={home} headline={headline} />
+            <HomeContrasts home={home} headline={headline} asked={asked} />
           )}
-          <HomeTouchpoints home={home} writer={writer} metric={headline.metric} />
+          <HomeFirst home={home} asked={asked} />
+          <HomeTouchpoints home={home} writer={writerOf(headline.unit, format)} metric={headline.metric} />
         </>
       )}
     </Opened>
   );
 }
 
-function HomeContrasts({ home, headline }: { readonly home: Home; readonly headline: Home['figures'][number] }) {
+/** Where in the journey: what is clearly weakest in a sentence, and the line of all stages. */
+function HomeJourney(props: {
+  readonly home: Home;
+  readonly headline: Home['figures'][number];
+  readonly asked: AskedPeriod;
+}) {
+  const { t, format } = useWords();
+  const names = useNames();
+  const { home, headline, asked } = props;
+  const writer = writerOf(headline.unit, format);
+  const stages = home.stages.filter((s) => s.key !== '');
+  const rated = stages.filter((s) => s.value !== null).length;
+  const nowhere = home.stages.find((s) => s.key === '')?.n ?? 0;
+  const turn = headline.higherIsBetter === false ? -1 : 1;
+  const weakest = home.findings
+    .filter((f) => f.kind === 'stage')
+    .toSorted((a, b) => turn * ((a.figure?.value ?? 0) - (b.figure?.value ?? 0)))[0];
+  return (
+    <Card
+      title={t('metrics.home.journey')}
+      note={t(rated > 0 ? 'metrics.home.journeyNote' : 'metrics.home.journeyNone', {
+        metric: names.metric(headline.metric),
+      })}
+      onward={
+        <Go to={`/measure/metrics/${headline.metric}`} search={{ by: 'stage' }}>
+          {t('metrics.home.allStages')}
+        </Go>
+      }
+    >
+      {rated < 2 ? null : (
+        <div className={styles['line']}>
+          <p>
+            {weakest === undefined ? t('metrics.home.noStage') : <Said finding={weakest} telling={tellingOf(home)} />}
+          </p>
+          {weakest === undefined ? null : <FindingEvidence finding={weakest} home={home} asked={asked} />}
+        </div>
+      )}
+      <Journey
+        label={t('metrics.home.journey')}
+        write={writer.value}
+        writeTick={writer.tick}
+        stages={stages.map(({ key, label, value, low, high, n }) => ({ key, label, score: value, low, high, n }))}
+      />
+      {nowhere === 0 ? null : (
+        <p style={{ color: 'var(--soft)', margin: '10px 0 0' }}>{t('metrics.home.nowhere', { count: nowhere })}</p>
+      )}
+    </Card>
+  );
+}
+
+function HomeContrasts(props: {
+  readonly home: Home;
+  readonly headline: Home['figures'][number];
+  readonly asked: AskedPeriod;
+}) {
   const { t } = useWords();
+  const { home, headline, asked } = props;
+  // What the page opens with need not be said again.
+  const group = home.findings.slice(1).find((f) => f.kind === 'group');
   const names = useNames();
   return (
     <Card
@@ -147,6 +189,14 @@ function HomeContrasts({ home, headline }: { readonly home: Home; readonly headl
         </Go>
       }
     >
+      {group === undefined ? null : (
+        <div className={styles['line']}>
+          <p>
+            <Said finding={group} telling={tellingOf(home)} />
+          </p>
+          <FindingEvidence finding={group} home={home} asked={asked} />
+        </div>
+      )}
       <ContrastList
         metric={headline.metric}
         unit={headline.unit}

@@ -19,11 +19,12 @@ import type { Figures, MetricInfo } from '../contract.ts';
 import { METRIC_KEYS } from '../vocabulary.ts';
 import { Breakdown } from './breakdown.tsx';
 import { ContrastList } from './contrast-list.tsx';
+import { coursePoints } from './course.ts';
 import { LineageDrawer } from './lineage.tsx';
 import { Strays } from './strays.tsx';
 import { useNames } from './use-names.ts';
 import { useAskedPeriod, type AskedPeriod } from './scope.ts';
-import { halfOf, intervalOf, toneOf, writerOf } from './writing.ts';
+import { intervalOf, toneOf, withHalf, writerOf } from './writing.ts';
 
 /** Contrasts shown before the reader asks for all; the API gives the clear ones first. */
 const SHOWN_DRIVERS = 10;
@@ -119,11 +120,7 @@ function Sentence(props: { readonly info: MetricInfo; readonly figures: Figures;
   );
   const metric = names.metric(info.key);
   if (overall.value === null) return t('metrics.page.none', { metric });
-  const half = halfOf(overall);
-  const value =
-    half === undefined
-      ? writer.value(overall.value)
-      : `\u2066${writer.value(overall.value)}\u00a0±\u00a0${writer.half(half)}\u2069`;
+  const value = withHalf(writer, overall);
   const change = asked.allTime ? null : (before.data?.difference ?? null);
   return (
     <>
@@ -181,17 +178,7 @@ function Course(props: {
         label={t('metrics.page.courseOf', { metric: names.metric(info.key) })}
         write={writer.value}
         writeTick={writer.tick}
-        points={props.figures.series
-          .filter((s) => s.key === null)
-          .map((s) => ({
-            at: s.at,
-            label: interval === 'day' || interval === 'week' ? format.day(s.at) : format.month(s.at),
-            value: s.value,
-            low: s.low,
-            high: s.high,
-            n: s.n,
-            partial: s.partial,
-          }))}
+        points={coursePoints(props.figures.series, interval, format)}
       />
     </Card>
   );

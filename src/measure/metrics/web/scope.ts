@@ -1,6 +1,6 @@
-import { addDays } from '@touchstone/domain/calendar';
+import { COMPARISONS, addDays, type ComparedWith } from '@touchstone/domain/calendar';
 import { api, useRead } from '../../../platform/web/client/index.ts';
-import { useScope } from '../../../platform/web/ui/index.ts';
+import { useAddress, useScope } from '../../../platform/web/ui/index.ts';
 import type { Outside } from '../contract.ts';
 
 export interface AskedPeriod {
@@ -9,6 +9,8 @@ export interface AskedPeriod {
   readonly filter: string;
   /** Whether the reader chose no bound at all: everything there is. */
   readonly allTime: boolean;
+  /** What the period is compared with. */
+  readonly compare: ComparedWith;
   /** Of all time: the few facts that lie far from all others, which it leaves out. */
   readonly outside: Outside | null;
 }
@@ -23,6 +25,7 @@ export function useAskedPeriod(): {
   readonly error: unknown;
 } {
   const scope = useScope();
+  const [address] = useAddress();
   const allTime = scope.from === undefined && scope.to === undefined;
   const extent = useRead(['metrics', 'extent'], (signal) => api.metrics.extent(undefined, { signal }));
   if (extent.error !== null) return { asked: undefined, nothing: false, error: extent.error };
@@ -37,6 +40,7 @@ export function useAskedPeriod(): {
       to,
       filter: scope.filter ?? '',
       allTime,
+      compare: COMPARISONS.find((known) => known === address['compare']) ?? 'previous',
       outside: allTime ? extent.data.outside : null,
     },
     nothing: false,

@@ -1,6 +1,5 @@
 import { daysBetween, type Interval, type Period } from '@touchstone/domain/calendar';
-import type { Format } from '../../../platform/web/ui/index.ts';
-import type { Tone } from '../../../platform/web/ui/index.ts';
+import type { Format, Tone, Translate } from '../../../platform/web/ui/index.ts';
 import type { Difference, Figure } from '../contract.ts';
 import type { Unit } from '../vocabulary.ts';
 
@@ -38,6 +37,33 @@ export function writerOf(unit: Unit, format: Format): Writer {
 export function halfOf(figure: Pick<Figure, 'value' | 'low' | 'high'>): number | undefined {
   const { value, low, high } = figure;
   return value === null || low === null || high === null ? undefined : Math.max(high - value, value - low);
+}
+
+/** `4.08 ± 0.04`, kept together and read from the left in a sentence of any direction. */
+export function withHalf(writer: Writer, figure: Pick<Figure, 'value' | 'low' | 'high'>): string {
+  const half = halfOf(figure);
+  const value = figure.value === null ? '–' : writer.value(figure.value);
+  return half === undefined ? value : `\u2066${value}\u00a0±\u00a0${writer.half(half)}\u2069`;
+}
+
+/** What a difference is said in: NPS in points, stars and effort in points of their scale, shares in percentage points. */
+const SIZES = {
+  points: 'metrics.size.points',
+  stars: 'metrics.size.score',
+  effort: 'metrics.size.score',
+  share: 'metrics.size.share',
+  days: 'metrics.size.days',
+  count: 'metrics.size.points',
+} as const satisfies Readonly<Record<Unit, string>>;
+
+/**
+ * The size of a difference as it stands after "by": `0.31 points`, `1 day`. In Russian, Polish and Slovene it is in the
+ * accusative, as на, o and za want it. Never "0 points" of a difference that is some.
+ */
+export function sizeWords(unit: Unit, difference: number, t: Translate): string {
+  const exact = Math.abs(difference) * (unit === 'share' ? 100 : 1);
+  const rounded = [DIGITS[unit], DIGITS[unit] + 1, 2].map((digits) => Number(exact.toFixed(digits)));
+  return t(SIZES[unit], { count: rounded.find((size) => size > 0) ?? 0 });
 }
 
 /** Whether a difference is good news; what its interval does not carry is neither. */

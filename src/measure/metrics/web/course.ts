@@ -1,0 +1,18 @@
+import type { Interval } from '@touchstone/domain/calendar';
+import type { Format, SeriesPoint } from '../../../platform/web/ui/index.ts';
+import type { SeriesFigure } from '../contract.ts';
+
+/** The figures of all groups together over time, as a chart draws them. */
+export function coursePoints(series: readonly SeriesFigure[], interval: Interval, format: Format): SeriesPoint[] {
+  return series
+    .filter((s) => s.key === null)
+    .map(({ at, value, low, high, n, partial }) => ({
+      at,
+      label: interval === 'day' || interval === 'week' ? format.day(at) : format.month(at),
+      value,
+      low,
+      high,
+      n,
+      partial,
+    }));
+}

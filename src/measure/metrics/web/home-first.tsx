@@ -1,0 +1,73 @@
+import { useReader } from '../../../platform/web/client/index.ts';
+import { Card, Go, RankedList, useWords, type Ranked } from '../../../platform/web/ui/index.ts';
+import type { FindingFact, Home } from '../contract.ts';
+import { FindingEvidence } from './evidence.tsx';
+import styles from './home.module.css';
+import { capital } from './names.ts';
+import type { AskedPeriod } from './scope.ts';
+import { useNames } from './use-names.ts';
+import { waysOf } from './ways.ts';
+import { writerOf } from './writing.ts';
+
+const SHOWN = 5;
+
+/** What is clearly worse than the rest, by how much the whole score would gain, each with its ways in. */
+export function HomeFirst({ home, asked }: { readonly home: Home; readonly asked: AskedPeriod }) {
+  const { t, format } = useWords();
+  const { may } = useReader();
+  const names = useNames();
+  const headline = home.figures.find((f) => f.metric === home.headline);
+  if (headline === undefined) return null;
+  const writer = writerOf(headline.unit, format);
+  const metric = names.metric(headline.metric);
+  const worse = home.findings.filter((f) => f.subject !== null && f.tone === 'worse');
+  const name = ({ kind, subject }: FindingFact): string =>
+    kind === 'stage'
+      ? t('metrics.first.stage', { stage: subject?.label ?? '' })
+      : names.level(subject?.field ?? '', subject?.label ?? '');
+  const ranked = (finding: FindingFact): Ranked => {
+    const { subject, change, figure } = finding;
+    const ways = waysOf(finding, asked.filter);
+    const difference = `\u2066${writer.signed(change?.value ?? 0)}\u2069`;
+    return {
+      key: `${subject?.field ?? ''} ${subject?.level ?? ''}`,
+      label: <Go {...ways.figures}>{capital(name(finding))}</Go>,
+      note: [
+        t('metrics.first.against', { difference }),
+        ...(figure?.people == null ? [] : [t('metrics.people', { count: figure.people })]),
+      ].join(' · '),
+      ...gainOf(finding),
+      few: figure?.few === true,
+      tone: 'worse',
+      action: (
+        <span className={styles['ways']}>
+          {may('comments:read') ? <Go {...ways.comments}>{t('metrics.first.comments')}</Go> : null}
+          {may('people:read') ? <Go {...ways.people}>{t('metrics.first.people')}</Go> : null}
+          <FindingEvidence finding={finding} home={home} asked={asked} />
+        </span>
+      ),
+    };
+  };
+  return (
+    <Card
+      title={t('metrics.first.title')}
+      note={t(worse.length === 0 ? 'metrics.first.none' : 'metrics.first.note', { metric })}
+    >
+      {worse.length === 0 ? null : (
+        <RankedList
+          label={t('metrics.first.title')}
+          items={worse.slice(0, SHOWN).map(ranked)}
+          write={writer.signed}
+          writeHalf={writer.half}
+        />
+      )}
+    </Card>
+  );
+}
+
+/** What the whole would gain, with the interval of the difference it is made of. */
+function gainOf({ gain, change }: FindingFact): Pick<Ranked, 'value' | 'low' | 'high'> {
+  if (gain === null || change === null || change.value === 0) return { value: null, low: null, high: null };
+  const ends = [change.low, change.high].map((end) => (end * gain) / change.value);
+  return { value: gain, low: Math.min(...ends), high: Math.max(...ends) };
+}

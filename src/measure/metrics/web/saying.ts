@@ -1,0 +1,99 @@
+import type { ComparedWith } from '@touchstone/domain/calendar';
+import type { Format, MessageKey, Translate } from '../../../platform/web/ui/index.ts';
+import type { FindingFact } from '../contract.ts';
+import type { MetricKey, Unit } from '../vocabulary.ts';
+import { type Names, namesOf } from './names.ts';
+import { sizeWords, withHalf, writerOf } from './writing.ts';
+
+/** A whole sentence: its message, and what stands in it. Marked words `<found>` are the finding. */
+export interface Saying {
+  readonly k: MessageKey;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+export interface Words {
+  readonly t: Translate;
+  readonly format: Format;
+}
+
+/** What of Home a sentence has to know beside its finding. */
+export interface Telling {
+  readonly compare: ComparedWith;
+  readonly headline: MetricKey | null;
+  unitOf(metric: MetricKey): Unit;
+}
+
+/**
+ * The sentence of a finding. Names stand in it as they are, in quotation marks or beside a noun that carries them, since
+ * they cannot be inflected; sizes stand where every language wants the same case of them.
+ */
+export function sayingOf(finding: FindingFact, telling: Telling, { t, format }: Words): Saying {
+  const { kind, metric, figure, direction } = finding;
+  const names = namesOf(t);
+  const unit = telling.unitOf(metric);
+  const writer = writerOf(unit, format);
+  const name = apart(names.metric(metric));
+  const size = sizeWords(unit, finding.change?.value ?? 0, t);
+  const before = telling.compare === 'year' ? 'year' : 'previous';
+  switch (kind) {
+    case 'nothing':
+      return { k: 'metrics.home.noScore', values: {} };
+    case 'level': {
+      const values = { metric: name, value: figure === null ? '–' : withHalf(writer, figure), count: figure?.n ?? 0 };
+      return { k: figure?.few === true ? 'metrics.finding.levelFew' : 'metrics.home.score', values };
+    }
+    case 'steady':
+      return { k: 'metrics.finding.steady', values: {} };
+    case 'short':
+      return { k: 'metrics.finding.short', values: {} };
+    case 'since':
+      return direction === 'unclear'
+        ? { k: 'metrics.finding.steady', values: {} }
+        : {
+            k: `metrics.finding.since.${direction}`,
+            values: { metric: name, by: size, day: format.day(finding.since?.at ?? '') },
+          };
+    case 'drift':
+      return direction === 'unclear'
+        ? { k: 'metrics.finding.steady', values: {} }
+        : { k: `metrics.finding.drift.${direction}`, values: { metric: name, by: size } };
+    case 'change':
+      if (direction === 'unclear') {
+        return { k: before === 'year' ? 'metrics.finding.unclearYear' : 'metrics.change.noneSentence', values: {} };
+      }
+      return {
+        k: `metrics.finding.${metric === telling.headline ? 'change' : 'also'}.${direction}.${before}`,
+        values: { metric: name, by: size },
+      };
+    case 'stage':
+      return {
+        k: 'metrics.finding.weakest',
+        values: { metric: name, stage: apart(finding.subject?.label ?? ''), value: writer.value(figure?.value ?? 0) },
+      };
+    case 'group':
+      return groupSaying(finding, { unit, name, size }, names);
+  }
+}
+
+function groupSaying(
+  { subject, change }: FindingFact,
+  { unit, name, size }: { readonly unit: Unit; readonly name: string; readonly size: string },
+  names: Names,
+): Saying {
+  const { field = '', label = '' } = subject ?? {};
+  const values = { metric: name, by: size };
+  if (/(^|\.)late$/.test(field) && label === 'true' && (change?.value ?? 0) < 0) {
+    // Of stars and NPS one says that customers rate; of a share of answers one does not.
+    return { k: unit === 'share' ? 'metrics.finding.lateShare' : 'metrics.finding.late', values };
+  }
+  const more = (change?.value ?? 0) > 0;
+  return {
+    k: more ? 'metrics.finding.goesWithMore' : 'metrics.finding.goesWith',
+    values: { ...values, level: apart(names.level(field, label)) },
+  };
+}
+
+/** A name that runs in its own direction, and leaves that of the sentence as it is. */
+function apart(name: string): string {
+  return `\u2068${name}\u2069`;
+}
