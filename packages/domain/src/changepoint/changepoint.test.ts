@@ -53,13 +53,13 @@ test.each<readonly [string, Case]>([
   ['a share by week of a year', { points: 52, n: even(25), answer: share }],
   ['few points', { points: 6, n: even(60), answer: stars }],
   ['scatter beyond the answers', { points: 20, n: even(60), answer: stars, shift: (r) => normal(r, 0, 0.4) }],
-])('[CP1] no change is called one in at most one case of twenty: %s', (name, of) => {
+])('[SH1] no change is called one in at most one case of twenty: %s', (name, of) => {
   const found = many(600, of, name);
   const called = found.filter((course) => course !== undefined && course.change !== null).length;
   expect(shareOf(found, called)).toBeLessThanOrEqual(0.05);
 });
 
-test('[CP2] a planted change is found, and its place and size are held', () => {
+test('[SH2] a planted change is found, and its place and size are held', () => {
   const planted: Case = { points: 26, n: uneven, answer: stars, shift: (_, i) => (i < 17 ? 0 : -0.5) };
   const found = many(400, planted, 'planted').map((course) => course?.change ?? null);
   const told = found.filter((change) => change !== null);
@@ -76,7 +76,7 @@ test('[CP2] a planted change is found, and its place and size are held', () => {
   }
 });
 
-test('[CP3] a drift is no step, and each has its direction', () => {
+test('[SH3] a drift is no step, and each has its direction', () => {
   const drift = many(200, { points: 24, n: even(80), answer: stars, shift: (_, i) => i / 23 }, 'drift');
   const shapes = drift.flatMap((course) => course?.change?.shape ?? []);
   expect(shapes.length).toBeGreaterThan(190);
@@ -87,7 +87,7 @@ test('[CP3] a drift is no step, and each has its direction', () => {
   expect(shareOf(step, steps.length)).toBeGreaterThan(0.97);
 });
 
-test('[CP4] nothing is said of too little', () => {
+test('[SH4] nothing is said of too little', () => {
   const point = (mean: number, n = 40, variance = 0.02): Point => ({ n, mean, variance });
   const clear = [point(4), point(4.05), point(4), point(2), point(2.05), point(2)];
   expect(courseOf(clear)?.change).toMatchObject({ at: 3, shape: 'step', before: { n: 120 }, after: { n: 120 } });
@@ -100,7 +100,7 @@ test('[CP4] nothing is said of too little', () => {
   expect(courseOf([point(4), point(4.1), point(4), point(4.1), point(4), point(4.1), point(1)])?.change).toBeNull();
 });
 
-test('[CP5] the bound of the search agrees with simulation and is never below it', () => {
+test('[SH5] the bound of the search agrees with simulation and is never below it', () => {
   const random = seeded('changepoint/bounds');
   for (const places of [5, 20, 60]) {
     const search = { places, from: 2 / (places + 3), to: (places + 1) / (places + 3) };
@@ -128,7 +128,7 @@ test('[CP5] the bound of the search agrees with simulation and is never below it
   }
 });
 
-test('[CP5] another scale, and points without answers, make no difference', () => {
+test('[SH5] another scale, and points without answers, make no difference', () => {
   const points = draw({ points: 16, n: even(50), answer: stars, shift: (_, i) => (i < 6 ? 0 : -0.8) }, seeded('scale'));
   const found = courseOf(points)?.change;
   const turned = courseOf(points.map((p) => ({ n: p.n, mean: 7 - 10 * p.mean, variance: 100 * p.variance })))?.change;
