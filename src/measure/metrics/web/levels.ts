@@ -1,6 +1,6 @@
-import { both, parseText, printText, PredicateError, type Predicate } from '@touchstone/domain/predicate';
 import type { Translate } from '../../../platform/web/ui/index.ts';
 import { levelText } from './names.ts';
+import { narrowed } from './narrowed.ts';
 
 /** A level of a property, where its name stands by already: `SP`, `Parcel came late`. */
 export function levelWords(by: string, label: string, t: Translate): string {
@@ -17,14 +17,4 @@ export function withLevel(filter: string, field: string, level: string): string 
 /** A filter, and all but one level of a property. */
 export function withoutLevel(filter: string, field: string, level: string): string {
   return narrowed(filter, level === '' ? { field, op: 'exists' } : { not: { field, op: 'eq', value: level } });
-}
-
-/** A filter that cannot be read stays as it is: whoever is asked with it says what is wrong. */
-function narrowed(filter: string, more: Predicate): string {
-  try {
-    return printText(both(parseText(filter), more));
-  } catch (error) {
-    if (error instanceof PredicateError) return filter;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import { both, parseText, printText, PredicateError, type Predicate } from '@touchstone/domain/predicate';
 
-/** The page's filter and one more condition; the page's alone where one of them cannot be read. */
+/** A filter and one more condition. A filter that cannot be read stays as it is: whoever is asked with it says what is wrong. */
 export function narrowed(filter: string, own: Predicate | string): string {
   try {
     return printText(both(parseText(filter), typeof own === 'string' ? parseText(own) : own));
