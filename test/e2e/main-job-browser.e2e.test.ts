@@ -38,7 +38,7 @@ async function loadFiles({ page }: Visit): Promise<void> {
   await page.getByRole('button', { name: `Start ${FILE_NAMES.length} imports` }).click();
   const list = page.getByRole('table', { name: 'Imports, newest first' });
   const rows = (name: string) => list.getByRole('row').filter({ hasText: name });
-  for (const name of FILE_NAMES) await rows(name).getByText('in', { exact: true }).waitFor();
+  for (const name of FILE_NAMES) await rows(name).getByText('loaded', { exact: true }).waitFor();
   expect(await list.getByText(/bad row/u).count()).toBe(0);
 }
 

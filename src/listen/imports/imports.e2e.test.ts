@@ -122,8 +122,8 @@ describe('imports', () => {
     await page.getByRole('button', { name: 'Start 2 imports' }).click();
     const list = page.getByRole('region', { name: 'Imports, newest first' });
     const row = (name: string) => list.getByRole('row').filter({ hasText: name }).first();
-    await row('orders.csv').getByText('in', { exact: true }).waitFor();
-    await row('reviews.csv').getByText('in', { exact: true }).waitFor();
+    await row('orders.csv').getByText('loaded', { exact: true }).waitFor();
+    await row('reviews.csv').getByText('loaded', { exact: true }).waitFor();
     await row('reviews.csv').getByText('5 new').waitFor();
     const coming = page.waitForEvent('download');
     await row('reviews.csv').getByRole('button', { name: 'Download them with their reasons' }).click();

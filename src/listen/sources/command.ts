@@ -10,6 +10,8 @@ import { importKind, importState } from '../imports/vocabulary.ts';
 import { sourceShape, type SourceView } from './contract.ts';
 import { WEEKDAYS } from './vocabulary.ts';
 
+/** Hours that have a name. */
+const PERIODS: Readonly<Record<number, string>> = { 1: 'hour', 24: 'day', 168: 'week' };
 const POLL_MS = 400;
 /** For a worker to begin: others' sources may come first. */
 const BEGIN_MS = 5 * 60_000;
@@ -178,7 +180,7 @@ export function linesOf({
   due,
   ...last
 }: SourceView): string[] {
-  const times = cron ?? (everyHours === 1 ? 'every hour' : `every ${everyHours} hours`);
+  const times = cron ?? `every ${PERIODS[everyHours ?? 1] ?? `${everyHours} hours`}`;
   const next = paused ? 'paused' : due ? 'next within five minutes' : `next ${nextRunAt}`;
   const problem = last.lastProblem === null ? '' : `: ${last.lastProblem}`;
   const seen = last.lastRunAt === null ? 'not looked at yet' : `${last.lastState} ${last.lastRunAt}${problem}`;

@@ -109,6 +109,8 @@ test('[SO6] the command says what it means, and sends what was said', async () =
     'src_1  Till  items  till',
     '    30 6 * * 1,5, next 2026-11-23T06:30:00.000Z; not looked at yet',
   ]);
+  const times = [1, 24, 168, 6].map((everyHours) => linesOf({ ...source, cron: null, everyHours })[1]?.split(',')[0]);
+  expect(times).toEqual(['    every hour', '    every day', '    every week', '    every 6 hours']);
   const from = 'https://shop.example/orders.csv';
   expect(await wishOf('Shop', { from, as: 'orders', every: '6' })).toEqual({
     name: 'Shop', kind: 'orders', place: 'url', url: from, everyHours: 6,

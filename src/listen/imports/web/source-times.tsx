@@ -40,13 +40,21 @@ export function saidOf(chosen: ChosenTimes): { readonly everyHours: number } | {
   return cron === null ? { everyHours: chosen.hours } : { cron };
 }
 
+/** A round number of hours has a word of its own: nobody says every 168 hours. */
+function hoursInWords(t: ReturnType<typeof useWords>['t'], hours: number): string {
+  if (hours === 1) return t('imports.sources.hourly');
+  if (hours === 24) return t('imports.sources.daily');
+  if (hours === 168) return t('imports.sources.weekly');
+  return t('imports.sources.hours', { count: hours });
+}
+
 /** When a source is looked at, as one says it; an expression that says more stands as it is. */
 export function useTimesInWords(): (source: Pick<SourceView, 'everyHours' | 'cron' | 'times'>) => React.ReactNode {
   const { t, format } = useWords();
   return ({ everyHours, cron, times }) => {
-    if (cron === null) return t('imports.sources.hours', { count: everyHours ?? 1 });
+    if (cron === null) return hoursInWords(t, everyHours ?? 1);
     if (times === null) return <bdi dir="ltr">{cron}</bdi>;
-    if (times.times.length === 0) return t('imports.sources.hours', { count: 1 });
+    if (times.times.length === 0) return hoursInWords(t, 1);
     const at = format.list(times.times.map(format.clock));
     if (times.days.length > 0) {
       return t('imports.sources.atDays', { times: at, days: format.list(times.days.map((n) => format.number(n))) });
@@ -62,7 +70,7 @@ export function SourceTimes(props: { readonly chosen: ChosenTimes; readonly onCh
   const { chosen, onChoose } = props;
   const { t, format } = useWords();
   const ways = [
-    ...EVERY_HOURS.map((hours) => ({ value: String(hours), label: t('imports.sources.hours', { count: hours }) })),
+    ...EVERY_HOURS.map((hours) => ({ value: String(hours), label: hoursInWords(t, hours) })),
     { value: 'time', label: t('imports.sources.way.time') },
     { value: 'cron', label: t('imports.sources.way.cron') },
   ];
