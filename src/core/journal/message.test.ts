@@ -138,6 +138,8 @@ describe('[JR20] a promise that no order can have is told of, and the event is t
     ['before 1980', { promised: '1970-01-01' }, 'promised', /no day from/],
     ['words', { promised: 'soon' }, 'promised', /"soon" is no day/],
     ['a thirteenth month', { estimated_delivery: '2026-13-01' }, 'estimated_delivery', /is no day/],
+    ['the 30th of February', { promised: '2026-02-30' }, 'promised', /"2026-02-30" is no day/],
+    ['a time of such a day', { promised: '2027-02-29T10:00:00Z' }, 'promised', /is no day/],
     ['a number', { promised: 1_795_000_000 }, 'promised', /"1795000000" has to be a text/],
     ['an object', { promised: '', promised_delivery: { day: 1 } }, 'promised_delivery', /has to be a text/],
   ] as const)('%s', (_, properties, key, reason) => {

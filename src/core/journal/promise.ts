@@ -1,3 +1,4 @@
+import { isDay } from '@touchstone/domain/calendar';
 import { ORDER_EVENTS, PROMISE_KEYS } from '../orders/vocabulary.ts';
 import type { Fields } from './fields.ts';
 import type { Wrong } from './moment.ts';
@@ -32,7 +33,7 @@ function whyNoDay(text: string): string | undefined {
   if (!/\d/.test(text)) return 'is no day';
   const [, day = '', rest = ''] = /^(\d{4,}-\d\d-\d\d)(.*)$/s.exec(text) ?? [];
   if (day === '') return undefined;
-  if (!/-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(day)) return 'is no day';
+  if (day.length === 10 && !isDay(day)) return 'is no day';
   // A time close to the border may fall on another day in the workspace's zone.
   const isBeyond = rest === '' ? day < FIRST_DAY || day > LAST_DAY : day < '1979-12-31' || day > '2149-06-07';
   return isBeyond || day.length > 10 ? `is no day from ${FIRST_DAY} to ${LAST_DAY}` : undefined;

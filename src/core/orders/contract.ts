@@ -37,6 +37,9 @@ const orderLine = z.object({
   freight: decimal.nullable(),
 });
 
+const orderDetail = orderItem.extend({ lines: z.array(orderLine) });
+export type OrderDetail = z.infer<typeof orderDetail>;
+
 /** What narrows a listing and an export alike. */
 export const ordersFilter = {
   status: z.string().max(100).optional(),
@@ -50,14 +53,11 @@ export const ordersContract = {
     audit: { look: 'orders' },
     permission: 'orders:read',
     summary: 'Orders, last placed first',
+    description:
+      '`from` and `to`: the days they were placed on, in the zone of the workspace, `to` exclusive. `total`: how many there are in all, told with the first page alone.',
   })
-    .input(
-      z.object({
-        ...pageInput,
-        ...ordersFilter,
-      }),
-    )
-    .output(pageOf(orderItem)),
+    .input(z.object({ ...pageInput, ...ordersFilter, from: day.optional(), to: day.optional() }))
+    .output(pageOf(orderItem).extend({ total: z.number().int().nullable() })),
   get: operation({
     method: 'GET',
     path: '/orders/{orderId}',
@@ -66,5 +66,5 @@ export const ordersContract = {
     summary: 'An order and what was bought in it',
   })
     .input(z.object({ orderId: z.string().min(1).max(256) }))
-    .output(orderItem.extend({ lines: z.array(orderLine) })),
+    .output(orderDetail),
 };

@@ -129,6 +129,13 @@ export function selectOrders(facts: Facts, workspace: OrdersOf, wanted: OrdersWa
   return facts.query(orderRow, sql, { ...params, limit: wanted.limit });
 }
 
+/** How many there are. */
+export async function countOrders(facts: Facts, workspace: OrdersOf, filter: OrdersFilter): Promise<number> {
+  const { where, params } = narrowed(workspace, filter);
+  const [found] = await facts.query(countRow, `SELECT count() AS n FROM v_orders WHERE ${where.join(' AND ')}`, params);
+  return found?.n ?? 0;
+}
+
 /** Orders by their id: the order they lie in, so that each page reads its own rows alone, however many there are. */
 export function selectOrdersById(
   facts: Facts,

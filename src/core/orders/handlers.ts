@@ -1,13 +1,14 @@
 import { implement } from '@orpc/server';
 import { factsTimeToInstant } from '@touchstone/domain/calendar';
 import { z } from 'zod';
+import { factsPeriod } from '../../platform/house/exporting.ts';
 import type { House } from '../../platform/house/house.ts';
 import type { RequestContext } from '../../platform/kernel/context.ts';
 import { cursorMoment, readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import { notFound } from '../../platform/kernel/problem.ts';
 import { personLabels } from '../people/facade.ts';
 import { type OrderItem, ordersContract } from './contract.ts';
-import { type OrderRow, selectLines, selectOrders, UNPLACED } from './facts.ts';
+import { countOrders, type OrderRow, selectLines, selectOrders, UNPLACED } from './facts.ts';
 
 const cursorShape = z.tuple([cursorMoment, z.string().max(256)]);
 const propsShape = z.record(z.string(), z.unknown());
@@ -52,18 +53,23 @@ export function ordersHandlers(house: House) {
   return os.router({
     list: os.list.handler(async ({ input, context }) => {
       const place = input.cursor === undefined ? undefined : readCursor(cursorShape, input.cursor);
-      const rows = await selectOrders(house.facts, context.workspace, {
-        status: input.status,
-        late: input.late,
-        before: place === undefined ? undefined : { placed: place[0], orderId: place[1] },
-        limit: input.limit + 1,
-      });
+      const { workspace } = context;
+      const filter = { status: input.status, late: input.late, ...factsPeriod(input, workspace.zone) };
+      const [rows, total] = await Promise.all([
+        selectOrders(house.facts, workspace, {
+          ...filter,
+          before: place === undefined ? undefined : { placed: place[0], orderId: place[1] },
+          limit: input.limit + 1,
+        }),
+        place === undefined ? countOrders(house.facts, workspace, filter) : null,
+      ]);
       const page = rows.slice(0, input.limit);
       const last = page.at(-1);
       const more = rows.length > page.length && last !== undefined;
       return {
         items: await itemsOf(house, context, page),
         nextCursor: more ? writeCursor([last.placed ?? UNPLACED, last.order_id]) : null,
+        total,
       };
     }),
     get: os.get.handler(async ({ input, context }) => {

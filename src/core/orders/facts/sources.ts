@@ -38,8 +38,12 @@ const numberOf = (key: string) => `toDecimal64OrNull(trim(BOTH '"' FROM JSONExtr
 const FIRST_DAY = "toDate32('1980-01-01')";
 const LAST_DAY = "toDate32('2149-06-06')";
 
-/** A day alone is that day; a time is the day it falls on in the workspace's zone, where it names no zone of its own. */
-const DAY = `if(match(promise, '^\\\\d{4}-\\\\d{2}-\\\\d{2}$'), toDate32OrNull(promise),
+/**
+ * A day alone is that day, where there is such a day: the store reads the 30th of February as the 2nd of March. A time is the day
+ * it falls on in the workspace's zone, where it names no zone of its own.
+ */
+const DAY = `if(match(promise, '^\\\\d{4}-\\\\d{2}-\\\\d{2}$'),
+  if(toString(toDate32OrNull(promise)) = promise, toDate32OrNull(promise), NULL),
   toDate32(parseDateTime64BestEffortOrNull(promise, 3, {zone:String}), {zone:String}))`;
 const PROMISED = `if(promise_day BETWEEN ${FIRST_DAY} AND ${LAST_DAY}, toDate(promise_day), NULL)`;
 
