@@ -38,7 +38,8 @@ test('[LA5] help lists every command, and one command tells its usage', async ()
     expect(code).toBe(0);
     for (const command of commands) expect(results).toContain(`./touchstone ${command.usage}`);
   }
-  expect(await run('count', '--help')).toMatchObject({ code: 0, results: 'Counts.\n\n  ./touchstone count [--to N]' });
+  for (const asked of ['--help', '-h', 'help'])
+    expect(await run('count', asked)).toMatchObject({ code: 0, results: 'Counts.\n\n  ./touchstone count [--to N]' });
 });
 
 test('[LA5] unknown commands and options, and failures, are said and coded', async () => {

@@ -22,7 +22,7 @@ export async function runCommand(
     to.say(`There is no command ${name}. ./touchstone help lists them.`);
     return EXIT.usage;
   }
-  if (args.includes('--help') || args.includes('-h')) {
+  if (args.includes('--help') || args.includes('-h') || (args.length === 1 && args[0] === 'help')) {
     to.result(`${command.summary}\n\n  ./touchstone ${command.usage}`);
     return EXIT.done;
   }
