@@ -82,9 +82,10 @@ async function names(place: TestWorkspace): Promise<unknown[]> {
   return (await ask(found, place)).map((row) => [row['name'], row['order_id']].join(' ').trim());
 }
 
-test('[RT2] a limit below the floor, of no kind or of no days is refused, and one that keeps more counts at once', async () => {
+test('[RT2] a limit below the floor, beyond a century, of no kind or of no days is refused, and one that keeps more counts at once', async () => {
   const api = world.api(shop.secretKey);
   expect((await set(shop, 'events', 29)).body).toMatchObject({ status: 400, code: 'retention-floor' });
+  expect((await set(shop, 'events', 36_501)).body).toMatchObject({ status: 400, code: 'number-too-large' });
   expect((await api.get('/api/v1/retention/events/preview?days=29')).status).toBe(400);
   expect((await api.put('/api/v1/retention/secrets', { days: 30 })).status).toBe(404);
   expect((await api.put('/api/v1/retention/events', { days: 0.5 })).status).toBe(400);

@@ -91,11 +91,17 @@ function fromValidation(error: ValidationError): Problem {
   return badInput(field, shown, words, mend, saidOf(first));
 }
 
-/** The commonest faults of a text by name; the issue of a schema tells its own code beside its words. */
+/** The commonest faults of a text or a number by name; the issue of a schema tells its own code beside its words. */
 function saidOf(issue: ValidationError['issues'][number]): Pick<ProblemDetails, 'code' | 'values'> {
   const told: Readonly<Record<string, unknown>> = { ...issue };
-  const { code, origin, minimum, maximum, format } = told;
+  const { code, origin, minimum, maximum, inclusive, format } = told;
   if (code === 'invalid_format' && format === 'email') return { code: 'not-an-email' };
+  if ((origin === 'number' || origin === 'int') && inclusive !== false) {
+    if (code === 'too_big' && typeof maximum === 'number')
+      return { code: 'number-too-large', values: { most: maximum } };
+    if (code === 'too_small' && typeof minimum === 'number')
+      return { code: 'number-too-small', values: { least: minimum } };
+  }
   if (origin !== 'string') return {};
   if (code === 'too_small' && typeof minimum === 'number') return { code: 'too-short', values: { least: minimum } };
   if (code === 'too_big' && typeof maximum === 'number') return { code: 'too-long', values: { most: maximum } };

@@ -64,7 +64,9 @@ export function Page() {
       <ErrorNote error={kept.error} />
       {edited === undefined ? null : <Edit key={edited.kind} kept={edited} onClose={() => setEditing(null)} />}
       <Card title={t('retention.table')}>
-        <DataTable label={t('retention.table')} rows={items} rowKey={(k) => k.kind} columns={columns} stacked />
+        <div className={styles['kinds']}>
+          <DataTable label={t('retention.table')} rows={items} rowKey={(k) => k.kind} columns={columns} stacked />
+        </div>
       </Card>
     </UiPage>
   );

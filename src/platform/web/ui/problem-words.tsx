@@ -36,6 +36,8 @@ export const CODES = [
   'not-an-address',
   'not-a-header',
   'not-an-email',
+  'number-too-large',
+  'number-too-small',
   'one-person-already',
   'owners-only',
   'path-missing',
