@@ -6,6 +6,7 @@ import { Export } from '../../web/ui/export.tsx';
 import type { AuditEntry } from '../contract.ts';
 import { ENTRY_KINDS, OBJECT_KINDS, type EntryKind } from '../vocabulary.ts';
 import styles from './audit.module.css';
+import { type NamedField, namedFields, valueKey } from './field-words.ts';
 
 const isKind = (text: string | undefined): text is EntryKind => ENTRY_KINDS.some((kind) => kind === text);
 
@@ -124,13 +125,22 @@ function ObjectOf({ entry: { object } }: { readonly entry: AuditEntry }) {
   );
 }
 
-/** What changed to what; else the names of what was sent. */
+/** What changed to what; else the names of what was sent. Words keep to their own direction. */
 function Fields({ entry }: { readonly entry: AuditEntry }) {
-  const { t } = useWords();
+  const { t, format } = useWords();
+  const nameOf = ({ name, word }: NamedField): string =>
+    word === undefined ? `\u2068${name}\u2069` : t(`audit.field.${word}`);
+  const valueOf = (value: string | null): string => {
+    if (value === null) return '–';
+    const key = valueKey(value);
+    return key === undefined ? `\u2068${value}\u2069` : t(key);
+  };
   const told = entry.changes.map((c) => c.field);
-  const others = entry.fields.filter((field) => !told.includes(field));
-  const changes = entry.changes.map(({ field, before, after }) =>
-    t('audit.changed', { field, before: before ?? '–', after: after ?? '–' }),
+  const others = namedFields(entry.fields.filter((field) => !told.includes(field))).map(nameOf);
+  const changes = entry.changes.flatMap(({ field, before, after }) =>
+    namedFields([field]).map((named) =>
+      t('audit.changed', { field: nameOf(named), before: valueOf(before), after: valueOf(after) }),
+    ),
   );
-  return <span dir="ltr">{[...changes, ...others].join(', ')}</span>;
+  return format.list([...changes, ...others]);
 }
