@@ -21,12 +21,15 @@ const isNowhere =
 export function peopleKeeper(house: PeopleHouse): Keeper {
   const { records } = house;
 
-  /** Persons of whom nothing is left, from the oldest known on; the facts are gone over once. */
+  /** Persons of whom nothing is left, from the oldest known on; the facts are gone over once, and only where somebody is old enough. */
   async function* leaving({ workspaceId, before }: Leaving): AsyncGenerator<Known> {
-    const present = await selectPresent(house.facts, workspaceId);
+    let present: Awaited<ReturnType<typeof selectPresent>> | undefined;
     for (let after = 0; ;) {
       const { known, last } = await selectKnownBefore(records.db, workspaceId, { before, after, limit: PAGE });
-      yield* known.filter(isNowhere(present));
+      if (known.length > 0) {
+        present ??= await selectPresent(house.facts, workspaceId);
+        yield* known.filter(isNowhere(present));
+      }
       if (last === null) return;
       after = last;
     }
