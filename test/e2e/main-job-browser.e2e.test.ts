@@ -59,7 +59,8 @@ test('[MJ3] from the first page to one person’s own words', async () => {
   visit.expected.add(401);
   await visit.go('/');
   await makeWorkspace(visit);
-  await page.getByRole('button', { name: 'Import a file' }).click();
+  await page.getByRole('checkbox', { name: /^Files/ }).click();
+  await page.getByRole('button', { name: 'Open imports' }).click();
   await loadFiles(visit);
 
   await page.getByRole('link', { name: 'See on Home what it says' }).click();

@@ -55,9 +55,16 @@ function NothingYet() {
         title={t('metrics.home.empty.title')}
         sentence={t('metrics.home.empty.what')}
         step={
-          may('imports:write') ? (
-            <Button onClick={() => go({ to: '/listen/imports' })}>{t('metrics.home.empty.step')}</Button>
-          ) : null
+          <>
+            {may('imports:write') ? (
+              <Button onClick={() => go({ to: '/listen/imports' })}>{t('metrics.home.empty.step')}</Button>
+            ) : null}
+            {may('workspace:write') ? (
+              <p>
+                <Go to="/welcome">{t('welcome.nav')}</Go>
+              </p>
+            ) : null}
+          </>
         }
       />
     </Opened>

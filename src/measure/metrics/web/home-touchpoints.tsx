@@ -16,6 +16,7 @@ export function HomeTouchpoints(props: { readonly home: Home; readonly writer: W
   return (
     <Card
       title={t('metrics.home.touchpoints')}
+      help="touchpoint"
       note={t('metrics.home.touchpointsNote')}
       onward={
         <Go to={`/measure/metrics/${props.metric}`} search={{ by: 'touchpoint' }}>

@@ -13,6 +13,7 @@ import {
   useAddress,
   useParam,
   useWords,
+  conceptOfMetric,
 } from '../../../platform/web/ui/index.ts';
 import { Export } from '../../../platform/web/ui/export.tsx';
 import type { Figures, MetricInfo } from '../contract.ts';
@@ -68,6 +69,7 @@ function Asked({ info, asked }: { readonly info: MetricInfo; readonly asked: Ask
   const { t } = useWords();
   const names = useNames();
   const [address, change] = useAddress();
+  const help = conceptOfMetric(info.key);
   const { from, to, filter } = asked;
   const interval = INTERVALS.find((i) => i === address['interval']) ?? intervalOf(asked);
   const input = { key: info.key, from, to, filter, interval };
@@ -79,6 +81,7 @@ function Asked({ info, asked }: { readonly info: MetricInfo; readonly asked: Ask
         read.data === undefined ? names.metric(info.key) : <Sentence info={info} figures={read.data} asked={asked} />
       }
       note={t(`metrics.${info.key}.definition`)}
+      {...(help === undefined ? {} : { help })}
       actions={
         <Button variant="default" onClick={() => change({ view: 'lineage' })}>
           {t('metrics.home.howWeKnow')}
@@ -160,6 +163,7 @@ function Course(props: {
   return (
     <Card
       title={t('metrics.page.course')}
+      help="interval"
       note={t(info.unit === 'count' ? 'metrics.page.courseCount' : 'metrics.page.courseNote')}
       onward={
         <Group gap={8}>
@@ -196,6 +200,7 @@ function Drivers({ info, asked }: { readonly info: MetricInfo; readonly asked: A
   return (
     <Card
       title={t('metrics.home.contrasts', { metric: names.metric(info.key) })}
+      help="goes_with"
       note={read.data === undefined ? undefined : t('metrics.home.contrastsNote', { count: read.data.compared })}
     >
       <ErrorNote error={read.error} />
