@@ -146,6 +146,7 @@ function HomeJourney(props: {
   return (
     <Card
       title={t('metrics.home.journey')}
+      help="journey"
       note={t(rated > 0 ? 'metrics.home.journeyNote' : 'metrics.home.journeyNone', {
         metric: names.metric(headline.metric),
       })}
@@ -189,6 +190,7 @@ function HomeContrasts(props: {
   return (
     <Card
       title={t('metrics.home.contrasts', { metric: names.metric(headline.metric) })}
+      help="goes_with"
       note={t('metrics.home.contrastsNote', { count: home.compared })}
       onward={
         <Go to={`/measure/metrics/${headline.metric}`} search={{ view: 'drivers' }}>
