@@ -3,10 +3,12 @@ import {
   addMonths,
   bucketOf,
   bucketsOf,
+  comparedPeriod,
   dayAt,
   daysBetween,
   factsTimeToInstant,
   fromFactsTimeMs,
+  fromPersian,
   isDay,
   isZone,
   nextBucket,
@@ -14,8 +16,11 @@ import {
   parseTimestampMs,
   periodToInstants,
   previousPeriod,
+  readPersian,
   startOfDayMs,
   toFactsTime,
+  toPersian,
+  yearBefore,
 } from './index.ts';
 
 const iso = (ms: number | undefined): string => (ms === undefined ? 'none' : new Date(ms).toISOString());
@@ -75,6 +80,30 @@ describe('calendar', () => {
     expect(previousPeriod({ from: '2026-01-01', to: '2027-01-01' })).toEqual({ from: '2025-01-01', to: '2026-01-01' });
     expect(previousPeriod({ from: '2026-03-10', to: '2026-03-20' })).toEqual({ from: '2026-02-28', to: '2026-03-10' });
     expect(daysBetween('2026-02-28', '2026-03-10')).toBe(10);
+  });
+
+  test('[CA7] the same days a year before', () => {
+    expect(yearBefore({ from: '2026-03-10', to: '2026-03-20' })).toEqual({ from: '2025-03-10', to: '2025-03-20' });
+    expect(yearBefore({ from: '2025-02-01', to: '2025-03-01' })).toEqual({ from: '2024-02-01', to: '2024-03-01' });
+    expect(yearBefore({ from: '2024-02-01', to: '2024-03-01' })).toEqual({ from: '2023-02-01', to: '2023-03-01' });
+    expect(yearBefore({ from: '2024-02-29', to: '2024-03-02' })).toEqual({ from: '2023-02-28', to: '2023-03-02' });
+    expect(yearBefore({ from: '2024-02-20', to: '2024-02-29' })).toEqual({ from: '2023-02-20', to: '2023-03-01' });
+    const march = { from: '2026-03-01', to: '2026-04-01' };
+    expect(comparedPeriod(march, 'previous')).toEqual({ from: '2026-02-01', to: '2026-03-01' });
+    expect(comparedPeriod(march, 'year')).toEqual({ from: '2025-03-01', to: '2025-04-01' });
+    expect(comparedPeriod(march, 'none')).toBeUndefined();
+  });
+
+  test('[CA8] days of the Persian calendar', () => {
+    expect(toPersian('2026-11-22')).toEqual({ year: 1405, month: 9, date: 1 });
+    expect(fromPersian({ year: 1403, month: 12, date: 30 })).toBe('2025-03-20');
+    expect(fromPersian({ year: 1404, month: 12, date: 30 })).toBeUndefined();
+    expect(fromPersian({ year: 1404, month: 7, date: 31 })).toBeUndefined();
+    for (const day of bucketsOf({ from: '2016-03-01', to: '2034-04-01' }, 'day')) {
+      expect(fromPersian(toPersian(day))).toBe(day);
+    }
+    expect(['1405/9/1', '۱۴۰۵-۰۹-۰۱', ' 1405.09.01 '].map(readPersian)).toEqual(Array(3).fill('2026-11-22'));
+    expect(['', '1405/13/1', '1405/9', 'tomorrow'].map(readPersian)).toEqual(Array(4).fill(undefined));
   });
 
   test('[CA5] timestamps with and without a zone', () => {

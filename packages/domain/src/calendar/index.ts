@@ -19,5 +19,6 @@ export {
   startOfDayMs,
   yearBefore,
 } from './days.ts';
+export { type PersianDay, fromPersian, readPersian, toPersian } from './persian.ts';
 export { factsTimeToInstant, fromFactsTimeMs, parseTimestampMs, toFactsTime, wallMs } from './timestamps.ts';
 export { isZone, offsetMs, wallToInstantMs } from './zone.ts';

@@ -9,20 +9,20 @@ export const metricsWeb: WebCapability<typeof messages> = {
     {
       path: '/',
       permission: 'metrics:read',
-      nav: { wing: 'home', labelKey: 'metrics.home.nav', order: 0 },
+      nav: { wing: 'home', labelKey: 'metrics.home.nav', order: 0, letter: 'h' },
       load: () => import('./home-page.tsx'),
     },
     {
       path: '/measure/metrics',
       permission: 'metrics:read',
-      nav: { wing: 'measure', labelKey: 'metrics.all.nav', order: 10 },
+      nav: { wing: 'measure', labelKey: 'metrics.all.nav', order: 10, letter: 'm' },
       load: () => import('./metrics-page.tsx'),
     },
     { path: '/measure/metrics/$key', permission: 'metrics:read', load: () => import('./metric-page.tsx') },
     {
       path: '/listen/comments',
       permission: 'comments:read',
-      nav: { wing: 'listen', labelKey: 'metrics.comments.nav', order: 20 },
+      nav: { wing: 'listen', labelKey: 'metrics.comments.nav', order: 20, letter: 'c' },
       load: () => import('./comments-page.tsx'),
     },
   ],

@@ -108,23 +108,23 @@ function Asked({ info, asked }: { readonly info: MetricInfo; readonly asked: Ask
   );
 }
 
-/** The figure, and against the period before where one was chosen. */
+/** The figure, and against what its period is compared with. */
 function Sentence(props: { readonly info: MetricInfo; readonly figures: Figures; readonly asked: AskedPeriod }) {
   const { t, format } = useWords();
   const names = useNames();
   const { info, asked } = props;
   const { overall } = props.figures;
   const writer = writerOf(info.unit, format);
-  const { from, to, filter } = asked;
-  const before = useRead(
-    ['metrics', 'before', info.key, from, to, filter],
-    (signal) => api.metrics.compare({ key: info.key, from, to, filter }, { signal }),
-    { enabled: !asked.allTime && overall.value !== null },
-  );
+  const { from, to, filter, against } = asked;
+  const input = { key: info.key, from, to, filter, againstFrom: against?.from, againstTo: against?.to };
+  const before = useRead(['metrics', 'before', input], (signal) => api.metrics.compare(input, { signal }), {
+    enabled: against !== undefined && overall.value !== null,
+  });
   const metric = names.metric(info.key);
   if (overall.value === null) return t('metrics.page.none', { metric });
   const value = withHalf(writer, overall);
-  const change = asked.allTime ? null : (before.data?.difference ?? null);
+  const change = against === undefined ? null : (before.data?.difference ?? null);
+  const than = asked.compare === 'year' ? 'year' : 'home';
   return (
     <>
       {info.unit === 'count'
@@ -137,8 +137,8 @@ function Sentence(props: { readonly info: MetricInfo; readonly figures: Figures;
       {change === null ? null : (
         <Finding tone={toneOf(change, info.higherIsBetter)}>
           {change.verdict === 'unclear'
-            ? t('metrics.change.noneSentence')
-            : t(change.verdict === 'higher' ? 'metrics.home.up' : 'metrics.home.down', {
+            ? t(asked.compare === 'year' ? 'metrics.year.none' : 'metrics.change.noneSentence')
+            : t(change.verdict === 'higher' ? `metrics.${than}.up` : `metrics.${than}.down`, {
                 by: writer.size(change.value),
               })}
         </Finding>

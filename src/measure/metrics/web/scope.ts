@@ -1,6 +1,6 @@
-import { COMPARISONS, addDays, type ComparedWith } from '@touchstone/domain/calendar';
+import { addDays, comparedPeriod, type ComparedWith, type Period } from '@touchstone/domain/calendar';
 import { api, useRead } from '../../../platform/web/client/index.ts';
-import { useAddress, useScope } from '../../../platform/web/ui/index.ts';
+import { useScope } from '../../../platform/web/ui/index.ts';
 import type { Outside } from '../contract.ts';
 
 export interface AskedPeriod {
@@ -11,6 +11,8 @@ export interface AskedPeriod {
   readonly allTime: boolean;
   /** What the period is compared with. */
   readonly compare: ComparedWith;
+  /** The days it is compared with; undefined for all time, and where the reader compares with nothing. */
+  readonly against: Period | undefined;
   /** Of all time: the few facts that lie far from all others, which it leaves out. */
   readonly outside: Outside | null;
 }
@@ -25,7 +27,6 @@ export function useAskedPeriod(): {
   readonly error: unknown;
 } {
   const scope = useScope();
-  const [address] = useAddress();
   const allTime = scope.from === undefined && scope.to === undefined;
   const extent = useRead(['metrics', 'extent'], (signal) => api.metrics.extent(undefined, { signal }));
   if (extent.error !== null) return { asked: undefined, nothing: false, error: extent.error };
@@ -33,14 +34,16 @@ export function useAskedPeriod(): {
   const known = extent.data.extent;
   if (known === null) return { asked: undefined, nothing: true, error: null };
   const to = scope.to ?? addDays(known.to, 1);
-  const from = scope.from ?? (known.from < to ? known.from : addDays(to, -1));
+  const first = scope.from ?? (known.from < to ? known.from : addDays(to, -1));
+  const from = first < to ? first : addDays(to, -1);
   return {
     asked: {
-      from: from < to ? from : addDays(to, -1),
+      from,
       to,
       filter: scope.filter ?? '',
       allTime,
-      compare: COMPARISONS.find((known) => known === address['compare']) ?? 'previous',
+      compare: scope.compare,
+      against: allTime ? undefined : comparedPeriod({ from, to }, scope.compare),
       outside: allTime ? extent.data.outside : null,
     },
     nothing: false,

@@ -16,6 +16,7 @@ export { Threshold } from './threshold.tsx';
 export { EmailForm } from './email-form.tsx';
 export { conceptOfMetric, type Concept } from './help/concepts.ts';
 export { Help } from './help/help.tsx';
+export { DayField } from './day-field.tsx';
 export { Go, Redirect, useGo, useHref } from './go.tsx';
 export { scopeInput, useAddress, useParam, useScope, type Scope } from './scope.tsx';
 export { Rich, useMoreWords, useWords, type Translate } from './i18n/language.tsx';

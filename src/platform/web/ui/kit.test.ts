@@ -8,18 +8,33 @@ import { niceTicks } from './charts/scale.ts';
 import { toCsv } from './csv.ts';
 import { makeFormat } from './i18n/format.ts';
 import { splitRich } from './i18n/rich.ts';
+import { readWays } from './i18n/ways.ts';
 import { readyPeriods } from './period.ts';
 import { readSearch, scopeOf, writeSearch } from './scope.tsx';
 import { CODES } from './problem-words.tsx';
 import { fieldNamed } from '../shell/filter-rows.ts';
+import { comparedDays, compareWords } from '../shell/scope-words.ts';
 
 describe('address', () => {
   test('[WB1] reads and writes the address as text, and takes period and filter along', () => {
     const address = readSearch('?from=2017-09-01&to=2018-09-01&filter=order.late%3Atrue&by=stage');
     expect(address).toEqual({ from: '2017-09-01', to: '2018-09-01', filter: 'order.late:true', by: 'stage' });
+    expect(scopeOf({ ...address, compare: 'year' })).toMatchObject({ compare: 'year' });
     expect(scopeOf(address)).toEqual({ from: '2017-09-01', to: '2018-09-01', filter: 'order.late:true' });
     expect(readSearch(writeSearch(address))).toEqual(address);
     expect(writeSearch({ from: undefined, filter: '' })).toBe('');
+  });
+
+  test('[WB20] what a period is compared with is said where it is not the usual; all time is compared with nothing', () => {
+    const t = (key: string): string => key;
+    const march = { from: '2026-03-01', to: '2026-04-01', filter: undefined } as const;
+    expect(compareWords({ ...march, compare: 'previous' }, t)).toBeUndefined();
+    expect(compareWords({ ...march, compare: 'year' }, t)).toBe('web.compare.toYear');
+    expect(compareWords({ ...march, from: undefined, to: undefined, compare: 'year' }, t)).toBeUndefined();
+    const en = makeFormat('en');
+    expect(comparedDays({ ...march, compare: 'year' }, en)).toMatch(/^Mar 1.–.31, 2025$/u);
+    expect(comparedDays({ ...march, compare: 'none' }, en)).toBeUndefined();
+    expect(comparedDays({ ...march, to: undefined, compare: 'year' }, en)).toBeUndefined();
   });
 
   test('[WB1] ready periods end with today and begin where their name says', () => {
@@ -52,6 +67,36 @@ describe('words', () => {
     expect(en.moment('2026-11-22T23:30:00.000Z', 'Asia/Tehran')).toContain('Nov 23, 2026');
     expect([en.duration(4.4), en.duration(130), en.duration(9000)]).toEqual(['4 seconds', '2 minutes', '3 hours']);
     expect(en.bytes(1_530_000)).toBe('1.5 MB');
+  });
+
+  test('[WB25] digits and calendar are those of the language, or those the reader chose', () => {
+    const chosen = makeFormat('fa', { digits: 'latin', calendar: 'gregorian' });
+    expect([chosen.locale, chosen.number(3960.5), chosen.calendar]).toEqual([
+      'fa-u-ca-gregory-nu-latn',
+      '3,960.5',
+      'gregorian',
+    ]);
+    expect(chosen.day('2026-11-22')).toContain('2026');
+    expect(makeFormat('fa', { digits: 'latin', calendar: 'own' }).day('2026-11-22')).toBe('1 آذر 1405');
+    expect(makeFormat('en', { digits: 'own', calendar: 'persian' }).day('2026-11-22')).toMatch(/Azar 1, 1405/);
+    expect([en.plain(1405), fa.plain(1405)]).toEqual(['1405', '۱۴۰۵']);
+  });
+
+  test('[WB25] a month of the figures is told by the months of another calendar that it takes part in', () => {
+    expect(en.month('2025-01-15')).toBe('Jan 2025');
+    expect(fa.month('2025-01-15')).toBe('دی – بهمن ۱۴۰۳');
+    expect(fa.month('2025-03-01')).toBe('اسفند ۱۴۰۳ – فروردین ۱۴۰۴');
+    expect(makeFormat('fa', { digits: 'own', calendar: 'gregorian' }).month('2025-01-01')).toMatch(/ژانویه.? ۲۰۲۵/u);
+  });
+
+  test('[WB24] what was remembered of how one reads is taken as far as it can be read', () => {
+    expect(readWays(null)).toEqual({ digits: 'own', calendar: 'own', keys: true });
+    expect(readWays('{"digits":"latin","calendar":"lunar","keys":false}')).toEqual({
+      digits: 'latin',
+      calendar: 'own',
+      keys: false,
+    });
+    expect(readWays('{')).toEqual(readWays(null));
   });
 
   test('[WB10] marked words of a sentence', () => {

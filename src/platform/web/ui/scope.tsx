@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { isDay } from '@touchstone/domain/calendar';
+import { COMPARISONS, isDay, type ComparedWith } from '@touchstone/domain/calendar';
 import { useMemo } from 'react';
 
 /** What stands behind `?` of every page. Values are text; a page reads its own with `useAddress`. */
@@ -11,9 +11,11 @@ export interface Scope {
   readonly to: string | undefined;
   /** In the filter grammar of the API. */
   readonly filter: string | undefined;
+  /** What the period is compared with; `comparedPeriod` of the domain's calendar says which days these are. */
+  readonly compare: ComparedWith;
 }
 
-const SCOPE_KEYS = ['from', 'to', 'filter'] as const;
+const SCOPE_KEYS = ['from', 'to', 'filter', 'compare'] as const;
 
 /** Reads the address as text and nothing else: what a link holds is what the API is asked. */
 export function readSearch(search: string): Record<string, string> {
@@ -38,20 +40,21 @@ export function useAddress(): [Address, (change: Readonly<Record<string, string 
 
 /** What in the address is no day, or no period, is not there. */
 export function useScope(): Scope {
-  const [{ from, to, filter }] = useAddress();
+  const [{ from, to, filter, compare }] = useAddress();
   return useMemo(() => {
     const [first, end] = [asDay(from), asDay(to)];
+    const rest = { filter, compare: COMPARISONS.find((way) => way === compare) ?? 'previous' };
     return first !== undefined && end !== undefined && first >= end
-      ? { from: undefined, to: undefined, filter }
-      : { from: first, to: end, filter };
-  }, [from, to, filter]);
+      ? { from: undefined, to: undefined, ...rest }
+      : { from: first, to: end, ...rest };
+  }, [from, to, filter, compare]);
 }
 
 function asDay(text: string | undefined): string | undefined {
   return text !== undefined && isDay(text) ? text : undefined;
 }
 
-/** The scope as input of an operation: only what is set. */
+/** The period and filter as input of an operation: only what is set. */
 export function scopeInput(scope: Scope): { from?: string; to?: string; filter?: string } {
   return {
     ...(scope.from === undefined ? {} : { from: scope.from }),
