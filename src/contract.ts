@@ -9,6 +9,7 @@ import { sourcesContract } from './listen/sources/contract.ts';
 import { exploreContract } from './measure/explore/contract.ts';
 import { metricsContract } from './measure/metrics/contract.ts';
 import { accountsContract } from './platform/accounts/contract.ts';
+import { activityContract } from './platform/activity/contract.ts';
 import { auditContract } from './platform/audit/contract.ts';
 import { operationsContract } from './platform/operations/contract.ts';
 import { backupContract } from './platform/backup/contract.ts';
@@ -27,6 +28,7 @@ export const contract = {
   backups: backupContract,
   retention: retentionContract,
   welcome: welcomeContract,
+  activity: activityContract,
   people: peopleContract,
   events: eventsContract,
   feedback: feedbackContract,

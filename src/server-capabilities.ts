@@ -9,6 +9,7 @@ import { sources } from './listen/sources/capability.ts';
 import { explore } from './measure/explore/capability.ts';
 import { metrics } from './measure/metrics/capability.ts';
 import { accounts } from './platform/accounts/capability.ts';
+import { activity } from './platform/activity/capability.ts';
 import { audit } from './platform/audit/capability.ts';
 import { operations } from './platform/operations/capability.ts';
 import { backup } from './platform/backup/capability.ts';
@@ -28,6 +29,7 @@ export const serverCapabilities: readonly Capability[] = [
   backup,
   retention,
   welcome,
+  activity,
   people,
   events,
   feedback,

@@ -5,6 +5,7 @@ import { apply, applyRules, applyThenSettle, settleRules, sweep, sweepRules } fr
 import { catalogueContract } from './contract.ts';
 import { catalogueHandlers } from './handlers.ts';
 import { loadCatalogue } from './loading.ts';
+import { catalogueTeller } from './telling.ts';
 
 /** The places where a company meets its customers, and the rules that say where each fact belongs. */
 export const catalogue: Capability = {
@@ -13,6 +14,7 @@ export const catalogue: Capability = {
   contract: catalogueContract,
   plug: (house) => ({
     handlers: catalogueHandlers(house),
+    tells: catalogueTeller(house),
     jobs: [
       handleJob(applyRules, (input, context) => applyThenSettle(house, input, context)),
       handleJob(settleRules, ({ workspaceId }, context) => apply(house, workspaceId, context)),

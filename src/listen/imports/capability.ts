@@ -5,6 +5,7 @@ import { importsHandlers } from './handlers.ts';
 import { importJobs, sweepUploads } from './jobs.ts';
 import { importKeepers } from './keeping.ts';
 import { importRoutes } from './routes.ts';
+import { importTeller } from './telling.ts';
 
 /** Files of people, orders, products, events, answers and returns: into the house, and out of it again. */
 export const imports: Capability = {
@@ -17,6 +18,7 @@ export const imports: Capability = {
     routes: importRoutes(house),
     jobs: importJobs(house),
     keeps: importKeepers(house),
+    tells: importTeller(house),
     start: () => house.jobs.schedule(sweepUploads, '17 3 * * *', {}),
   }),
 };

@@ -32,7 +32,7 @@ export function viewOf(row: ImportRow, now: Date, fileKept: boolean): ImportView
 }
 
 /** At the pace since this try began. */
-function secondsLeft(row: ImportRow, now: Date): number | null {
+export function secondsLeft(row: ImportRow, now: Date): number | null {
   const read = row.bytesRead - row.tryFromBytes;
   if (row.state !== 'running' || row.tryStartedAt === null || read <= 0) return null;
   const seconds = (now.getTime() - row.tryStartedAt.getTime()) / 1000;

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, min, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, min, notInArray, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../platform/stores/ports.ts';
 import { importMappings, imports, uploads } from './tables.ts';
@@ -219,6 +219,27 @@ export async function selectImports(
     .where(and(eq(imports.workspaceId, workspaceId), older))
     .orderBy(desc(imports.id))
     .limit(page.limit);
+  return z.array(importRow).parse(rows);
+}
+
+const LATELY = 25;
+
+/** Imports that go on, and those that were done or failed since a moment; newest first, some of them. */
+export async function selectLately(db: Db, workspaceId: string, since: Date): Promise<ImportRow[]> {
+  const rows = await db
+    .select()
+    .from(imports)
+    .where(
+      and(
+        eq(imports.workspaceId, workspaceId),
+        or(
+          inArray(imports.state, ['queued', 'running', 'undoing']),
+          and(inArray(imports.state, ['done', 'failed']), gte(imports.finishedAt, since)),
+        ),
+      ),
+    )
+    .orderBy(desc(imports.id))
+    .limit(LATELY);
   return z.array(importRow).parse(rows);
 }
 

@@ -3,6 +3,7 @@ import { backupContract } from './contract.ts';
 import { examineBackups } from './examine.ts';
 import { backupHandlers } from './handlers.ts';
 import { backupJobs, takeScheduled } from './jobs.ts';
+import { backupTeller } from './telling.ts';
 
 /** The whole installation, taken while it serves and put back elsewhere. */
 export const backup: Capability = {
@@ -12,6 +13,7 @@ export const backup: Capability = {
   plug: (house) => ({
     handlers: backupHandlers(house),
     jobs: backupJobs(house),
+    tells: backupTeller(house),
     examine: () => examineBackups(house),
     start: async () => {
       if (house.config.backupTo === undefined) return;

@@ -100,6 +100,7 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
       backlog: async () => (await living.find((l) => l.plugged.backlog !== undefined)?.plugged.backlog?.()) ?? null,
       examine: async () => (await Promise.all(living.map(async (l) => (await l.plugged.examine?.()) ?? []))).flat(),
       keepers: () => living.flatMap((l) => l.plugged.keeps ?? []),
+      tellers: () => living.flatMap((l) => l.plugged.tells ?? []),
       addresses: { recordsUrl: stores.recordsUrl, facts: stores.facts },
       space,
       background,

@@ -7,6 +7,7 @@ import type { Log } from '../kernel/log.ts';
 import type { Watch } from '../kernel/watch.ts';
 import type { Access, Audited } from '../kernel/contract.ts';
 import type { Permission } from '../kernel/permissions.ts';
+import type { HappeningState } from '../activity/vocabulary.ts';
 import type { Workspace, Caller } from '../kernel/context.ts';
 import type { Db, Facts, FactsMigration, Records } from '../stores/ports.ts';
 import type { JobHandler, Jobs } from '../jobs/ports.ts';
@@ -38,6 +39,8 @@ export interface House {
   examine(): Promise<readonly Finding[]>;
   /** What its capabilities keep for as long as a workspace says. */
   keepers(): readonly Keeper[];
+  /** Who tells of long work. */
+  tellers(): readonly Teller[];
   /** Where the stores are, for a thread that opens its own connections. */
   readonly addresses: StoreAddresses;
   /** How the engines fare that this process started; absent where it started none. */
@@ -84,6 +87,37 @@ export interface Keeper {
   readonly alone?: true;
   /** Tables of the facts store it deletes from: the rows are off every answer at once, off the disk once these are cleared. */
   readonly tables?: readonly string[];
+}
+
+/** Long work of a workspace, how it ended, or something that waits for a person. */
+export interface Happening {
+  /** The same for as long as it is the same thing. */
+  readonly id: string;
+  /** `imports.load`: pages have words for it. */
+  readonly what: string;
+  readonly state: HappeningState;
+  /** What it is known by: a file's name. */
+  readonly name?: string | null;
+  readonly count?: number | null;
+  /** How far it is, 0–1. */
+  readonly share?: number | null;
+  readonly secondsLeft?: number | null;
+  /** When it began, ended, or came up. */
+  readonly at: Date;
+}
+
+/** Whom happenings are told, and since when what ended is. */
+export interface Asker {
+  readonly workspaceId: string;
+  /** Null for a key. */
+  readonly userId: string | null;
+  readonly since: Date;
+}
+
+/** Tells members of long work, in a few quick reads: it is asked at every page. */
+export interface Teller {
+  readonly permission: Permission;
+  tell(asker: Asker): Promise<readonly Happening[]>;
 }
 
 /** What waits for the facts store. */
@@ -233,6 +267,8 @@ export interface Plugged {
   examine?(): Promise<readonly Finding[]>;
   /** What it keeps for as long as a workspace says. */
   readonly keeps?: readonly Keeper[];
+  /** What a member may be told of, while it goes on and once it ended. */
+  readonly tells?: Teller;
   /**
    * After a backup was put back, before anything starts: mends what a backup cannot hold, as the tokens of inserts, and
    * makes anew what mirrors the records among the facts.

@@ -2,6 +2,7 @@ import type { Capability } from '../house/house.ts';
 import { operationsContract } from './contract.ts';
 import { operationsHandlers } from './handlers.ts';
 import { operationsRoutes } from './routes.ts';
+import { operationsTeller } from './telling.ts';
 import { directoryToken } from './token.ts';
 import type { Tracing } from './tracing.ts';
 import { watchersOf } from './watchers.ts';
@@ -18,6 +19,7 @@ export const operations: Capability = {
     return {
       handlers: operationsHandlers(house, watchers),
       routes: operationsRoutes(house, watchers, token),
+      tells: operationsTeller(house),
       start: async () => {
         watchers.meters.start();
         if (house.background) await token.make();

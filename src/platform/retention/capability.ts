@@ -2,6 +2,7 @@ import type { Capability } from '../house/house.ts';
 import { retentionContract } from './contract.ts';
 import { retentionHandlers } from './handlers.ts';
 import { clearRetention, retentionJobs, sweepRetention } from './jobs.ts';
+import { retentionTeller } from './telling.ts';
 
 /** How long what is kept, and the work of letting it go. */
 export const retention: Capability = {
@@ -11,6 +12,7 @@ export const retention: Capability = {
   plug: (house) => ({
     handlers: retentionHandlers(house),
     jobs: retentionJobs(house),
+    tells: retentionTeller(house),
     start: async () => {
       await house.jobs.schedule(sweepRetention, '43 2 * * *', {});
       await house.jobs.schedule(clearRetention, '43 4 1 * *', {});

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@touchstone/domain/languages';
 import { z } from 'zod';
 import { instant, operation } from '../kernel/contract.ts';
 import { PERMISSIONS } from '../kernel/permissions.ts';
@@ -19,8 +20,26 @@ const ownWorkspace = workspace.extend({
   barred: z.enum(['two-factor', 'provider']).nullable(),
 });
 
+/** How somebody likes to read and work in the browser, whatever the workspace. `own`: as the language has it. */
+export const preferences = z.object({
+  language: z.enum(LANGUAGES),
+  /** `auto`: as the device has it. */
+  scheme: z.enum(['auto', 'light', 'dark']),
+  digits: z.enum(['own', 'latin']),
+  calendar: z.enum(['own', 'gregorian', 'persian']),
+  /** Whether single keys do something. */
+  keys: z.boolean(),
+});
+export type Preferences = z.infer<typeof preferences>;
+
 const session = z.object({
-  user: z.object({ id: z.string(), email: z.string(), name: z.string() }),
+  user: z.object({
+    id: z.string(),
+    email: z.string(),
+    name: z.string(),
+    /** Null until they chose any. */
+    preferences: preferences.nullable(),
+  }),
   workspaces: z.array(ownWorkspace),
 });
 
@@ -114,6 +133,16 @@ const sessions = {
     permission: 'session',
     summary: 'Sign out',
   }).output(done),
+  prefer: operation({
+    method: 'PUT',
+    path: '/session/preferences',
+    audit: { none: 'How one likes to read.' },
+    permission: 'session',
+    perMinute: 60,
+    summary: 'Say how one likes to read and work: language, colours, digits, calendar, keys',
+  })
+    .input(preferences)
+    .output(preferences),
   changePassword: operation({
     method: 'PUT',
     path: '/session/password',

@@ -11,7 +11,7 @@ import { WRITE_KEY_PREFIX } from './vocabulary.ts';
 export { changeWorkspace } from './changing.ts';
 export { createKey, createWorkspace, setUp } from './opening.ts';
 export { setPassword } from './sessions.ts';
-export { changeSetting, readSetting, type Setting } from './settings.ts';
+export { changeSetting, readSetting, readUserSetting, sayUserSetting, type Setting } from './settings.ts';
 import { barredBy } from './sessions.ts';
 export type { CreatedWorkspace, MadeSetUp, SetUp } from './opening.ts';
 

@@ -9,7 +9,9 @@ import { openInvitations } from './invitation-records.ts';
 import { removeMember, roleOf, setMemberRole } from './members.ts';
 import { createKey, createWorkspace, revokeKey, setUp } from './opening.ts';
 import { keysOf, type KeyRow } from './key-records.ts';
+import { preferencesSetting } from './preferences.ts';
 import * as records from './records.ts';
+import { sayUserSetting } from './settings.ts';
 import { changePassword, sessionView, signIn, signOut, userOf } from './sessions.ts';
 
 const os = implement(workspacesContract).$context<RequestContext>();
@@ -41,6 +43,10 @@ export function workspacesHandlers(house: House) {
       signOut: os.session.signOut.handler(async ({ context }) => {
         await signOut(house, context);
         return ok;
+      }),
+      prefer: os.session.prefer.handler(async ({ input, context }) => {
+        await sayUserSetting(house, userOf(context).userId, preferencesSetting, () => input);
+        return input;
       }),
       changePassword: os.session.changePassword.handler(async ({ input, context }) => {
         await changePassword(house, context, input.currentPassword, input.newPassword);

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, lte } from 'drizzle-orm';
 import type { Role } from '../kernel/permissions.ts';
 import type { Db } from '../stores/ports.ts';
 import { invitations } from './tables.ts';
@@ -39,6 +39,17 @@ export async function openInvitations(db: Db, workspaceId: string, now: Date): P
     .from(invitations)
     .where(and(eq(invitations.workspaceId, workspaceId), gt(invitations.expiresAt, now)))
     .orderBy(asc(invitations.createdAt), asc(invitations.id));
+  return rows.map(toRow);
+}
+
+/** Those that ran out since a moment, unanswered. */
+export async function lapsedInvitations(db: Db, workspaceId: string, since: Date, now: Date): Promise<InvitationRow[]> {
+  const { expiresAt } = invitations;
+  const rows = await db
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.workspaceId, workspaceId), gte(expiresAt, since), lte(expiresAt, now)))
+    .orderBy(asc(expiresAt), asc(invitations.id));
   return rows.map(toRow);
 }
 

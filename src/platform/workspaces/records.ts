@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, sql } from 'drizzle-orm';
 import type { Workspace } from '../kernel/context.ts';
 import type { Role } from '../kernel/permissions.ts';
 import type { Db } from '../stores/ports.ts';
@@ -236,6 +236,22 @@ export async function members(db: Db, workspaceId: string): Promise<MemberRow[]>
     .where(eq(memberships.workspaceId, workspaceId))
     .orderBy(asc(memberships.createdAt), asc(memberships.id));
   return rows.map((row) => ({ ...row, role: role.parse(row.role) }));
+}
+
+/** Who joined since a moment. Whoever opened the workspace was there from its beginning. */
+export async function joinedSince(
+  db: Db,
+  workspaceId: string,
+  since: Date,
+): Promise<Pick<MemberRow, 'id' | 'userId' | 'name' | 'createdAt'>[]> {
+  const { id, userId, createdAt } = memberships;
+  return db
+    .select({ id, userId, name: users.name, createdAt })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, userId))
+    .innerJoin(workspaces, eq(workspaces.id, memberships.workspaceId))
+    .where(and(eq(memberships.workspaceId, workspaceId), gte(createdAt, since), gt(createdAt, workspaces.createdAt)))
+    .orderBy(asc(createdAt), asc(id));
 }
 
 /** Locks the workspace's row, so that changes of its members happen one after the other. */

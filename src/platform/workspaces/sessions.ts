@@ -8,7 +8,9 @@ import { ROLE_PERMISSIONS } from '../kernel/permissions.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { SessionView } from './contract.ts';
 import { memoryOf } from './memory.ts';
+import { preferencesSetting } from './preferences.ts';
 import * as records from './records.ts';
+import { readUserSetting } from './settings.ts';
 
 /** Tries to sign in to one account, in a minute, from wherever. */
 const SIGN_INS_PER_MINUTE = 10;
@@ -175,8 +177,9 @@ export async function sessionView(house: House, userId: string, session: Session
   const user = await records.userById(house.records.db, userId);
   if (user === null) throw new Problem('unauthenticated', 'This account is gone.');
   const own = await records.membershipsOf(house.records.db, userId);
+  const preferences = await readUserSetting(house.records.db, userId, preferencesSetting);
   return {
-    user,
+    user: { ...user, preferences },
     workspaces: own
       .filter(({ workspace }) => session.workspaceId === null || session.workspaceId === workspace.id)
       .map((row) => ({

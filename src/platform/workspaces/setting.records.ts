@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../stores/ports.ts';
-import { workspaceSettings } from './tables.ts';
+import { userSettings, workspaceSettings } from './tables.ts';
 
 /** As it was put; undefined where nothing was. */
 export async function settingOf(db: Db, workspaceId: string, name: string): Promise<unknown> {
@@ -12,9 +12,9 @@ export async function settingOf(db: Db, workspaceId: string, name: string): Prom
   return row?.value;
 }
 
-/** Whoever else changes it waits until this transaction ends. */
-export async function lockSetting(tx: Db, workspaceId: string, name: string): Promise<void> {
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('setting'), hashtext(${`${workspaceId} ${name}`}))`);
+/** Whoever else changes it waits until this transaction ends. `of`: a workspace or a user. */
+export async function lockSetting(tx: Db, of: string, name: string): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('setting'), hashtext(${`${of} ${name}`}))`);
 }
 
 export async function putSetting(tx: Db, row: typeof workspaceSettings.$inferInsert): Promise<void> {
@@ -26,4 +26,21 @@ export async function putSetting(tx: Db, row: typeof workspaceSettings.$inferIns
       target: [workspaceSettings.workspaceId, workspaceSettings.name],
       set: { value, updatedAt },
     });
+}
+
+/** As a user put it; undefined where nothing was. */
+export async function userSettingOf(db: Db, userId: string, name: string): Promise<unknown> {
+  const [row] = await db
+    .select({ value: userSettings.value })
+    .from(userSettings)
+    .where(and(eq(userSettings.userId, userId), eq(userSettings.name, name)));
+  return row?.value;
+}
+
+export async function putUserSetting(tx: Db, row: typeof userSettings.$inferInsert): Promise<void> {
+  const { value, updatedAt } = row;
+  await tx
+    .insert(userSettings)
+    .values(row)
+    .onConflictDoUpdate({ target: [userSettings.userId, userSettings.name], set: { value, updatedAt } });
 }

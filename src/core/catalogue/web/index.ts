@@ -7,8 +7,9 @@ export const catalogueWeb: WebCapability<typeof messages> = {
     {
       path: '/understand/catalogue',
       permission: 'catalogue:read',
-      nav: { wing: 'understand', labelKey: 'catalogue.nav', order: 10 },
+      nav: { wing: 'understand', labelKey: 'catalogue.nav', order: 10, letter: 't' },
       load: () => import('./catalogue-page.tsx'),
     },
   ],
+  happenings: async () => (await import('./happenings.ts')).happeningWords,
 };

@@ -7,8 +7,9 @@ export const importsWeb: WebCapability<typeof messages> = {
     {
       path: '/listen/imports',
       permission: 'imports:write',
-      nav: { wing: 'listen', labelKey: 'imports.nav', order: 30 },
+      nav: { wing: 'listen', labelKey: 'imports.nav', order: 30, letter: 'i' },
       load: () => import('./imports-page.tsx'),
     },
   ],
+  happenings: async () => (await import('./happenings.ts')).happeningWords,
 };

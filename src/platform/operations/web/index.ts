@@ -7,8 +7,9 @@ export const operationsWeb: WebCapability<typeof messages> = {
     {
       path: '/operations',
       permission: 'operations:read',
-      nav: { wing: 'setup', labelKey: 'operations.nav', order: 60 },
+      nav: { wing: 'setup', labelKey: 'operations.nav', order: 60, letter: 'o' },
       load: () => import('./operations-page.tsx'),
     },
   ],
+  happenings: async () => (await import('./happenings.ts')).happeningWords,
 };

@@ -7,8 +7,9 @@ export const retentionWeb: WebCapability<typeof messages> = {
     {
       path: '/workspace/retention',
       permission: 'workspace:read',
-      nav: { wing: 'setup', labelKey: 'retention.nav', order: 35 },
+      nav: { wing: 'setup', labelKey: 'retention.nav', order: 35, letter: 'r' },
       load: () => import('./retention-page.tsx'),
     },
   ],
+  happenings: async () => (await import('./happenings.ts')).happeningWords,
 };

@@ -10,20 +10,21 @@ export const workspacesWeb: WebCapability<typeof messages> = {
     {
       path: '/workspace/members',
       permission: 'members:read',
-      nav: { wing: 'setup', labelKey: 'workspaces.members.nav', order: 10 },
+      nav: { wing: 'setup', labelKey: 'workspaces.members.nav', order: 10, letter: 'w' },
       load: () => import('./members-page.tsx'),
     },
     {
       path: '/workspace/keys',
       permission: 'keys:read',
-      nav: { wing: 'setup', labelKey: 'workspaces.keys.nav', order: 20 },
+      nav: { wing: 'setup', labelKey: 'workspaces.keys.nav', order: 20, letter: 'k' },
       load: () => import('./keys-page.tsx'),
     },
     {
       path: '/workspace/settings',
       permission: 'workspace:read',
-      nav: { wing: 'setup', labelKey: 'workspaces.settings.nav', order: 30 },
+      nav: { wing: 'setup', labelKey: 'workspaces.settings.nav', order: 30, letter: 's' },
       load: () => import('./settings-page.tsx'),
     },
   ],
+  happenings: async () => (await import('./happenings.ts')).happeningWords,
 };
