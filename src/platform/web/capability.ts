@@ -1,8 +1,16 @@
 import type { WebCapability } from './client/capability.ts';
 import type messages from './messages.en.json';
 
-/** The shell's own words, and the gallery of what pages are made of; all other pages are those of the capabilities. */
+/** The shell's own words, what a member sets for themselves, and the gallery of what pages are made of. */
 export const web: WebCapability<typeof messages> = {
   key: 'web',
-  pages: [{ path: '/gallery', permission: 'workspace:read', load: () => import('./gallery/gallery-page.tsx') }],
+  pages: [
+    {
+      path: '/settings',
+      permission: 'workspace:read',
+      nav: { wing: 'setup', labelKey: 'web.settings.nav', order: 5, letter: 'y' },
+      load: () => import('./shell/settings-page.tsx'),
+    },
+    { path: '/gallery', permission: 'workspace:read', load: () => import('./gallery/gallery-page.tsx') },
+  ],
 };

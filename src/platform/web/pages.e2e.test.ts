@@ -27,14 +27,23 @@ interface Listed {
   readonly isPublic: boolean;
 }
 
+const SRC = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What capabilities list of their pages, as it stands in their files: the app itself runs in a browser only. */
+const CAPABILITIES = readdirSync(SRC, { recursive: true })
+  .map(String)
+  .filter((name) => /web[\\/](?:index|capability)\.ts$/.test(name))
+  .flatMap((name) => {
+    const text = readFileSync(`${SRC}${name}`, 'utf8');
+    const key = /^ {2}key: '(\w+)'/m.exec(text)?.[1];
+    return key === undefined ? [] : [{ key, text }];
+  });
+
 /** Every page a capability lists, whoever added it. */
 function listedPages(): readonly Listed[] {
-  const src = fileURLToPath(new URL('../../', import.meta.url));
-  return readdirSync(src, { recursive: true })
-    .map(String)
-    .filter((name) => /web[\\/](?:index|capability)\.ts$/.test(name))
-    .flatMap((name) => [...readFileSync(`${src}${name}`, 'utf8').matchAll(/path: '([^']+)',\s*permission: '([^']+)'/g)])
-    .map(([, path = '', permission]) => ({ path, isPublic: permission === 'public' }));
+  return CAPABILITIES.flatMap(({ text }) => [...text.matchAll(/path: '([^']+)',\s*permission: '([^']+)'/g)]).map(
+    ([, path = '', permission]) => ({ path, isPublic: permission === 'public' }),
+  );
 }
 
 /** Something to see behind a name in a path; a page whose name is not here has to hold without it. */
@@ -58,8 +67,7 @@ async function open({ page }: Visit, path: string): Promise<void> {
 }
 
 /** A key that stands on the page in place of its words. */
-const BARE_KEY =
-  /\b(?:accounts|audit|catalogue|directory|imports|metrics|operations|people|retention|web|welcome|workspaces)(?:\.\w+){2,}/;
+const BARE_KEY = new RegExp(String.raw`\b(?:${CAPABILITIES.map(({ key }) => key).join('|')})(?:\.\w+){2,}`);
 
 test.each([
   ['en', 'light', true],

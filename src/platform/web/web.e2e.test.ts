@@ -50,6 +50,22 @@ test('[WB1] period and filter go along with every link; what is no period is dro
   await visit.close();
 });
 
+test('[WB20] what the period is compared with is said, goes along and can be chosen', async () => {
+  const visit = await signedIn();
+  await visit.go('/measure/metrics?from=2025-01-01&to=2025-04-01&compare=year');
+  const { page } = visit;
+  await page.getByRole('button', { name: /^Period: .* against a year before$/u }).waitFor();
+  await page.getByRole('link', { name: 'Comments' }).click();
+  await page.waitForURL('**/listen/comments?from=2025-01-01&to=2025-04-01&compare=year');
+  await page.getByRole('button', { name: /^Period/ }).click();
+  await page.getByText(/^Jan 1.–.Mar 31, 2024$/u).waitFor();
+  await page.getByLabel('Compared with').selectOption('The period before');
+  await page.getByText(/^Oct 1.–.Dec 31, 2024$/u).waitFor();
+  await page.waitForURL('**/listen/comments?from=2025-01-01&to=2025-04-01');
+  expect(await visit.check()).toEqual([]);
+  await visit.close();
+});
+
 test('[WB2] an unknown page leads home', async () => {
   const visit = await signedIn();
   await visit.go('/no/such/page');
@@ -91,10 +107,11 @@ test('[WB3] a session that ends asks to sign in, and leads back', async () => {
 });
 
 test('[WB4] Persian runs from the right, and is remembered', async () => {
-  const visit = await signedIn();
+  const visit = await browser.openPage();
+  await visit.signIn(await inviteMember(server, shop, 'agent'));
   await visit.go('/measure/metrics?from=2025-01-01&to=2025-04-01');
   const { page } = visit;
-  await page.getByRole('button', { name: 'Ada' }).click();
+  await page.getByRole('button', { name: 'Vera' }).click();
   await page.getByRole('menuitem', { name: 'فارسی' }).click();
   await page.getByRole('heading', { level: 1, name: /سنجه/ }).waitFor();
   expect(await page.evaluate(() => [document.documentElement.dir, document.documentElement.lang])).toEqual([
@@ -148,6 +165,90 @@ test('[WB6] ⌘K finds a page and a metric and opens them, by keyboard alone', a
   await visit.page.getByRole('option', { name: 'Late deliveries', selected: true }).waitFor();
   await keyboard.press('Enter');
   await visit.page.waitForURL('**/measure/metrics/late_rate');
+  await visit.close();
+});
+
+test('[WB23] [WB27] [WB28] keys, actions and paper', async () => {
+  const visit = await browser.openPage();
+  await visit.signIn(await inviteMember(server, shop, 'admin'));
+  const { page } = visit;
+  const { keyboard } = page;
+  await visit.go('/?from=2025-01-01&to=2025-04-01&compare=year&filter=order.late%3Atrue');
+  await heading(visit).waitFor();
+  await keyboard.type('gm');
+  await page.waitForURL('**/measure/metrics?from=2025-01-01&to=2025-04-01&filter=order.late%3Atrue&compare=year');
+  await keyboard.press('?');
+  const map = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await map.getByText('Go to').waitFor();
+  expect(await visit.check()).toEqual([]);
+  // What is typed while something is open goes nowhere.
+  await keyboard.type('gh');
+  await keyboard.press('Escape');
+  await map.waitFor({ state: 'detached' });
+  await keyboard.press('/');
+  const search = page.getByRole('combobox');
+  await search.waitFor();
+  await keyboard.type('gi dark');
+  expect(await search.inputValue()).toBe('gi dark');
+  expect(new URL(page.url()).pathname).toBe('/measure/metrics');
+  await search.fill('dark');
+  await page.getByRole('option', { name: /^Dark colours/, selected: true }).waitFor();
+  await keyboard.press('Enter');
+  await page.locator('[data-mantine-color-scheme=dark]').waitFor();
+  await page.emulateMedia({ media: 'print' });
+  for (const hidden of ['navigation', 'banner']) expect(await page.getByRole(hidden as 'banner').isVisible(), hidden).toBe(false); // prettier-ignore
+  const paper = await page.locator('#app').innerText();
+  expect(paper).toMatch(
+    /Lark & Lantern\s+Period: Jan 1.–.Mar 31, 2025\s+Compared with: Jan 1.–.Mar 31, 2024\s+Filter: Parcel came late/u,
+  );
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+  expect(await page.getByRole('main').getByRole('combobox').count()).toBe(0);
+  await visit.close();
+});
+
+test('[WB24] [WB25] how one reads holds at once, without losing anything, and everywhere', async () => {
+  const member = await inviteMember(server, shop, 'analyst');
+  const visit = await browser.openPage();
+  await visit.signIn(member);
+  const { page } = visit;
+  await visit.go('/settings');
+  await page.evaluate(`document.querySelector('main').dataset.kept = 'yes'`);
+  await page.getByLabel('Language').selectOption('fa');
+  await page.getByRole('heading', { level: 1, name: 'چطور می‌خواهید بخوانید و کار کنید' }).waitFor();
+  await page.getByText('میلادی').click();
+  const saved = page.waitForResponse(
+    (r) => r.request().method() === 'PUT' && r.url().endsWith('/preferences') && r.ok(),
+  );
+  await page.getByText('لاتین').click();
+  await page.getByText(/12,345\.67/u).waitFor();
+  await saved;
+  expect(await page.evaluate(`document.querySelector('main').dataset.kept`)).toBe('yes');
+  expect(await visit.check()).toEqual([]);
+  await visit.close();
+  // A browser that remembers another language, until it knows who reads.
+  const elsewhere = await browser.openPage({ lang: 'pl' });
+  await elsewhere.signIn(member);
+  await elsewhere.go('/measure/metrics?from=2025-01-01&to=2025-04-01');
+  await elsewhere.page.getByRole('button', { name: /2025/ }).waitFor();
+  expect(await elsewhere.page.evaluate(() => document.documentElement.lang)).toBe('fa');
+  await elsewhere.close();
+});
+
+test('[WB26] who belongs to several workspaces goes from one to another', async () => {
+  const visit = await signedIn();
+  const { page } = visit;
+  const made = await page.request.post('/api/v1/workspaces', {
+    data: { name: 'Lark Wholesale' },
+    headers: { origin: server.url },
+  });
+  expect(made.status()).toBe(201);
+  await visit.go('/measure/metrics/rating?filter=order.late%3Atrue');
+  await page.getByRole('button', { name: 'Workspace: Lark & Lantern. Go to another' }).click();
+  await page.getByRole('menuitem', { name: 'Lark Wholesale' }).click();
+  await page.getByRole('button', { name: /^Workspace: Lark Wholesale/ }).waitFor();
+  await page.getByRole('heading', { name: 'Nothing has been loaded yet.' }).waitFor();
+  expect(new URL(page.url()).search).toBe('');
+  expect(await visit.check()).toEqual([]);
   await visit.close();
 });
 
@@ -219,5 +320,43 @@ test('[WB8] a server that does not answer says so, and is asked again', async ()
   await page.context().setOffline(false);
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: 'What customers wrote belongs here' }).waitFor();
+  await visit.close();
+});
+
+test('[WB21] [WB22] long work is seen from every page, and is news until one looked', async () => {
+  const visit = await signedIn();
+  const { page } = visit;
+  const rows = Array.from({ length: 30_000 }, (_, i) => `r${i},o${i},${(i % 5) + 1},2026-01-11 10:00:00`);
+  await visit.go('/listen/imports');
+  // Who joined of late is news too.
+  await page.getByRole('button', { name: /^Activity/ }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Activity', exact: true }).waitFor();
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'answers.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(['review_id,order_id,review_score,review_answer_timestamp', ...rows, ''].join('\n')),
+  });
+  await page.getByRole('button', { name: 'Start the import' }).click();
+  await page.getByRole('button', { name: /^Activity, 1 task running/ }).waitFor();
+  await page.getByRole('link', { name: 'Home' }).click();
+  // Home was read before there was anything to see, and is read anew.
+  await page
+    .getByRole('main')
+    .getByText(/30,000/)
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Activity, 1 new' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('link', { name: 'Import: answers.csv' }).waitFor();
+  await drawer.getByText('loaded: 30,000 new or changed rows').waitFor();
+  expect(await visit.check()).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Activity', exact: true }).waitFor();
+  const elsewhere = await signedIn({ width: 390 });
+  await elsewhere.go('/');
+  await elsewhere.page.getByRole('button', { name: 'Activity', exact: true }).waitFor();
+  await elsewhere.close();
   await visit.close();
 });

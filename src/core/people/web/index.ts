@@ -7,7 +7,7 @@ export const peopleWeb: WebCapability<typeof messages> = {
     {
       path: '/unify/people',
       permission: 'people:read',
-      nav: { wing: 'unify', labelKey: 'people.nav', order: 10 },
+      nav: { wing: 'unify', labelKey: 'people.nav', order: 10, letter: 'p' },
       load: () => import('./people-page.tsx'),
     },
     { path: '/unify/people/$personId', permission: 'people:read', load: () => import('./person-page.tsx') },

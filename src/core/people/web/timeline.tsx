@@ -87,9 +87,7 @@ function usePlaceNames(): (touchpointId: string | undefined) => string {
 function Happening({ item, place }: { readonly item: TimelineItem; readonly place: string }) {
   const { format } = useWords();
   const { zone } = useWorkspace();
-  const time = new Intl.DateTimeFormat(format.language, { timeStyle: 'short', timeZone: zone }).format(
-    new Date(item.at),
-  );
+  const time = new Intl.DateTimeFormat(format.locale, { timeStyle: 'short', timeZone: zone }).format(new Date(item.at));
   return (
     <>
       <div className={styles['what']}>

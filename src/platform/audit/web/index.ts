@@ -7,7 +7,7 @@ export const auditWeb: WebCapability<typeof messages> = {
     {
       path: '/workspace/audit',
       permission: 'audit:read',
-      nav: { wing: 'setup', labelKey: 'audit.nav', order: 50 },
+      nav: { wing: 'setup', labelKey: 'audit.nav', order: 50, letter: 'l' },
       load: () => import('./audit-page.tsx'),
     },
   ],

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { HappeningView } from '../../activity/contract.ts';
 import type { Access } from '../../kernel/contract.ts';
 import type { Translate } from '../ui/i18n/language.tsx';
 
@@ -13,7 +14,13 @@ export interface WebPage<K extends string = string> {
   /** What the reader must be allowed; `public` and `session` pages stand outside the shell. */
   readonly permission: Access;
   /** Its entry in the rail, where it has one. */
-  readonly nav?: { readonly wing: Wing; readonly labelKey: K; readonly order: number };
+  readonly nav?: {
+    readonly wing: Wing;
+    readonly labelKey: K;
+    readonly order: number;
+    /** After `g` it leads here: `m`. Each letter once. */
+    readonly letter?: string;
+  };
   readonly load: () => Promise<{ readonly Page: ComponentType }>;
 }
 
@@ -48,6 +55,12 @@ export interface FilterField {
   readonly levels: readonly { readonly key: string; readonly label: string }[];
 }
 
+/** Words for what the activity list tells of, and the page where one sees more; undefined for what is not one's own. */
+export type HappeningWords = (
+  happening: HappeningView,
+  t: Translate,
+) => { readonly title: string; readonly note?: string; readonly to: `/${string}` } | undefined;
+
 /**
  * What a capability gives to the web app; listed in src/web-capabilities.ts. `Book` is its own English messages
  * (`typeof import('../messages.en.json')`), from which the keys of `t` are known.
@@ -58,6 +71,8 @@ export interface WebCapability<Book extends object> {
   readonly pages: readonly WebPage<keyof Book & string>[];
   readonly palette?: PaletteProvider<keyof Book & string>;
   readonly filter?: FilterProvider;
+  /** Loaded when somebody opens the list of what runs and what happened. */
+  readonly happenings?: () => Promise<HappeningWords>;
 }
 
 /** Any of them, as the shell takes it. */
@@ -66,4 +81,5 @@ export interface ListedCapability {
   readonly pages: readonly WebPage[];
   readonly palette?: PaletteProvider;
   readonly filter?: FilterProvider;
+  readonly happenings?: () => Promise<HappeningWords>;
 }

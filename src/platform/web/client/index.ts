@@ -5,6 +5,7 @@ export { useReader, useWorkspace, type Reader } from './session.tsx';
 export type {
   FilterField,
   FilterProvider,
+  HappeningWords,
   PaletteEntry,
   PaletteProvider,
   WebCapability,

@@ -73,11 +73,15 @@ export function usePages<T>(
   };
 }
 
-/** Has everything read anew that begins with one of these keys: what is on screen at once, the rest when it is opened. */
+/**
+ * Has everything read anew that begins with one of these keys: what is on screen at once, the rest when it is opened.
+ * What runs is always among it: a change may have begun long work.
+ */
 export function useRefresh(): (...keys: readonly string[]) => Promise<void> {
   const client = useQueryClient();
   return useCallback(
-    (...keys) => client.invalidateQueries({ predicate: (query) => keys.includes(String(query.queryKey[1])) }),
+    (...keys) =>
+      client.invalidateQueries({ predicate: (query) => [...keys, 'activity'].includes(String(query.queryKey[1])) }),
     [client],
   );
 }

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Access } from '../../kernel/contract.ts';
 import type { OwnWorkspace, SessionView } from '../../workspaces/contract.ts';
@@ -38,7 +38,7 @@ const NONE: readonly OwnWorkspace[] = [];
 export function ReaderProvider({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
   const session = useQuery({ queryKey: KEY, queryFn: readSession, staleTime: 60_000, retry: 1 });
-  const remembered = localStorage.getItem(REMEMBERED);
+  const [remembered, setRemembered] = useState(() => localStorage.getItem(REMEMBERED));
   const workspaces = session.data?.workspaces ?? NONE;
   const workspace = workspaces.find((w) => w.id === remembered) ?? workspaces[0];
   callIn(workspace?.id);
@@ -73,6 +73,7 @@ export function ReaderProvider({ children }: { readonly children: ReactNode }) {
         (access === 'session' ? session.data != null : (workspace?.permissions.some((p) => p === access) ?? false)),
       choose: (id) => {
         localStorage.setItem(REMEMBERED, id);
+        setRemembered(id);
         void refresh();
       },
       refresh,

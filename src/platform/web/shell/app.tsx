@@ -1,16 +1,18 @@
-import { DirectionProvider, MantineProvider } from '@mantine/core';
+import { DirectionContext, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { Suspense, useMemo, useState } from 'react';
+import { startTransition, Suspense, useCallback, useMemo, useState } from 'react';
 import { ProblemError } from '../client/problem.ts';
 import { ReaderProvider } from '../client/session.tsx';
 import type { ListedCapability } from '../client/capability.ts';
-import { LanguageProvider, firstLanguage, rememberLanguage } from '../ui/i18n/language.tsx';
+import { LanguageProvider, firstLanguage, firstWays, rememberLanguage, rememberWays } from '../ui/i18n/language.tsx';
+import type { Ways } from '../ui/i18n/ways.ts';
 import { directionOf, type Language } from '@touchstone/domain/languages';
 import { cssVariables, theme } from '../ui/theme/theme.ts';
 import { CapabilitiesContext } from './capabilities.ts';
 import { styleNonce } from './nonce.ts';
 import { makeRouter } from './router.tsx';
+import { KeptPreferences } from './use-preferences.ts';
 
 function makeClient(): QueryClient {
   return new QueryClient({
@@ -29,21 +31,30 @@ function makeClient(): QueryClient {
   });
 }
 
+/** Nobody but the reader's language turns the page. */
+const turn = (): void => undefined;
+
 export function App({ capabilities }: { readonly capabilities: readonly ListedCapability[] }) {
-  const [language, setLanguage] = useState<Language>(() => {
-    const first = firstLanguage();
-    rememberLanguage(first);
-    return first;
-  });
+  const [language, setLanguage] = useState<Language>(firstLanguage);
+  const [ways, setWays] = useState<Ways>(firstWays);
   const [client] = useState(makeClient);
   const router = useMemo(() => makeRouter(capabilities), [capabilities]);
-  const choose = (next: Language): void => {
+  const choose = useCallback((next: Language): void => {
     rememberLanguage(next);
-    setLanguage(next);
-  };
+    // The page stays as it is, with all that was typed into it, until the words are there.
+    startTransition(() => setLanguage(next));
+  }, []);
+  const chooseWays = useCallback((next: Ways): void => {
+    rememberWays(next);
+    setWays(next);
+  }, []);
+  const direction = useMemo(
+    () => ({ dir: directionOf(language), toggleDirection: turn, setDirection: turn }),
+    [language],
+  );
   return (
     <CapabilitiesContext value={capabilities}>
-      <DirectionProvider key={language} initialDirection={directionOf(language)} detectDirection={false}>
+      <DirectionContext value={direction}>
         <MantineProvider
           theme={theme}
           cssVariablesResolver={cssVariables}
@@ -52,15 +63,16 @@ export function App({ capabilities }: { readonly capabilities: readonly ListedCa
         >
           <QueryClientProvider client={client}>
             <Suspense>
-              <LanguageProvider language={language} onChoose={choose}>
+              <LanguageProvider language={language} onChoose={choose} ways={ways} onWays={chooseWays}>
                 <ReaderProvider>
+                  <KeptPreferences />
                   <RouterProvider router={router} />
                 </ReaderProvider>
               </LanguageProvider>
             </Suspense>
           </QueryClientProvider>
         </MantineProvider>
-      </DirectionProvider>
+      </DirectionContext>
     </CapabilitiesContext>
   );
 }

@@ -3,7 +3,8 @@ import { useRead } from '../client/read.ts';
 import { useReader } from '../client/session.tsx';
 import { useWords } from '../ui/i18n/language.tsx';
 import { useCapabilities } from './capabilities.ts';
-import type { Row } from './filter-rows.ts';
+import { useScope } from '../ui/scope.tsx';
+import { readRows, type Row } from './filter-rows.ts';
 
 /** A field with what a reader calls it; where two are called the same, both keep their own name. */
 export interface NamedField extends FilterField {
@@ -42,4 +43,14 @@ export function useRowWords(fields: readonly NamedField[]): (row: Row) => string
     if (op === 'eq') return provider.levelOf(field, label, t);
     return `${provider.nameOf(field, t)} ${t(`web.op.${op}`)} ${label}`.trim();
   };
+}
+
+/** The filter as it is said; one that no form can draw as it is written. */
+export function useFilterWords(): string {
+  const { t } = useWords();
+  const { filter } = useScope();
+  const rows = readRows(filter);
+  const said = useRowWords(useFilterFields(filter !== undefined));
+  if (filter === undefined) return t('web.filter.everyone');
+  return rows === undefined ? filter : rows.map(said).join(' · ');
 }

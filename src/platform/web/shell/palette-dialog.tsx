@@ -9,8 +9,9 @@ import { useGo } from '../ui/go.tsx';
 import type { MessageKey } from '../ui/i18n/keys.ts';
 import { useWords, type Translate } from '../ui/i18n/language.tsx';
 import { useCapabilities } from './capabilities.ts';
-import { useRailEntries } from './rail.tsx';
+import { useRailEntries, WING_KEYS } from './rail.tsx';
 import styles from './shell.module.css';
+import { useActions, type Action } from './use-actions.ts';
 
 /** The dialog of ⌘K. Loaded when it is first opened. */
 export function PaletteDialog({ onClose }: { readonly onClose: () => void }) {
@@ -36,10 +37,11 @@ function Search({ onDone }: { readonly onDone: () => void }) {
   const [words, setWords] = useState('');
   const [at, setAt] = useState(0);
   const entries = useEntries(words);
-  const open = (entry: PaletteEntry | undefined): void => {
+  const open = (entry: Found | undefined): void => {
     if (entry === undefined) return;
     onDone();
-    go({ to: entry.to });
+    if ('to' in entry) go({ to: entry.to });
+    else entry.act();
   };
   const chosen = Math.min(at, entries.length - 1);
   return (
@@ -70,7 +72,7 @@ function Search({ onDone }: { readonly onDone: () => void }) {
       <ul className={styles['results']} id="palette-results" role="listbox" aria-label={t('web.palette.open')}>
         {entries.map((entry, index) => (
           <li
-            key={`${entry.to} ${entry.title}`}
+            key={`${'to' in entry ? entry.to : ''} ${entry.title}`}
             id={`palette-${index}`}
             role="option"
             aria-selected={index === chosen}
@@ -90,7 +92,9 @@ function Search({ onDone }: { readonly onDone: () => void }) {
   );
 }
 
-function useEntries(words: string): readonly PaletteEntry[] {
+type Found = PaletteEntry | Action;
+
+function useEntries(words: string): readonly Found[] {
   const { t, language } = useWords();
   const { may } = useReader();
   const capabilities = useCapabilities();
@@ -98,10 +102,17 @@ function useEntries(words: string): readonly PaletteEntry[] {
   const providers = capabilities
     .flatMap((c) => (c.palette === undefined ? [] : [c.palette]))
     .filter((p) => may(p.permission));
+  const wanted = words.trim().toLocaleLowerCase();
+  const isWanted = ({ title }: { readonly title: string }): boolean => title.toLocaleLowerCase().includes(wanted);
   const pages = useRailEntries()
-    .flatMap(({ entries }) => entries)
-    .map((entry) => ({ title: t(entry.labelKey), to: entry.path }))
-    .filter(({ title }) => title.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase()));
+    .flatMap(({ wing, entries }) => entries.map((entry) => ({ wing, ...entry })))
+    .map(({ wing, labelKey, path }) => ({
+      title: t(labelKey),
+      to: path,
+      ...(wing === 'home' ? {} : { note: t(WING_KEYS[wing]) }),
+    }))
+    .filter(isWanted);
+  const actions = useActions();
   const found = useRead(['palette', language, settled], (signal) => findAll(providers, settled, signal, t), {
     enabled: settled.length > 1,
   });
@@ -113,6 +124,8 @@ function useEntries(words: string): readonly PaletteEntry[] {
       // Checked where the provider is declared.
       note: entry.note ?? t(provider.labelKey as MessageKey),
     })),
+    // Before anything is typed pages alone are shown: actions are found by their words.
+    ...(wanted === '' ? [] : actions.filter(isWanted)),
   ];
 }
 

@@ -1,23 +1,29 @@
 import { UnstyledButton } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { useWords } from '../ui/i18n/language.tsx';
 import styles from './shell.module.css';
 
 const PaletteDialog = lazy(async () => ({ default: (await import('./palette-dialog.tsx')).PaletteDialog }));
 
-/** ⌘K: pages, and what capabilities let be found (people). */
+/** ⌘K: pages, what capabilities let be found (people, metrics), and what one can do from anywhere. */
 export function Palette() {
   const { t } = useWords();
   const [opened, { open, close }] = useDisclosure(false);
-  useHotkeys([['mod+K', open]], []);
   return (
     <>
-      <UnstyledButton className={styles['pill']} onClick={open} aria-keyshortcuts="Control+K Meta+K">
+      <UnstyledButton
+        className={styles['pill']}
+        onClick={open}
+        aria-keyshortcuts="Control+K Meta+K"
+        data-opens="search"
+      >
         <span className={styles['quiet']}>
           {t('web.palette.open')} <span className={styles['long']}>{t('web.palette.openRest')}</span>
         </span>
-        <span className={styles['keys']}>⌘K</span>
+        <span className={styles['keys']} dir="ltr">
+          ⌘K
+        </span>
       </UnstyledButton>
       {opened ? (
         <Suspense>

@@ -1,18 +1,21 @@
-import { Menu, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { useLocation } from '@tanstack/react-router';
 import { WINGS, type WebPage, type Wing } from '../client/capability.ts';
 import { useReader } from '../client/session.tsx';
-import { Go, useGo } from '../ui/go.tsx';
-import { LANGUAGES, LANGUAGE_NAMES } from '@touchstone/domain/languages';
+import { Go } from '../ui/go.tsx';
 import type { MessageKey } from '../ui/i18n/keys.ts';
 import { useWords } from '../ui/i18n/language.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { useCapabilities } from './capabilities.ts';
+import { LateMenu } from './late.tsx';
 import styles from './shell.module.css';
+
+const loadMenus = () => import('./rail-menus.tsx');
 
 export interface RailEntry {
   readonly path: string;
   readonly labelKey: MessageKey;
+  readonly letter: string | undefined;
 }
 
 /** Pages with an entry in the rail that the reader may open, by wing. */
@@ -28,11 +31,11 @@ export function useRailEntries(): readonly { readonly wing: Wing; readonly entri
       .filter((page) => page.nav.wing === wing)
       .toSorted((a, b) => a.nav.order - b.nav.order)
       // Checked where the page is declared: a label is a key of its capability's own messages.
-      .map((page) => ({ path: page.path, labelKey: page.nav.labelKey as MessageKey })),
+      .map((page) => ({ path: page.path, labelKey: page.nav.labelKey as MessageKey, letter: page.nav.letter })),
   })).filter(({ entries }) => entries.length > 0);
 }
 
-const WING_KEYS: Readonly<Record<Exclude<Wing, 'home'>, MessageKey>> = {
+export const WING_KEYS: Readonly<Record<Exclude<Wing, 'home'>, MessageKey>> = {
   listen: 'web.wing.listen',
   unify: 'web.wing.unify',
   measure: 'web.wing.measure',
@@ -44,15 +47,11 @@ const WING_KEYS: Readonly<Record<Exclude<Wing, 'home'>, MessageKey>> = {
 export function Rail() {
   const { t } = useWords();
   const { pathname } = useLocation();
-  const { workspace } = useReader();
   const here = (path: string): boolean =>
     path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`);
   return (
     <nav className={styles['rail']} aria-label={t('web.menu')}>
-      <div className={styles['brand']}>
-        <Mark />
-        {workspace?.name ?? 'Touchstone'}
-      </div>
+      <Brand />
       {useRailEntries().map(({ wing, entries }) => (
         <div key={wing}>
           {wing === 'home' ? null : <h2 className={styles['wing']}>{t(WING_KEYS[wing])}</h2>}
@@ -73,44 +72,49 @@ export function Rail() {
   );
 }
 
-/** Who one is, and how one likes to read: language, light or dark, the workspace, the way out. */
+/** The workspace one is in; whoever belongs to several goes to another from here. */
+function Brand() {
+  const { t } = useWords();
+  const { workspace, workspaces } = useReader();
+  const inside = (
+    <>
+      <Mark />
+      <span dir="auto">{workspace?.name ?? 'Touchstone'}</span>
+    </>
+  );
+  if (workspaces.length < 2) return <div className={styles['brand']}>{inside}</div>;
+  const label = t('web.workspace.now', { name: workspace?.name ?? '' });
+  return (
+    <LateMenu
+      load={loadMenus}
+      button={(opening) => (
+        <UnstyledButton className={styles['brand']} aria-label={label} aria-haspopup="menu" {...opening}>
+          {inside}
+          <span className={styles['more']} aria-hidden="true" />
+        </UnstyledButton>
+      )}
+    >
+      {({ WorkspaceItems }) => <WorkspaceItems />}
+    </LateMenu>
+  );
+}
+
+/** Who one is, and what is one's own. */
 function Self() {
-  const { t, language, choose } = useWords();
-  const reader = useReader();
-  const { setColorScheme } = useMantineColorScheme();
-  const scheme = useComputedColorScheme('light');
-  const go = useGo();
+  const { t } = useWords();
+  const { user } = useReader();
   return (
     <div className={styles['self']}>
-      <Menu position="top-start" width={240} shadow="md">
-        <Menu.Target>
-          <UnstyledButton className={styles['entry']} w="100%">
-            {reader.user?.name ?? t('web.you')}
+      <LateMenu
+        load={loadMenus}
+        button={(opening) => (
+          <UnstyledButton className={styles['entry']} w="100%" aria-haspopup="menu" {...opening}>
+            {user?.name ?? t('web.you')}
           </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{reader.user?.email}</Menu.Label>
-          {LANGUAGES.filter((l) => l !== language).map((l) => (
-            <Menu.Item key={l} lang={l} onClick={() => choose(l)}>
-              {LANGUAGE_NAMES[l]}
-            </Menu.Item>
-          ))}
-          <Menu.Item onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}>
-            {t(scheme === 'dark' ? 'web.light' : 'web.dark')}
-          </Menu.Item>
-          {reader.workspaces.length > 1 ? <Menu.Label>{t('web.workspaces')}</Menu.Label> : null}
-          {reader.workspaces
-            .filter((w) => w.id !== reader.workspace?.id)
-            .map((w) => (
-              <Menu.Item key={w.id} onClick={() => reader.choose(w.id)}>
-                {w.name}
-              </Menu.Item>
-            ))}
-          <Menu.Divider />
-          <Menu.Item onClick={() => go({ to: '/account' })}>{t('web.account')}</Menu.Item>
-          <Menu.Item onClick={() => void reader.signOut()}>{t('web.signOut')}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        )}
+      >
+        {({ SelfItems }) => <SelfItems />}
+      </LateMenu>
     </div>
   );
 }

@@ -3,8 +3,11 @@ import { useDisclosure } from '@mantine/hooks';
 import { useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { useWords } from '../ui/i18n/language.tsx';
+import { Activity } from './activity.tsx';
 import { FilterControl } from './filter.tsx';
+import { Keys } from './keys.tsx';
 import { Palette } from './palette.tsx';
+import { Printed } from './printed.tsx';
 import { PeriodControl } from './period.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
@@ -25,6 +28,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <div className={styles['side']}>
         <Rail />
       </div>
+      <Keys />
       {opened ? (
         <Suspense>
           <RailDrawer onClose={close} />
@@ -37,7 +41,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <FilterControl />
           <span className={styles['grow']} />
           <Palette />
+          <Activity />
         </header>
+        <Printed />
         <main id="page" className={styles['page']} tabIndex={-1}>
           {children}
         </main>

@@ -1,8 +1,14 @@
 import type { Language } from '@touchstone/domain/languages';
+import { localeOf, USUAL_WAYS, type Ways } from './ways.ts';
 
 /** Numbers, days and moments in the words of one language. Days are `YYYY-MM-DD`; moments RFC 3339, shown in `zone`. */
 export interface Format {
   readonly language: Language;
+  /** With the reader's digits and calendar, for formats of the browser that are not here. */
+  readonly locale: string;
+  readonly calendar: 'gregorian' | 'persian';
+  /** A number without any sign between its digits: a year. */
+  plain(value: number): string;
   /** At most `digits` decimals (2); always that many with `fixed`. */
   number(value: number, digits?: number, fixed?: boolean): string;
   /** `+0.21`, `−2.13`: with its sign, zero without one. */
@@ -10,6 +16,7 @@ export interface Format {
   /** A share of 0–1 as per cent: `7.2 %`. */
   percent(share: number, digits?: number, fixed?: boolean): string;
   day(day: string): string;
+  /** The month of the Gregorian calendar that a day lies in: by another calendar the two months it takes part in. */
   month(day: string): string;
   /** `1 Sep 2017 – 31 Aug 2018`; both ends are in it. */
   dayRange(first: string, last: string): string;
@@ -29,9 +36,9 @@ export interface Format {
   languageName(code: string): string;
 }
 
-/** Persian takes its own digits and calendar from its locale; nothing here is decided by a page. */
-export function makeFormat(language: Language): Format {
-  const locale = language;
+/** Persian takes its own digits and calendar from its locale, unless the reader likes others; nothing here is decided by a page. */
+export function makeFormat(language: Language, ways: Pick<Ways, 'digits' | 'calendar'> = USUAL_WAYS): Format {
+  const locale = localeOf(language, ways);
   const plain = new Map<string, Intl.NumberFormat>();
   const numberFormat = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
     const key = JSON.stringify(options);
@@ -41,8 +48,19 @@ export function makeFormat(language: Language): Format {
   };
   const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const monthFormat = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' });
+  const monthNameFormat = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
+  const yearFormat = new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' });
   const clockFormat = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' });
   const weekdayFormat = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+  const calendar = monthFormat.resolvedOptions().calendar === 'persian' ? 'persian' : 'gregorian';
+  // The browser tells a range by the months of the Gregorian calendar, whatever the calendar it writes.
+  const twoMonths = (at: Date): string => {
+    const [year, month] = [at.getUTCFullYear(), at.getUTCMonth()];
+    const [first, last] = [new Date(Date.UTC(year, month, 1)), new Date(Date.UTC(year, month + 1, 0))];
+    const yearOf = (date: Date): string => yearFormat.format(date);
+    const begins = yearOf(first) === yearOf(last) ? monthNameFormat.format(first) : monthFormat.format(first);
+    return `${begins} – ${monthFormat.format(last)}`;
+  };
   const firstDay = language === 'fa' ? 6 : 1;
   const asDate = (day: string): Date => new Date(`${day.slice(0, 10)}T00:00:00Z`);
   const unit = (value: number, name: string): string =>
@@ -56,6 +74,9 @@ export function makeFormat(language: Language): Format {
   };
   return {
     language,
+    locale,
+    calendar,
+    plain: (value) => numberFormat({ useGrouping: false, maximumFractionDigits: 0 }).format(value),
     number: (value, digits = 2, fixed = false) =>
       numberFormat({ maximumFractionDigits: digits, minimumFractionDigits: fixed ? digits : 0 })
         .format(value)
@@ -71,7 +92,7 @@ export function makeFormat(language: Language): Format {
         minimumFractionDigits: fixed ? digits : 0,
       }).format(share),
     day: (day) => dayFormat.format(asDate(day)),
-    month: (day) => monthFormat.format(asDate(day)),
+    month: (day) => (calendar === 'gregorian' ? monthFormat.format(asDate(day)) : twoMonths(asDate(day))),
     dayRange: (first, last) => dayFormat.formatRange(asDate(first), asDate(last)),
     moment: (at, zone) =>
       new Intl.DateTimeFormat(locale, {

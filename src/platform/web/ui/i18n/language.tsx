@@ -1,11 +1,13 @@
 import { createInstance, type i18n } from 'i18next';
-import { createContext, use, useContext, useMemo, type ReactNode } from 'react';
+import { createContext, use, useContext, useLayoutEffect, useMemo, type ReactNode } from 'react';
 import { LANGUAGES, directionOf, isLanguage, languageOf, type Language } from '@touchstone/domain/languages';
 import { makeFormat, type Format } from './format.ts';
+import { readWays, type Ways } from './ways.ts';
 import { splitRich } from './rich.ts';
 import type { MessageKey } from './keys.ts';
 
 const REMEMBERED = 'touchstone.language';
+const REMEMBERED_WAYS = 'touchstone.ways';
 
 export type Values = Readonly<Record<string, string | number>>;
 /** The words for a key. Numbers among the values are written in the language's digits; `count` also chooses the plural. */
@@ -16,6 +18,8 @@ interface Words {
   readonly t: Translate;
   readonly format: Format;
   readonly choose: (language: Language) => void;
+  readonly ways: Ways;
+  readonly chooseWays: (ways: Ways) => void;
 }
 
 const WordsContext = createContext<Words | undefined>(undefined);
@@ -83,23 +87,38 @@ export function firstLanguage(): Language {
 
 export function rememberLanguage(language: Language): void {
   localStorage.setItem(REMEMBERED, language);
-  document.documentElement.lang = language;
-  document.documentElement.dir = directionOf(language);
+}
+
+export function firstWays(): Ways {
+  return readWays(localStorage.getItem(REMEMBERED_WAYS));
+}
+
+export function rememberWays(ways: Ways): void {
+  localStorage.setItem(REMEMBERED_WAYS, JSON.stringify(ways));
 }
 
 export function LanguageProvider(props: {
   readonly language: Language;
   readonly onChoose: (language: Language) => void;
+  readonly ways: Ways;
+  readonly onWays: (ways: Ways) => void;
   readonly children: ReactNode;
 }) {
-  const { language, onChoose } = props;
+  const { language, onChoose, ways, onWays } = props;
   const instance = use(load(language));
+  // Before anything is drawn in it: the words and the way they run change at once.
+  useLayoutEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = directionOf(language);
+  }, [language]);
   const words = useMemo<Words>(() => {
-    const format = makeFormat(language);
+    const format = makeFormat(language, ways);
     return {
       language,
       format,
       choose: onChoose,
+      ways,
+      chooseWays: onWays,
       t: (key, values) => {
         if (values === undefined) return instance.t(key);
         const replace = Object.fromEntries(
@@ -111,7 +130,7 @@ export function LanguageProvider(props: {
         return instance.t(key, { ...(typeof values['count'] === 'number' ? { count: values['count'] } : {}), replace });
       },
     };
-  }, [instance, language, onChoose]);
+  }, [instance, language, onChoose, ways, onWays]);
   return <WordsContext value={words}>{props.children}</WordsContext>;
 }
 

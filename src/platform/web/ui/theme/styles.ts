@@ -3,3 +3,4 @@ import '@fontsource-variable/vazirmatn/wght.css';
 import '@mantine/core/styles.css';
 import './tokens.css';
 import './base.css';
+import './print.css';
