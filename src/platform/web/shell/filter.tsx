@@ -3,7 +3,7 @@ import { useAddress, useScope } from '../ui/scope.tsx';
 import { useWords } from '../ui/i18n/language.tsx';
 import { useFilterWords } from './filter-fields.ts';
 import { readRows } from './filter-rows.ts';
-import { LatePopover } from './late.tsx';
+import { LatePopover } from '../ui/late.tsx';
 import styles from './shell.module.css';
 
 /** The one filter of every page. A filter this form cannot draw is shown as it is written, and can be cleared. */

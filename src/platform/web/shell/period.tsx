@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { useScope } from '../ui/scope.tsx';
 import { useWords } from '../ui/i18n/language.tsx';
-import { LatePopover } from './late.tsx';
+import { LatePopover } from '../ui/late.tsx';
 import { compareWords, periodWords } from './scope-words.ts';
 import styles from './shell.module.css';
 

@@ -7,7 +7,7 @@ import type { MessageKey } from '../ui/i18n/keys.ts';
 import { useWords } from '../ui/i18n/language.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { useCapabilities } from './capabilities.ts';
-import { LateMenu } from './late.tsx';
+import { LateMenu } from '../ui/late.tsx';
 import styles from './shell.module.css';
 
 const loadMenus = () => import('./rail-menus.tsx');

@@ -1,5 +1,5 @@
 import { Menu, Popover } from '@mantine/core';
-import { useOpened, type OpenedProps } from './late.tsx';
+import { useOpened, type OpenedProps } from './late-opening.ts';
 
 /** Something one fills in. Loaded when it is first opened. */
 export function Under({ button, children }: OpenedProps) {
