@@ -7,7 +7,7 @@ export const exploreWeb: WebCapability<typeof messages> = {
     {
       path: '/measure/explore',
       permission: 'metrics:read',
-      nav: { wing: 'measure', labelKey: 'explore.nav', order: 20 },
+      nav: { wing: 'measure', labelKey: 'explore.nav', order: 20, letter: 'e' },
       load: () => import('./explore-page.tsx'),
     },
     { path: '/measure/explore/$viewId', permission: 'metrics:read', load: () => import('./saved-page.tsx') },
