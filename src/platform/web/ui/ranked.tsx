@@ -55,7 +55,12 @@ export function RankedList({ label, items, write, writeHalf = write }: RankedLis
         const far = Math.max(Math.abs(low ?? 0), Math.abs(high ?? 0));
         const half = value === null || low === null || high === null ? null : Math.max(high - value, value - low);
         return (
-          <li key={item.key} className={styles['item']} data-tone={item.tone}>
+          <li
+            key={item.key}
+            className={styles['item']}
+            data-tone={item.tone}
+            data-unknown={value === null ? '' : undefined}
+          >
             <div className={styles['what']}>
               {item.label}
               {item.note === undefined ? null : <div className={styles['note']}>{item.note}</div>}
