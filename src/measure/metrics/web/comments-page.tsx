@@ -56,13 +56,21 @@ export function Page() {
           }}
           onClear={() => change({ search: undefined, score: undefined })}
           set={[
-            ...(search === '' ? [] : [{ key: 'search', label: search, onRemove: () => change({ search: undefined }) }]),
+            ...(search === ''
+              ? []
+              : [
+                  {
+                    key: 'search',
+                    label: `${t('metrics.comments.words')}: ${search}`,
+                    onRemove: () => change({ search: undefined }),
+                  },
+                ]),
             ...(chosen === 'any'
               ? []
               : [
                   {
                     key: 'score',
-                    label: t(`metrics.comments.scores.${chosen}`),
+                    label: `${t('metrics.comments.scores')}: ${t(`metrics.comments.scores.${chosen}`)}`,
                     onRemove: () => change({ score: undefined }),
                   },
                 ]),

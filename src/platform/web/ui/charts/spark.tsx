@@ -2,7 +2,7 @@
 export function Spark({
   values,
   width = 84,
-  height = 30,
+  height = 26,
 }: {
   readonly values: readonly (number | null)[];
   readonly width?: number;
