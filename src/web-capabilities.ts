@@ -1,4 +1,5 @@
 import { catalogueWeb } from './core/catalogue/web/index.ts';
+import { ordersWeb } from './core/orders/web/index.ts';
 import { peopleWeb } from './core/people/web/index.ts';
 import { importsWeb } from './listen/imports/web/index.ts';
 import { exploreWeb } from './measure/explore/web/index.ts';
@@ -22,6 +23,7 @@ export const webCapabilities = [
   retentionWeb,
   operationsWeb,
   peopleWeb,
+  ordersWeb,
   catalogueWeb,
   metricsWeb,
   exploreWeb,

@@ -47,7 +47,7 @@ test('[PP1] without people the list offers the step that brings some', async () 
   await visit.close();
 });
 
-test('[PP1][PP2][PP3][PP4][PP5] from the list to a person, a link undone and made again', async () => {
+test('[PP1][PP2][PP3][PP4][PP5][OR16] from the list to a person and an order, a link undone and made again', async () => {
   const ann = { userId: 'ann-1' };
   const at = (day: number) => `2026-03-0${day}T10:00:00.000Z`;
   await send([
@@ -121,8 +121,20 @@ test('[PP1][PP2][PP3][PP4][PP5] from the list to a person, a link undone and mad
   await page.getByRole('dialog').getByRole('button', { name: 'Join', exact: true }).click();
   await page.getByRole('button', { name: /^Undo: .*browser-1/ }).waitFor();
 
+  await page.getByRole('link', { name: 'O-77', exact: true }).first().click();
+  await page.getByRole('heading', { name: /O-77.* came 2 days after the promised one/ }).waitFor();
+  await page.getByRole('region', { name: 'Events' }).getByText('Order Completed').waitFor();
+  expect(await visit.check()).toEqual([]);
+  await page.getByRole('navigation').getByRole('link', { name: 'Orders' }).click();
+  await page.getByRole('heading', { name: '1 order was placed.' }).waitFor();
+  await page.getByLabel('Delivery').selectOption('in time');
+  await page.getByText('No order is like this.').waitFor();
+  await page.getByLabel('Delivery').selectOption('late');
+  await page.getByRole('link', { name: 'O-77' }).waitFor();
+  expect(await visit.check()).toEqual([]);
+
   await page.keyboard.press('Control+K');
-  await page.getByRole('combobox').fill('bob st');
+  await page.getByRole('dialog').getByRole('combobox').fill('bob st');
   await page.getByRole('option', { name: /Bob Stone/ }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: /Bob Stone/ }).waitFor();

@@ -1,5 +1,5 @@
-import { useWorkspace } from '../../../platform/web/client/index.ts';
-import { Card, DataTable, Tag, useWords } from '../../../platform/web/ui/index.ts';
+import { useReader, useWorkspace } from '../../../platform/web/client/index.ts';
+import { Card, DataTable, Go, Tag, useWords } from '../../../platform/web/ui/index.ts';
 import type { Person } from '../contract.ts';
 
 /** The API gives no more than these. */
@@ -9,8 +9,10 @@ type Order = NonNullable<Person['latestOrders']>[number];
 
 export function Orders({ orders }: { readonly orders: readonly Order[] }) {
   const { t, format } = useWords();
+  const { may } = useReader();
   const { zone, currency } = useWorkspace();
   const dayOf = (at: string | null): string => (at === null ? '' : format.dayOf(at, zone));
+  const nameOf = (o: Order): string => `${dayOf(o.placed)} ${t('people.order')} ${o.orderId}`.trim();
   return (
     <Card
       title={t('people.orders')}
@@ -21,7 +23,19 @@ export function Orders({ orders }: { readonly orders: readonly Order[] }) {
         rows={orders}
         rowKey={(o) => o.orderId}
         columns={[
-          { key: 'placed', title: t('people.orders.placed'), cell: (o) => dayOf(o.placed), value: (o) => o.placed },
+          {
+            key: 'placed',
+            title: t('people.orders.placed'),
+            cell: (o) =>
+              may('orders:read') ? (
+                <Go to={`/unify/orders/${encodeURIComponent(o.orderId)}`} aria-label={nameOf(o)}>
+                  {dayOf(o.placed) || o.orderId}
+                </Go>
+              ) : (
+                dayOf(o.placed)
+              ),
+            value: (o) => o.placed,
+          },
           {
             key: 'promised',
             title: t('people.orders.promised'),

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { api, useRead, useReader, usePages, useWorkspace } from '../../../platform/web/client/index.ts';
-import { Card, ErrorNote, Tag, useAddress, useWords } from '../../../platform/web/ui/index.ts';
+import { Card, ErrorNote, Go, Tag, useAddress, useWords } from '../../../platform/web/ui/index.ts';
 import type { TimelineItem } from '../contract.ts';
 import { TIMELINE_KINDS } from '../vocabulary.ts';
 import styles from './people.module.css';
@@ -133,12 +133,16 @@ function isSource(text: string): text is (typeof SOURCES)[number] {
 /** An order by its number; one that is a long code is cut short, and whole when pointed at. */
 function OrderName({ orderId }: { readonly orderId: string }) {
   const { t } = useWords();
+  const { may } = useReader();
+  const name = (
+    <bdi className={styles['order']} title={orderId}>
+      {orderId}
+    </bdi>
+  );
   return (
     <span>
       {t('people.order')}{' '}
-      <bdi className={styles['order']} title={orderId}>
-        {orderId}
-      </bdi>
+      {may('orders:read') ? <Go to={`/unify/orders/${encodeURIComponent(orderId)}`}>{name}</Go> : name}
     </span>
   );
 }

@@ -1,0 +1,15 @@
+import type { WebCapability } from '../../../platform/web/client/index.ts';
+import type messages from '../messages.en.json';
+
+export const ordersWeb: WebCapability<typeof messages> = {
+  key: 'orders',
+  pages: [
+    {
+      path: '/unify/orders',
+      permission: 'orders:read',
+      nav: { wing: 'unify', labelKey: 'orders.nav', order: 20 },
+      load: () => import('./orders-page.tsx'),
+    },
+    { path: '/unify/orders/$orderId', permission: 'orders:read', load: () => import('./order-page.tsx') },
+  ],
+};
