@@ -6,8 +6,11 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 
 /** The built server; programs like this one lie in dist/programs/<name>. */
-const MAIN = fileURLToPath(new URL('../../server/main.js', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../../server/main.js', import.meta.url));
 const READY_MS = 120_000;
+
+/** Who made the installation. */
+export const OWNER = { email: 'bench@example.com', password: 'a password of a benchmark' } as const;
 
 const keys = z.object({ workspaceId: z.string(), writeKey: z.string(), secretKey: z.string() });
 
@@ -32,7 +35,7 @@ export class ServerProcess {
 
   /** The first run, unattended. */
   async init(): Promise<z.infer<typeof keys>> {
-    const who = ['--company', 'Bench', '--email', 'bench@example.com', '--password', 'a password of a benchmark'];
+    const who = ['--company', 'Bench', '--email', OWNER.email, '--password', OWNER.password];
     const args = [MAIN, 'init', '--data', this.data, ...who, '--json'];
     const { stdout } = await promisify(execFile)(process.execPath, args, {
       env: { ...process.env, LOG_LEVEL: 'warn', ...this.env },

@@ -6,7 +6,7 @@
  *     await visit.signIn(shop);
  *     await visit.go('/listen/comments');
  *     await visit.page.getByRole('heading', …);
- *     await visit.check();          // no console error, no failed request, no sideways scroll, no fault axe finds
+ *     await visit.check();          // no console error, no failed request, no sideways scroll, no motion, no fault axe finds
  *     await browser.close();        // in afterAll
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -34,6 +34,8 @@ export interface VisitOptions {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** As for a reader who did not ask for less of it. */
+  readonly motion?: boolean;
 }
 
 interface AxeFault {
@@ -48,21 +50,21 @@ export class TestBrowser {
     private readonly url: string,
   ) {}
 
-  /** A page with cookies of its own. Motion is off, the clock's zone is UTC. */
+  /** A page with cookies of its own. Motion is off unless said, the clock's zone is UTC. */
   async openPage(options: VisitOptions = {}): Promise<Visit> {
-    const { lang = 'en', theme = 'light', width = 1440, height = 900 } = options;
+    const { lang = 'en', theme = 'light', width = 1440, height = 900, motion = false } = options;
     const context = await this.browser.newContext({
       baseURL: this.url,
       viewport: { width, height },
       locale: LOCALES[lang],
       colorScheme: theme,
       timezoneId: 'UTC',
-      reducedMotion: 'reduce',
+      reducedMotion: motion ? 'no-preference' : 'reduce',
       acceptDownloads: true,
     });
     context.setDefaultTimeout(60_000);
     await context.addInitScript((chosen) => localStorage.setItem('touchstone.language', chosen), lang);
-    return new Visit(context, await context.newPage(), this.url);
+    return new Visit(context, await context.newPage(), this.url, motion);
   }
 
   async close(): Promise<void> {
@@ -80,6 +82,7 @@ export class Visit {
     private readonly context: BrowserContext,
     readonly page: Page,
     private readonly url: string,
+    private readonly motion: boolean,
   ) {
     page.on('console', (message) => {
       // A refused request is said twice: here and, with its address and status, below.
@@ -119,6 +122,10 @@ export class Visit {
     const faults = [...this.faults];
     const sideways = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (sideways > 0) faults.push(`sideways: the page is ${sideways} px wider than the window`);
+    const moving = await this.page.evaluate(
+      () => document.getAnimations().filter((a) => a.playState === 'running').length,
+    );
+    if (moving > 0 && !this.motion) faults.push(`motion: ${moving} animations run for a reader who asked for less`);
     if (options.axe !== false) faults.push(...(await this.#axe()));
     return faults;
   }
