@@ -49,6 +49,18 @@ export const FIGURES = [
     shape: compared,
     sql: responses,
   },
+  {
+    figure: 'days to deliver, with its change',
+    path: `/metrics/days_to_deliver/compare?${PERIOD}`,
+    shape: compared,
+    sql: days,
+  },
+  {
+    figure: 'returns, with its change',
+    path: `/metrics/return_rate/compare?${PERIOD}`,
+    shape: compared,
+    sql: returns,
+  },
   { figure: 'rating by week', path: `/metrics/rating?${PERIOD}&interval=week`, shape: overall, sql: ratingByWeek },
   {
     figure: 'rating by touchpoint',
@@ -56,6 +68,7 @@ export const FIGURES = [
     shape: overall,
     sql: ratingByTouchpoint,
   },
+  { figure: 'rating by stage', path: `/metrics/rating?${PERIOD}&by=stage`, shape: overall, sql: ratingByStage },
   {
     figure: 'rating, late against in time',
     path: `/metrics/rating/compare?${PERIOD}&filter=order.late:true&againstFilter=order.late:false`,

@@ -1,3 +1,5 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, readdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -40,6 +42,23 @@ function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
   }
 }
 
+/** Every write of both engines to the disk takes a quarter of a second, for some seconds. */
+async function slowDisk(): Promise<void> {
+  const pids = [...(await processesOf('postgres')), ...(await processesOf('clickhouse'))];
+  const slow = ['-e', 'trace=fsync,fdatasync', '-e', 'inject=fsync,fdatasync:delay_enter=250000'];
+  const tracer = spawn(
+    'strace',
+    ['-f', '-qq', '-o', '/dev/null', ...slow, ...pids.flatMap((pid) => ['-p', `${pid}`])],
+    {
+      stdio: 'ignore',
+    },
+  );
+  const ended = once(tracer, 'exit');
+  await pause(5_000);
+  tracer.kill('SIGINT');
+  await ended;
+}
+
 /** Stands still for a while, as an engine does over a disk that does. */
 async function stall(name: EngineName, work: () => Promise<void>): Promise<void> {
   const pids = await processesOf(name);
@@ -70,14 +89,35 @@ test('[JR1] PostgreSQL stands still for a second, as over a disk that does', { t
   }),
 );
 
-test('[JR7, JR11] ClickHouse hangs until the journal is full: 429 in words, then all of it is drained', async () => {
+/** By `npm run drills` alone: they take minutes. */
+const isDrill = process.env['DRILL_ROUNDS'] !== undefined;
+
+test.runIf(isDrill && spawnSync('strace', ['-V']).status === 0)('[JR1] the disk is slow', { timeout: 300_000 }, () =>
+  drill({ what: 'a disk of a quarter of a second for every write', rounds: 5, load, strike: slowDisk }),
+);
+
+test.runIf(isDrill)('[JR7, JR11] ClickHouse stands still for two minutes', { timeout: 600_000 }, () =>
+  drill({
+    what: 'ClickHouse stands still for two minutes',
+    rounds: 1,
+    load,
+    strike: () => stall('clickhouse', () => pause(120_000)),
+  }),
+);
+
+test('[JR7, JR11, SR26] ClickHouse hangs until the journal is full: 429 in words, then all of it is drained', async () => {
   const readiness = async (): Promise<string> => (await fetch(`${server.url}/readyz`)).text();
   load.refusal = undefined;
   await stall('clickhouse', async () => {
+    const figure = fetch(`${server.url}/api/v1/metrics/orders?from=2026-01-01&to=2026-02-01`, {
+      headers: { authorization: `Bearer ${load.shop.secretKey}` },
+    });
     const most = load.sent + MORE_THAN_CAP;
     await load.sendWhile(() => load.refusal === undefined && load.sent < most, 4);
     expect(load.refusal).toMatchObject({ status: 429, text: expect.stringContaining('The journal is full') });
     await until('it to be said', async () => (await readiness()).includes('"facts":"away"'));
+    const answer = await figure;
+    expect([answer.status, await answer.text()]).toEqual([503, expect.stringContaining('does not answer')]);
   });
   await until('events to be taken again', () => load.offer());
   await load.finish();

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { drill, roundsOr } from '../support/drill.ts';
+import { drill, killEngine, roundsOr } from '../support/drill.ts';
 import { Load } from '../support/load.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { startShards, type StartedShards } from '../support/shards.ts';
@@ -42,5 +42,17 @@ describe.runIf(process.env['DRILL_ROUNDS'] !== undefined)('over two ClickHouse s
         },
       });
     },
+  );
+
+  test(
+    '[SR14, SR21] PostgreSQL is killed under load before two ClickHouse servers',
+    { timeout: 60_000 + roundsOr(3) * 20_000 },
+    () =>
+      drill({
+        what: 'PostgreSQL, before two ClickHouse servers',
+        rounds: Math.min(roundsOr(3), 10),
+        load,
+        strike: () => killEngine(server.data, 'postgres'),
+      }),
   );
 });

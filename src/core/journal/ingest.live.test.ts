@@ -144,3 +144,26 @@ describe('a journal that is full', () => {
     }
   });
 });
+
+test('[JR21] a key that sends more than it may is told when to come again, and no other key', async () => {
+  const limited = await openWorld({ clock, config: { ingestPerMinute: 3 } });
+  try {
+    const [loud, quiet] = [await limited.workspace(), await limited.workspace()];
+    const post = (key: string, n: number) =>
+      limited.app.request('/v1/batch', {
+        method: 'POST',
+        body: JSON.stringify({ batch: Array.from({ length: n }, (_, i) => track(n * 10 + i)) }),
+        headers: basic(key),
+      });
+    expect((await post(loud.writeKey, 5)).status).toBe(200);
+    const refused = await post(loud.writeKey, 1);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBe(60);
+    expect(await refused.text()).toContain('More messages came with this key');
+    expect((await post(quiet.writeKey, 1)).status).toBe(200);
+    clock.advance(60_000);
+    expect((await post(loud.writeKey, 1)).status).toBe(200);
+  } finally {
+    await limited.close();
+  }
+});

@@ -9,6 +9,7 @@ import type { HotRequest, House } from '../../platform/house/house.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { uuidV7 } from '../../platform/kernel/ids.ts';
 import { Problem, badInput } from '../../platform/kernel/problem.ts';
+import type { RateLimiter } from '../../platform/kernel/rate-limit.ts';
 import { readBody } from './body.ts';
 import type { Committer, RefusedMessage } from './committer.ts';
 import { isRefusal, readMessage } from './message.ts';
@@ -20,10 +21,22 @@ export type Taking = MessageType | 'batch' | 'import';
 
 /** Most messages of a batch: as many small ones as a megabyte holds would each be answered and listed. */
 export const MAX_MESSAGES = 10_000;
+/** What one process takes messages with. */
+export interface Door {
+  readonly committer: Committer;
+  /** By key. */
+  readonly limiter: RateLimiter;
+}
+
 const SEND_KEY = 'Send authorization: Basic with base64 of the write key and a colon.';
 
 /** Takes a request of the Segment HTTP API, gives the JSON of its answer. Throws Problem for what concerns it whole. */
-export async function ingest(house: House, committer: Committer, taking: Taking, request: HotRequest): Promise<string> {
+export async function ingest(
+  house: House,
+  { committer, limiter }: Door,
+  taking: Taking,
+  request: HotRequest,
+): Promise<string> {
   const credential = credentialOf(request.header('authorization'));
   // With a key in its headers a stranger is turned away before anything is unpacked.
   const known =
@@ -48,6 +61,8 @@ export async function ingest(house: House, committer: Committer, taking: Taking,
     });
   }
 
+  refuseFlood(house, limiter, credential ?? bodyKeyOf(body), messages.length);
+
   const receivedMs = house.clock.now().getTime();
   const arrival: Arrival = {
     workspaceId: workspace.id,
@@ -66,6 +81,17 @@ export async function ingest(house: House, committer: Committer, taking: Taking,
   return JSON.stringify(
     warned === 0 ? answer : { ...answer, warnings: taken.refused.filter((r) => r.taken).map(told) },
   );
+}
+
+/** A write key stands in the source of a page: who finds it may send, but not fill the journal of everybody. */
+function refuseFlood({ config }: House, limiter: RateLimiter, key: string, messages: number): void {
+  if (config.ingestPerMinute === undefined) return;
+  const waitSeconds = limiter.take(key, config.ingestPerMinute, messages);
+  if (waitSeconds === 0) return;
+  throw new Problem('too-many-requests', 'More messages came with this key than a minute may bring.', {
+    mend: `Send the same messages again in ${waitSeconds} s; an operator sets INGEST_PER_MINUTE.`,
+    retryAfterSeconds: waitSeconds,
+  });
 }
 
 interface IndexedRefusal extends RefusedMessage {

@@ -1,5 +1,6 @@
 import { download } from '../../platform/files/serving.ts';
 import type { HotRoute, House, Route } from '../../platform/house/house.ts';
+import { RateLimiter } from '../../platform/kernel/rate-limit.ts';
 import { rejectedLines } from './download.ts';
 import { admit, credentialOf, ingest, type Taking } from './ingest.ts';
 import type { Committer } from './committer.ts';
@@ -25,10 +26,11 @@ const INGEST: Readonly<Record<string, Taking>> = {
 
 const UNLIMITED = {
   rateLimit: 'none, and why',
-  why: 'What is sent is what customers do; the journal says 429 itself when it is full.',
+  why: 'What is sent is what customers do: limited by key and messages (INGEST_PER_MINUTE), and by the journal.',
 } as const;
 
 export function journalRoutes(house: House, committer: Committer): readonly Route[] {
+  const door = { committer, limiter: new RateLimiter(house.clock) };
   const taking = Object.entries(INGEST).map(([name, what]): HotRoute => ({
     method: 'POST',
     path: `/v1/${name}`,
@@ -37,7 +39,7 @@ export function journalRoutes(house: House, committer: Committer): readonly Rout
     anyOrigin: true,
     role: 'ingest',
     ...UNLIMITED,
-    take: (request) => ingest(house, committer, what, request),
+    take: (request) => ingest(house, door, what, request),
   }));
   return [...taking, ...settingsRoutes(house), downloadRoute(house)];
 }

@@ -52,6 +52,8 @@ const environment = z.object({
     .refine((parts) => parts.every((part) => part.length >= 32), 'random text of at least 32 characters'),
   /** Bytes of journal that may wait for the facts store before ingest answers 429. */
   JOURNAL_CAP_BYTES: z.coerce.number().int().positive().default(2_000_000_000),
+  /** Messages a minute that one key may send to a process before ingest answers 429; any number unless said. */
+  INGEST_PER_MINUTE: z.coerce.number().int().positive().optional(),
   /** Room on the disk of the data directory below which nothing new is taken; a gigabyte unless said, less on a small disk. */
   DISK_RESERVE_BYTES: z.coerce.number().int().min(0).optional(),
   /** Largest file an upload may hold, in bytes. */
@@ -117,6 +119,7 @@ export interface Config {
   /** What seals secrets, the present one first; empty where the key file does. */
   readonly secrets: readonly string[];
   readonly journalCapBytes: number;
+  readonly ingestPerMinute: number | undefined;
   readonly diskReserveBytes: number | undefined;
   readonly uploadCapBytes: number;
   readonly importFolder: string | undefined;
@@ -160,6 +163,7 @@ export function readConfig(
     mailFrom: e.MAIL_FROM,
     secrets: e.TOUCHSTONE_SECRET,
     journalCapBytes: e.JOURNAL_CAP_BYTES,
+    ingestPerMinute: e.INGEST_PER_MINUTE,
     diskReserveBytes: e.DISK_RESERVE_BYTES,
     uploadCapBytes: e.UPLOAD_CAP_BYTES,
     importFolder: e.IMPORT_FOLDER,

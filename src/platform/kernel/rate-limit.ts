@@ -19,8 +19,11 @@ export class RateLimiter {
     this.#capacity = capacity;
   }
 
-  /** Takes one. Returns 0 when it may go on, else the whole seconds until the next is there. */
-  take(key: string, perMinute: number): number {
+  /**
+   * Takes `n`, where at least one is there: what comes after waits for the rest. Returns 0 when it may go on, else the
+   * whole seconds until there is one.
+   */
+  take(key: string, perMinute: number, n = 1): number {
     const now = this.#clock.now().getTime();
     const known = this.#buckets.get(key);
     const tokens =
@@ -31,7 +34,7 @@ export class RateLimiter {
       this.#buckets.set(key, { tokens, at: now });
       return Math.max(1, Math.ceil(((1 - tokens) * 60) / perMinute));
     }
-    this.#buckets.set(key, { tokens: tokens - 1, at: now });
+    this.#buckets.set(key, { tokens: tokens - n, at: now });
     return 0;
   }
 

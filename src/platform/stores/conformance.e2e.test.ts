@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { startShards } from '../../../test/support/shards.ts';
 import { drainJournal } from '../../core/journal/drain.ts';
 import { serverCapabilities } from '../../server-capabilities.ts';
 import { openHouse, type OpenedHouse } from '../house/open.ts';
@@ -58,6 +59,14 @@ const PLACES: readonly Place[] = [
           await Promise.all(running.map((engine) => engine.stop()));
         },
       };
+    },
+  },
+  {
+    name: 'two ClickHouse servers, each with a part of the rows',
+    there: true,
+    start: async (dir) => {
+      const shards = await startShards(dir, PASSWORD);
+      return { clickhouseUrl: shards.urlOf('shop'), stop: () => shards.stop() };
     },
   },
 ];
@@ -153,7 +162,8 @@ describe.each(PLACES.filter((p) => p.there))('over $name', ({ start }) => {
     const { rows } = await opened.house.records.db.execute(sql`SELECT id FROM workspaces WHERE id = ${id}`);
     expect(rows).toEqual([{ id }]);
     const ours = opened.engines.status();
-    const state = outside.databaseUrl === undefined ? 'running' : 'outside';
-    expect([ours.postgres.state, ours.clickhouse.state]).toEqual([state, state]);
+    const stateOf = (address: string | undefined): string => (address === undefined ? 'running' : 'outside');
+    const states = [stateOf(outside.databaseUrl), stateOf(outside.clickhouseUrl)];
+    expect([ours.postgres.state, ours.clickhouse.state]).toEqual(states);
   });
 });

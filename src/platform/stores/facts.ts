@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises';
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { Watch } from '../kernel/watch.ts';
+import { whileItAnswers } from './answering.ts';
 import { StoreAway, isAway } from './away.ts';
 import type { Facts, FactsOptions, FactsParams } from './ports.ts';
 import { hasReplicas, openShards, REPLICA_SETTINGS, SHARD_SETTINGS, type ShardNode } from './shards.ts';
@@ -110,6 +111,9 @@ const SETTINGS = {
   cancel_http_readonly_queries_on_client_close: 1,
 } as const;
 
+/** A server that does not say so much as that it is there within so long stands still. */
+const PATIENCE_MS = 4_000;
+
 function clientOf(address: FactsAddress, settings: object): ClickHouseClient {
   return createClient({
     url: address.url,
@@ -174,12 +178,22 @@ function openNode(address: FactsAddress, watch: Watch, settings: object): Opened
       ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
     });
 
+  // Connections of its own: those of statements may all be taken.
+  const look = async (): Promise<void> => {
+    await fetch(new URL('/ping', address.url), { signal: AbortSignal.timeout(PATIENCE_MS) });
+  };
   const query: Facts['query'] = async (row, sql, params = {}, options = {}) => {
     let rows: unknown;
-    await told(sql, async () => {
-      const result = await ask(sql, params, options);
-      rows = await result.json();
-      return result;
+    await told(sql, () => {
+      const read = async (signal = options.signal) => {
+        const result = await ask(sql, params, { ...options, ...(signal === undefined ? {} : { signal }) });
+        rows = await result.json();
+        return result;
+      };
+      // Somebody waits for it: a drain and a job may as well wait until the server goes on.
+      if (watch.task()?.kind !== 'request') return read();
+      const signals = options.signal === undefined ? [] : [options.signal];
+      return whileItAnswers((silent) => read(AbortSignal.any([silent, ...signals])), look);
     });
     return z.array(row).parse(rows);
   };
