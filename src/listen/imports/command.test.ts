@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reach } from '../../platform/cli/asking.ts';
-import { follow, mappingInWords, overlay } from './command.ts';
+import { encodingInWords, follow, mappingInWords, overlay } from './command.ts';
 
 test('[IM15] what a map file says stands in place of the guess; a field is no two columns', () => {
   const guess = {
@@ -31,6 +31,11 @@ test('[IM15] the mapping is told, and that no column of orders is their time', (
   );
   expect(told('orders', { Order: order, When: { field: 'placed' } })).not.toContain('no column says');
   expect(told('people', { Order: order })).not.toContain('no column says');
+});
+
+test('[IM15] an alphabet that is a guess is named', () => {
+  expect(encodingInWords({ encoding: 'utf-8', encodingCertain: true })).toEqual([]);
+  expect(encodingInWords({ encoding: 'windows-1256', encodingCertain: false }).join()).toContain('as windows-1256, a');
 });
 
 test('[IM15] when the server goes, it is said that the import goes on once it is back', async () => {

@@ -10,7 +10,7 @@ import { readOptions } from '../../platform/cli/options.ts';
 import { EXIT, terminal, UsageError } from '../../platform/cli/terminal.ts';
 import type { Command, Connection } from '../../platform/house/house.ts';
 import { readConfig } from '../../platform/kernel/config.ts';
-import { importKind, type MappingShape, mappingShape } from './vocabulary.ts';
+import { type FileFormat, formatShape, importKind, type MappingShape, mappingShape } from './vocabulary.ts';
 import { counted } from '../../platform/kernel/words.ts';
 
 const POLL_MS = 400;
@@ -30,6 +30,7 @@ type MapFile = z.infer<typeof mapFile>;
 
 const previewed = z.object({
   kind: importKind.nullable(),
+  format: formatShape.pick({ encoding: true, encodingCertain: true }),
   mapping: mappingShape.nullable(),
   missing: z.array(z.array(z.string())),
   columns: z.array(z.object({ name: z.string(), problem: z.string().nullable() })),
@@ -151,6 +152,7 @@ async function loadFile(
   if (kind === null || guess.mapping === null) {
     throw new Error('What kind of rows the file holds cannot be guessed. Say so: --as people, for example.');
   }
+  for (const line of encodingInWords(guess.format)) terminal.say(line);
   for (const { name, problem: what } of guess.columns) if (what !== null) sayProblem(name, what);
   const mapping = overlay(guess.mapping, map, key);
   for (const line of mappingInWords(kind, mapping)) terminal.say(line);
@@ -169,6 +171,12 @@ const TO_LOOK_AT: Readonly<Partial<Record<string, string>>> = {
 function sayProblem(column: string, what: string): void {
   const words = TO_LOOK_AT[what];
   if (words !== undefined) terminal.say(`  ${column}: ${words}`);
+}
+
+/** Which alphabet the file is read in, where its letters alone tell. */
+export function encodingInWords(format: Pick<FileFormat, 'encoding' | 'encodingCertain'>): string[] {
+  if (format.encodingCertain) return [];
+  return [`Reading it as ${format.encoding}, a guess by its letters. If they come out wrong, save the file as UTF-8.`];
 }
 
 /** What each column becomes, and by what a row is known, in lines for a terminal. */

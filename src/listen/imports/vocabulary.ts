@@ -1,4 +1,4 @@
-import { COLUMN_PROBLEMS, DATE_FORMATS, DELIMITERS, IMPORT_KINDS } from '@touchstone/domain/tabular';
+import { COLUMN_PROBLEMS, DATE_FORMATS, DELIMITERS, ENCODINGS, IMPORT_KINDS } from '@touchstone/domain/tabular';
 import { z } from 'zod';
 
 /**
@@ -60,7 +60,7 @@ export type Origin = z.infer<typeof originShape>;
 /** How the file is written. */
 export const formatShape = z.object({
   kind: z.enum(['csv', 'ndjson']),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1250', 'windows-1251', 'windows-1252', 'iso-8859-2']),
+  encoding: z.enum(ENCODINGS),
   /** False where single-byte alphabets had to be told apart by their letters. */
   encodingCertain: z.boolean(),
   /** Bytes of byte-order mark. */

@@ -10,9 +10,11 @@ export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export function sniffDelimiter(binary: string): string {
   let best: string = ',';
   let bestScore = 0;
+  // Letters that are none of ASCII tell nothing of it, in whatever encoding.
+  const ascii = binary.replaceAll(/[\u0080-\u00ff]/g, 'x');
   for (const delimiter of DELIMITERS) {
-    const reader = new RecordReader({ kind: 'csv', delimiter, encoding: 'windows-1252' });
-    const records = reader.push(binary).slice(0, 200);
+    const reader = new RecordReader({ kind: 'csv', delimiter, encoding: 'utf-8' });
+    const records = reader.push(ascii).slice(0, 200);
     const last = records.length > 0 ? [] : reader.push('', true);
     const rows = [...records, ...last];
     // A line that cannot be cut into cells tells nothing of the others.

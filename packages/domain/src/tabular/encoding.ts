@@ -1,12 +1,9 @@
+const SINGLE_BYTE = ['windows-1250', 'iso-8859-2', 'windows-1251', 'windows-1252', 'windows-1256'] as const;
+type SingleByte = (typeof SINGLE_BYTE)[number];
+
 /** What the bytes of a file are, as far as they tell. */
-export type Encoding =
-  | 'utf-8'
-  | 'utf-16le'
-  | 'utf-16be'
-  | 'windows-1250'
-  | 'windows-1251'
-  | 'windows-1252'
-  | 'iso-8859-2';
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', ...SINGLE_BYTE] as const;
+export type Encoding = (typeof ENCODINGS)[number];
 
 export interface EncodingGuess {
   readonly encoding: Encoding;
@@ -17,12 +14,16 @@ export interface EncodingGuess {
 }
 
 /** Letters a language writes often and others rarely; a wrong alphabet turns them into signs or other letters. */
-const LETTERS: Readonly<Record<'windows-1250' | 'windows-1251' | 'windows-1252' | 'iso-8859-2', string>> = {
+const LETTERS: Readonly<Record<SingleByte, string>> = {
   'windows-1250': 'ąćęłńóśźżĄĆĘŁŃÓŚŹŻčšžđČŠŽĐěřůťďňáéíýúőű„”–’',
   'iso-8859-2': 'ąćęłńóśźżĄĆĘŁŃÓŚŹŻčšžđČŠŽĐěřůťďňáéíýúőű',
-  'windows-1251': 'абвгдежзийклмнопрстуфхцчшщъыьэюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯёЁ№–«»',
+  'windows-1251': 'абвгдежзийклмнопрстуфхцчшщъыьэюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯёЁ№–«»',
   'windows-1252': 'àâãáäåæçèéêëìíîïñòóôõöøùúûüßÀÂÃÁÄÅÇÈÉÊËÍÑÓÔÕÖÚÜ€£ªº’‘“”–',
+  // It has the Arabic yeh and kaf, not the Persian yeh. Words are joined by a mark that is not seen.
+  'windows-1256': 'اآأئؤءبپتثجچحخدذرزژسشصضطظعغفقکكگلمنوهةيى،؛؟«»\u200c',
 };
+const KNOWN: ReadonlySet<string> = new Set(Object.values(LETTERS).join(''));
+const TWO_SCRIPTS = /[a-z][\p{Script=Cyrillic}\p{Script=Arabic}]|[\p{Script=Cyrillic}\p{Script=Arabic}][a-z]/giu;
 
 const BOMS: readonly (readonly [readonly number[], Encoding])[] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
@@ -44,8 +45,8 @@ export function detectEncoding(bytes: Uint8Array): EncodingGuess {
   if (looksUtf8(bytes)) return { encoding: 'utf-8', bom: 0, certain: true };
   let best: Encoding = 'windows-1252';
   let bestScore = -Infinity;
-  for (const [encoding, letters] of Object.entries(LETTERS) as [keyof typeof LETTERS, string][]) {
-    const score = letterScore(new TextDecoder(encoding).decode(bytes), new Set(letters));
+  for (const encoding of SINGLE_BYTE) {
+    const score = letterScore(new TextDecoder(encoding).decode(bytes), new Set(LETTERS[encoding]));
     if (score > bestScore) [best, bestScore] = [encoding, score];
   }
   return { encoding: best, bom: 0, certain: false };
@@ -84,7 +85,8 @@ function looksUtf8(bytes: Uint8Array): boolean {
 }
 
 function letterScore(text: string, letters: ReadonlySet<string>): number {
-  let score = 0;
+  // Two scripts in one word are the mark of a wrong alphabet.
+  let score = -2 * (text.match(TWO_SCRIPTS)?.length ?? 0);
   let before = '';
   for (const c of text) {
     const code = c.codePointAt(0) ?? 0;
@@ -92,7 +94,7 @@ function letterScore(text: string, letters: ReadonlySet<string>): number {
       if (letters.has(c)) score += 1;
       else if (code < 0xa0) score -= 3;
       else score -= 1;
-      // A capital in the middle of a small word is the mark of a wrong alphabet.
+      // So is a capital in the middle of a small word.
       if (/\p{Ll}/u.test(before) && /\p{Lu}/u.test(c)) score -= 2;
     }
     before = c;
@@ -153,4 +155,16 @@ export function decodeBinary(binary: string, encoding: Encoding): string | null 
   } catch {
     return null;
   }
+}
+
+const SEQUENCE = /[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}/g;
+
+/**
+ * Whether a row of a single-byte file is written in UTF-8: nothing but whole sequences, and two of them letters that a
+ * language writes. PÓŁKA RÓŻOWA in windows-1250 is two sequences by chance, but of letters that hardly anybody does.
+ */
+export function isUtf8Row(binary: string): boolean {
+  if (!NOT_ASCII.test(binary) || NOT_ASCII.test(binary.replaceAll(SEQUENCE, ''))) return false;
+  const text = decodeBinary(binary, 'utf-8') ?? '';
+  return Array.from(text).filter((c) => KNOWN.has(c)).length >= 2;
 }

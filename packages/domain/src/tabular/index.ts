@@ -1,4 +1,4 @@
-export { binaryKind, decodeBinary, detectEncoding, type Encoding, type EncodingGuess } from './encoding.ts';
+export { binaryKind, decodeBinary, detectEncoding, type Encoding, ENCODINGS, type EncodingGuess } from './encoding.ts';
 export { byteEncoding, type Fault, type RawRecord, RecordReader, type TextFormat } from './reader.ts';
 export { DELIMITERS, looksNdjson, namedDelimiter, sniffDelimiter } from './delimiter.ts';
 export { DATE_FORMATS, type DateFormat, guessDateFormat, parseDate, toInstantMs } from './dates.ts';

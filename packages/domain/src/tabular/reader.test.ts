@@ -79,6 +79,28 @@ describe('reader', () => {
     expect(records[2]?.line).toBe(3);
   });
 
+  test('[TB2] a row of UTF-8 among single bytes is named by its line; chance sequences are none', () => {
+    const format = { ...CSV, encoding: 'windows-1250' } as const;
+    const single = (text: string) => Buffer.from(text, 'latin1');
+    const bytes = Buffer.concat([
+      single('what,colour\n'),
+      single('\xe8as,\x9eena\n'),
+      Buffer.from('čas,žena\n'),
+      // PÓŁKA,RÓŻOWA: each pair of letters is a sequence of UTF-8 too.
+      single('P\xd3\xa3KA,R\xd3\xafOWA\n'),
+      Buffer.from('ok,č\n'),
+    ]);
+    const records = new RecordReader(format).push(bytes.toString('latin1'), true);
+    expect(records.map((r) => r.fault ?? r.cells.join())).toEqual([
+      'what,colour',
+      'čas,žena',
+      'encoding',
+      'PÓŁKA,RÓŻOWA',
+      'ok,ÄŤ',
+    ]);
+    expect(records[2]?.line).toBe(3);
+  });
+
   test('[TB2] a line of 100 MB is named once and memory stays flat', () => {
     const reader = new RecordReader(CSV);
     const block = 'x'.repeat(256_000);
@@ -102,6 +124,7 @@ describe('reader', () => {
     expect(sniffDelimiter('a\tb\nx, y\tz\n')).toBe('\t');
     expect(sniffDelimiter('a|b\n"x|y"|z\n')).toBe('|');
     expect(sniffDelimiter('only one\ncolumn\n')).toBe(',');
+    expect(sniffDelimiter(Buffer.from('ime;žena\nčaša;šč\n').toString('latin1'))).toBe(';');
     expect(looksNdjson('{"a":1}\n{"a":2}\n')).toBe(true);
     expect(looksNdjson('a,b\n{x},2\n')).toBe(false);
   });

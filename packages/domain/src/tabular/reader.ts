@@ -1,5 +1,5 @@
 import type { Encoding } from './encoding.ts';
-import { decodeBinary } from './encoding.ts';
+import { decodeBinary, isUtf8Row } from './encoding.ts';
 
 /** Why a line is no row. */
 export type Fault =
@@ -144,6 +144,8 @@ export class RecordReader {
 
   #decoded(line: number, binary: string[]): RawRecord {
     const encoding = byteEncoding(this.format.encoding);
+    // Single bytes can be read whatever they are, as other letters than were meant.
+    if (encoding !== 'utf-8' && isUtf8Row(binary.join(' '))) return this.#broken(line, binary, 'encoding');
     const cells = binary;
     for (let i = 0; i < cells.length; i++) {
       const bytes = cells[i] ?? '';

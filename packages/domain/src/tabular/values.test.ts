@@ -20,7 +20,7 @@ const read = (cell: string, format: DateFormat, zone = 'UTC'): string | null => 
 };
 
 describe('encoding', () => {
-  test('[TB3] marks, UTF-16, UTF-8 and four single-byte alphabets', () => {
+  test('[TB3] marks, UTF-16, UTF-8 and five single-byte alphabets', () => {
     const polish = 'Zażółć gęślą jaźń, dziękuję za szybką dostawę';
     const bytes: Readonly<Record<string, number[]>> = {
       // The same sentence in each alphabet, written out because no encoder but UTF-8's comes with the platform.
@@ -36,10 +36,16 @@ describe('encoding', () => {
       'windows-1252': [...'N\xe3o gostei, cora\xe7\xe3o, \xe9 \xf3timo, Gr\xfc\xdfe aus M\xfcnchen'].map((c) =>
         c.charCodeAt(0),
       ),
+      // "The quality was excellent, with thanks".
+      'windows-1256': [...'\x98\xed\xdd\xed\xca \xda\xc7\xe1\xed \xc8\xe6\xcf\xa1 \xc8\xc7 \xd3\xc8\xc7\xd3'].map((c) =>
+        c.charCodeAt(0),
+      ),
     };
     for (const [name, of] of Object.entries(bytes)) {
       expect(detectEncoding(Uint8Array.from(of)), name).toMatchObject({ encoding: name, certain: false });
     }
+    // As many letters in Cyrillic, which stand in no word of Latin ones.
+    expect(detectEncoding(Buffer.from('M\xfcller, sch\xf6n', 'latin1')).encoding).toBe('windows-1252');
     const utf8 = new TextEncoder().encode(polish);
     expect(detectEncoding(utf8)).toEqual({ encoding: 'utf-8', bom: 0, certain: true });
     expect(detectEncoding(Uint8Array.from([0xef, 0xbb, 0xbf, ...utf8]))).toEqual({
