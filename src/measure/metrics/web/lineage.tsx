@@ -9,6 +9,7 @@ import {
   type Column,
   type Fact,
 } from '../../../platform/web/ui/index.ts';
+import { useFocusBack } from '../../../platform/web/ui/focus-back.ts';
 import { addDays } from '@touchstone/domain/calendar';
 import type { Lineage, MetricInfo, MetricRow } from '../contract.ts';
 import { useNames } from './use-names.ts';
@@ -17,18 +18,25 @@ import { writerOf } from './writing.ts';
 import styles from './lineage.module.css';
 
 /** Where a number comes from: definition, period, filter, what was left out, how its interval is made, and its rows. */
-export function LineageDrawer(props: {
-  readonly opened: boolean;
+export function LineageDrawer({ opened, ...props }: ShownProps & { readonly opened: boolean }) {
+  return opened ? <Shown {...props} /> : null;
+}
+
+interface ShownProps {
   readonly onClose: () => void;
   readonly info: MetricInfo;
   readonly lineage: Lineage;
   readonly asked: Pick<AskedPeriod, 'from' | 'to' | 'filter'>;
-}) {
+}
+
+function Shown(props: ShownProps) {
   const { t } = useWords();
   const { may } = useReader();
+  // It may be asked for before its figures are there, and then is never seen closed.
+  useFocusBack();
   return (
     <Drawer
-      opened={props.opened}
+      opened
       onClose={props.onClose}
       position="right"
       size="min(640px, 100vw)"
@@ -36,7 +44,7 @@ export function LineageDrawer(props: {
       closeButtonProps={{ 'aria-label': t('metrics.lineage.close') }}
     >
       <About info={props.info} lineage={props.lineage} />
-      {props.opened && may('people:read') ? <Rows info={props.info} asked={props.asked} /> : null}
+      {may('people:read') ? <Rows info={props.info} asked={props.asked} /> : null}
     </Drawer>
   );
 }

@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Access } from '../../kernel/contract.ts';
 import type { OwnWorkspace, SessionView } from '../../workspaces/contract.ts';
 import { call, callIn, onProblem } from './api.ts';
@@ -33,11 +33,17 @@ async function readSession(): Promise<SessionView | null> {
 }
 
 const KEY = ['session'];
+const SESSION = { queryKey: KEY, queryFn: readSession, staleTime: 60_000, retry: 1 };
 const NONE: readonly OwnWorkspace[] = [];
+
+/** Asks who reads while the words of the page are still on their way. */
+export function askSession(client: QueryClient): void {
+  void client.prefetchQuery(SESSION);
+}
 
 export function ReaderProvider({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
-  const session = useQuery({ queryKey: KEY, queryFn: readSession, staleTime: 60_000, retry: 1 });
+  const session = useQuery(SESSION);
   const [remembered, setRemembered] = useState(() => localStorage.getItem(REMEMBERED));
   const workspaces = session.data?.workspaces ?? NONE;
   const workspace = workspaces.find((w) => w.id === remembered) ?? workspaces[0];

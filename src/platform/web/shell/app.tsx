@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { startTransition, Suspense, useCallback, useMemo, useState } from 'react';
 import { ProblemError } from '../client/problem.ts';
-import { ReaderProvider } from '../client/session.tsx';
+import { askSession, ReaderProvider } from '../client/session.tsx';
 import type { ListedCapability } from '../client/capability.ts';
 import { LanguageProvider, firstLanguage, firstWays, rememberLanguage, rememberWays } from '../ui/i18n/language.tsx';
 import type { Ways } from '../ui/i18n/ways.ts';
@@ -15,7 +15,7 @@ import { makeRouter } from './router.tsx';
 import { KeptPreferences } from './use-preferences.ts';
 
 function makeClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       queries: {
         // A browser that thinks it is offline still reaches a server on its own machine; and one that does not is told.
@@ -29,6 +29,8 @@ function makeClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
+  askSession(client);
+  return client;
 }
 
 /** Nobody but the reader's language turns the page. */

@@ -8,6 +8,7 @@ import { BrokenPage, MissingPage, WaitingPage } from './states.tsx';
 
 /** One route per page of every capability; each page is loaded when it is first opened. */
 export function makeRouter(capabilities: readonly ListedCapability[]) {
+  begin(capabilities, location.pathname);
   const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage });
   const routes: AnyRoute[] = capabilities.flatMap((c) => c.pages.map((page) => routeOf(page, root)));
   return createRouter({
@@ -19,6 +20,14 @@ export function makeRouter(capabilities: readonly ListedCapability[]) {
     defaultPreload: false,
     scrollRestoration: true,
   });
+}
+
+/** The code of the page that is opened first comes beside the words and the session, not after them. */
+function begin(capabilities: readonly ListedCapability[], path: string): void {
+  const pages = capabilities.flatMap((c) => c.pages);
+  const first = pages.find((page) => new RegExp(`^${page.path.replaceAll(/\$\w+/g, '[^/]+')}/?$`).test(path));
+  // What goes wrong shows when it is drawn.
+  void first?.load().catch(() => undefined);
 }
 
 /** A page that cannot be fetched is a server that does not answer, not a defect of the page. */

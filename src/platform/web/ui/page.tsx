@@ -21,6 +21,7 @@ export interface PageProps {
 export function Page({ name, sentence, note, help, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${name} · Touchstone`;
+    announce(name);
   }, [name]);
   return (
     <div className={styles['page']}>
@@ -39,6 +40,23 @@ export function Page({ name, sentence, note, help, actions, children }: PageProp
       {children}
     </div>
   );
+}
+
+/**
+ * Tells those who do not see the page change which one it is now, in a region that stays while pages come and go. The first
+ * one the browser tells by itself.
+ */
+function announce(name: string): void {
+  const known = document.getElementById('announced');
+  if (known !== null) {
+    known.textContent = name;
+    return;
+  }
+  const region = document.createElement('div');
+  region.id = 'announced';
+  region.className = 'seen-by-readers';
+  region.role = 'status';
+  document.body.prepend(region);
 }
 
 export type Tone = 'better' | 'worse' | 'neither';

@@ -82,8 +82,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Alert: { styles: { root: { background: 'var(--worse-soft)' } } },
-    SegmentedControl: { styles: { root: { background: 'var(--sunk)' } } },
-    Menu: { styles: { dropdown: raised } },
+    // Choices with longer words go on in another row.
+    SegmentedControl: { styles: { root: { background: 'var(--sunk)', maxWidth: '100%', flexWrap: 'wrap' } } },
+    // Beside its items a menu may hold nothing that takes the focus: they get it at once.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false }, styles: { dropdown: raised } },
     Popover: { styles: { dropdown: raised } },
     Modal: {
       defaultProps: { radius: 'var(--radius)', centered: true, overlayProps: { backgroundOpacity: 0.35 } },
