@@ -15,7 +15,7 @@ import { PictureMenu } from './picture-menu.tsx';
 import { comparePicture, groupsPicture, linePicture, MOST_ROWS, multiplesPicture, type Speech } from './scenes.ts';
 import type { PeriodBefore } from '../vocabulary.ts';
 import { type Answer, type Compared, MOST_MULTIPLES } from './use-answer.ts';
-import { bucketWords } from './words.ts';
+import { bucketWords, differenceWords } from './words.ts';
 import styles from './explore.module.css';
 
 type Open = (ref: string) => void;
@@ -301,6 +301,9 @@ export function CompareCard(props: {
           rows={sides.map(({ figure, label, ref }) => ({ key: ref, group: label, figure, ref }))}
           onOpen={onOpen}
         />
+        {comparison.difference === null ? null : (
+          <p className={styles['note']}>{differenceWords(info, comparison.difference, t, format)}</p>
+        )}
       </Card>
     </>
   );

@@ -78,9 +78,14 @@ function useCaption(props: {
       lineage.method === 'none' ? counted : `n = ${counted} · ${t('explore.picture.intervals')}`,
     ],
     source: t('explore.source', {
-      company: workspace.name,
-      metric: t('metrics.lineage.version', { metric: names.metric(lineage.metric), version: lineage.version }),
-      day: format.day(dayAt(Date.now(), workspace.zone)),
+      company: apart(workspace.name),
+      metric: apart(t('metrics.lineage.version', { metric: names.metric(lineage.metric), version: lineage.version })),
+      day: apart(format.day(dayAt(Date.now(), workspace.zone))),
     }),
   };
+}
+
+/** Names and numbers keep to themselves in a line of another direction. */
+function apart(text: string): string {
+  return `\u2068${text}\u2069`;
 }

@@ -9,7 +9,7 @@ import { multiplesScene } from './picture/multiples.ts';
 import { movedBy, type Scene } from './picture/scene.ts';
 
 import type { Answer, Compared } from './use-answer.ts';
-import { bucketWords, figureWords } from './words.ts';
+import { bucketWords, differenceWords, figureWords } from './words.ts';
 
 /** Rows of a picture; the table and the export hold the others. */
 export const MOST_ROWS = 30;
@@ -139,11 +139,7 @@ export function comparePicture(
           low: difference.low,
           high: difference.high,
           tone: sure ? groupTone({ ...difference, pCorrected: difference.p }, info) : ('neither' as const),
-          says: t('explore.compare.found', {
-            value: writer.signed(difference.value),
-            low: writer.signed(difference.low),
-            high: writer.signed(difference.high),
-          }),
+          says: differenceWords(info, difference, t, format),
           ref: 'all',
         };
   return (width) => {

@@ -1,5 +1,5 @@
 import type { Format, Translate } from '../../../platform/web/ui/index.ts';
-import type { Figure, MetricInfo } from '../../metrics/contract.ts';
+import type { Difference, Figure, MetricInfo } from '../../metrics/contract.ts';
 import { halfOf, type Writer, writerOf } from '../../metrics/web/facade.ts';
 
 /** How the figures of one metric are said. */
@@ -44,4 +44,15 @@ export function figureWords(info: Pick<MetricInfo, 'unit'>, t: Translate, format
 /** What a stretch of time is called on an axis. */
 export function bucketWords(at: string, interval: string, format: Format): string {
   return interval === 'day' || interval === 'week' ? format.day(at) : format.month(at);
+}
+
+/** `Difference: −0.10, between −0.23 and +0.05`. */
+export function differenceWords(
+  info: Pick<MetricInfo, 'unit'>,
+  { value, low, high }: Pick<Difference, 'value' | 'low' | 'high'>,
+  t: Translate,
+  format: Format,
+): string {
+  const { signed } = writerOf(info.unit, format);
+  return t('explore.compare.found', { value: signed(value), low: signed(low), high: signed(high) });
 }
