@@ -64,7 +64,7 @@ export interface NamedField {
 /** The fields worth showing among those that were sent, in their order. */
 export function namedFields(sent: readonly string[]): NamedField[] {
   return sent.flatMap((name) => {
-    const word = FIELDS.find((known) => known === name);
+    const word = name === 'q' ? 'search' : FIELDS.find((known) => known === name);
     return word === undefined && (MUTE.has(name) || name.endsWith('Id')) ? [] : [{ name, word }];
   });
 }
