@@ -68,7 +68,10 @@ test('[MJ3] from the first page to one person’s own words', async () => {
   await sentence.getByText('Customers whose parcel came late rate you').waitFor();
   const [gap = Number.NaN] = numbersIn(await sentence.innerText());
   expect(Math.abs(gap + expected.lateDifference.value)).toBeLessThan(0.051);
-  const note = await page.getByText(/from [\d,]+ answers/u).innerText();
+  const note = await page
+    .locator('h1 + p')
+    .filter({ hasText: /from [\d,]+ answers/u })
+    .innerText();
   expect(numbersIn(note)).toContain(expected.rating.n);
   expect(numbersIn(note)).toContain(expected.lateRate.n);
   const [rating = Number.NaN] = numbersIn(note);

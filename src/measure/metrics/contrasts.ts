@@ -56,6 +56,7 @@ export async function contrastsOf(
   const all = [...candidates, ...(apart === undefined ? [] : [apart])];
   const measured = await selectContrasts(house.facts, scopeOf(asked, key), all);
   const isApart = (m: MeasuredContrast): boolean => m.field === apart?.field;
+  const ofApart = measured.filter(isApart);
   const found = compareLevels(
     metric,
     measured.filter((m) => !isApart(m)),
@@ -71,7 +72,7 @@ export async function contrastsOf(
   return {
     items: items.slice(0, options.limit),
     compared: found.length,
-    apart: compareLevels(metric, measured.filter(isApart), HIDDEN_BELOW_PEOPLE, seesPeople).map((f) => ({
+    apart: bothSides(compareLevels(metric, ofApart, HIDDEN_BELOW_PEOPLE, seesPeople), ofApart).map((f) => ({
       level: f.contrast.level,
       rest: othersOf(metric, f),
       difference: { ...called(f.difference, f.corrected), pCorrected: f.corrected },
@@ -182,6 +183,16 @@ function withoutRepeats(
       (c) => c !== kept && c.sums.n === kept.sums.n && c.sums.x === kept.sums.x && c.field !== kept.field,
     );
     return [{ contrast: kept, aliases }];
+  });
+}
+
+/** Of two levels that are all there is each is told of, the one as the mirror of the other. */
+function bothSides(found: readonly Found[], measured: readonly MeasuredContrast[]): Found[] {
+  return found.flatMap((f) => {
+    const mirror = measured.find((m) => m !== f.contrast && m.rows === f.contrast.rows);
+    if (mirror === undefined) return [f];
+    const { value, low, high, p } = f.difference;
+    return [f, { ...f, contrast: mirror, difference: { value: -value, low: -high, high: -low, p } }];
   });
 }
 
