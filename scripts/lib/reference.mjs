@@ -231,6 +231,6 @@ function range({ minimum, maximum, exclusiveMinimum }) {
 function listed(values) {
   const shown = values
     .slice(0, MOST_WORDS)
-    .map((value) => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``);
+    .map((value) => `\`${typeof value === 'string' && !/\p{Cc}/u.test(value) ? value : JSON.stringify(value)}\``);
   return `${shown.join(', ')}${values.length > shown.length ? ` and ${values.length - shown.length} more` : ''}`;
 }

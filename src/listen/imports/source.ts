@@ -107,7 +107,7 @@ export async function inspect(
     encoding,
     encodingCertain: certain,
     bom,
-    delimiter: toDelimiter(delimiter),
+    delimiter,
     preface,
     header,
     columns,
@@ -129,10 +129,6 @@ function refuseTooWide(columns: number): void {
     code: 'file-too-wide',
     values: { columns, most: MAX_COLUMNS },
   });
-}
-
-function toDelimiter(text: string): FileFormat['delimiter'] {
-  return text === ';' || text === '\t' || text === '|' ? text : ',';
 }
 
 function inspectNdjson(

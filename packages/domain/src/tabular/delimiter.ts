@@ -1,14 +1,16 @@
 import { RecordReader } from './reader.ts';
 
-export const DELIMITERS = [',', ';', '\t', '|'] as const;
+/** The last two are the control characters that Hive and ASCII part cells with. A colon is none: clocks are full of it. */
+export const DELIMITERS = [',', ';', '\t', '|', '^', '~', '\u0001', '\u001f'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
 
 /**
  * The delimiter under which the lines have the same, largest number of cells: the share of lines that agree with the
  * first decides, then the number of cells. `,` where nothing speaks for any.
  * @param binary the beginning of the file, one character per byte, without its byte-order mark
  */
-export function sniffDelimiter(binary: string): string {
-  let best: string = ',';
+export function sniffDelimiter(binary: string): Delimiter {
+  let best: Delimiter = ',';
   let bestScore = 0;
   // Letters that are none of ASCII tell nothing of it, in whatever encoding.
   const ascii = binary.replaceAll(/[\u0080-\u00ff]/g, 'x');
@@ -27,11 +29,12 @@ export function sniffDelimiter(binary: string): string {
   return best;
 }
 
-const PREFACE = /^"?sep=([,;\t|])"?(?:\r\n|\n|\r)/;
+const PREFACE = /^"?sep=(.)"?(?:\r\n|\n|\r)/;
 
 /** The delimiter that the first line names as spreadsheets write it (`sep=;`), where it is such a line; else null. */
-export function namedDelimiter(binary: string): string | null {
-  return PREFACE.exec(binary)?.[1] ?? null;
+export function namedDelimiter(binary: string): Delimiter | null {
+  const named = PREFACE.exec(binary)?.[1];
+  return DELIMITERS.find((delimiter) => delimiter === named) ?? null;
 }
 
 /** Whether the text is one JSON object per line rather than a table. */

@@ -116,6 +116,9 @@ const MAGIC: readonly (readonly [readonly number[], string])[] = [
   [[0x28, 0xb5, 0x2f, 0xfd], 'a zstd archive'],
 ];
 
+/** Control characters of texts: tab, line ends, new page, escape, and those that part the cells of some tables. */
+const IN_TEXT: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0d, 0x0c, 0x1b, 0x01, 0x1f]);
+
 /**
  * What a file is that is no text, in words (`a gzip archive`, `binary data`), or null for text.
  * @param bytes its first bytes
@@ -129,7 +132,7 @@ export function binaryKind(bytes: Uint8Array): string | null {
   for (let i = bom; i < n; i++) {
     const b = bytes[i] ?? 0;
     if (b === 0) return 'binary data';
-    if (b < 0x20 && b !== 0x09 && b !== 0x0a && b !== 0x0d && b !== 0x0c && b !== 0x1b) controls++;
+    if (b < 0x20 && !IN_TEXT.has(b)) controls++;
   }
   return controls > n * 0.02 ? 'binary data' : null;
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { integer, pick, seeded } from '../random/index.ts';
 import {
   brokenHeader,
+  DELIMITERS,
   looksNdjson,
   namedDelimiter,
   type RawRecord,
@@ -43,7 +44,7 @@ describe('reader', () => {
     const random = seeded(42);
     const pieces = ['a', 'ž', '1,5', '"', '\n', '\r\n', ' ', ';', 'long text', ''];
     for (let round = 0; round < 150; round++) {
-      const delimiter = pick(random, [',', ';', '\t', '|']);
+      const delimiter = pick(random, DELIMITERS);
       const end = pick(random, ['\n', '\r\n']);
       const width = integer(random, 2, 5);
       const rows = Array.from({ length: 8 }, () =>
@@ -123,6 +124,8 @@ describe('reader', () => {
     expect(sniffDelimiter('a;b;c\n1,5;2;3\n')).toBe(';');
     expect(sniffDelimiter('a\tb\nx, y\tz\n')).toBe('\t');
     expect(sniffDelimiter('a|b\n"x|y"|z\n')).toBe('|');
+    for (const d of DELIMITERS) expect(sniffDelimiter(`at${d}what\n10:30:00${d}late\n11:15:00${d}fine\n`)).toBe(d);
+    expect(sniffDelimiter('opened at\n10:30\n11:15\n')).toBe(',');
     expect(sniffDelimiter('only one\ncolumn\n')).toBe(',');
     expect(sniffDelimiter(Buffer.from('ime;žena\nčaša;šč\n').toString('latin1'))).toBe(';');
     expect(looksNdjson('{"a":1}\n{"a":2}\n')).toBe(true);
@@ -146,7 +149,9 @@ test('[TB2] a row that holds a NUL costs its own line only', () => {
 
 test('[TB4] a first line that names the delimiter, and a header with a stray mark', () => {
   expect(namedDelimiter('sep=;\r\na;b\r\n')).toBe(';');
+  expect(namedDelimiter('sep=^\na^b\n')).toBe('^');
   expect(namedDelimiter('separator;b\n')).toBeNull();
+  expect(namedDelimiter('sep=x\na;b\n')).toBeNull();
   expect(sniffDelimiter('id;na"me;date\n1;x, y;2026-01-01\n2;z, w;2026-01-02\n')).toBe(';');
   expect(brokenHeader('id;na"me;"date\n1;x;2026-01-01\n', ';', 'utf-8')).toEqual(['id', 'name', 'date']);
   expect(brokenHeader('1;a "b";2026-01-01\n', ';', 'utf-8')).toBeNull();

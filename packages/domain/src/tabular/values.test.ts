@@ -67,6 +67,8 @@ describe('encoding', () => {
     expect(binaryKind(Uint8Array.from([0x1f, 0x8b, 8, 0]))).toBe('a gzip archive');
     expect(binaryKind(Uint8Array.from([97, 44, 0, 1, 2, 3, 44, 98, 200]))).toBe('binary data');
     expect(binaryKind(new TextEncoder().encode('a,b\nž,ć\n'))).toBeNull();
+    expect(binaryKind(new TextEncoder().encode('a\u0001b\n1\u00012\n'))).toBeNull();
+    expect(binaryKind(new TextEncoder().encode('a\u0002b\n1\u00022\n'))).toBe('binary data');
   });
 });
 

@@ -21,19 +21,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-const LIMITS = { maxBytes: 1_000_000, mostTimes: 50, fromBytes: 200_000 };
+const LIMITS = { maxBytes: 1_000_000, maxBookBytes: 1_000_000, mostTimes: 50, fromBytes: 200_000 };
 
-async function read(packed: Buffer, part?: string) {
+async function read(packed: Buffer, part?: string, limits = LIMITS) {
   await files.put('packed', packed);
-  const { origin, bytes } = await unpack(files, 'packed', 'table', LIMITS, part);
+  const { origin, bytes } = await unpack(files, 'packed', 'table', limits, part);
   const table = await text(await files.open('table'));
   expect(Buffer.byteLength(table)).toBe(bytes);
   await files.remove('table');
   return { origin, table };
 }
 
-async function refused(packed: Buffer, part?: string): Promise<string> {
-  const problem = await read(packed, part).then(
+async function refused(packed: Buffer, part?: string, limits = LIMITS): Promise<string> {
+  const problem = await read(packed, part, limits).then(
     () => ({ detail: 'it was taken' }),
     (error: { readonly detail?: string; readonly message: string }) => ({
       detail: error.detail ?? `defect: ${error.message}`,
@@ -129,6 +129,18 @@ test('[IM18] what unpacks to too much is refused while it is unpacked, whatever 
   expect(await refused(long)).toContain('a text that is too long');
 });
 
+test('[IM18] a size that is said is refused before anything is unpacked, and a workbook by all that is read of it', async () => {
+  const zip = await zipOf({ 'a.csv': CSV });
+  zip.writeUInt32LE(2_000_000_000, zip.lastIndexOf('PK\x01\x02') + 24);
+  expect(await refused(zip)).toBe('Unpacked, the file is larger than 1000000 bytes.');
+  const empty = '<row/>'.repeat(2_000);
+  const book = await workbookOf({ sheets: { A: empty, B: empty, C: '<row><c><v>1</v></c></row>' } });
+  expect(await refused(book, undefined, { ...LIMITS, maxBookBytes: 20_000 })).toBe(
+    'Unpacked, the file is larger than 20000 bytes.',
+  );
+  expect(await read(book, undefined, { ...LIMITS, maxBookBytes: 40_000 })).toMatchObject({ table: '1\n' });
+});
+
 test('[IM19] a workbook is read as it shows itself: texts, numbers, days, formulas, the first sheet that holds rows', async () => {
   const book = await workbookOf({
     sheets: {
@@ -167,7 +179,7 @@ test('[IM19] a workbook that is damaged, empty or of another kind is refused in 
   const cell = '<c t="inlineStr"><is><t>a</t></is></c>';
   const wrong: [string, string][] = [
     [`<row r="2">${cell}</row><row r="1">${cell}</row>`, 'its rows are out of order'],
-    ['<row r="2000000"/>', 'its rows are out of order'],
+    ['<row r="2000000"/>', 'A sheet holds more than 1048576 rows.'],
     ['<row><c r="AAAA1"><v>1</v></c></row>', 'a cell lies in no column'],
     ['', 'The workbook holds no rows.'],
   ];

@@ -1,29 +1,38 @@
 import { Problem } from '../../../platform/kernel/problem.ts';
 
-/** What unpacking may come to; never what a file says of itself, always what comes out of it. */
+/** What unpacking may come to: counted as it comes out. What a file says of itself can only have it refused sooner. */
 export interface UnpackLimits {
   /** Of one step: an archive's file, a workbook's part, the table. */
   readonly maxBytes: number;
+  /** Of a workbook: of all its parts that are read, together. */
+  readonly maxBookBytes: number;
   /** So many times the packed size … */
   readonly mostTimes: number;
   /** … is looked at once so much has come out. */
   readonly fromBytes: number;
 }
 
+/** A full sheet of a million rows is about as large. */
+const MOST_BOOK_BYTES = 1_000_000_000;
+
 /** Packed text shrinks to a tenth, a dull workbook to a fiftieth; a bomb to a thousandth and less. */
 export function unpackLimits(maxBytes: number): UnpackLimits {
-  return { maxBytes, mostTimes: 250, fromBytes: 100_000_000 };
+  return { maxBytes, maxBookBytes: Math.min(maxBytes, MOST_BOOK_BYTES), mostTimes: 250, fromBytes: 100_000_000 };
 }
 
+/** Takes the bytes that came out, and those that are said to come next. */
+export type Count = (bytes: number, next?: number) => void;
+
 /** Counts what comes out of a file of `packedBytes`. Throws Problem `too-large` as soon as it is too much. */
-export function meter(packedBytes: number, { maxBytes, mostTimes, fromBytes }: UnpackLimits): (bytes: number) => void {
+export function meter(packedBytes: number, { maxBytes, mostTimes, fromBytes }: UnpackLimits): Count {
   let out = 0;
-  return (bytes) => {
+  return (bytes, next = 0) => {
     out += bytes;
-    if (out > maxBytes) {
+    const all = out + next;
+    if (all > maxBytes) {
       throw tooMuch(`Unpacked, the file is larger than ${maxBytes} bytes.`, Math.floor(maxBytes / 1e6), mostTimes);
     }
-    if (out > fromBytes && out > packedBytes * mostTimes) {
+    if (all > fromBytes && all > packedBytes * mostTimes) {
       throw tooMuch(
         `The file unpacks to more than ${mostTimes} times its size.`,
         Math.floor(maxBytes / 1e6),

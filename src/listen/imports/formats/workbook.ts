@@ -1,6 +1,6 @@
 import { type SheetNumber, sheetColumn, sheetNumber, sheetText, sheetValue } from '@touchstone/domain/tabular';
-import type { Problem } from '../../../platform/kernel/problem.ts';
-import { broken, meter, notTaken, type UnpackLimits } from './limits.ts';
+import { Problem } from '../../../platform/kernel/problem.ts';
+import { broken, type Count, meter, notTaken, type UnpackLimits } from './limits.ts';
 import { SharedStrings } from './strings.ts';
 import { readWholeXml, readXml } from './xml.ts';
 import type { Archive } from './zip.ts';
@@ -33,6 +33,15 @@ function tooLong(what: string): Problem {
   return notTaken(`The workbook holds ${what} that is too long.`, 'Send it as CSV.');
 }
 
+function tooManyRows(): Problem {
+  return new Problem('too-large', `A sheet holds more than ${MOST_ROWS} rows.`, {
+    field: 'file',
+    mend: 'Split it, or send it as CSV.',
+    code: 'file-too-many-rows',
+    values: { most: MOST_ROWS },
+  });
+}
+
 const damaged = (how: string) => broken('an Excel workbook', how);
 
 function folderOf(path: string): string {
@@ -58,11 +67,16 @@ interface Relation {
 
 /** Opens a workbook (ECMA-376) whose archive is given. Throws Problem for one that is damaged or of another kind. */
 export async function openWorkbook(archive: Archive, packedBytes: number, limits: UnpackLimits): Promise<Workbook> {
-  const small = { ...limits, maxBytes: Math.min(limits.maxBytes, MOST_PART_BYTES) };
+  const whole = meter(packedBytes, { ...limits, maxBytes: limits.maxBookBytes });
   const has = new Set(archive.names);
 
   async function part(name: string, open: (tag: string, at: Readonly<Record<string, string>>) => void): Promise<void> {
-    const source = archive.read(name, meter(packedBytes, small));
+    const own = meter(packedBytes, { ...limits, maxBytes: MOST_PART_BYTES });
+    const count: Count = (bytes, next) => {
+      own(bytes, next);
+      whole(bytes, next);
+    };
+    const source = archive.read(name, count);
     await readWholeXml(source, { open, text: () => undefined, close: () => undefined });
   }
 
@@ -124,7 +138,7 @@ export async function openWorkbook(archive: Archive, packedBytes: number, limits
     let text = '';
     let taking = false;
     let spoken = 0;
-    const source = archive.read(name, meter(packedBytes, limits));
+    const source = archive.read(name, whole);
     await readWholeXml(source, {
       open: (tag) => {
         if (tag === 'si') text = '';
@@ -166,7 +180,7 @@ export async function openWorkbook(archive: Archive, packedBytes: number, limits
       if (type === 'n') return sheetValue(value, styles[style] ?? 'number', epoch1904);
       return type === 'd' ? value : sheetText(value);
     };
-    const source = archive.read(name, meter(packedBytes, limits));
+    const source = archive.read(name, whole);
     const read = readXml(source, {
       open: (tag, at) => {
         if (tag === 'c') {
@@ -179,7 +193,8 @@ export async function openWorkbook(archive: Archive, packedBytes: number, limits
         else if (tag === 'rPh') spoken++;
         else if (tag === 'row') {
           const said = Number(at['r'] ?? no + 1);
-          if (!Number.isInteger(said) || said <= no || said > MOST_ROWS) throw damaged('its rows are out of order');
+          if (!Number.isInteger(said) || said <= no) throw damaged('its rows are out of order');
+          if (said > MOST_ROWS) throw tooManyRows();
           no = said;
           cells = [];
           column = -1;

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl';
 import type { Files } from '../../../platform/files/ports.ts';
 import { Problem } from '../../../platform/kernel/problem.ts';
-import { broken, metered, notTaken } from './limits.ts';
+import { broken, type Count, metered, notTaken } from './limits.ts';
 import { readRange } from './reading.ts';
 
 const MOST_ENTRIES = 10_000;
@@ -25,8 +25,8 @@ class FilesReader extends RandomAccessReader {
 export interface Archive {
   /** What it holds, folders left out, in its own order. */
   readonly names: readonly string[];
-  /** One of them, unpacked and counted. Throws Problem where it is damaged or needs a password. */
-  read(name: string, count: (bytes: number) => void): AsyncGenerator<Uint8Array>;
+  /** One of them, unpacked and counted, its size as it is said before all. Throws Problem where it is damaged or needs a password. */
+  read(name: string, count: Count): AsyncGenerator<Uint8Array>;
 }
 
 /** Looks into a zip archive. Names are only compared and shown, never made files of; a name that leads elsewhere is refused. */
@@ -51,6 +51,7 @@ export async function openZip(files: Files, name: string): Promise<Archive> {
       if ((entry.generalPurposeBitFlag & ENCRYPTED) !== 0) {
         throw notTaken('The archive has a password.', 'Pack it without one.');
       }
+      count(0, entry.uncompressedSize);
       try {
         yield* metered(await zip.openReadStreamPromise(entry), count);
       } catch (error) {

@@ -9,7 +9,16 @@ import { MappingTable } from './mapping-table.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { ScaleFields } from './scale-fields.tsx';
 
-const DELIMITER_NAMES = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;
+const DELIMITER_NAMES = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+  '^': 'caret',
+  '~': 'tilde',
+  '\u0001': 'soh',
+  '\u001f': 'us',
+} as const;
 
 export interface DraftCardProps {
   readonly draft: Draft;

@@ -21,6 +21,7 @@ export const CODES = [
   'file-no-table',
   'file-no-text',
   'file-too-large',
+  'file-too-many-rows',
   'file-too-wide',
   'file-unpacks-too-large',
   'import-file-gone',
