@@ -56,6 +56,8 @@ describe('figures', () => {
   const BY: readonly (readonly [string, (row: Counted) => readonly string[]])[] = [
     ['stage', (r) => [r.answer?.stage ?? '']],
     ['channel', (r) => [r.answer?.channel ?? '']],
+    ['touchpoint', (r) => [r.answer?.touchpoint ?? '']],
+    ['event.device', (r) => [r.answer?.device ?? '']],
     ['order.late', (r) => [String(isLate(r.order) ?? '')]],
     ['order.category', (r) => some(r.order?.categories ?? [])],
     ['order.payment_type', (r) => [r.order?.payment ?? '']],
@@ -68,7 +70,7 @@ describe('figures', () => {
       'responses',
       ...(by.startsWith('feedback') ? [] : (['late_rate'] as const)),
     ] as const) {
-      if (key === 'late_rate' && (by === 'stage' || by === 'channel')) continue;
+      if (key === 'late_rate' && ['touchpoint', 'stage', 'channel'].includes(by)) continue;
       const found = await ask(figures, `/metrics/${key}?${PERIOD}&by=${by}&interval=month`);
       const rows = countedFor(key);
       const groups = grouped(rows, keys);

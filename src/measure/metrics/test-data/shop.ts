@@ -26,6 +26,9 @@ export interface ShopAnswer {
   readonly order: string;
   readonly stage: string;
   readonly channel: string;
+  readonly touchpoint: string;
+  /** A property of the answer's own. */
+  readonly device: string;
   readonly text: string;
 }
 
@@ -83,6 +86,8 @@ export function madeUpShop(): MadeUpShop {
       order: order.id,
       stage: pick(random, ['stg_delivery', 'stg_use', '']),
       channel: pick(random, ['web', 'email']),
+      touchpoint: ['tch_page', 'tch_mail', ''][i % 3] ?? '',
+      device: ['phone', 'desk', '', 'phone'][i % 4] ?? '',
       text: chance(random, 0.4) ? pick(random, ['Came late, SAD', 'lovely', "it's 100% fine", 'دیر رسید']) : '',
     });
   }
@@ -127,8 +132,9 @@ export async function putShop(facts: Facts, workspace: string, shop: MadeUpShop)
       text: a.text,
       order_id: a.order,
       channel: a.channel,
+      touchpoint: a.touchpoint,
       stage: a.stage,
-      props: '{}',
+      props: JSON.stringify(a.device === '' ? {} : { device: a.device }),
     })),
   );
   await facts.insert(
