@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { api, useRead, useReader } from '../../../platform/web/client/index.ts';
 import {
   Card,
@@ -55,16 +55,16 @@ function NothingYet() {
         title={t('metrics.home.empty.title')}
         sentence={t('metrics.home.empty.what')}
         step={
-          <>
+          <Group justify="center" gap={8}>
             {may('imports:write') ? (
               <Button onClick={() => go({ to: '/listen/imports' })}>{t('metrics.home.empty.step')}</Button>
             ) : null}
             {may('workspace:write') ? (
-              <p>
-                <Go to="/welcome">{t('welcome.nav')}</Go>
-              </p>
+              <Button variant="subtle" onClick={() => go({ to: '/welcome' })}>
+                {t('welcome.nav')}
+              </Button>
             ) : null}
-          </>
+          </Group>
         }
       />
     </Opened>
