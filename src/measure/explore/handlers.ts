@@ -95,7 +95,7 @@ export function exploreHandlers(house: House) {
         await lockViews(tx, reading.workspaceId);
         const there = await countViews(tx, reading);
         if (there.maker >= MOST_VIEWS.maker) throw tooMany(MOST_VIEWS.maker);
-        if (there.workspace >= MOST_VIEWS.workspace) throw tooMany(MOST_VIEWS.workspace);
+        if (shared && there.shared >= MOST_VIEWS.shared) throw tooMany(MOST_VIEWS.shared);
         await insertView(tx, row);
       });
       return viewOf(context, row);
@@ -115,7 +115,12 @@ export function exploreHandlers(house: House) {
       };
       if (next.moving) refuseUnmovable(next.state);
       if (next.shared !== row.shared) context.trail.changed('shared', String(row.shared), String(next.shared));
-      await updateView(db, next, next);
+      await house.records.transaction(async (tx) => {
+        await lockViews(tx, row.workspaceId);
+        const there = await countViews(tx, readingOf(context));
+        if (next.shared && !row.shared && there.shared >= MOST_VIEWS.shared) throw tooMany(MOST_VIEWS.shared);
+        await updateView(tx, next, next);
+      });
       return viewOf(context, next);
     }),
 

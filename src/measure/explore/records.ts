@@ -1,4 +1,4 @@
-import { and, count, desc, eq, ilike, lt, or, sql } from 'drizzle-orm';
+import { and, desc, eq, ilike, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../platform/stores/ports.ts';
 import { viewState } from './contract.ts';
@@ -60,18 +60,19 @@ export async function lockViews(tx: Db, workspaceId: string): Promise<void> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`saved views ${workspaceId}`}, 0))`);
 }
 
+/** How many the maker has, and how many the workspace shares: those that others keep to themselves take nobody's room. */
 export async function countViews(
   db: Db,
   { workspaceId, readerId }: Reading,
-): Promise<{ readonly workspace: number; readonly maker: number }> {
+): Promise<{ readonly shared: number; readonly maker: number }> {
   const [row] = await db
     .select({
-      workspace: count(),
+      shared: sql<number>`count(*) FILTER (WHERE ${savedViews.shared})::int`,
       maker: sql<number>`count(*) FILTER (WHERE ${savedViews.makerId} = ${readerId})::int`,
     })
     .from(savedViews)
     .where(eq(savedViews.workspaceId, workspaceId));
-  return { workspace: row?.workspace ?? 0, maker: row?.maker ?? 0 };
+  return { shared: row?.shared ?? 0, maker: row?.maker ?? 0 };
 }
 
 export async function insertView(db: Db, row: ViewRow): Promise<void> {

@@ -10,8 +10,8 @@ export type Against = (typeof AGAINST)[number];
 export const PERIODS_BEFORE = ['previous', 'year'] as const;
 export type PeriodBefore = (typeof PERIODS_BEFORE)[number];
 
-/** Most saved views of a workspace, and of them those of one maker. */
-export const MOST_VIEWS = { workspace: 1_000, maker: 200 } as const;
+/** Most saved views that a workspace shares, and most of one maker. */
+export const MOST_VIEWS = { shared: 1_000, maker: 200 } as const;
 
 /** Letters of a view's name, at most. */
 export const MOST_LETTERS = 80;

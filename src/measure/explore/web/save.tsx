@@ -42,6 +42,7 @@ export function SaveButton({ choice, state }: { readonly choice: Choice; readonl
   const changed = saved?.mine === true && !isSame(saved.opens, state);
   return (
     <>
+      <ErrorNote error={change.error} />
       {changed ? (
         <Button
           loading={change.isPending}

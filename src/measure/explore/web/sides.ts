@@ -1,4 +1,4 @@
-import { addDays, addMonths, bucketOf, type Period, previousPeriod } from '@touchstone/domain/calendar';
+import { comparedPeriod, type Period } from '@touchstone/domain/calendar';
 import type { Difference } from '../../metrics/contract.ts';
 import { withLevel, withoutLevel } from '../../metrics/web/facade.ts';
 import type { PeriodBefore } from '../vocabulary.ts';
@@ -43,18 +43,7 @@ function otherPeriod(
 
 /** The days a period is compared with. Of all time nothing lies before. */
 export function beforeOf(asked: Period & { readonly allTime: boolean }, before: PeriodBefore): Period | undefined {
-  const { from, to, allTime } = asked;
-  if (allTime) return undefined;
-  return before === 'year' ? yearBefore({ from, to }) : previousPeriod({ from, to });
-}
-
-/** The same days a year before; what ends with a month ends with it then too. */
-function yearBefore({ from, to }: Period): Period {
-  const isWhole = bucketOf(to, 'month') === to;
-  return {
-    from: addMonths(from, -12),
-    to: isWhole ? addMonths(to, -12) : addDays(addMonths(addDays(to, -1), -12), 1),
-  };
+  return asked.allTime ? undefined : comparedPeriod({ from: asked.from, to: asked.to }, before);
 }
 
 /**

@@ -5,7 +5,9 @@ import type { EventItem } from '../../../core/events/contract.ts';
 import type { RejectedMessage } from '../../../core/journal/contract.ts';
 import styles from './welcome.module.css';
 
-const LOOK_EVERY_MS = 2_000;
+/** While nothing has come somebody sits and waits for it; afterwards all that is there is counted each time. */
+const WAITING_MS = 2_000;
+const ARRIVED_MS = 15_000;
 const SHOWN = 5;
 
 /**
@@ -16,18 +18,19 @@ export function Live() {
   const { t } = useWords();
   const refresh = useRefresh();
   const arrivals = useRead(['events', 'arrivals'], (signal) => api.events.arrivals({}, { signal }), {
-    everyMs: LOOK_EVERY_MS,
+    everyMs: (data) => (data !== undefined && data.events > 0 ? ARRIVED_MS : WAITING_MS),
   });
   const journal = useRead(['journal', 'status'], (signal) => api.journal.status(undefined, { signal }), {
-    everyMs: LOOK_EVERY_MS,
+    everyMs: arrivals.data !== undefined && arrivals.data.events > 0 ? ARRIVED_MS : WAITING_MS,
   });
   const events = arrivals.data?.events ?? 0;
   const refused = journal.data?.rejectedMessages ?? 0;
   const latestAt = arrivals.data?.latestAt ?? '';
+  const hasSome = events > 0;
   useEffect(() => {
-    // What other pages say was read before these came in.
-    if (latestAt !== '') void refresh('metrics', 'people', 'orders', 'catalogue');
-  }, [latestAt, refresh]);
+    // What other pages say was read before the first came in.
+    if (hasSome) void refresh('metrics', 'people', 'orders', 'catalogue');
+  }, [hasSome, refresh]);
   return (
     <>
       <ErrorNote error={arrivals.error ?? journal.error} />
