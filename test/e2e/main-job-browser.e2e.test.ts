@@ -69,8 +69,8 @@ test('[MJ3] from the first page to one person’s own words', async () => {
   const [gap = Number.NaN] = numbersIn(await sentence.innerText());
   expect(Math.abs(gap + expected.lateDifference.value)).toBeLessThan(0.051);
   const note = await page
-    .locator('h1 + p')
-    .filter({ hasText: /from [\d,]+ answers/u })
+    .locator('p', { hasText: /from [\d,]+ answers/u })
+    .first()
     .innerText();
   expect(numbersIn(note)).toContain(expected.rating.n);
   expect(numbersIn(note)).toContain(expected.lateRate.n);

@@ -139,7 +139,7 @@ test('[MW5] a metric by a property, two groups compared, the table exported', as
     expect((await row.innerText()).includes('few answers')).toBe(group.few);
   }
   await page.getByLabel('Compare').selectOption('true');
-  await page.getByLabel('with').selectOption('false');
+  await page.getByLabel('with', { exact: true }).selectOption('false');
   await page
     .getByText(/Parcel came late less Parcel came in time: −\d\.\d\d, between −\d\.\d\d and −\d\.\d\d\./)
     .waitFor();
