@@ -122,12 +122,12 @@ test('[PP1][PP2][PP3][PP4][PP5][OR16] from the list to a person and an order, a 
   await page.getByRole('button', { name: /^Undo: .*browser-1/ }).waitFor();
 
   await page.getByRole('link', { name: 'O-77', exact: true }).first().click();
-  await page.getByRole('heading', { name: /O-77.* came 2 days after the promised one/ }).waitFor();
+  await page.getByRole('heading', { name: /O-77.* came 2 days late/ }).waitFor();
   await page.getByRole('region', { name: 'Events' }).getByText('Order Completed').waitFor();
   expect(await visit.check()).toEqual([]);
   await page.getByRole('navigation').getByRole('link', { name: 'Orders' }).click();
   await page.getByRole('heading', { name: '1 order was placed.' }).waitFor();
-  await page.getByLabel('Delivery').selectOption('in time');
+  await page.getByLabel('Delivery').selectOption('on time');
   await page.getByText('No order is like this.').waitFor();
   await page.getByLabel('Delivery').selectOption('late');
   await page.getByRole('link', { name: 'O-77' }).waitFor();

@@ -133,7 +133,7 @@ test('[MW5] a metric by a property, two groups compared, the table exported', as
   const answer: Figures = await read(`/api/v1/metrics/rating?by=order.late&${await period()}`);
   const table = page.getByRole('table', { name: 'By late parcel' });
   for (const group of answer.groups) {
-    const name = group.key === 'true' ? 'Parcel came late' : group.key === 'false' ? 'Parcel came in time' : 'unknown';
+    const name = group.key === 'true' ? 'Parcel came late' : group.key === 'false' ? 'Parcel came on time' : 'unknown';
     const row = table.getByRole('row').filter({ hasText: name });
     expect(await row.innerText()).toContain((group.value ?? 0).toFixed(2));
     expect((await row.innerText()).includes('few answers')).toBe(group.few);
@@ -141,7 +141,7 @@ test('[MW5] a metric by a property, two groups compared, the table exported', as
   await page.getByLabel('Compare').selectOption('true');
   await page.getByLabel('with', { exact: true }).selectOption('false');
   await page
-    .getByText(/Parcel came late less Parcel came in time: −\d\.\d\d, between −\d\.\d\d and −\d\.\d\d\./)
+    .getByText(/Parcel came late less Parcel came on time: −\d\.\d\d, between −\d\.\d\d and −\d\.\d\d\./)
     .waitFor();
   await page.getByText('Clearly lower.').waitFor();
   const coming = page.waitForEvent('download');
