@@ -64,7 +64,7 @@ async function loaded() {
 }
 
 test('[DM6] the demo goes in whole, and a second time changes nothing', async () => {
-  expect(await run('--people', '25')).toBe(0);
+  expect(await run('--files', '--people', '25')).toBe(0);
   const first = await loaded();
   expect(first.map((job) => job.fileName).toSorted()).toEqual([...FILE_NAMES].toSorted());
   for (const { fileName, state, counts } of first) {
@@ -75,8 +75,8 @@ test('[DM6] the demo goes in whole, and a second time changes nothing', async ()
     });
   }
   clock.advance(24 * 3_600_000);
-  expect(await run('--people', '25')).toBe(0);
+  expect(await run('--files', '--people', '25')).toBe(0);
   const again = (await loaded()).slice(0, FILE_NAMES.length);
   for (const { counts } of again) expect(counts).toMatchObject({ added: 0, changed: 0, bad: 0 });
-  await expect(run('--people', 'many')).rejects.toThrow('--people');
+  await expect(run('--files', '--people', 'many')).rejects.toThrow('--people');
 });

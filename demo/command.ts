@@ -3,7 +3,9 @@ import { readOptions } from '../src/platform/cli/options.ts';
 import { EXIT, terminal, UsageError } from '../src/platform/cli/terminal.ts';
 import type { Command, Connection } from '../src/platform/house/house.ts';
 import { type Clock, systemClock } from '../src/platform/kernel/clock.ts';
+import type { DemoView } from '../src/listen/demo/contract.ts';
 import { FILE_KINDS, FILE_NAMES, type FileName, shopFile } from './files.ts';
+import type { Shop } from './rows.ts';
 import { generateShop, LONGEST_STORY_DAYS } from './shop.ts';
 import { COMPANY } from './words.ts';
 
@@ -63,25 +65,56 @@ function wholeNumber(text: string): number {
   return people;
 }
 
-/** Fills a workspace with the made-up shop, through the API as anybody would. */
+/** Loads the small shop as files, as anybody would load theirs. */
+async function loadFiles(to: Connection, shop: Shop): Promise<number> {
+  for (const name of FILE_NAMES) {
+    const { added, changed, unchanged, bad } = await load(to, name, shopFile(shop, name));
+    terminal.result(`${name}: ${added} added, ${changed} changed, ${unchanged} unchanged, ${bad} bad`);
+    if (bad > 0) return EXIT.failed;
+  }
+  return EXIT.done;
+}
+
+const STEPS: Readonly<Record<string, string>> = {
+  waiting: 'Waiting for its turn',
+  people: 'Customers',
+  stories: 'What they did and said',
+  orders: 'Orders',
+};
+
+/** Has the server make the company, and tells how far it is at every tenth. */
+async function openCompany(to: Connection, body: object): Promise<number> {
+  let view = await call<DemoView>(to, '/api/v1/demo/fill', json(body));
+  let told = '';
+  while (Object.hasOwn(STEPS, view.state)) {
+    const line = `${Math.floor(view.share * 10) * 10} % · ${STEPS[view.state] ?? ''} …`;
+    if (line !== told) terminal.say(line);
+    told = line;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    view = await call<DemoView>(to, '/api/v1/demo');
+  }
+  if (view.state !== 'done') throw new Error(`The demo company is ${view.state}. ${view.problem ?? ''}`);
+  const { company, people, events } = view;
+  terminal.result(`${company}: ${people} people, ${events} events. What is planted in it stands in demo/TRUTHS.md.`);
+  return EXIT.done;
+}
+
+/** Fills a workspace with a made-up company: the large one by a job of the server, or a small one out of files. */
 export const demo = (clock: Clock = systemClock): Command => ({
   name: 'demo',
-  summary: `Fill the workspace with ${COMPANY}, a made-up shop. A second time changes nothing.`,
-  usage: 'demo [--people N] [--seed TEXT] [--data DIR]',
+  summary: `Fill the workspace, where it is empty, with ${COMPANY}, a made-up company. A second time changes nothing. --files: a small shop, loaded as files.`,
+  usage: 'demo [--files] [--people N] [--seed TEXT] [--data DIR]',
   run: async (args, _env, connect) => {
-    const { values } = readOptions(args, { values: ['people', 'seed', 'data'] });
-    const people = wholeNumber(values['people'] ?? String(DEFAULT_PEOPLE));
-    const shop = generateShop({ seed: values['seed'] ?? 'demo', people, ...recentPeriod(clock) });
-    const connection = await connect(values['data'] === undefined ? {} : { dataDir: values['data'] });
+    const { values, flags } = readOptions(args, { values: ['people', 'seed', 'data'], flags: ['files'] });
+    const { people: said, seed, data } = values;
+    const people = said === undefined ? undefined : wholeNumber(said);
+    const connection = await connect(data === undefined ? {} : { dataDir: data });
     try {
-      for (const name of FILE_NAMES) {
-        const { added, changed, unchanged, bad } = await load(connection, name, shopFile(shop, name));
-        terminal.result(`${name}: ${added} added, ${changed} changed, ${unchanged} unchanged, ${bad} bad`);
-        if (bad > 0) return EXIT.failed;
-      }
+      if (!flags.has('files')) return await openCompany(connection, { people, seed });
+      const shop = generateShop({ seed: seed ?? 'demo', people: people ?? DEFAULT_PEOPLE, ...recentPeriod(clock) });
+      return await loadFiles(connection, shop);
     } finally {
       await connection.close();
     }
-    return EXIT.done;
   },
 });

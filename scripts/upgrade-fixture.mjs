@@ -40,7 +40,7 @@ const keys = JSON.parse(
     ...['--zone', 'Europe/Ljubljana', '--data', data, '--json'],
   ]),
 );
-await run(program, ['demo', '--people', '40', '--data', data]);
+await run(program, ['demo', '--files', '--people', '40', '--data', data]);
 const server = spawn(process.execPath, [program, 'serve', '--data', data, '--port', String(port)], {
   env: { ...process.env, LOG_LEVEL: 'warn' },
   stdio: ['ignore', 'ignore', 'inherit'],

@@ -4,6 +4,7 @@ import { feedbackContract } from './core/feedback/contract.ts';
 import { journalContract } from './core/journal/contract.ts';
 import { ordersContract } from './core/orders/contract.ts';
 import { peopleContract } from './core/people/contract.ts';
+import { demoContract } from './listen/demo/contract.ts';
 import { importsContract } from './listen/imports/contract.ts';
 import { sourcesContract } from './listen/sources/contract.ts';
 import { exploreContract } from './measure/explore/contract.ts';
@@ -37,6 +38,7 @@ export const contract = {
   journal: journalContract,
   imports: importsContract,
   sources: sourcesContract,
+  demo: demoContract,
   metrics: metricsContract,
   explore: exploreContract,
 };

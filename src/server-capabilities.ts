@@ -4,6 +4,8 @@ import { feedback } from './core/feedback/capability.ts';
 import { journal } from './core/journal/capability.ts';
 import { orders } from './core/orders/capability.ts';
 import { people } from './core/people/capability.ts';
+import { company } from '../demo/company/index.ts';
+import { demoOf } from './listen/demo/capability.ts';
 import { imports } from './listen/imports/capability.ts';
 import { sources } from './listen/sources/capability.ts';
 import { explore } from './measure/explore/capability.ts';
@@ -38,6 +40,7 @@ export const serverCapabilities: readonly Capability[] = [
   journal,
   imports,
   sources,
+  demoOf(company),
   metrics,
   explore,
 ];

@@ -1,6 +1,7 @@
 import { catalogueWeb } from './core/catalogue/web/index.ts';
 import { ordersWeb } from './core/orders/web/index.ts';
 import { peopleWeb } from './core/people/web/index.ts';
+import { demoWeb } from './listen/demo/web/index.ts';
 import { importsWeb } from './listen/imports/web/index.ts';
 import { exploreWeb } from './measure/explore/web/index.ts';
 import { metricsWeb } from './measure/metrics/web/index.ts';
@@ -29,4 +30,5 @@ export const webCapabilities = [
   exploreWeb,
   importsWeb,
   welcomeWeb,
+  demoWeb,
 ] as const;

@@ -2,9 +2,9 @@ import { demo } from '../../demo/command.ts';
 import { HeldClock } from '../../src/platform/kernel/clock.ts';
 import type { Shop, TestServer } from './server.ts';
 
-/** Fills a workspace with the made-up shop as `./touchstone demo` does; the same shop every time, 14 months to autumn 2025. */
+/** Fills a workspace with the made-up shop as `./touchstone demo --files` does; the same shop every time, 14 months to autumn 2025. */
 export async function loadDemo(server: TestServer, shop: Shop, people = 300): Promise<void> {
-  const code = await demo(new HeldClock('2025-11-15T00:00:00Z')).run(['--people', String(people)], {}, async () => ({
+  const code = await demo(new HeldClock('2025-11-15T00:00:00Z')).run(['--files', '--people', String(people)], {}, async () => ({
     request: (path, init) => {
       const headers = new Headers(init?.headers);
       headers.set('authorization', `Bearer ${shop.secretKey}`);

@@ -2,16 +2,14 @@ import { implement } from '@orpc/server';
 import { factsTimeToInstant } from '@touchstone/domain/calendar';
 import type { House } from '../../platform/house/house.ts';
 import { type RequestContext, callerId } from '../../platform/kernel/context.ts';
-import { Problem, badInput, notFound } from '../../platform/kernel/problem.ts';
-import { applyRules } from './applying.ts';
-import { checkBody, rulesOf, samePlaces, settleIds } from './book.ts';
-import { type Catalogue, type CatalogueBody, type RulePreview, catalogueContract } from './contract.ts';
+import { notFound } from '../../platform/kernel/problem.ts';
+import { checkBody, rulesOf } from './book.ts';
+import { type Catalogue, type RulePreview, catalogueContract } from './contract.ts';
 import { sampleRule, weighRule } from './facts/places.ts';
-import { weightOfRules } from './facts/rules.ts';
 import { loadCatalogue } from './loading.ts';
-import { type StoredRun, beginRun, selectRun, updateCatalogue } from './records.ts';
+import { type StoredRun, selectRun } from './records.ts';
+import { checkWeight, saveCatalogue } from './saving.ts';
 import { bodyOfSet } from './sets.ts';
-import { FACT_KINDS } from './vocabulary.ts';
 
 const SAMPLE = 5;
 /** What a sample shows of a fact wants the permission to read facts of its kind. */
@@ -32,21 +30,7 @@ export function catalogueHandlers(house: House) {
     save: os.save.handler(async ({ input, context }) => {
       const workspaceId = context.workspace.id;
       const { version, ...draft } = input;
-      checkBody(draft);
-      checkWeight(draft);
-      const before = await loadCatalogue(house, workspaceId);
-      if (before.version !== version) throw overtaken();
-      const body = settleIds(draft, before.body, house.clock);
-      const moved = !samePlaces(before.body, body);
-      const rulesVersion = before.rulesVersion + (moved ? 1 : 0);
-      await house.records.transaction(async (tx) => {
-        const now = house.clock.now();
-        const next = { body, rulesVersion, at: now, by: callerId(context.caller) };
-        if (!(await updateCatalogue(tx, workspaceId, version, next))) throw overtaken();
-        if (!moved) return;
-        await beginRun(tx, workspaceId, rulesVersion, now);
-        await house.jobs.send(applyRules, { workspaceId }, { tx });
-      });
+      await saveCatalogue(house, workspaceId, version, draft, callerId(context.caller));
       return read(workspaceId);
     }),
 
@@ -77,31 +61,6 @@ export function catalogueHandlers(house: House) {
     }),
 
     set: os.set.handler(({ input, context }) => bodyOfSet(input.set, context.workspace.locale)),
-  });
-}
-
-/** Names and values the rules of one kind may put into a statement: ClickHouse takes 1,000 with a request. */
-const WEIGHT_CAP = 900;
-
-/** Throws Problem `bad-input` for rules that no statement could ask: the past, and orders to come, would stay without a place. */
-function checkWeight(draft: CatalogueBody): void {
-  const book = { workspaceId: '', version: 0, rules: rulesOf(draft) };
-  for (const kind of FACT_KINDS) {
-    if (weightOfRules(book, kind) <= WEIGHT_CAP) continue;
-    throw badInput(
-      'rules',
-      undefined,
-      `The rules for one kind of fact (${kind}) ask about more than can be asked at once.`,
-      'Take rules together: one condition may have a pattern with * or a list of values.',
-    );
-  }
-}
-
-function overtaken(): Problem {
-  return new Problem('conflict', 'Somebody else saved the catalogue since you opened it.', {
-    field: 'version',
-    mend: 'Load it again, look at what they changed, and make your changes in that.',
-    code: 'catalogue-overtaken',
   });
 }
 

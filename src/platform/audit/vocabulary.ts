@@ -10,6 +10,7 @@ export const OBJECT_KINDS = [
   'audit log',
   'catalogue',
   'comments',
+  'demo company',
   'directory group',
   'directory user',
   'events',

@@ -9,7 +9,7 @@ import * as records from './records.ts';
 import { WRITE_KEY_PREFIX } from './vocabulary.ts';
 
 export { changeWorkspace } from './changing.ts';
-export { createKey, createWorkspace, setUp } from './opening.ts';
+export { closeWorkspace, createKey, createWorkspace, setUp } from './opening.ts';
 export { setPassword } from './sessions.ts';
 export { changeSetting, readSetting, readUserSetting, sayUserSetting, type Setting } from './settings.ts';
 import { barredBy } from './sessions.ts';

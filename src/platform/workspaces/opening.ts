@@ -71,6 +71,15 @@ export async function setUp(house: House, values: SetUp): Promise<MadeSetUp> {
   });
 }
 
+/**
+ * Closes a workspace for good: its members, keys, invitations and settings go with it. What it holds among the facts is the
+ * caller's to take away before.
+ */
+export async function closeWorkspace(house: House, workspaceId: string): Promise<void> {
+  await records.deleteWorkspace(house.records.db, workspaceId);
+  forgetWorkspace(house, workspaceId);
+}
+
 async function open(
   house: House,
   tx: Db,

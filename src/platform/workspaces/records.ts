@@ -131,6 +131,11 @@ export async function insertWorkspace(db: Db, workspace: Workspace, now: Date): 
   await db.insert(workspaces).values({ ...workspace, createdAt: now, updatedAt: now });
 }
 
+/** What refers to it goes too. */
+export async function deleteWorkspace(db: Db, id: string): Promise<void> {
+  await db.delete(workspaces).where(eq(workspaces.id, id));
+}
+
 export async function workspaceById(db: Db, id: string): Promise<Workspace | null> {
   const [row] = await db.select(workspaceColumns).from(workspaces).where(eq(workspaces.id, id));
   return row ?? null;

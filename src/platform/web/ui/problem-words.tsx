@@ -14,6 +14,7 @@ export const CODES = [
   'cron-no-time',
   'cron-too-often',
   'cron-unread',
+  'demo-beside-data',
   'field-twice',
   'file-damaged',
   'file-empty',

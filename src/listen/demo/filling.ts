@@ -1,0 +1,172 @@
+import { toFactsTime } from '@touchstone/domain/calendar';
+import { changeCatalogue } from '../../core/catalogue/facade.ts';
+import { putEvents, removeEvents } from '../../core/events/facade.ts';
+import { projectOrders, removeOrderRows } from '../../core/orders/facade.ts';
+import { allotIdentities, keyOf, linkIdentities, removeSource, setTraits } from '../../core/people/facade.ts';
+import { closeWorkspace, readWorkspace } from '../../platform/workspaces/facade.ts';
+import type { House } from '../../platform/house/house.ts';
+import type { JobContext } from '../../platform/jobs/ports.ts';
+import type { Workspace } from '../../platform/kernel/context.ts';
+import { forgetUnit, openNames, unit } from '../../platform/stores/units.ts';
+import { hasFacts } from './facts.ts';
+import { changeStanding, isFilling, NOTHING, readStanding, type Standing } from './standing.ts';
+import type { DemoCompany, DemoStory } from './story.ts';
+import type { DemoState } from './vocabulary.ts';
+
+/** What all of its facts say they came from. */
+const SOURCE = 'demo';
+/** People whose names and traits are written at once. */
+const NAMED_AT_ONCE = 4_000;
+/** Some ten thousand events: enough for an insert, and few enough that others have their turn. */
+const TOLD_AT_ONCE = 300;
+/** Tries without an end before it is given up. */
+const MOST_TRIES = 6;
+
+interface Filling {
+  readonly house: House;
+  readonly workspace: Workspace;
+  readonly story: DemoStory;
+  /** When it was asked for: facts that went in for an earlier wish are no longer there. */
+  readonly wish: string;
+  /** People whose stories are one unit of work. */
+  readonly toldAtOnce: number;
+}
+
+/**
+ * Does what the workspace's standing asks for: brings the company in from where it stopped, or takes it out.
+ * `leave`: the process stops, and somebody has to ask for another try.
+ */
+export async function work(
+  house: House,
+  company: DemoCompany,
+  workspaceId: string,
+  context: JobContext,
+  toldAtOnce = TOLD_AT_ONCE,
+): Promise<'end' | 'leave'> {
+  const workspace = await readWorkspace(house, workspaceId);
+  if (workspace === null) return 'end';
+  let standing = await readStanding(house, workspaceId);
+  if (isFilling(standing)) {
+    if (standing.tries >= MOST_TRIES) {
+      await fail(house, workspaceId, `It did not get to its end in ${MOST_TRIES} tries. The server's log says why.`);
+      return 'end';
+    }
+    if ((await fill(house, company, workspace, context, toldAtOnce)) === 'leave') return 'leave';
+    standing = await readStanding(house, workspaceId);
+  }
+  if (standing.state === 'removing') await remove(house, workspace, standing);
+  return 'end';
+}
+
+async function fail(house: House, workspaceId: string, problem: string): Promise<void> {
+  await changeStanding(house, workspaceId, (s) => (isFilling(s) ? { ...s, state: 'failed', problem } : s));
+}
+
+/** Notes how far it is, unless somebody wants it out again. */
+function note(house: House, workspaceId: string, now: Partial<Standing>): Promise<Standing> {
+  return changeStanding(house, workspaceId, (before) => (isFilling(before) ? { ...before, ...now } : before));
+}
+
+async function fill(
+  house: House,
+  company: DemoCompany,
+  workspace: Workspace,
+  context: JobContext,
+  toldAtOnce: number,
+): Promise<'end' | 'leave'> {
+  const begun = await changeStanding(house, workspace.id, (s) => (isFilling(s) ? { ...s, tries: s.tries + 1 } : s));
+  const { seed, people, today, startedAt } = begun;
+  const { zone, currency, locale } = workspace;
+  await changeCatalogue(house, workspace.id, (body) => company.arrange(body, locale), SOURCE);
+  const story = company.open({ seed, people, today, zone, currency });
+  const filling: Filling = { house, workspace, story, wish: startedAt, toldAtOnce };
+  const goesOn = async (state: DemoState, steps: AsyncIterable<Partial<Standing>>): Promise<boolean> => {
+    if (!isFilling(await note(house, workspace.id, { state }))) return false;
+    for await (const step of steps) {
+      // Whoever gets on is no try in vain.
+      if (!isFilling(await note(house, workspace.id, { ...step, tries: 0 }))) return false;
+      if (context.signal.aborted) return false;
+    }
+    return true;
+  };
+  const whole =
+    (await goesOn('people', namePeople(filling, begun.named))) &&
+    (await goesOn('stories', tellStories(filling, begun))) &&
+    (await goesOn('orders', makeOrders(filling)));
+  if (whole) await note(house, workspace.id, { state: 'done', finishedAt: house.clock.now().toISOString() });
+  return context.signal.aborted && !whole ? 'leave' : 'end';
+}
+
+/** Everybody by name, with what is known of them. Done twice, it is the same. */
+async function* namePeople({ house, workspace, story }: Filling, from: number): AsyncGenerator<Partial<Standing>> {
+  for (let n = from; n < story.people; n += NAMED_AT_ONCE) {
+    const end = Math.min(story.people, n + NAMED_AT_ONCE);
+    const people = Array.from({ length: end - n }, (_, i) => story.person(n + i));
+    const keyed = people.map((person) => ({ person, key: { kind: 'user', value: person.userId } as const }));
+    const seen = keyed.map(({ person, key }) => ({ ...key, at: person.at }));
+    const numbers = await allotIdentities(house, workspace.id, seen, SOURCE);
+    const links = keyed.flatMap(
+      ({ person: { anonymousId, at }, key }) =>
+      anonymousId === '' ? [] : [{ a: { kind: 'anonymous', value: anonymousId } as const, b: key, reason: 'identify' as const, at }], // prettier-ignore
+    );
+    if (links.length > 0) await linkIdentities(house, workspace.id, links, SOURCE);
+    const traits = keyed.flatMap(({ person, key }) => {
+      const identityNo = numbers.get(keyOf(key));
+      return identityNo === undefined ? [] : [{ identityNo, traits: person.traits, at: person.at }];
+    });
+    await setTraits(house, workspace.id, traits, SOURCE);
+    yield { named: end };
+  }
+}
+
+/**
+ * What everybody did, some hundred people at a time: while the facts of some are going in, the stories of the next are made. A part that
+ * is brought again after a break has the same token, and counts once.
+ */
+async function* tellStories(filling: Filling, begun: Standing): AsyncGenerator<Partial<Standing>> {
+  const { story, toldAtOnce } = filling;
+  let { events } = begun;
+  let before: { readonly told: number; readonly rows: Promise<number> } | null = null;
+  try {
+    for (let n = begun.told; n < story.people; n += toldAtOnce) {
+      const end = Math.min(story.people, n + toldAtOnce);
+      const rows = bring(filling, n, end);
+      // It is heard of when its turn comes.
+      rows.catch(() => undefined);
+      const earlier = before;
+      before = { told: end, rows };
+      if (earlier === null) continue;
+      events += await earlier.rows;
+      yield { told: earlier.told, events };
+    }
+    if (before !== null) yield { told: before.told, events: events + (await before.rows) };
+  } finally {
+    // Whoever breaks off leaves nothing under way.
+    await before?.rows.catch(() => undefined);
+  }
+}
+
+async function bring({ house, workspace, story, wish }: Filling, from: number, end: number): Promise<number> {
+  const rows = Array.from({ length: end - from }, (_, i) => story.told(from + i)).flat();
+  const token = `demo:${workspace.id}:${wish}:${from}`;
+  const receivedAt = toFactsTime(house.clock.now().getTime());
+  await unit(house.records, token, () => putEvents(house, workspace, rows, { source: SOURCE, token, receivedAt }));
+  return rows.length;
+}
+
+async function* makeOrders({ house, workspace }: Filling): AsyncGenerator<Partial<Standing>> {
+  await projectOrders(house, workspace, { source: SOURCE });
+  yield {};
+}
+
+/** Takes all of it out again, and the workspace where it was opened for this and holds nothing else. Done twice, it is the same. */
+async function remove(house: House, workspace: Workspace, { opened }: Standing): Promise<void> {
+  await removeOrderRows(house, workspace, SOURCE);
+  await removeEvents(house, workspace, { source: SOURCE });
+  await removeSource(house, workspace.id, SOURCE);
+  for (const name of await openNames(house.records.db)) {
+    if (name.startsWith(`demo:${workspace.id}:`)) await forgetUnit(house.records.db, name);
+  }
+  if (opened && !(await hasFacts(house.facts, workspace.id))) await closeWorkspace(house, workspace.id);
+  else await changeStanding(house, workspace.id, () => NOTHING);
+}
