@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core';
 import { Card, useGo, useWords } from '../../web/ui/index.ts';
-import { Copied } from '../../web/ui/copied.tsx';
 import type { Having } from '../vocabulary.ts';
 import styles from './welcome.module.css';
 
-const LEADS_TO = { files: '/listen/imports', shop: '/listen/connect', events: '/listen/connect' } as const;
-const DEMO = './touchstone demo';
+const LEADS_TO = {
+  files: '/listen/imports',
+  shop: '/listen/connect',
+  events: '/listen/connect',
+  nothing: '/demo',
+} as const;
 
 /** The step that fits what the company has: first of all the one that brings most. */
 export function Next({ has }: { readonly has: readonly Having[] }) {
@@ -18,11 +21,7 @@ export function Next({ has }: { readonly has: readonly Having[] }) {
         <div key={having} className={styles['next']}>
           <strong>{t(`welcome.next.${having}`)}</strong>
           <p className={styles['soft']}>{t(`welcome.next.${having}.what`)}</p>
-          {having === 'nothing' ? (
-            <Copied label={t('welcome.way.curl')} text={DEMO} quiet />
-          ) : (
-            <Button onClick={() => go({ to: LEADS_TO[having] })}>{t(`welcome.next.${having}.do`)}</Button>
-          )}
+          <Button onClick={() => go({ to: LEADS_TO[having] })}>{t(`welcome.next.${having}.do`)}</Button>
         </div>
       ))}
     </Card>
