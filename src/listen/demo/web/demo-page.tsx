@@ -75,7 +75,7 @@ function Sentence({ view }: { readonly view: DemoView }) {
 function Standing({ view }: { readonly view: DemoView }) {
   const { t } = useWords();
   const go = useGo();
-  const again = useWrite(() => api.demo.fill(AS_BEFORE), { refresh: ['demo'] });
+  const again = useWrite(api.demo.fill, { refresh: ['demo'] });
   if (view.state === 'done') {
     return (
       <div>
@@ -88,7 +88,7 @@ function Standing({ view }: { readonly view: DemoView }) {
     return (
       <div>
         <p role="alert">{view.problem}</p>
-        <Button loading={again.isPending} onClick={() => again.mutate(undefined)}>
+        <Button loading={again.isPending} onClick={() => again.mutate(AS_BEFORE)}>
           {t('demo.again')}
         </Button>
         <ErrorNote error={again.error} />
