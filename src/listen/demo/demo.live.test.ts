@@ -78,15 +78,14 @@ function expectFound(found: z.infer<typeof compared>, planted: number): void {
 }
 
 describe('[DC5] what the product shows finds what is planted', () => {
-  test('T1: late parcels to the Islands cost 1.4 points; Home names late parcels', async () => {
+  test('T1: late parcels to the Islands cost 1.4 points; what goes with the rating names them', async () => {
     const islands = 'order.region:Islands;order.late';
     expectFound(await compare('rating', `${islands}:true`, `${islands}:false`), -1.4);
-    const { body } = await world.api(full.secretKey).get(`/api/v1/metrics/home?${PERIOD}`);
-    const { headline, findings } = z
-      .object({ headline: z.string(), findings: z.array(z.object({ kind: z.string(), values: z.record(z.string(), z.unknown()) })) })
-      .parse(body); // prettier-ignore
-    expect(headline).toBe('rating');
-    expect(findings.find((f) => f.kind === 'goesWith')?.values).toMatchObject({ name: 'order.late', label: 'true' });
+    const { body } = await world.api(full.secretKey).get(`/api/v1/metrics/rating/contrasts?${PERIOD}`);
+    const contrast = z.object({ field: z.string(), level: z.string(), difference: z.object({ verdict: z.string() }) });
+    const { items } = z.object({ items: z.array(contrast) }).parse(body);
+    const late = items.find(({ field, level }) => field === 'order.late' && level === 'true');
+    expect(late?.difference.verdict).toBe('lower');
   });
 
   test('T2: more is late on the Islands since another carrier took over', async () => {
