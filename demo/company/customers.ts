@@ -110,12 +110,11 @@ export function makeCustomer(random: Random, n: number, days: Days): Customer {
 
 /** What is known of a customer as traits. */
 export function traitsOf(who: Customer, days: Days): Readonly<Record<string, unknown>> {
-  const { name, email, language, region, habit, foundUs, club } = who;
+  const { name, email, language, habit, foundUs, club } = who;
   return {
     name,
     email,
     language,
-    region,
     buys: habit,
     found_us: foundUs,
     club: club ? 'member' : 'none',
