@@ -4,15 +4,19 @@ import type { Shop, TestServer } from './server.ts';
 
 /** Fills a workspace with the made-up shop as `./touchstone demo --files` does; the same shop every time, 14 months to autumn 2025. */
 export async function loadDemo(server: TestServer, shop: Shop, people = 300): Promise<void> {
-  const code = await demo(new HeldClock('2025-11-15T00:00:00Z')).run(['--files', '--people', String(people)], {}, async () => ({
-    request: (path, init) => {
-      const headers = new Headers(init?.headers);
-      headers.set('authorization', `Bearer ${shop.secretKey}`);
-      return fetch(`${server.url}${path}`, { ...init, headers });
-    },
-    to: server.url,
-    close: async () => {},
-  }));
+  const code = await demo(new HeldClock('2025-11-15T00:00:00Z')).run(
+    ['--files', '--people', String(people)],
+    {},
+    async () => ({
+      request: (path, init) => {
+        const headers = new Headers(init?.headers);
+        headers.set('authorization', `Bearer ${shop.secretKey}`);
+        return fetch(`${server.url}${path}`, { ...init, headers });
+      },
+      to: server.url,
+      close: async () => {},
+    }),
+  );
   if (code !== 0) throw new Error('The demo did not load.');
 }
 
