@@ -33,6 +33,8 @@ interface Found {
 
 interface ContrastsFound {
   readonly items: Contrast[];
+  /** What is clearly worse than the rest, most to gain first; of two levels whichever it is, though `items` may tell of the other. */
+  readonly worse: Contrast[];
   readonly compared: number;
   /** The levels of the property asked for apart, corrected for one another only. */
   readonly apart: readonly (Pick<Contrast, 'rest' | 'difference'> & { readonly level: string })[];
@@ -50,34 +52,50 @@ export async function contrastsOf(
 ): Promise<ContrastsFound> {
   const metric = definitionOf(key);
   const { apart, n, seesPeople } = options;
-  if (metric.measure === null) return { items: [], compared: 0, apart: [] };
+  if (metric.measure === null) return { items: [], worse: [], compared: 0, apart: [] };
   const enough = n >= 2 * FEW_BELOW_ANSWERS;
   const candidates = enough ? candidatesOf(await levelsOf(house, asked, metric, n), key, asked.filter) : [];
   const all = [...candidates, ...(apart === undefined ? [] : [apart])];
   const measured = await selectContrasts(house.facts, scopeOf(asked, key), all);
   const isApart = (m: MeasuredContrast): boolean => m.field === apart?.field;
   const ofApart = measured.filter(isApart);
-  const found = compareLevels(
-    metric,
-    measured.filter((m) => !isApart(m)),
-    FEW_BELOW_ANSWERS,
-    seesPeople,
-  );
   const names = namesIn(await catalogueNames(house, asked.workspace.id), 'channel');
-  const items = found.map((f) =>
-    contrastOf(metric, f, n, ({ field, level }) => (field.endsWith('channel') ? (names.get(level) ?? level) : level)),
-  );
-  const clear = (c: Contrast): number => (c.difference.verdict === 'unclear' ? 1 : 0);
-  items.sort((a, b) => clear(a) - clear(b) || Math.abs(b.gain) - Math.abs(a.gain) || compareNames(a, b));
+  const companions = measured.filter((m) => !isApart(m));
   return {
-    items: items.slice(0, options.limit),
-    compared: found.length,
+    ...companionsOf(metric, companions, {
+      ...options,
+      labelOf: ({ field, level }) => (field.endsWith('channel') ? (names.get(level) ?? level) : level),
+    }),
     apart: bothSides(compareLevels(metric, ofApart, HIDDEN_BELOW_PEOPLE, seesPeople), ofApart).map((f) => ({
       level: f.contrast.level,
       rest: othersOf(metric, f),
       difference: { ...called(f.difference, f.corrected), pCorrected: f.corrected },
     })),
   };
+}
+
+/** What of measured levels goes with a metric. At most so many are told of either way, each list by what matters to it. */
+export function companionsOf(
+  metric: MetricDefinition,
+  measured: readonly MeasuredContrast[],
+  options: {
+    readonly n: number;
+    readonly limit: number;
+    readonly seesPeople: boolean;
+    readonly labelOf: (contrast: MeasuredContrast) => string;
+  },
+): Omit<ContrastsFound, 'apart'> {
+  const { labelOf, limit, n, seesPeople } = options;
+  const found = compareLevels(metric, measured, FEW_BELOW_ANSWERS, seesPeople);
+  const told = (of: readonly Found[]): Contrast[] => of.map((f) => contrastOf(metric, f, n, labelOf));
+  const isClear = (c: Contrast): boolean => c.difference.verdict !== 'unclear';
+  const items = told(found).toSorted(
+    (a, b) => Number(isClear(b)) - Number(isClear(a)) || Math.abs(b.gain) - Math.abs(a.gain) || compareNames(a, b),
+  );
+  const worse = told(bothSides(found, measured))
+    .filter((c) => isClear(c) && c.gain > 0)
+    .toSorted((a, b) => b.gain - a.gain || compareNames(a, b));
+  return { items: items.slice(0, limit), worse: worse.slice(0, limit), compared: found.length };
 }
 
 /** The levels of one property that have most answers, each against the others that have it, corrected for one another. */
@@ -179,20 +197,21 @@ function withoutRepeats(
     const smaller = ofField.toSorted((a, b) => a.sums.n - b.sums.n)[0] ?? first;
     const kept = ofField.find((c) => c.level === 'true') ?? smaller;
     // The mirror of what is kept is no other name for it.
-    const aliases = same.filter(
-      (c) => c !== kept && c.sums.n === kept.sums.n && c.sums.x === kept.sums.x && c.field !== kept.field,
-    );
+    const aliases = same.filter((c) => c !== kept && c.own === kept.own && c.field !== kept.field);
     return [{ contrast: kept, aliases }];
   });
 }
 
-/** Of two levels that are all there is each is told of, the one as the mirror of the other. */
+/** Of two levels of a property that are all there is each is told of, the one as the mirror of the other. */
 function bothSides(found: readonly Found[], measured: readonly MeasuredContrast[]): Found[] {
   return found.flatMap((f) => {
-    const mirror = measured.find((m) => m !== f.contrast && m.rows === f.contrast.rows);
+    const { contrast } = f;
+    const { field, own, rows } = contrast;
+    // Levels of a list may also hold the very same rows.
+    const mirror = measured.find((m) => m.field === field && m.rows === rows && m.own !== own);
     if (mirror === undefined) return [f];
     const { value, low, high, p } = f.difference;
-    return [f, { ...f, contrast: mirror, difference: { value: -value, low: -high, high: -low, p } }];
+    return [f, { ...f, contrast: mirror, aliases: [], difference: { value: -value, low: -high, high: -low, p } }];
   });
 }
 

@@ -182,7 +182,7 @@ async function tell(
       headline: key,
       metrics: told.metrics,
       course: courseFactOf(metric, overall.series, await measured, { period: asked.period, interval }),
-      parts: [...parts, ...found.items.map((contrast) => groupFact(contrast, found.compared))],
+      parts: [...parts, ...found.worse.map((contrast) => groupFact(contrast, found.compared))],
     }),
     series: overall.series,
     stages: placesOf(

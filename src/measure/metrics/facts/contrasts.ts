@@ -20,6 +20,8 @@ export interface MeasuredContrast {
   readonly rest: Sums;
   readonly restPeople: number;
   readonly cross: CrossSums;
+  /** The same for levels that hold the very same rows. */
+  readonly own: string;
   /** The same for contrasts whose two sides hold the very same rows, whichever way round. */
   readonly rows: string;
 }
@@ -171,13 +173,15 @@ function against(a: SumsRow, { sums: all, people, h }: Whole): Omit<MeasuredCont
     xn: all.xn - a.sn - a.nx + a.xn,
     nn: all.nn - 2 * a.ns + a.nn,
   };
-  const others = BigInt.asUintN(64, h - BigInt(a.h)).toString();
+  const own = `${a.n}/${a.h}`;
+  const others = `${rest.n}/${BigInt.asUintN(64, h - BigInt(a.h)).toString()}`;
   return {
     sums: { n: a.n, clusters: a.clusters, x: a.x, xx: a.xx, xn: a.xn, nn: a.nn },
     people: a.people,
     rest,
     restPeople: people - a.whole_people,
     cross: { xx: a.sx - a.xx, xn: a.sn - a.xn, nx: a.nx - a.xn, nn: a.ns - a.nn },
-    rows: [`${a.n}/${a.h}`, `${rest.n}/${others}`].toSorted().join(' '),
+    own,
+    rows: [own, others].toSorted().join(' '),
   };
 }
