@@ -1,0 +1,39 @@
+import { addDays, comparedPeriod, type ComparedWith, type Period } from '@touchstone/domain/calendar';
+import type { Scope } from '../../../platform/web/ui/index.ts';
+import type { Extent, Outside } from '../contract.ts';
+
+export interface AskedPeriod {
+  readonly from: string;
+  readonly to: string;
+  readonly filter: string;
+  /** Whether the reader chose no bound at all: everything there is. */
+  readonly allTime: boolean;
+  /** What the period is compared with. */
+  readonly compare: ComparedWith;
+  /** The days it is compared with; undefined for all time, and where the reader compares with nothing. */
+  readonly against: Period | undefined;
+  /** Of all time: the few facts that lie far from all others, which it leaves out. */
+  readonly outside: Outside | null;
+}
+
+/** What a reader's choice means over the days that have data. All time has nothing before it: it is compared with nothing. */
+export function askedOf(
+  scope: Pick<Scope, 'from' | 'to' | 'filter' | 'compare'>,
+  known: Extent,
+  outside: Outside | null,
+): AskedPeriod {
+  const allTime = scope.from === undefined && scope.to === undefined;
+  const compare = allTime ? 'none' : scope.compare;
+  const to = scope.to ?? addDays(known.to, 1);
+  const first = scope.from ?? (known.from < to ? known.from : addDays(to, -1));
+  const from = first < to ? first : addDays(to, -1);
+  return {
+    from,
+    to,
+    filter: scope.filter ?? '',
+    allTime,
+    compare,
+    against: comparedPeriod({ from, to }, compare),
+    outside: allTime ? outside : null,
+  };
+}
