@@ -1,6 +1,6 @@
 import { sumsOf } from '@touchstone/domain/stats';
 import { expect, test } from 'vitest';
-import { companionsOf } from './contrasts.ts';
+import { companionsOf, levelsFound } from './contrasts.ts';
 import type { MeasuredContrast } from './facts/contrasts.ts';
 import { definitionOf } from './registry.ts';
 
@@ -63,4 +63,14 @@ test('[MT6] levels of a list that hold the very same rows are no mirrors of each
   const { worse } = found([toys, { ...toys, level: 'games' }]);
   expect(worse).toEqual([]);
   expect(found([toys, { ...toys, level: 'games' }, others]).worse.map((c) => c.level)).toEqual(['others']);
+});
+
+test('[MT12] a stage is compared from 30 answers on, each side of two stages, one comparison', () => {
+  const of = (people: number) =>
+    levelsFound(definitionOf('rating'), halves('stage', ['stg_use', 'stg_delivery'], people, [2, 4]), true);
+  expect(of(29)).toEqual([]);
+  expect(of(30)).toMatchObject([
+    { level: 'stg_use', difference: { verdict: 'lower' }, rest: { n: 370 }, among: 1 },
+    { level: 'stg_delivery', difference: { verdict: 'higher' }, rest: { n: 30 }, among: 1 },
+  ]);
 });

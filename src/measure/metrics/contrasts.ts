@@ -31,13 +31,18 @@ interface Found {
   readonly aliases: readonly MeasuredContrast[];
 }
 
+/** A level against all others of its property, one of so many that were compared. */
+export interface LevelFound extends Pick<Contrast, 'level' | 'rest' | 'difference'> {
+  readonly among: number;
+}
+
 interface ContrastsFound {
   readonly items: Contrast[];
   /** What is clearly worse than the rest, most to gain first; of two levels whichever it is, though `items` may tell of the other. */
   readonly worse: Contrast[];
   readonly compared: number;
   /** The levels of the property asked for apart, corrected for one another only. */
-  readonly apart: readonly (Pick<Contrast, 'rest' | 'difference'> & { readonly level: string })[];
+  readonly apart: readonly LevelFound[];
 }
 
 /**
@@ -58,7 +63,6 @@ export async function contrastsOf(
   const all = [...candidates, ...(apart === undefined ? [] : [apart])];
   const measured = await selectContrasts(house.facts, scopeOf(asked, key), all);
   const isApart = (m: MeasuredContrast): boolean => m.field === apart?.field;
-  const ofApart = measured.filter(isApart);
   const names = namesIn(await catalogueNames(house, asked.workspace.id), 'channel');
   const companions = measured.filter((m) => !isApart(m));
   return {
@@ -66,11 +70,7 @@ export async function contrastsOf(
       ...options,
       labelOf: ({ field, level }) => (field.endsWith('channel') ? (names.get(level) ?? level) : level),
     }),
-    apart: bothSides(compareLevels(metric, ofApart, HIDDEN_BELOW_PEOPLE, seesPeople), ofApart).map((f) => ({
-      level: f.contrast.level,
-      rest: othersOf(metric, f),
-      difference: { ...called(f.difference, f.corrected), pCorrected: f.corrected },
-    })),
+    apart: levelsFound(metric, measured.filter(isApart), seesPeople),
   };
 }
 
@@ -86,7 +86,7 @@ export function companionsOf(
   },
 ): Omit<ContrastsFound, 'apart'> {
   const { labelOf, limit, n, seesPeople } = options;
-  const found = compareLevels(metric, measured, FEW_BELOW_ANSWERS, seesPeople);
+  const found = compareLevels(metric, measured, seesPeople);
   const told = (of: readonly Found[]): Contrast[] => of.map((f) => contrastOf(metric, f, n, labelOf));
   const isClear = (c: Contrast): boolean => c.difference.verdict !== 'unclear';
   const items = told(found).toSorted(
@@ -96,6 +96,21 @@ export function companionsOf(
     .filter((c) => isClear(c) && c.gain > 0)
     .toSorted((a, b) => b.gain - a.gain || compareNames(a, b));
   return { items: items.slice(0, limit), worse: worse.slice(0, limit), compared: found.length };
+}
+
+/** Each measured level of one property against the others, corrected for one another alone. */
+export function levelsFound(
+  metric: MetricDefinition,
+  measured: readonly MeasuredContrast[],
+  seesPeople: boolean,
+): LevelFound[] {
+  const found = compareLevels(metric, measured, seesPeople);
+  return bothSides(found, measured).map((f) => ({
+    level: f.contrast.level,
+    rest: othersOf(metric, f),
+    difference: { ...called(f.difference, f.corrected), pCorrected: f.corrected },
+    among: found.length,
+  }));
 }
 
 /** The levels of one property that have most answers, each against the others that have it, corrected for one another. */
@@ -113,7 +128,7 @@ export async function levelContrastsOf(
   const levels = [...labels.keys()].filter((level) => level !== '');
   if (metric.measure === null || levels.length === 0) return { overall, items: [], compared: 0, lineage };
   const measured = await selectContrasts(house.facts, scopeOf(asked, key), [{ field: by, levels }]);
-  const found = compareLevels(metric, measured, FEW_BELOW_ANSWERS, seesPeople);
+  const found = compareLevels(metric, measured, seesPeople);
   const items = found.map((f) => contrastOf(metric, f, overall.n, ({ level }) => labels.get(level) ?? level));
   items.sort((a, b) => Math.abs(b.gain) - Math.abs(a.gain) || compareNames(a, b));
   return { overall, items: items.slice(0, limit), compared: found.length, lineage };
@@ -147,21 +162,16 @@ function candidatesOf(found: readonly FieldLevels[], key: MetricKey, filter: Pre
     .map((f) => ({ field: f.field, levels: f.levels.slice(0, MOST_LEVELS).map((l) => l.key) }));
 }
 
-/** Those of at least so many answers on either side, each thing once, corrected for one another. */
-function compareLevels(
-  metric: MetricDefinition,
-  measured: readonly MeasuredContrast[],
-  least: number,
-  seesPeople: boolean,
-): Found[] {
+/** Those of enough answers on either side, each thing once, corrected for one another. */
+function compareLevels(metric: MetricDefinition, measured: readonly MeasuredContrast[], seesPeople: boolean): Found[] {
   const { measure } = metric;
   if (measure === null) return [];
   const derivable = seesPeople ? new Set() : derivableOf(measured);
   const enough = measured.filter(
     (m) =>
       !derivable.has(m) &&
-      m.sums.n >= least &&
-      m.rest.n >= least &&
+      m.sums.n >= FEW_BELOW_ANSWERS &&
+      m.rest.n >= FEW_BELOW_ANSWERS &&
       !isHidden(m, seesPeople) &&
       !isHidden({ sums: m.rest, people: m.restPeople }, seesPeople),
   );

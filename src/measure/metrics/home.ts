@@ -171,11 +171,9 @@ async function tell(
     figures({ by: 'touchpoint' }),
     contrastsOf(house, asked, key, { n, limit: CONTRASTS, seesPeople, apart }),
   ]);
-  const parts = found.apart.flatMap(({ level, ...against }) => {
-    const stage = stages.groups.find((g) => g.key === level);
-    return stage === undefined || stage.value === null
-      ? []
-      : [stageFact(stage, against, { n, among: found.apart.length })];
+  const parts = found.apart.flatMap((against) => {
+    const stage = stages.groups.find((g) => g.key === against.level);
+    return stage === undefined || stage.value === null ? [] : [stageFact(stage, against, n)];
   });
   return {
     findings: findingsOf({

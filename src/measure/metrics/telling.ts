@@ -4,6 +4,7 @@ import type { CourseFact, FigureFact, PartFact } from '@touchstone/domain/findin
 import { printText } from '@touchstone/domain/predicate';
 import { meanOf, meanVariance } from '@touchstone/domain/stats';
 import type { Contrast, Figure, GroupFigure, SeriesFigure } from './contract.ts';
+import type { LevelFound } from './contrasts.ts';
 import type { Measured } from './facts/figures.ts';
 import { type MetricDefinition, endsOf } from './registry.ts';
 import { FEW_BELOW_ANSWERS } from './vocabulary.ts';
@@ -66,8 +67,8 @@ export function figureFact({ value, low, high, n, people, few }: Figure): Figure
 /** A stage of the journey against all others. */
 export function stageFact(
   figure: GroupFigure,
-  { rest, difference }: Pick<Contrast, 'rest' | 'difference'>,
-  of: { readonly n: number; readonly among: number },
+  { rest, difference, among }: Pick<LevelFound, 'rest' | 'difference' | 'among'>,
+  n: number,
 ): PartFact {
   const { key: level, label } = figure;
   return {
@@ -76,8 +77,8 @@ export function stageFact(
     figure: figureFact(figure),
     rest: figureFact(rest),
     change: difference,
-    among: of.among,
-    share: figure.n / of.n,
+    among,
+    share: figure.n / n,
   };
 }
 
