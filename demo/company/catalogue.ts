@@ -17,8 +17,12 @@ export function withStores(body: CatalogueBody, locale: string): CatalogueBody {
   // Ids are given anew when it is saved: it is known by what it asks.
   if (body.rules.some(({ when }) => when['field'] === afterVisit.field && when['value'] === afterVisit.value))
     return body;
+  const stage = placeOf(body.stages, 'stg_purchase');
+  if (stage === undefined) return body;
   const name = STORE[languageOf(locale) ?? 'en'];
-  const store = { id: 'tp_store', name, stageId: 'stg_purchase', channelId: 'chn_store', teamId: 'team_sales' };
+  const channelId = placeOf(body.channels, 'chn_store')?.id ?? null;
+  const teamId = placeOf(body.teams, 'team_sales')?.id ?? null;
+  const store = { id: 'tp_store', name, stageId: stage.id, channelId, teamId };
   const returns = { field: 'name', op: 'glob', value: 'Return *' };
   const own: CatalogueBody['rules'] = [
     {
@@ -32,5 +36,12 @@ export function withStores(body: CatalogueBody, locale: string): CatalogueBody {
     { id: 'rul_demo_4', on: 'feedback', when: is('survey_id', 'after_return'), touchpointId: 'tp_returning' },
     { id: 'rul_demo_5', on: 'feedback', when: is('survey_id', 'after_checkout'), touchpointId: 'tp_checkout' },
   ];
-  return { ...body, touchpoints: [...body.touchpoints, store], rules: [...own, ...body.rules] };
+  const touchpoints = [...body.touchpoints.filter(({ id }) => id !== store.id), store];
+  const there = new Set(touchpoints.map(({ id }) => id));
+  return { ...body, touchpoints, rules: [...own.filter((rule) => there.has(rule.touchpointId)), ...body.rules] };
+}
+
+/** A place of the shop's set, else the first there is: the workspace may have another set, or one changed by hand. */
+function placeOf<T extends { readonly id: string }>(places: readonly T[], id: string): T | undefined {
+  return places.find((place) => place.id === id) ?? places[0];
 }
