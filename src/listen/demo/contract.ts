@@ -63,6 +63,7 @@ export const demoContract = {
     audit: { change: 'demo company' },
     status: 202,
     summary: 'Stop filling, and take the demo company out again',
-    description: 'A workspace that was opened for it goes too, where nothing else came in.',
+    description:
+      'A workspace that was opened for it goes too, where nothing else came in; so only an owner removes it there.',
   }).output(demoView),
 };

@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { company } from '../../../demo/company/index.ts';
 import type { World, TestWorkspace } from '../../../test/support/world.ts';
 import { HeldClock } from '../../platform/kernel/clock.ts';
 import { silentLog } from '../../platform/kernel/log.ts';
-import type { Visitor } from '../../../test/support/visitor.ts';
-import { openLark } from '../../platform/workspaces/test-support.ts';
+import { Visitor } from '../../../test/support/visitor.ts';
+import { linkOf, openLark, PASSWORD } from '../../platform/workspaces/test-support.ts';
 import { demoView } from './contract.ts';
 import { work } from './filling.ts';
 import { changeStanding, readStanding } from './standing.ts';
@@ -189,6 +190,16 @@ test('[DC3] [DC4] cut off it goes on and is there once; taken out nothing of it 
   expect((await facts(shop.id)).events?.n).toBe((await standing(shop)).events);
 });
 
+/** An admin beside the owner. */
+async function colleague(workspaceId: string): Promise<Visitor> {
+  const browser = new Visitor(world.app);
+  const email = `grace-${randomUUID()}@example.com`;
+  const invited = await ada.call('POST', '/invitations', { email, role: 'admin' });
+  await browser.call('POST', '/invitations/accept', { token: linkOf(invited), name: 'Grace', password: PASSWORD });
+  browser.workspaceId = workspaceId;
+  return browser;
+}
+
 test('[DC1] [DC4] an owner opens it in a workspace of its own; stopped, the workspace goes with it', async () => {
   const answer = z.object({ workspaceId: z.string() });
   const first = ada.workspaceId;
@@ -199,6 +210,8 @@ test('[DC1] [DC4] an owner opens it in a workspace of its own; stopped, the work
   ada.workspaceId = one ?? '';
   expect((await ada.call('GET', '/workspace')).body).toMatchObject({ name: company.name });
   expect((await ada.call('GET', '/demo')).body).toMatchObject({ state: 'waiting', people: company.people });
+  const admin = await colleague(one ?? '');
+  expect(await admin.call('DELETE', '/demo')).toMatchObject({ status: 403 });
   expect((await ada.call('DELETE', '/demo')).body).toMatchObject({ state: 'removing' });
   await world.runJobs();
   ada.workspaceId = first;

@@ -85,6 +85,12 @@ export function demoHandlers(house: House, company: DemoCompany) {
 
     remove: os.remove.handler(async ({ context }) => {
       const { id } = context.workspace;
+      // Of all that an admin may do, nothing ends a workspace.
+      if ((await readStanding(house, id)).opened && !context.permissions.has('operations:write')) {
+        throw new Problem('forbidden', 'This workspace was opened for the demo company and goes with it.', {
+          mend: 'Ask an owner of the workspace to remove it.',
+        });
+      }
       const standing = await changeStanding(house, id, (before) =>
         before.state === 'none' ? before : { ...before, state: 'removing' },
       );

@@ -48,7 +48,9 @@ export function Page() {
     <Opened name={t('demo.nav')} sentence={<Sentence view={view} />} note={t('demo.made')}>
       <Standing view={view} />
       {view.state === 'done' ? <Finds /> : null}
-      {reader.may('workspace:write') && view.state !== 'removing' ? <Removal view={view} /> : null}
+      {reader.may(view.opened ? 'operations:write' : 'workspace:write') && view.state !== 'removing' ? (
+        <Removal view={view} />
+      ) : null}
     </Opened>
   );
 }
