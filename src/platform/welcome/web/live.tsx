@@ -1,14 +1,29 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { api, useRead, useRefresh, useWorkspace } from '../../web/client/index.ts';
 import { Card, DataTable, ErrorNote, useWords, type Column } from '../../web/ui/index.ts';
 import type { EventItem } from '../../../core/events/contract.ts';
 import type { RejectedMessage } from '../../../core/journal/contract.ts';
 import styles from './welcome.module.css';
 
-/** While nothing has come somebody sits and waits for it; afterwards all that is there is counted each time. */
-const WAITING_MS = 2_000;
-const ARRIVED_MS = 15_000;
+/** Somebody who has just opened the page, or just sent something, waits for it. */
+const SOON_MS = 2_000;
+const LATER_MS = 15_000;
+const WAITED_MS = 60_000;
+/** Each look counts all that is there, and where so much comes in there is always something new. */
+const MANY = 10_000;
 const SHOWN = 5;
+
+interface Arrived {
+  readonly events: number;
+  readonly latestAt: string;
+  readonly refused: number;
+}
+
+const NOTHING: Arrived = { events: 0, latestAt: '', refused: 0 };
+
+function stampOf({ events, latestAt, refused }: Arrived): string {
+  return `${events} ${latestAt} ${refused}`;
+}
 
 /**
  * What arrives, as it arrives. Only numbers are asked for again and again; a look at the events themselves, which the
@@ -17,23 +32,34 @@ const SHOWN = 5;
 export function Live() {
   const { t } = useWords();
   const refresh = useRefresh();
-  const arrivals = useRead(['events', 'arrivals'], (signal) => api.events.arrivals({}, { signal }), {
-    everyMs: (data) => (data !== undefined && data.events > 0 ? ARRIVED_MS : WAITING_MS),
-  });
-  const journal = useRead(['journal', 'status'], (signal) => api.journal.status(undefined, { signal }), {
-    everyMs: arrivals.data !== undefined && arrivals.data.events > 0 ? ARRIVED_MS : WAITING_MS,
-  });
-  const events = arrivals.data?.events ?? 0;
-  const refused = journal.data?.rejectedMessages ?? 0;
-  const latestAt = arrivals.data?.latestAt ?? '';
+  /** What stood there for a minute without a change. */
+  const [calm, setCalm] = useState<string>();
+  const read = useRead(
+    ['events', 'live'],
+    async (signal) => {
+      const [arrivals, journal] = await Promise.all([
+        api.events.arrivals({}, { signal }),
+        api.journal.status(undefined, { signal }),
+      ]);
+      return { events: arrivals.events, latestAt: arrivals.latestAt ?? '', refused: journal.rejectedMessages };
+    },
+    { everyMs: (data = NOTHING) => (data.events > MANY || stampOf(data) === calm ? LATER_MS : SOON_MS) },
+  );
+  const arrived = read.data ?? NOTHING;
+  const { events, latestAt, refused } = arrived;
+  const stamp = stampOf(arrived);
+  useEffect(() => {
+    const timer = setTimeout(() => setCalm(stamp), WAITED_MS);
+    return () => clearTimeout(timer);
+  }, [stamp]);
   const hasSome = events > 0;
   useEffect(() => {
     // What other pages say was read before the first came in.
-    if (hasSome) void refresh('metrics', 'people', 'orders', 'catalogue');
+    if (hasSome) void refresh('events', 'metrics', 'people', 'orders', 'catalogue');
   }, [hasSome, refresh]);
   return (
     <>
-      <ErrorNote error={arrivals.error ?? journal.error} />
+      <ErrorNote error={read.error} />
       <Card title={t('welcome.live')} note={t('welcome.live.note')} help="event">
         <p role="status" className={events === 0 ? styles['waiting'] : styles['arrived']}>
           {events === 0
