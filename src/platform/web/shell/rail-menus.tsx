@@ -1,30 +1,23 @@
 import { Menu, useComputedColorScheme } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
 import { LANGUAGES, LANGUAGE_NAMES } from '@touchstone/domain/languages';
 import { useReader } from '../client/session.tsx';
 import { useGo } from '../ui/go.tsx';
 import { useWords } from '../ui/i18n/language.tsx';
+import { useOtherWorkspace } from './use-other-workspace.ts';
 import { usePreferences } from './use-preferences.ts';
 
 /** The other workspaces of the reader. Loaded when it is first opened, as the other menu of the rail. */
 export function WorkspaceItems() {
   const { t } = useWords();
-  const { workspace, workspaces, choose } = useReader();
-  const { history } = useRouter();
+  const { workspace, workspaces } = useReader();
+  const workIn = useOtherWorkspace();
   return (
     <>
       <Menu.Label>{t('web.workspaces')}</Menu.Label>
       {workspaces
         .filter(({ id }) => id !== workspace?.id)
         .map(({ id, name }) => (
-          <Menu.Item
-            key={id}
-            onClick={() => {
-              // What this page shows, and what it is filtered by, need not be there.
-              history.push('/');
-              choose(id);
-            }}
-          >
+          <Menu.Item key={id} onClick={() => workIn(id)}>
             <span dir="auto">{name}</span>
           </Menu.Item>
         ))}

@@ -3,6 +3,7 @@ import { LANGUAGES, LANGUAGE_NAMES } from '@touchstone/domain/languages';
 import { useReader } from '../client/session.tsx';
 import { useWords } from '../ui/i18n/language.tsx';
 import { opener } from './openers.ts';
+import { useOtherWorkspace } from './use-other-workspace.ts';
 import { usePreferences } from './use-preferences.ts';
 
 /** Something that can be done from anywhere. */
@@ -16,7 +17,8 @@ export interface Action {
 export function useActions(): readonly Action[] {
   const { t, language } = useWords();
   const { prefer } = usePreferences();
-  const { workspaces, workspace, choose, signOut } = useReader();
+  const { workspaces, workspace, signOut } = useReader();
+  const workIn = useOtherWorkspace();
   const scheme = useComputedColorScheme('light');
   const note = t('web.action.note');
   return [
@@ -30,7 +32,7 @@ export function useActions(): readonly Action[] {
     })),
     ...workspaces
       .filter(({ id }) => id !== workspace?.id)
-      .map(({ id, name }) => ({ title: t('web.action.workspace', { name }), act: () => choose(id) })),
+      .map(({ id, name }) => ({ title: t('web.action.workspace', { name }), act: () => workIn(id) })),
     { title: t('web.keys.title'), act: () => opener('map')?.click() },
     { title: t('web.activity.title'), act: () => opener('activity')?.click() },
     { title: t('web.action.print'), act: () => window.print() },
