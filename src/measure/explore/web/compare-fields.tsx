@@ -1,9 +1,8 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { addDays } from '@touchstone/domain/calendar';
 import { useAddress, useWords } from '../../../platform/web/ui/index.ts';
-import { levelWords } from '../../metrics/web/facade.ts';
+import { levelWords, pairsOf } from '../../metrics/web/facade.ts';
 import { AGAINST, PERIODS_BEFORE } from '../vocabulary.ts';
-import { pairsOf } from './sides.ts';
 import { type Choice, periodBefore } from './state.ts';
 import type { Answer } from './use-answer.ts';
 

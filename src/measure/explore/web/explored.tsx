@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useRefresh } from '../../../platform/web/client/index.ts';
 import { Page as Opened, useAddress, useScope, useWords } from '../../../platform/web/ui/index.ts';
 import type { FieldInfo, MetricInfo } from '../../metrics/contract.ts';
-import { intervalOf } from '../../metrics/web/facade.ts';
+import { intervalOf, pickedVerdict } from '../../metrics/web/facade.ts';
 import { type AskedPeriod, Strays, useNames } from '../../metrics/web/parts.ts';
 import { CompareFields, useGroupChoice } from './compare-fields.tsx';
 import { CompareCard, GroupsCard, LineCard, MultiplesCard, TableCard } from './cards.tsx';
@@ -12,7 +12,7 @@ import { SavedViews } from './saved-views.tsx';
 import { SavedNote, SaveButton } from './save.tsx';
 import { CompareSentence, GroupsSentence, LevelSentence } from './sentence.tsx';
 import { Share } from './share.tsx';
-import { beforeOf, pickedVerdict, sidesOf } from './sides.ts';
+import { beforeOf, sidesOf } from './sides.ts';
 import { type Choice, periodBefore, stateOf } from './state.ts';
 import {
   type Answer,

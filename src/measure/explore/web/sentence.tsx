@@ -1,9 +1,8 @@
 import { Finding, Rich, Tag, useWords } from '../../../platform/web/ui/index.ts';
 import type { Contrasts, Figures } from '../../metrics/contract.ts';
-import { toneOf } from '../../metrics/web/facade.ts';
+import { pickedVerdict, toneOf } from '../../metrics/web/facade.ts';
 import { useNames } from '../../metrics/web/parts.ts';
 import type { Compared, Question } from './use-answer.ts';
-import { pickedVerdict } from './sides.ts';
 import { figureWords } from './words.ts';
 
 /** What the metric says over the whole period. */

@@ -1,5 +1,4 @@
 import { comparedPeriod, type Period } from '@touchstone/domain/calendar';
-import type { Difference } from '../../metrics/contract.ts';
 import { withLevel, withoutLevel } from '../../metrics/web/facade.ts';
 import type { PeriodBefore } from '../vocabulary.ts';
 import { type Choice, periodBefore } from './state.ts';
@@ -44,22 +43,4 @@ function otherPeriod(
 /** The days a period is compared with. Of all time nothing lies before. */
 export function beforeOf(asked: Period & { readonly allTime: boolean }, before: PeriodBefore): Period | undefined {
   return asked.allTime ? undefined : comparedPeriod({ from: asked.from, to: asked.to }, before);
-}
-
-/**
- * What one comparison picked out of so many comes to. `picked`: clear by itself, and no longer once all that could have
- * been picked are thought of (Bonferroni: the p-value times their number).
- */
-export function pickedVerdict(
-  difference: Pick<Difference, 'verdict' | 'p'>,
-  among: number,
-): 'higher' | 'lower' | 'unclear' | 'picked' {
-  const { verdict, p } = difference;
-  if (verdict === 'unclear') return 'unclear';
-  return p * among < 0.05 ? verdict : 'picked';
-}
-
-/** How many pairs so many groups make; at least one. */
-export function pairsOf(groups: number): number {
-  return Math.max(1, (groups * (groups - 1)) / 2);
 }

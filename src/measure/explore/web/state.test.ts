@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { pairsOf, pickedVerdict } from '../../metrics/web/facade.ts';
 import { readSearch } from '../../../platform/web/ui/scope.tsx';
 import { viewState, type ViewState } from '../contract.ts';
 import { questionOf, refTo } from './evidence-ref.ts';
-import { pairsOf, pickedVerdict, sidesOf } from './sides.ts';
+import { sidesOf } from './sides.ts';
 import { isSame, linkOf, readChoice, stateOf } from './state.ts';
 
 const SCOPE = { from: '2026-01-01', to: '2026-04-01', filter: 'order.state:SP' } as const;

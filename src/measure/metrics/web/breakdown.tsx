@@ -16,7 +16,7 @@ import type { GroupFigure, MetricInfo } from '../contract.ts';
 import { levelWords, withLevel } from './levels.ts';
 import { useNames } from './use-names.ts';
 import type { AskedPeriod } from './scope.ts';
-import { toneOf, writerOf } from './writing.ts';
+import { pairsOf, pickedVerdict, toneOf, writerOf } from './writing.ts';
 
 /** The metric by a property: each group with its interval, and any two of them compared. */
 export function Breakdown({ info, asked }: { readonly info: MetricInfo; readonly asked: AskedPeriod }) {
@@ -216,6 +216,10 @@ function Difference(props: {
   const writer = writerOf(info.unit, format);
   const label = (key: string): string => levelWords(by, groups.find((g) => g.key === key)?.label ?? key, t);
   const found = read.data?.difference;
+  // Whoever looks at the groups and then picks two has looked at all of them; Explore counts them the same way.
+  const among = pairsOf(groups.filter((g) => g.key !== '' && g.reason !== 'hidden').length);
+  const verdict = found == null ? 'unclear' : pickedVerdict(found, among);
+  const tone = verdict === 'picked' ? 'neither' : toneOf({ verdict }, info.higherIsBetter);
   return (
     <div role="status" style={{ marginTop: 12, fontSize: 15 }}>
       <ErrorNote error={read.error} />
@@ -230,7 +234,7 @@ function Difference(props: {
             low: writer.signed(found.low),
             high: writer.signed(found.high),
           })}{' '}
-          <Finding tone={toneOf(found, info.higherIsBetter)}>{t(`metrics.compare.${found.verdict}`)}</Finding>
+          <Finding tone={tone}>{t(`metrics.compare.${verdict}`)}</Finding>
         </>
       )}
     </div>

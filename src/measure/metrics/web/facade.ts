@@ -1,3 +1,3 @@
 /** How figures and groups are written, lent to pages of other capabilities. `parts.ts` lends what is drawn. */
 export { levelWords, withLevel, withoutLevel } from './levels.ts';
-export { halfOf, intervalOf, toneOf, writerOf, type Writer } from './writing.ts';
+export { halfOf, intervalOf, pairsOf, pickedVerdict, toneOf, writerOf, type Writer } from './writing.ts';

@@ -72,6 +72,24 @@ export function toneOf(difference: Pick<Difference, 'verdict'>, higherIsBetter: 
   return (difference.verdict === 'higher') === higherIsBetter ? 'better' : 'worse';
 }
 
+/**
+ * What one comparison picked out of so many comes to. `picked`: clear by itself, and no longer once all that could have
+ * been picked are thought of (Bonferroni: the p-value times their number).
+ */
+export function pickedVerdict(
+  difference: Pick<Difference, 'verdict' | 'p'>,
+  among: number,
+): 'higher' | 'lower' | 'unclear' | 'picked' {
+  const { verdict, p } = difference;
+  if (verdict === 'unclear') return 'unclear';
+  return p * among < 0.05 ? verdict : 'picked';
+}
+
+/** How many pairs so many groups make; at least one. */
+export function pairsOf(groups: number): number {
+  return Math.max(1, (groups * (groups - 1)) / 2);
+}
+
 /** Buckets that make between a dozen and a few dozen points. */
 export function intervalOf(period: Period): Interval {
   const days = daysBetween(period.from, period.to);
