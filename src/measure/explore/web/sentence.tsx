@@ -48,13 +48,15 @@ export function GroupsSentence(props: {
   }
   if (contrasts === undefined) return t('explore.groups.title', { metric, property });
   if (contrasts.compared === 0) return t('explore.groups.few', { metric, property });
+  // One comparison is also what is left where all groups but one have too few answers.
+  const named = figures.groups.filter((g) => g.key !== '' && g.value !== null);
   const clear = contrasts.items.filter((c) => c.difference.verdict !== 'unclear');
   const said = { metric, property, count: clear.length, compared: contrasts.compared };
   const found = (text: string) => <Finding tone="neither">{text}</Finding>;
   const key =
     clear.length === 0
       ? 'explore.groups.none'
-      : contrasts.compared === 1
+      : contrasts.compared === 1 && named.length === 2
         ? 'explore.groups.two'
         : 'explore.groups.clear';
   return <Rich k={key} values={said} marks={{ found }} />;
