@@ -159,11 +159,4 @@ describe('Home', () => {
     const year = await ask(shape, `/metrics/home?${PERIOD}&compare=year`);
     expect(year).toMatchObject({ compare: 'year', previous: { from: '2025-02-01', to: '2025-06-01' } });
   });
-
-  test('[MT12] a change is against the days it was asked to be: a year before, or none', async () => {
-    const year = await ask(home, `/metrics/home?${PERIOD}&compare=year`);
-    expect(year.previous).toEqual({ from: '2025-02-01', to: '2025-06-01' });
-    const none = await ask(home, `/metrics/home?${PERIOD}&compare=none`);
-    expect(none.figures.map((f) => f.change)).toEqual(none.figures.map(() => null));
-  });
 });
