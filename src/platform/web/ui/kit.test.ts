@@ -7,7 +7,7 @@ import { momentOfTruth } from './charts/moment.ts';
 import { niceTicks } from './charts/scale.ts';
 import { toCsv } from './csv.ts';
 import { makeFormat } from './i18n/format.ts';
-import { splitRich } from './i18n/rich.ts';
+import { fillRich, splitRich } from './i18n/rich.ts';
 import { readWays } from './i18n/ways.ts';
 import { readyPeriods } from './period.ts';
 import { readSearch, scopeOf, writeSearch } from './scope.tsx';
@@ -106,6 +106,15 @@ describe('words', () => {
       { text: '.' },
     ]);
     expect(splitRich('Nothing < marked.')).toEqual([{ text: 'Nothing < marked.' }]);
+    // What stands in a sentence marks nothing in it, whatever it is called.
+    const said = { level: '<found>x</found>', other: '\uE0000\uE001', count: 3 };
+    const write = (v: Readonly<Record<string, string | number>>): string =>
+      `${v['level']} of ${v['other']} is <found>${v['count']} ${v['level']}</found>.`;
+    expect(fillRich(said, write)).toEqual([
+      { text: '<found>x</found> of \uE0000\uE001 is ' },
+      { text: '3 <found>x</found>', mark: 'found' },
+      { text: '.' },
+    ]);
   });
 });
 

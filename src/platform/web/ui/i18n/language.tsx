@@ -3,7 +3,7 @@ import { createContext, use, useContext, useLayoutEffect, useMemo, type ReactNod
 import { LANGUAGES, directionOf, isLanguage, languageOf, type Language } from '@touchstone/domain/languages';
 import { makeFormat, type Format } from './format.ts';
 import { readWays, type Ways } from './ways.ts';
-import { splitRich } from './rich.ts';
+import { fillRich } from './rich.ts';
 import type { MessageKey } from './keys.ts';
 
 const REMEMBERED = 'touchstone.language';
@@ -148,7 +148,7 @@ export function Rich(props: {
   readonly marks: Readonly<Record<string, (text: string) => ReactNode>>;
 }) {
   const { t } = useWords();
-  return splitRich(t(props.k, props.values)).map((piece, index) => (
+  return fillRich(props.values ?? {}, (values) => t(props.k, values)).map((piece, index) => (
     // The pieces of one sentence keep their places.
     // oxlint-disable-next-line react/no-array-index-key
     <span key={index}>
