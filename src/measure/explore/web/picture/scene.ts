@@ -89,25 +89,35 @@ export function rectangle(x: number, y: number, width: number, height: number, f
   return { kind: 'area', fill, points: [{ x, y }, { x: right, y }, { x: right, y: bottom }, { x, y: bottom }] }; // prettier-ignore
 }
 
-/** How wide a text will be, near enough to lay it out: Inter's mean widths by kind of letter. */
+/** Inter's mean widths by kind of letter, in em. */
+function emOf(letter: string): number {
+  if (/[\s.,:;'’|!il·()[\]]/u.test(letter)) return 0.3;
+  if (/[mwMWшщжюШЩЖЮМ%@—]/u.test(letter)) return 0.86;
+  if (/\p{Lu}/u.test(letter)) return 0.68;
+  if (/[\u2066-\u2069\u200e\u200f]/u.test(letter)) return 0;
+  return 0.57;
+}
+
+/** How wide a text will be, near enough to lay it out. */
 export function widthOf(text: string, size: number): number {
   let em = 0;
-  for (const letter of text) {
-    if (/[\s.,:;'’|!il·()[\]]/u.test(letter)) em += 0.3;
-    else if (/[mwMWшщжюШЩЖЮМ%@—]/u.test(letter)) em += 0.86;
-    else if (/\p{Lu}/u.test(letter)) em += 0.68;
-    else if (/[\u2066-\u2069\u200e\u200f]/u.test(letter)) em += 0;
-    else em += 0.57;
-  }
+  for (const letter of text) em += emOf(letter);
   return em * size;
 }
 
-/** As much of a text as has room, with … where it was cut. */
+/** As much of a text as has room, with … where it was cut; at least one letter. */
 export function fitted(text: string, size: number, room: number): string {
-  if (widthOf(text, size) <= room) return text;
-  const letters = [...text];
-  while (letters.length > 1 && widthOf(`${letters.join('')}…`, size) > room) letters.pop();
-  return `${letters.join('').trimEnd()}…`;
+  let em = 0;
+  /** How much of the text has room beside the …. */
+  let end = 0;
+  let at = 0;
+  for (const letter of text) {
+    em += emOf(letter);
+    at += letter.length;
+    if (end === 0 || (em + emOf('…')) * size <= room) end = at;
+    if (em * size > room) return `${text.slice(0, end).trimEnd()}…`;
+  }
+  return text;
 }
 
 /** A text in lines that have room, broken between words. */
