@@ -102,7 +102,7 @@ test('[MW11] [MW12] what changed, what to look at first, and the evidence of eac
   await page.getByRole('heading', { name: 'What changed, and since when' }).waitFor();
   const said = new Map<string, string>([
     ['since', 'since about'],
-    ['drift', 'throughout the period'],
+    ['drift', 'over the period, by about'],
     ['steady', 'No lasting change'],
     ['short', 'Too few answers, or too short a time'],
   ]);
