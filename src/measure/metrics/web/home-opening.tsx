@@ -40,7 +40,7 @@ export function Note({ home }: { readonly home: Home }) {
         </span>
       ))}
       {late === undefined || late.value === null ? null : (
-        <span>{t('metrics.home.late', { share: format.percent(late.value, 1, true), count: late.n })} </span>
+        <span>{t('metrics.home.late', { share: withHalf(writerOf('share', format), late), count: late.n })} </span>
       )}
       <Go to={`/measure/metrics/${headline.metric}`} search={{ view: 'lineage' }}>
         {t('metrics.home.howWeKnow')}
