@@ -22,7 +22,7 @@ export function Evidence(props: { readonly info: MetricInfo; readonly page: Para
   const { from, to, filter } = question ?? { from: '', to: '', filter: '' };
   const input = { key: info.key, from, to, filter };
   const read = useRead(
-    ['metrics', 'get', input],
+    ['metrics', 'explored-evidence', input],
     async (signal) => ({ input, figures: await api.metrics.get(input, { signal }) }),
     { enabled: question !== undefined },
   );

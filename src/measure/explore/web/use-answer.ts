@@ -51,7 +51,7 @@ export function useAnswer(question: Question, enabled: boolean): UseQueryResult<
 export function useBefore(question: Question, against: { readonly from: string; readonly to: string } | undefined) {
   const { info, interval, asked, view } = question;
   const input = { key: info.key, from: against?.from ?? '', to: against?.to ?? '', filter: asked.filter, interval };
-  return useRead(['metrics', 'get', input], (signal) => api.metrics.get(input, { signal }), {
+  return useRead(['metrics', 'explored-before', input], (signal) => api.metrics.get(input, { signal }), {
     enabled: view === 'line' && against !== undefined,
   });
 }
@@ -65,7 +65,7 @@ export function useContrasts(
   const { from, to, filter } = asked;
   const input = { key: info.key, from, to, filter, by, limit: 100 };
   return useRead(
-    ['metrics', 'contrasts', input],
+    ['metrics', 'explored-contrasts', input],
     async (signal) => ({ ...(await api.metrics.contrasts(input, { signal })), by }),
     { enabled },
   );
@@ -90,7 +90,7 @@ export function useCompared(
     againstFilter: second.filter,
   };
   return useRead(
-    ['metrics', 'compare', input],
+    ['metrics', 'explored-compare', input],
     async (signal) => ({ first, second, comparison: await api.metrics.compare(input, { signal }) }),
     { enabled: sides !== undefined },
   );
