@@ -25,7 +25,7 @@ export const activityContract = {
     method: 'GET',
     path: '/activity',
     permission: 'workspace:read',
-    audit: { none: 'Names of files and counts.' },
+    audit: { none: 'Names of files, counts, and who joined or was invited.' },
     summary: 'Long work under way, what of it ended in the last two weeks, and what waits for a person',
   }).output(
     z.object({
