@@ -6,6 +6,7 @@ import { rejectedKeeper, trimJournal, trimming } from './jobs.ts';
 import { Listed } from './listed.ts';
 import { appendPortions, keepBodiesAsTheyAre, selectWaitingBytes } from './records.ts';
 import { selectBacklog } from './records/backlog.ts';
+import { selectStanding } from './records/batches.ts';
 import { journalRoutes } from './routes.ts';
 import { startDrain, type RunningDrain } from './worker.ts';
 
@@ -51,6 +52,10 @@ export const journal: Capability = {
       routes: journalRoutes(house, committer),
       jobs: [trimming(house)],
       keeps: [rejectedKeeper(house)],
+      holds: async (workspaceId) => {
+        const { rows, aside } = await selectStanding(house.records.db, workspaceId);
+        return rows + aside > 0;
+      },
       backlog: async () => ({ ...(await selectBacklog(house.records.db)), capBytes: house.config.journalCapBytes }),
       start: async () => {
         if (!house.background || !house.config.roles.has('worker')) return;

@@ -5,6 +5,7 @@ import dictionary from './facts/0002_identity_person.sql?raw';
 import { peopleRoutes } from './exporting.ts';
 import { peopleHandlers } from './handlers.ts';
 import { peopleKeeper } from './keeping.ts';
+import { hasPeople } from './records/persons.ts';
 import { publishAnew, publishPeople, reload } from './publish.ts';
 
 /** Who is who: identities, what joins them, what is known of a person and all that happened to them. */
@@ -19,6 +20,7 @@ export const people: Capability = {
   plug: (house) => ({
     handlers: peopleHandlers(house),
     keeps: [peopleKeeper(house)],
+    holds: (workspaceId) => hasPeople(house.records.db, workspaceId),
     routes: peopleRoutes(house),
     restored: () => publishAnew(house),
     // What a crash left due, and what it left unloaded.

@@ -126,10 +126,14 @@ test('[DC2] an empty workspace is filled, once; one with data of its own refuses
   expect(await facts(full.id)).toEqual(before);
 
   const own = await world.workspace();
+  expect(await world.house.holds(own.id)).toBe(false);
   const message = { event: 'Product Viewed', userId: 'u', messageId: 'm' };
   const authorization = `Bearer ${own.writeKey}`;
   await world.app.request('/v1/track', { method: 'POST', headers: { authorization }, body: JSON.stringify(message) });
+  // What waits is there already, and so is whoever it named.
+  expect(await world.house.holds(own.id)).toBe(true);
   await world.drain();
+  expect(await world.house.holds(own.id)).toBe(true);
   expect(await fill(own, 10)).toMatchObject({ status: 409, body: { code: 'demo-beside-data' } });
 });
 
@@ -214,7 +218,14 @@ test('[DC1] [DC4] an owner opens it in a workspace of its own; stopped, the work
   expect(await admin.call('DELETE', '/demo')).toMatchObject({ status: 403 });
   expect((await ada.call('DELETE', '/demo')).body).toMatchObject({ state: 'removing' });
   await world.runJobs();
+  // A colleague stands in it: it stays, without the company.
+  expect((await ada.call('GET', '/demo')).body).toMatchObject({ state: 'none', opened: false });
+  const again = answer.parse((await ada.call('POST', '/demo/open')).body).workspaceId;
+  expect(again).not.toBe(one);
+  ada.workspaceId = again;
+  expect((await ada.call('DELETE', '/demo')).body).toMatchObject({ state: 'removing' });
+  await world.runJobs();
   ada.workspaceId = first;
   const { body } = await ada.call('GET', '/session');
-  expect(z.object({ workspaces: z.array(z.object({ id: z.string() })) }).parse(body).workspaces.map((w) => w.id)).toEqual([first]); // prettier-ignore
+  expect(z.object({ workspaces: z.array(z.object({ id: z.string() })) }).parse(body).workspaces.map((w) => w.id)).toEqual([first, one]); // prettier-ignore
 });

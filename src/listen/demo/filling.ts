@@ -3,7 +3,7 @@ import { changeCatalogue } from '../../core/catalogue/facade.ts';
 import { putEvents, removeEvents } from '../../core/events/facade.ts';
 import { projectOrders, removeOrderRows } from '../../core/orders/facade.ts';
 import { allotIdentities, keyOf, linkIdentities, removeSource, setTraits } from '../../core/people/facade.ts';
-import { closeWorkspace, readWorkspace } from '../../platform/workspaces/facade.ts';
+import { closeWorkspace, memberNames, readWorkspace } from '../../platform/workspaces/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import type { JobContext } from '../../platform/jobs/ports.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
@@ -167,6 +167,12 @@ async function remove(house: House, workspace: Workspace, { opened }: Standing):
   for (const name of await openNames(house.records.db)) {
     if (name.startsWith(`demo:${workspace.id}:`)) await forgetUnit(house.records.db, name);
   }
-  if (opened && !(await hasFacts(house.facts, workspace.id))) await closeWorkspace(house, workspace.id);
+  if (opened && !(await isUsed(house, workspace.id))) await closeWorkspace(house, workspace.id);
   else await changeStanding(house, workspace.id, () => NOTHING);
+}
+
+/** Whether a workspace has something that is nobody's of the demo: a colleague, facts, people, files, sources, views. */
+async function isUsed(house: House, workspaceId: string): Promise<boolean> {
+  if ((await memberNames(house, workspaceId)).size > 1) return true;
+  return (await house.holds(workspaceId)) || (await hasFacts(house.facts, workspaceId));
 }

@@ -4,6 +4,7 @@ import tables from './facts/0001_imports.sql?raw';
 import { importsHandlers } from './handlers.ts';
 import { importJobs, sweepUploads } from './jobs.ts';
 import { importKeepers } from './keeping.ts';
+import { hasFiles } from './records.ts';
 import { importRoutes } from './routes.ts';
 import { importTeller } from './telling.ts';
 
@@ -19,6 +20,7 @@ export const imports: Capability = {
     jobs: importJobs(house),
     keeps: importKeepers(house),
     tells: importTeller(house),
+    holds: (workspaceId) => hasFiles(house.records.db, workspaceId),
     start: () => house.jobs.schedule(sweepUploads, '17 3 * * *', {}),
   }),
 };

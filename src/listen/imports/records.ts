@@ -64,6 +64,14 @@ export async function selectUpload(db: Db, workspaceId: string, id: string): Pro
   return rows[0] === undefined ? null : uploadRow.parse(rows[0]);
 }
 
+/** Whether anybody ever sent a file that is there still, or imported one. */
+export async function hasFiles(db: Db, workspaceId: string): Promise<boolean> {
+  const sent = await db.select({ id: uploads.id }).from(uploads).where(eq(uploads.workspaceId, workspaceId)).limit(1);
+  if (sent.length > 0) return true;
+  const rows = await db.select({ id: imports.id }).from(imports).where(eq(imports.workspaceId, workspaceId)).limit(1);
+  return rows.length > 0;
+}
+
 /** Of uploads those that are there; of any workspace where none is named. */
 export async function selectKept(
   db: Db,

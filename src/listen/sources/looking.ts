@@ -7,7 +7,7 @@ import { Problem, type ProblemType } from '../../platform/kernel/problem.ts';
 import { readWorkspace } from '../../platform/workspaces/facade.ts';
 import { importFile } from '../imports/facade.ts';
 import { filesAt, folderOf } from './folder.ts';
-import { selectAnySource, type SourceRow, updateSource } from './records.ts';
+import { deleteSource, selectAnySource, type SourceRow, updateSource } from './records.ts';
 import { nextTime } from './schedule.ts';
 import { sealedPlace, sealedShape } from './sealed.ts';
 import type { SeenFiles } from './vocabulary.ts';
@@ -47,7 +47,11 @@ export async function lookAt(house: House, sourceId: string, context: JobContext
   const now = house.clock.now();
   const save = (change: Parameters<typeof updateSource>[3]) => updateSource(db, source.workspaceId, source.id, change);
   const workspace = await readWorkspace(house, source.workspaceId);
-  if (workspace === null) return;
+  if (workspace === null) {
+    // Its workspace is closed: it would be due for ever, and keep its secret.
+    await deleteSource(db, source.workspaceId, source.id);
+    return;
+  }
   await save({ nextRunAt: nextTime(source, now, workspace.zone) });
   const look: Look = { seen: source.seen, importId: null, problems: new Map() };
   const { signal } = context;

@@ -93,3 +93,13 @@ export async function updateView(
 export async function deleteView(db: Db, { workspaceId, id }: Pick<ViewRow, 'workspaceId' | 'id'>): Promise<void> {
   await db.delete(savedViews).where(and(eq(savedViews.workspaceId, workspaceId), eq(savedViews.id, id)));
 }
+
+/** Whether anybody saved one. */
+export async function hasViews(db: Db, workspaceId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: savedViews.id })
+    .from(savedViews)
+    .where(eq(savedViews.workspaceId, workspaceId))
+    .limit(1);
+  return rows.length > 0;
+}

@@ -101,6 +101,8 @@ export async function composeHouse(options: ComposeOptions): Promise<ComposedHou
       examine: async () => (await Promise.all(living.map(async (l) => (await l.plugged.examine?.()) ?? []))).flat(),
       keepers: () => living.flatMap((l) => l.plugged.keeps ?? []),
       tellers: () => living.flatMap((l) => l.plugged.tells ?? []),
+      holds: async (workspaceId) =>
+        (await Promise.all(living.map(async (l) => (await l.plugged.holds?.(workspaceId)) ?? false))).includes(true),
       addresses: { recordsUrl: stores.recordsUrl, facts: stores.facts },
       space,
       background,

@@ -41,6 +41,8 @@ export interface House {
   keepers(): readonly Keeper[];
   /** Who tells of long work. */
   tellers(): readonly Teller[];
+  /** Whether anything that people put into a workspace is there, facts and members aside. */
+  holds(workspaceId: string): Promise<boolean>;
   /** Where the stores are, for a thread that opens its own connections. */
   readonly addresses: StoreAddresses;
   /** How the engines fare that this process started; absent where it started none. */
@@ -269,6 +271,8 @@ export interface Plugged {
   readonly keeps?: readonly Keeper[];
   /** What a member may be told of, while it goes on and once it ended. */
   readonly tells?: Teller;
+  /** Whether it keeps anything for a workspace that would be lost or forgotten were it closed; facts aside. */
+  holds?(workspaceId: string): Promise<boolean>;
   /**
    * After a backup was put back, before anything starts: mends what a backup cannot hold, as the tokens of inserts, and
    * makes anew what mirrors the records among the facts.

@@ -133,3 +133,9 @@ export async function markPersonsPublished(
 export async function unpublishPersons(db: Db): Promise<void> {
   await db.execute(sql`UPDATE persons SET published_version = 0 WHERE published_version > 0`);
 }
+
+/** Whether any source names somebody. */
+export async function hasPeople(db: Db, workspaceId: string): Promise<boolean> {
+  const found = await db.execute(sql`SELECT 1 FROM persons WHERE workspace_id = ${workspaceId} AND live LIMIT 1`);
+  return found.rows.length > 0;
+}
