@@ -4,6 +4,7 @@ import { EXIT, terminal, UsageError } from '../src/platform/cli/terminal.ts';
 import type { Command, Connection } from '../src/platform/house/house.ts';
 import { type Clock, systemClock } from '../src/platform/kernel/clock.ts';
 import type { DemoView } from '../src/listen/demo/contract.ts';
+import { MOST_PEOPLE } from '../src/listen/demo/vocabulary.ts';
 import { FILE_KINDS, FILE_NAMES, type FileName, shopFile } from './files.ts';
 import type { Shop } from './rows.ts';
 import { generateShop, LONGEST_STORY_DAYS } from './shop.ts';
@@ -11,7 +12,6 @@ import { COMPANY } from './words.ts';
 
 const POLL_MS = 250;
 const DEFAULT_PEOPLE = 3_000;
-const MOST_PEOPLE = 100_000;
 const MONTHS = 14;
 
 interface ImportView {

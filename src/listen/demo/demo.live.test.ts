@@ -206,6 +206,7 @@ async function colleague(workspaceId: string): Promise<Visitor> {
 
 test('[DC1] [DC4] an owner opens it in a workspace of its own; stopped, the workspace goes with it', async () => {
   const answer = z.object({ workspaceId: z.string() });
+  clock.advance(60_000);
   const first = ada.workspaceId;
   const opened = await Promise.all([ada.call('POST', '/demo/open'), ada.call('POST', '/demo/open')]);
   const [one, other] = opened.map(({ body }) => answer.parse(body).workspaceId);

@@ -6,4 +6,4 @@ export const DEMO_STATES = ['none', 'waiting', 'people', 'stories', 'orders', 'd
 export type DemoState = (typeof DEMO_STATES)[number];
 
 /** Of how many people the company may be. */
-export const MOST_PEOPLE = 200_000;
+export const MOST_PEOPLE = 100_000;

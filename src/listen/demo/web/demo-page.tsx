@@ -89,7 +89,7 @@ function Standing({ view }: { readonly view: DemoView }) {
   if (view.state === 'failed') {
     return (
       <div>
-        <p role="alert">{view.problem}</p>
+        <p role="alert">{t('demo.failed.note')}</p>
         <Button loading={again.isPending} onClick={() => again.mutate(AS_BEFORE)}>
           {t('demo.again')}
         </Button>
