@@ -94,7 +94,7 @@ test('[WS16] from the first page to the last sign-out', async () => {
   expect(await guest.check()).toEqual([]);
   await guest.page.getByLabel(/^Password/).fill(PASSWORD);
   await button(guest.page, 'Sign in').click();
-  await guest.page.getByText('This page is not open to you.').waitFor();
+  await guest.page.getByRole('heading', { name: 'This page is not open to you.' }).waitFor();
   expect(new URL(guest.page.url()).pathname).toBe('/workspace/members');
   await signOut(guest, 'Bob');
   await guest.close();
