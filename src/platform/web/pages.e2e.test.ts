@@ -69,17 +69,15 @@ async function open({ page }: Visit, path: string): Promise<void> {
 /** A key that stands on the page in place of its words. */
 const BARE_KEY = new RegExp(String.raw`\b(?:${CAPABILITIES.map(({ key }) => key).join('|')})(?:\.\w+){2,}`);
 
-/** Polish and Slovene, written as long as one another, share the pages: every second one each. */
 test.each([
-  ['en', 'light', true, [0, 1]],
-  ['ru', 'light', false, [0, 1]],
-  ['pl', 'dark', false, [0]],
-  ['sl', 'light', false, [1]],
-  ['fa', 'dark', true, [0, 1]],
-] as const)('[WB14] every page holds on a phone in %s and %s', async (lang, theme, axe, walked) => {
-  const all = listedPages();
-  expect(all.length).toBeGreaterThan(12);
-  const pages = all.filter((_, i) => walked.some((which) => which === i % 2));
+  ['en', 'light', true],
+  ['ru', 'light', false],
+  ['pl', 'dark', false],
+  ['sl', 'light', false],
+  ['fa', 'dark', true],
+] as const)('[WB14] every page holds on a phone in %s and %s', async (lang, theme, axe) => {
+  const pages = listedPages();
+  expect(pages.length).toBeGreaterThan(12);
   const known = await examples();
   const phone = { lang, theme, width: 390, height: 844 } as const;
   const [guest, member] = [await browser.openPage(phone), await browser.openPage(phone)];
