@@ -65,7 +65,8 @@ export interface LevelSql {
 export class Statement {
   readonly #params: Record<string, FactsParams[string]>;
   readonly #answerColumns = new Map<string, string>();
-  readonly #orderColumns = new Set<string>();
+  /** What is asked of the order, by the name it gets. */
+  readonly #orderColumns = new Map<string, string>();
   #person = false;
   #bound = 0;
 
@@ -150,7 +151,7 @@ export class Statement {
   /** The columns of the order beside the row. */
   order(column: string): string {
     if (this.source === 'orders') return `f.${column}`;
-    this.#orderColumns.add(column);
+    this.#orderColumns.set(column, column);
     return `o.${column}`;
   }
 
@@ -160,10 +161,11 @@ export class Statement {
     return 'p.traits';
   }
 
+  /** Whether the order was late; beside another row it is worked out once an order, not for each row and condition. */
   late(): string {
-    this.order('delivered');
-    this.order('promised');
-    return lateSql(this.source === 'orders' ? 'f' : 'o');
+    if (this.source === 'orders') return lateSql('f');
+    this.#orderColumns.set('late', lateSql());
+    return 'o.late';
   }
 
   /** The views behind the fields asked about, and the workspace. Ask last. `only` narrows which orders and people are joined. */
@@ -171,13 +173,13 @@ export class Statement {
     const { view } = SOURCE_VIEWS[this.source];
     const joins = [`${view} AS f`];
     if (this.#orderColumns.size > 0) {
-      const columns = ['order_id', ...[...this.#orderColumns].filter((c) => c !== 'order_id')].join(', ');
+      const columns = named(new Map([['order_id', 'order_id'], ...this.#orderColumns])).join(', ');
       joins.push(
         `GLOBAL LEFT JOIN (SELECT ${columns} FROM v_orders WHERE workspace = {workspace:String}${only.orders}) AS o ON o.order_id = f.order_id`,
       );
     }
     if (this.#answerColumns.size > 0) {
-      const columns = [...this.#answerColumns].map(([name, sql]) => `${sql} AS ${name}`).join(', ');
+      const columns = named(this.#answerColumns).join(', ');
       joins.push(
         `GLOBAL LEFT JOIN (SELECT order_id, ${columns} FROM v_feedback AS f WHERE workspace = {workspace:String} AND order_id != '' GROUP BY order_id) AS a ON a.order_id = f.order_id`,
       );
@@ -222,6 +224,10 @@ export class Statement {
     if (kind !== undefined) return { kind, sql: this.order(name) };
     return jsonField(this.order('props'), name, (value) => this.bind(value));
   }
+}
+
+function named(columns: ReadonlyMap<string, string>): readonly string[] {
+  return [...columns].map(([name, sql]) => (name === sql ? name : `${sql} AS ${name}`));
 }
 
 function gathered(field: SqlField): string {
