@@ -5,8 +5,6 @@ import { identifyRows, settleFeedback } from '../feedback/facade.ts';
 import { deleteSource, insertRows } from './facts.ts';
 import { type OnPart, type Projection, projectAll, projectIds, projectSource } from './facts/project.ts';
 
-export { lateSql } from './facts.ts';
-
 /** Fields every row from a file has. */
 interface FileRow {
   /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { inPieces } from '../../platform/stores/pieces.ts';
 import type { Facts } from '../../platform/stores/ports.ts';
+import { lateSql } from '../fields/facade.ts';
 import { orderLines } from './facts/items.ts';
 
 type OrderTable = 'order_rows' | 'order_items' | 'products';
@@ -33,11 +34,6 @@ export async function deleteSource(facts: Facts, workspaceId: string, source: st
     if (there === undefined || there.n === 0) continue;
     await facts.command(`DELETE FROM ${table} WHERE ${where}`, params, { settings: { lightweight_deletes_sync: 2 } });
   }
-}
-
-export function lateSql(alias?: string): string {
-  const from = alias === undefined ? '' : `${alias}.`;
-  return `(toDate(${from}delivered, {zone:String}) > ${from}promised)`;
 }
 
 const orderRow = z.object({

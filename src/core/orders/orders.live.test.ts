@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
+import { lateSql } from '../fields/facade.ts';
 import { linkIdentities } from '../people/facade.ts';
 import {
   type ItemInput,
   type OrderRowInput,
-  lateSql,
   projectOrders,
   putItems,
   putOrderRows,

@@ -9,7 +9,7 @@ import {
   periodToInstants,
   toFactsTime,
 } from '@touchstone/domain/calendar';
-import { type Predicate, PredicateError, parseText } from '@touchstone/domain/predicate';
+import type { Predicate } from '@touchstone/domain/predicate';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { badInput } from '../../platform/kernel/problem.ts';
 import type { Scope } from './facts/rows.ts';
@@ -28,26 +28,6 @@ const LONGEST_DAYS = 60 * 366;
 /** Days of a bucket, at least. */
 const BUCKET_DAYS: Readonly<Record<Interval, number>> = { day: 1, week: 7, month: 28, quarter: 90 };
 const MOST_BUCKETS = { alone: 4_000, grouped: 1_000 };
-
-/** Reads a filter. Throws Problem naming the field and the place. */
-export function readFilter(text: string, field = 'filter'): Predicate {
-  try {
-    return parseText(text);
-  } catch (error) {
-    throw asProblem(error, field, text);
-  }
-}
-
-/** A predicate's error as the answer to whoever sent it; anything else as it is. */
-export function asProblem(error: unknown, field: string, value: string): unknown {
-  if (!(error instanceof PredicateError)) return error;
-  return badInput(
-    field,
-    value,
-    `This filter cannot be read: ${error.message}.`,
-    'Choose one of the fields that are offered; GET /api/v1/metrics/fields lists them.',
-  );
-}
 
 export function readPeriod(from: Day, to: Day, fields: readonly [string, string] = ['from', 'to']): Period {
   for (const [i, day] of [from, to].entries()) {

@@ -1,5 +1,6 @@
 import { COMPARISONS, INTERVALS } from '@touchstone/domain/calendar';
 import { z } from 'zod';
+import { filterText } from '../../core/fields/vocabulary.ts';
 import { day, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
 import { comment, fieldInfo, metricRow } from './list-shapes.ts';
 import { comparison, contrasts, extent, field, figures, home, metricInfo, metricKey, outside } from './shapes.ts';
@@ -11,8 +12,7 @@ export * from './shapes.ts';
 export const question = {
   from: day,
   to: day,
-  /** A predicate: the compact text (`order.state:SP,RJ;score<=2`) or a JSON tree. Empty is everything. */
-  filter: z.string().max(20_000).default(''),
+  filter: filterText.default(''),
 };
 
 /** Which comments: those a listing shows, or an export holds. */
@@ -27,7 +27,7 @@ export const commentsFilter = {
 export const otherSide = {
   againstFrom: day.optional(),
   againstTo: day.optional(),
-  againstFilter: z.string().max(20_000).optional(),
+  againstFilter: filterText.optional(),
 };
 
 export const metricsContract = {

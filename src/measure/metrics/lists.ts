@@ -2,12 +2,13 @@ import { addDays, toFactsTime } from '@touchstone/domain/calendar';
 import { SCALES, moodOf } from '@touchstone/domain/scores';
 import { z } from 'zod';
 import { catalogueNames } from '../../core/catalogue/facade.ts';
+import { Statement, asProblem } from '../../core/fields/facade.ts';
 import { personLabels } from '../../core/people/facade.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { cursorMoment, readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import { idLists } from '../../platform/stores/id-lists.ts';
 import { type FiguresHouse, namesIn } from './answers.ts';
-import { type Asked, asProblem, scopeOf, timesOf } from './asking.ts';
+import { type Asked, scopeOf, timesOf } from './asking.ts';
 import type { Comment, FieldInfo, MetricRow } from './contract.ts';
 import { type FieldLevels, selectLevels } from './facts/levels.ts';
 import {
@@ -20,7 +21,6 @@ import {
   selectLate,
   selectRows,
 } from './facts/lists.ts';
-import { Statement } from './facts/statement.ts';
 import { definitionOf } from './registry.ts';
 import { HIDDEN_BELOW_PEOPLE, type MetricKey } from './vocabulary.ts';
 

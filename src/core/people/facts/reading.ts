@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
-import { lateSql } from '../../orders/facade.ts';
+import { lateSql } from '../../fields/facade.ts';
 import type { Whose } from './whose.ts';
 
 const counted = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idLists } from '../../../platform/stores/id-lists.ts';
 import type { Facts } from '../../../platform/stores/ports.ts';
-import { lateSql } from '../../orders/facade.ts';
+import { lateSql } from '../../fields/facade.ts';
 import { MOMENTS } from '../vocabulary.ts';
 import type { Whose } from './whose.ts';
 

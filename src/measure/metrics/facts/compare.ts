@@ -1,10 +1,10 @@
 import { printText } from '@touchstone/domain/predicate';
 import type { CrossSums, Sums } from '@touchstone/domain/stats';
 import { z } from 'zod';
+import { NOBODY_FROM, Statement } from '../../../core/fields/facade.ts';
 import type { Facts } from '../../../platform/stores/ports.ts';
 import { READING, REASON, type Scope, columnsOf } from './rows.ts';
 import { METRIC_SQL } from './sources.ts';
-import { NOBODY_FROM, Statement } from './statement.ts';
 
 /** One side of a comparison. */
 export interface Side {

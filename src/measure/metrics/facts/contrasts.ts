@@ -1,9 +1,8 @@
 import type { CrossSums, Sums } from '@touchstone/domain/stats';
 import { z } from 'zod';
+import { NOBODY_FROM, SOURCE_VIEWS, type Statement } from '../../../core/fields/facade.ts';
 import type { Facts } from '../../../platform/stores/ports.ts';
 import { IS_LEFT_OUT, READING, type Scope, columnsOf, statementOf } from './rows.ts';
-import { SOURCE_VIEWS } from './sources.ts';
-import { NOBODY_FROM, type Statement } from './statement.ts';
 
 /** A property whose levels are to be measured, each against all others that have the property. */
 export interface Candidate {

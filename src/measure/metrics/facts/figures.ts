@@ -1,10 +1,10 @@
 import type { Interval } from '@touchstone/domain/calendar';
 import type { Sums } from '@touchstone/domain/stats';
 import { z } from 'zod';
+import { NOBODY_FROM } from '../../../core/fields/facade.ts';
 import type { Facts } from '../../../platform/stores/ports.ts';
 import { IS_LEFT_OUT, READING, REASON, type Scope, columnsOf, statementOf } from './rows.ts';
 import { METRIC_SQL } from './sources.ts';
-import { NOBODY_FROM } from './statement.ts';
 
 /** One figure's ingredients. `x` of a count is the count. */
 export interface Measured {

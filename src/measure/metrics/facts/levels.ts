@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { SOURCE_VIEWS, type Statement } from '../../../core/fields/facade.ts';
 import type { Facts } from '../../../platform/stores/ports.ts';
-import { SOURCE_VIEWS } from './sources.ts';
-import type { Statement } from './statement.ts';
 
 /** A property with its frequent levels. */
 export interface FieldLevels {

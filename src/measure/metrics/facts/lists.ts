@@ -1,11 +1,11 @@
 import type { Predicate } from '@touchstone/domain/predicate';
 import { z } from 'zod';
+import { SOURCE_VIEWS, Statement } from '../../../core/fields/facade.ts';
 import { searchPattern } from '../../../core/feedback/facade.ts';
 import type { Facts } from '../../../platform/stores/ports.ts';
 import type { Month } from '../extent.ts';
 import { type Scope, reasonSql, statementOf } from './rows.ts';
-import { METRIC_SQL, SOURCE_VIEWS } from './sources.ts';
-import { Statement } from './statement.ts';
+import { METRIC_SQL } from './sources.ts';
 
 /** Where a page ended: the moment as the facts store writes it, and the row's id. */
 export interface After {

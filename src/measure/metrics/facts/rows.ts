@@ -1,7 +1,7 @@
 import type { Predicate } from '@touchstone/domain/predicate';
+import { Statement, clusterSql } from '../../../core/fields/facade.ts';
 import type { MetricDefinition } from '../registry.ts';
 import { METRIC_SQL } from './sources.ts';
-import { Statement, clusterSql } from './statement.ts';
 
 /**
  * Settings of statements that measure: they read few columns, mostly numbers, for which ClickHouse's usual blocks of a

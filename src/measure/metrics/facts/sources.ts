@@ -1,5 +1,5 @@
 import { SCALES, TOP_BOX_HEIGHT } from '@touchstone/domain/scores';
-import { lateSql } from '../../../core/orders/facade.ts';
+import { lateSql } from '../../../core/fields/facade.ts';
 import type { Exclusion, MetricKey } from '../vocabulary.ts';
 
 /**
@@ -16,11 +16,6 @@ export interface MetricSql {
   /** What a row adds to the mean. */
   readonly value: string;
 }
-
-export const SOURCE_VIEWS = {
-  feedback: { view: 'v_feedback', id: 'f.feedback_id' },
-  orders: { view: 'v_orders', id: 'f.order_id' },
-} as const;
 
 type Instrument = keyof typeof SCALES;
 

@@ -1,8 +1,14 @@
 import { type Predicate, type SqlField, compileSql, jsonField } from '@touchstone/domain/predicate';
-import { lateSql } from '../../../core/orders/facade.ts';
 import type { FactsParams } from '../../../platform/stores/ports.ts';
-import { SOURCE_VIEWS } from './sources.ts';
+import { lateSql } from './late.ts';
 
+/** The public views that questions are asked of: what a row of each is. */
+export const SOURCE_VIEWS = {
+  feedback: { view: 'v_feedback', id: 'f.feedback_id' },
+  orders: { view: 'v_orders', id: 'f.order_id' },
+  events: { view: 'v_events', id: 'f.event_id' },
+  people: { view: 'v_people', id: 'f.person_no' },
+} as const;
 export type Source = keyof typeof SOURCE_VIEWS;
 
 type Kind = SqlField['kind'];
@@ -51,6 +57,22 @@ const ORDER_COLUMNS: ReadonlyMap<string, Kind> = new Map(
 /** Worked out from columns, or named otherwise. */
 const ORDER_OWN = new Set(['late', 'category', 'promised']);
 const ORDER_MOMENTS = new Set(['placed', 'shipped', 'delivered', 'cancelled', 'returned']);
+const PLACES = new Set(['touchpoint', 'stage', 'channel']);
+
+/** Whose property a field is; `fact`: of whatever happened, its touchpoint, stage or channel. */
+export type FieldOf = 'feedback' | 'order' | 'event' | 'person' | 'fact';
+
+export function ownerOf(field: string): FieldOf | undefined {
+  const dot = field.indexOf('.');
+  if (dot < 0) return PLACES.has(field) ? 'fact' : FEEDBACK_COLUMNS.has(field) ? 'feedback' : undefined;
+  return (['feedback', 'order', 'event', 'person'] as const).find((of) => of === field.slice(0, dot));
+}
+
+/** Moments from `fromTime`, before `toTime`, as the facts store writes them; open where one is left out. */
+export interface Bounds {
+  readonly fromTime?: string | undefined;
+  readonly toTime?: string | undefined;
+}
 
 /** A breakdown's column: the level of a row, and whether this is the first time the row appears. */
 export interface LevelSql {
@@ -95,9 +117,13 @@ export class Statement {
     return sql;
   }
 
-  /** Rows whose moment lies in the period; instants as the facts store writes them. */
-  during(moment: string, period: { readonly fromTime: string; readonly toTime: string }): string {
-    return `${moment} >= ${this.instant(period.fromTime)} AND ${moment} < ${this.instant(period.toTime)}`;
+  /** Rows whose moment lies in the period. */
+  during(moment: string, { fromTime, toTime }: Bounds): string {
+    const bounds = [
+      ...(fromTime === undefined ? [] : [`${moment} >= ${this.instant(fromTime)}`]),
+      ...(toTime === undefined ? [] : [`${moment} < ${this.instant(toTime)}`]),
+    ];
+    return bounds.length === 0 ? '1' : bounds.join(' AND ');
   }
 
   /** An instant, as the facts store writes it. */
@@ -107,19 +133,16 @@ export class Statement {
 
   /** Where a property stands; undefined where there is no such property. */
   field(field: string): SqlField | undefined {
-    const dot = field.indexOf('.');
-    const [of, name] = dot < 0 ? ['', field] : [field.slice(0, dot), field.slice(dot + 1)];
-    if (name === '') return undefined;
-    if (of === 'feedback') return this.#feedbackField(name);
-    if (of === 'order') return this.#orderField(name);
+    const name = field.slice(field.indexOf('.') + 1);
+    const of = ownerOf(field);
+    if (name === '' || of === undefined) return undefined;
+    if (of === 'person') return jsonField(this.traits(), name, (value) => this.bind(value));
+    if (this.source === 'people') return undefined;
+    if (of === 'fact') return { kind: 'text', sql: `f.${name}` };
     if (of === 'event') return jsonField('f.props', name, (value) => this.bind(value));
-    if (of === 'person') {
-      this.#person = true;
-      return jsonField('p.traits', name, (value) => this.bind(value));
-    }
-    if (of !== '') return undefined;
-    if (name === 'touchpoint' || name === 'stage' || name === 'channel') return { kind: 'text', sql: `f.${name}` };
-    return FEEDBACK_COLUMNS.has(name) ? this.#feedbackField(name) : undefined;
+    // An event is asked about itself and its person alone.
+    if (this.source === 'events') return undefined;
+    return of === 'feedback' ? this.#feedbackField(name) : this.#orderField(name);
   }
 
   /** A property as the column of a breakdown: '' where it has no value, each value of a list once. */
@@ -157,6 +180,7 @@ export class Statement {
 
   /** The traits of the row's person, as JSON. */
   traits(): string {
+    if (this.source === 'people') return 'f.traits';
     this.#person = true;
     return 'p.traits';
   }

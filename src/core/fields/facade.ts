@@ -1,0 +1,11 @@
+export { lateSql } from './facts/late.ts';
+export {
+  type Bounds,
+  NOBODY_FROM,
+  SOURCE_VIEWS,
+  type Source,
+  Statement,
+  clusterSql,
+  ownerOf,
+} from './facts/statement.ts';
+export { asProblem, readFilter, refuseUnread } from './filter.ts';

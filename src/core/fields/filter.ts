@@ -1,0 +1,47 @@
+import { type Predicate, PredicateError, fieldsOf, parseText } from '@touchstone/domain/predicate';
+import type { Permission } from '../../platform/kernel/permissions.ts';
+import { Problem, badInput } from '../../platform/kernel/problem.ts';
+import { ownerOf } from './facts/statement.ts';
+
+/** Reads a filter. Throws Problem naming the field and the place. */
+export function readFilter(text: string, field = 'filter'): Predicate {
+  try {
+    return parseText(text);
+  } catch (error) {
+    throw asProblem(error, field, text);
+  }
+}
+
+/** A predicate's error as the answer to whoever sent it; anything else as it is. */
+export function asProblem(error: unknown, field: string, value: string): unknown {
+  if (!(error instanceof PredicateError)) return error;
+  return badInput(
+    field,
+    value,
+    `This filter cannot be read: ${error.message}.`,
+    'Choose one of the fields that are offered; GET /api/v1/metrics/fields lists them.',
+  );
+}
+
+/**
+ * Refuses a filter of single rows that asks what its caller may not read: which rows it leaves would tell them.
+ * Throws Problem.
+ */
+export function refuseUnread(filter: Predicate, permissions: ReadonlySet<Permission>): void {
+  for (const field of fieldsOf(filter)) {
+    const needed = permissionOf(field);
+    if (needed === undefined || permissions.has(needed)) continue;
+    throw new Problem('forbidden', `A filter that asks about ${field} needs the permission ${needed}.`, {
+      mend: 'Take that condition away, or use a key with that scope.',
+      code: 'no-permission',
+    });
+  }
+}
+
+function permissionOf(field: string): Permission | undefined {
+  const of = ownerOf(field);
+  if (of === 'person') return 'people:read';
+  if (of === 'order') return 'orders:read';
+  if (of === 'event') return 'events:read';
+  return field === 'text' || field === 'feedback.text' ? 'comments:read' : undefined;
+}
