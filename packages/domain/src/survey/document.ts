@@ -96,7 +96,7 @@ export interface Quota {
   readonly if?: Condition;
   readonly limit: number;
   /** What becomes of one more: shown an ending, sent to that ending's address, or let through and marked. */
-  readonly then: 'terminate' | 'redirect' | 'warn';
+  readonly action: 'terminate' | 'redirect' | 'warn';
   /** Of `terminate` and `redirect`. */
   readonly ending?: string;
 }

@@ -1,2 +1,14 @@
 export * from './answers.ts';
 export * from './document.ts';
+export { type Offer, checkAnswer, countsOf, scaleOf } from './check.ts';
+export { type Scale, isDay } from './check-typed.ts';
+export { type FeedbackRow, feedbackOf, instrumentOf, isPersonal } from './feedback.ts';
+export { type Field, RESERVED, countOf, fieldOf, valueOf } from './fields.ts';
+export { type Step, type Walk, countedAnswers, nextStep, previousStep, stepAt, unfinishedStep, walk } from './flow.ts';
+export { type Context, type Known, type Round, type ShownQuestion, readField, shownOf } from './known.ts';
+export { maxDiffSets, ordered } from './order.ts';
+export { compilePattern } from './pattern.ts';
+export { pipesOf, say } from './piping.ts';
+export { type Block, type Placed, type Survey, lastPage, prepare, textIn } from './prepare.ts';
+export { type AnswerProblem, type AnswerProblemCode, type Checked } from './problems.ts';
+export { type Given, type Measured, type ScoreValue, measure, scoreOf } from './scoring.ts';
