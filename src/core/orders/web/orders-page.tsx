@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { api, type Pages, usePages, useRead, useReader, useWorkspace } from '../../../platform/web/client/index.ts';
+import { api, type Pages, usePages, useReader, useWorkspace } from '../../../platform/web/client/index.ts';
 import {
   Card,
   type Column,
@@ -37,8 +37,7 @@ export function Page() {
   const orders = usePages(['orders', 'list', input], (cursor, signal) =>
     api.orders.list({ ...input, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
   );
-  const counted = useRead(['orders', 'count', input], (signal) => api.orders.list({ ...input, limit: 1 }, { signal }));
-  const count = counted.data?.total ?? undefined;
+  const count = orders.first?.total ?? undefined;
   const none = !orders.isPending && orders.error === null && orders.items.length === 0;
   const narrowed = Object.keys(input).length > 0;
   return (

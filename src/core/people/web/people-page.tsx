@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { api, usePages, useRead, useReader, useWorkspace } from '../../../platform/web/client/index.ts';
+import { api, type Pages, usePages, useRead, useReader, useWorkspace } from '../../../platform/web/client/index.ts';
 import {
   Card,
   type Column,
@@ -70,7 +70,7 @@ export function Page() {
   );
 }
 
-function People({ people }: { readonly people: ReturnType<typeof usePages<PersonItem>> }) {
+function People({ people }: { readonly people: Pages<PersonItem> }) {
   const { t, format } = useWords();
   const { zone } = useWorkspace();
   const count = (key: string, title: string, value: (p: PersonItem) => number, wide: boolean): Column<PersonItem> => ({

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { both, parseText, printText, PredicateError } from '@touchstone/domain/predicate';
-import { api, usePages, useReader, useRead } from '../../../platform/web/client/index.ts';
+import { api, usePages, useReader } from '../../../platform/web/client/index.ts';
 import {
   Card,
   EmptyState,
@@ -32,9 +32,6 @@ export function Page() {
   const comments = usePages(['metrics', 'comments', input], (cursor, signal) =>
     api.metrics.comments({ ...input, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
   );
-  const count = useRead(['metrics', 'comments-count', input], (signal) =>
-    api.metrics.comments({ ...input, limit: 1 }, { signal }),
-  );
   const narrowed = search !== '' || chosen !== 'any' || Object.keys(scopeInput(scope)).length > 0;
   const none = !comments.isPending && comments.error === null && comments.items.length === 0;
   return (
@@ -42,9 +39,9 @@ export function Page() {
       name={t('metrics.comments.nav')}
       actions={none ? undefined : <Export path="/comments" input={input} />}
       sentence={
-        count.data === undefined
+        comments.first === undefined
           ? t('metrics.comments.loading')
-          : t(narrowed ? 'metrics.comments.found' : 'metrics.comments.all', { count: count.data.total })
+          : t(narrowed ? 'metrics.comments.found' : 'metrics.comments.all', { count: comments.first.total })
       }
     >
       {none && !narrowed ? null : (

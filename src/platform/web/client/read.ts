@@ -39,8 +39,10 @@ export function useRead<T>(
   });
 }
 
-export interface Pages<T> {
+export interface Pages<T, P = unknown> {
   readonly items: readonly T[];
+  /** The first page as it came, with what is told there alone, such as how many there are in all. */
+  readonly first: P | undefined;
   readonly isPending: boolean;
   readonly error: ProblemError | null;
   readonly hasMore: boolean;
@@ -49,13 +51,10 @@ export interface Pages<T> {
 }
 
 /** Reads a listing page by page: `usePages(['people', q], (cursor, signal) => api.people.list({ q, cursor }, { signal }))`. */
-export function usePages<T>(
+export function usePages<P extends { readonly items: readonly unknown[]; readonly nextCursor: string | null }>(
   key: Key,
-  read: (
-    cursor: string | undefined,
-    signal: AbortSignal,
-  ) => Promise<{ items: readonly T[]; nextCursor: string | null }>,
-): Pages<T> {
+  read: (cursor: string | undefined, signal: AbortSignal) => Promise<P>,
+): Pages<P['items'][number], P> {
   const { workspace } = useReader();
   const query = useInfiniteQuery({
     queryKey: [workspace?.id ?? '', ...key, 'pages'],
@@ -65,6 +64,7 @@ export function usePages<T>(
   });
   return {
     items: query.data?.pages.flatMap((page) => [...page.items]) ?? [],
+    first: query.data?.pages[0],
     isPending: query.isPending,
     error: query.error as ProblemError | null,
     hasMore: query.hasNextPage,
