@@ -113,7 +113,7 @@ export function levelsFound(
   }));
 }
 
-/** The levels of one property that have most answers, each against the others that have it, corrected for one another. */
+/** The levels of one property that have most answers, each against the others that have it, corrected for one another; of two both. */
 export async function levelContrastsOf(
   house: FiguresHouse,
   asked: Asked,
@@ -129,7 +129,8 @@ export async function levelContrastsOf(
   if (metric.measure === null || levels.length === 0) return { overall, items: [], compared: 0, lineage };
   const measured = await selectContrasts(house.facts, scopeOf(asked, key), [{ field: by, levels }]);
   const found = compareLevels(metric, measured, seesPeople);
-  const items = found.map((f) => contrastOf(metric, f, overall.n, ({ level }) => labels.get(level) ?? level));
+  const labelOf = ({ level }: MeasuredContrast): string => labels.get(level) ?? level;
+  const items = bothSides(found, measured).map((f) => contrastOf(metric, f, overall.n, labelOf));
   items.sort((a, b) => Math.abs(b.gain) - Math.abs(a.gain) || compareNames(a, b));
   return { overall, items: items.slice(0, limit), compared: found.length, lineage };
 }

@@ -7,7 +7,7 @@ import {
   daysBetween,
   previousPeriod,
 } from '@touchstone/domain/calendar';
-import { type Finding, type MetricFact, changesOf, findingsOf } from '@touchstone/domain/findings';
+import { type CourseFact, type Finding, type MetricFact, changesOf, findingsOf } from '@touchstone/domain/findings';
 import { NOTHING } from '@touchstone/domain/stats';
 import { catalogueNames } from '../../core/catalogue/facade.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
@@ -20,11 +20,13 @@ import { MOST_LEVELS } from './facts/contrasts.ts';
 import { type Known, selectKnown } from './facts/lists.ts';
 import { figureOf, noFigure } from './figures.ts';
 import { HEADLINES, type MetricDefinition, allDefinitions } from './registry.ts';
-import { courseFactOf, figureFact, groupFact, stageFact } from './telling.ts';
+import { type Course, courseFactOf, figureFact, groupFact, stageFact, whereFactsOf } from './telling.ts';
 import type { MetricKey } from './vocabulary.ts';
 
 const USUAL_DAYS = 90;
 const CONTRASTS = 12;
+/** Buckets of a course that is also looked at stage by stage. */
+const MOST_LOCATED = 400;
 
 /** What is known at all, with its first and last day and what they leave out; null when nothing is loaded. */
 export interface KnownDays extends Pick<Known, 'instruments' | 'orders'> {
@@ -164,9 +166,13 @@ async function tell(
   const measured = measure(house, asked, key, { by: ['stage', 'touchpoint'], interval });
   const figures = (of: Pick<Wanted, 'by' | 'interval'>): Promise<Figures> =>
     figuresIn(house, asked, key, { ...of, limit: 500, seesPeople, namesHidden: true }, measured);
+  const course = figures({ interval }).then(async ({ series, lineage }) => {
+    const whole = { series, measured: await measured, period: asked.period, interval };
+    return { series, lineage, fact: await locatedIn(house, asked, metric, { whole, seesPeople }) };
+  });
   const apart = { field: 'stage', levels: names.stages.slice(0, MOST_LEVELS).map((stage) => stage.id) };
-  const [overall, stages, touchpoints, found] = await Promise.all([
-    figures({ interval }),
+  const [{ series, lineage, fact }, stages, touchpoints, found] = await Promise.all([
+    course,
     figures({ by: 'stage' }),
     figures({ by: 'touchpoint' }),
     contrastsOf(house, asked, key, { n, limit: CONTRASTS, seesPeople, apart }),
@@ -179,10 +185,10 @@ async function tell(
     findings: findingsOf({
       headline: key,
       metrics: told.metrics,
-      course: courseFactOf(metric, overall.series, await measured, { period: asked.period, interval }),
+      course: fact,
       parts: [...parts, ...found.worse.map((contrast) => groupFact(contrast, found.compared))],
     }),
-    series: overall.series,
+    series,
     stages: placesOf(
       stages,
       names.stages.map((s) => ({ ...s, stageId: s.id })),
@@ -190,8 +196,23 @@ async function tell(
     touchpoints: placesOf(touchpoints, names.touchpoints),
     contrasts: found.items,
     compared: found.compared,
-    lineage: overall.lineage,
+    lineage,
   };
+}
+
+/** What a course carries and, where that is a change, the stages it may show in: only then they are asked for their own courses. */
+async function locatedIn(
+  house: FiguresHouse,
+  asked: Asked,
+  metric: MetricDefinition,
+  { whole, seesPeople }: { readonly whole: Course; readonly seesPeople: boolean },
+): Promise<CourseFact | undefined> {
+  const fact = courseFactOf(metric, whole);
+  if (fact?.changes.at(-1)?.shape !== 'step' || whole.series.length > MOST_LOCATED) return fact;
+  const { period, interval } = whole;
+  const measured = measure(house, asked, metric.key, { by: ['stage'], interval });
+  const { groups, series } = await figuresIn(house, asked, metric.key, { by: 'stage', interval, limit: MOST_LEVELS, seesPeople }, measured); // prettier-ignore
+  return { ...fact, where: whereFactsOf(metric, fact, { series, measured: await measured, period, interval, stages: groups }) }; // prettier-ignore
 }
 
 /** Every place of the catalogue with its figure; after them what was answered at places it does not know, and nowhere. */

@@ -168,10 +168,11 @@ const toldFigure = figure.omit({ reason: true }).extend({ people: z.number().int
  */
 export const finding = z.object({
   /**
-   * `nothing`: no figure. `level`: the headline's. `since`: one change in its course; `drift`: a steady one; `steady`: none
-   * that lasts; `short`: too little to tell. `change`: a metric against the other period. `stage`, `group`: what is clearly worse.
+   * `nothing`: no figure. `level`: the headline's. `since`: the last change in its course; `where`: a stage in which it shows,
+   * without a subject: in none by itself; `was`: a change before it; `drift`: a steady one; `steady`: none that lasts;
+   * `short`: too little to tell. `change`: a metric against the other period. `stage`, `group`: what is clearly worse.
    */
-  kind: z.enum(['nothing', 'level', 'since', 'drift', 'steady', 'short', 'change', 'stage', 'group']),
+  kind: z.enum(['nothing', 'level', 'since', 'where', 'was', 'drift', 'steady', 'short', 'change', 'stage', 'group']),
   metric: metricKey,
   direction: verdict,
   /** Whether that is good news. */
@@ -184,12 +185,12 @@ export const finding = z.object({
   change: z
     .object({ value: z.number(), low: z.number(), high: z.number(), p: z.number(), pCorrected: z.number() })
     .nullable(),
-  /** How many differences (of `since`: days) were looked at together. */
+  /** How many differences (of `since` and `was`: moments) were looked at together. */
   among: z.number().int(),
-  /** The first day of the new level, and the first and last day it may have begun. */
-  since: z.object({ at: day, earliest: day, latest: day }).nullable(),
-  /** What the headline would gain over all answers if these fared as the others; of `since`: if all were as it is since. Positive is better. */
-  gain: z.number().nullable(),
+  /** The first day of the new level, the first and last day it may have begun, and its last day where it did not last. */
+  since: z.object({ at: day, earliest: day, latest: day, until: day.nullable() }).nullable(),
+  /** What the headline would gain over all answers if these fared as the others; of `since`: if all were as it is since, of `was`: without it. Positive is better; `low` to `high` is 95 %. */
+  gain: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
 });
 export type FindingFact = z.infer<typeof finding>;
 

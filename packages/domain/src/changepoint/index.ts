@@ -1,5 +1,26 @@
 import { normalQuantile } from '../stats/index.ts';
-import { boundAt, boundAtT, chanceOfExceeding, chanceOfExceedingT } from './bounds.ts';
+import {
+  type Found,
+  type Parting,
+  LEVEL,
+  SHARES,
+  isCarried,
+  partingOf,
+  reachOf,
+  severalOf,
+  testOf,
+} from './partings.ts';
+import {
+  type Ground,
+  type Line,
+  type Mean,
+  type Split,
+  groundOf,
+  isEnough,
+  leftBy,
+  lineOf,
+  splitsOf,
+} from './stretches.ts';
 
 /** One point of a series: the mean of `n` answers, and the variance of that mean (NaN where a single person gave them). */
 export interface Point {
@@ -15,163 +36,162 @@ export interface Level {
   readonly n: number;
 }
 
-/** A change of a series that its answers carry. */
-export interface Change {
-  /** `step`: from one level to another; `drift`: a straight line accounts for more than any step. */
+/** A difference with its 95 % interval, widened for the search. */
+export interface Size {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** After less before. */
+export interface Shift extends Size {
+  /** The chance that a series without a change here looks as changed. */
+  readonly p: number;
+  readonly before: Level;
+  readonly after: Level;
+}
+
+/** A change of a series that its answers carry. Of a drift `before` and `after` are where its line begins and ends. */
+export interface Change extends Shift {
+  /** `step`: from one level to another; `drift`: a straight line accounts for more than steps do. */
   readonly shape: 'step' | 'drift';
   /** The first point after it. Of a drift it tells nothing. */
   readonly at: number;
   /** The places that are as likely: the first and the last point it may have been. */
   readonly first: number;
   readonly last: number;
-  /** Of a drift: where its line begins and ends. */
-  readonly before: Level;
-  readonly after: Level;
-  /** After less before, with its 95 % interval, widened for the search. */
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
+  /** What the mean of the whole series would gain, had it been all the time as it is after this change, which is the last; of an earlier one, had the time until the next been as before it. */
+  readonly whole: Size;
 }
 
 /** What was found of a series that is long enough to be looked at. */
 export interface Course {
-  /** The chance that a series without a change looks as changed as this. */
-  readonly p: number;
-  /** How many places the change was looked for at. */
+  /** How many places a change was looked for at. */
   readonly places: number;
-  readonly change: Change | null;
+  /** In their order; one where it is a drift. */
+  readonly changes: readonly Change[];
 }
-
-const LEAST_POINTS = 6;
-/** On either side of a change. */
-const LEAST = { points: 2, answers: 30 };
-const LEVEL = 0.05;
-/** Hansen, "Sample splitting and threshold estimation", Econometrica 68 (2000), table 1: 95 %. */
-const AS_LIKELY = 7.35;
 
 /**
- * Looks for one change in a series of means. Undefined where it is too short or rests on too few answers to look.
- * Hinkley, Biometrika 57 (1970); Hawkins, JASA 72 (1977); Worsley, JASA 74 (1979).
+ * Looks for lasting changes in a series of means. Undefined where it is too short or rests on too few answers to look.
+ * Hinkley, Biometrika 57 (1970); Hawkins, JASA 72 (1977); Worsley, JASA 74 (1979); of several Bai and Perron, Econometrica 66 (1998).
  */
 export function courseOf(points: readonly Point[]): Course | undefined {
-  const seen = points.flatMap((point, index) => (point.n > 0 ? [{ ...point, index }] : []));
-  const spread = pooledVariance(seen);
-  if (seen.length < LEAST_POINTS || !(spread > 0)) return undefined;
-  const whole = sumUp(seen);
-  const places = splitsOf(seen, whole, spread);
-  const best = places.toSorted((a, b) => Math.abs(b.z) - Math.abs(a.z))[0];
-  const [start, end] = [places[0], places.at(-1)];
-  if (best === undefined || start === undefined || end === undefined) return undefined;
-  const search = { places: places.length, from: start.before.n / whole.n, to: end.before.n / whole.n };
-  const df = seen.length - 2;
-  const scatter = seen.reduce((sum, p) => sum + (p.n * (p.mean - whole.mean) ** 2) / spread, 0);
-  const left = (z: number): number => Math.max(0, scatter - z * z) / df;
-  const t = (z: number): number => (left(z) > 0 ? Math.abs(z) / Math.sqrt(left(z)) : Number.POSITIVE_INFINITY);
-  const p = Math.max(chanceOfExceeding(Math.abs(best.z), search), chanceOfExceedingT(t(best.z), search, df));
-  if (!(p < LEVEL)) return { p, places: places.length, change: null };
-  const over = Math.max(1, left(best.z));
-  const line = lineOf(seen, whole, spread);
-  const told = Math.abs(line.z) > Math.abs(best.z) ? driftOf(line, seen, whole, spread) : stepOf(best, spread, over);
-  const reach = Math.max(boundAt(LEVEL, search), boundAtT(LEVEL, search, df) * Math.sqrt(left(told.z)));
-  const likely = places.filter((s) => (best.z ** 2 - s.z ** 2) / over <= AS_LIKELY).map((s) => s.index);
-  const value = told.after.mean - told.before.mean;
-  const change: Change = {
-    shape: told.shape,
-    at: best.index,
-    first: Math.min(...likely),
-    last: Math.max(...likely),
-    before: told.before,
-    after: told.after,
-    value,
-    low: value - reach * told.error,
-    high: value + reach * told.error,
-  };
-  return { p, places: places.length, change };
+  const ground = groundOf(points);
+  if (ground === undefined) return undefined;
+  const one = partingOf(ground, 1);
+  if (one === undefined) return undefined;
+  const places = splitsOf(ground, 0, ground.seen.length).length;
+  const steps = severalOf(ground);
+  if (steps === undefined) return { places, changes: [] };
+  const line = lineOf(ground);
+  const [step] = one.found;
+  const isDrift =
+    step !== undefined &&
+    isCarried(one) &&
+    Math.abs(line.z) > Math.abs(step.split.z) &&
+    !accountForMore(ground, steps, line);
+  return { places, changes: isDrift ? [driftOf(ground, line, step)] : stepsOf(ground, steps) };
 }
 
-interface Seen extends Point {
-  readonly index: number;
+/**
+ * How a part of a series differs before and after a change that was found in the whole, at the point `at`. The place is
+ * not the part's own choice, but may have been chosen by its answers among others': it is corrected as if it had been
+ * looked for. Undefined where there is too little on a side.
+ */
+export function shiftAt(points: readonly Point[], at: number): Shift | undefined {
+  const ground = groundOf(points);
+  if (ground === undefined) return undefined;
+  const { seen } = ground;
+  const place = seen.findIndex((p) => p.index >= at);
+  if (place < 0 || !isEnough(ground, 0, place) || !isEnough(ground, place, seen.length)) return undefined;
+  const left = leftBy(ground, [place]) / (seen.length - 2);
+  const { split, p, reach } = testOf(ground, [0, place, seen.length], { level: LEVEL, left, df: seen.length - 2 });
+  return { p, ...sidesOf(ground, split, left), ...sizeOf(split.after.mean - split.before.mean, reach * split.error) };
 }
 
-interface Mean {
-  readonly n: number;
-  readonly mean: number;
+/**
+ * Whether several steps account for so much more than a line that their number is worth it: Schwarz's criterion, as Yao,
+ * "Estimating the number of change-points via Schwarz' criterion", Statistics & Probability Letters 6 (1988).
+ */
+function accountForMore(ground: Ground, { places }: Parting, { z }: Line): boolean {
+  const points = ground.seen.length;
+  if (places.length < 2) return false;
+  // No less than the answers' own scatter: what is left below it tells nothing.
+  const cost = (left: number, free: number): number =>
+    points * Math.log(Math.max(left, points) / points) + free * Math.log(points);
+  return cost(leftBy(ground, places), 2 * places.length + 1) < cost(Math.max(0, ground.scatter - z * z), 2);
 }
 
-function sumUp(points: readonly Point[]): Mean {
-  const n = points.reduce((sum, p) => sum + p.n, 0);
-  return { n, mean: points.reduce((sum, p) => sum + p.n * p.mean, 0) / n };
-}
-
-/** Variance of a single answer, as the points' own variances tell it together. */
-function pooledVariance(points: readonly Point[]): number {
-  const telling = points.filter((p) => Number.isFinite(p.variance));
-  const { n } = sumUp(telling);
-  return telling.reduce((sum, p) => sum + p.n * p.n * p.variance, 0) / n;
-}
-
-interface Split {
-  /** The first point after it. */
-  readonly index: number;
-  readonly before: Mean;
-  readonly after: Mean;
-  /** The difference over its standard error. */
-  readonly z: number;
-}
-
-/** Every place with enough on either side. */
-function splitsOf(seen: readonly Seen[], whole: Mean, spread: number): Split[] {
-  let [n, sum] = [0, 0];
-  return seen.flatMap((point, i) => {
-    const before = { n, mean: n === 0 ? 0 : sum / n };
-    n += point.n;
-    sum += point.n * point.mean;
-    const after = {
-      n: whole.n - before.n,
-      mean: (whole.n * whole.mean - before.n * before.mean) / (whole.n - before.n),
+function stepsOf(ground: Ground, { found, left, places }: Parting): Change[] {
+  const { seen, stretch, whole, spread } = ground;
+  const indexAt = (place: number): number => seen[place]?.index ?? 0;
+  return found.map(({ split, p, reach, first, last }, j): Change => {
+    const value = split.after.mean - split.before.mean;
+    const next = places[j + 1];
+    return {
+      shape: 'step',
+      at: indexAt(split.place),
+      first: indexAt(first),
+      last: indexAt(last),
+      p,
+      ...sidesOf(ground, split, left),
+      ...sizeOf(value, reach * split.error),
+      whole: next === undefined ? fromNow() : until(next),
     };
-    const enough = i >= LEAST.points && seen.length - i >= LEAST.points;
-    if (!enough || before.n < LEAST.answers || after.n < LEAST.answers) return [];
-    const error = Math.sqrt(spread * (1 / before.n + 1 / after.n));
-    return [{ index: point.index, before, after, z: (after.mean - before.mean) / error }];
+    function fromNow(): Size {
+      const parts = [0, ...places].map((from, i) => stretch(from, places[i] ?? seen.length));
+      const share = split.after.n / whole.n;
+      const squares = parts
+        .slice(0, -1)
+        .reduce((sum, { n }) => sum + n / whole.n ** 2, (1 - share) ** 2 / split.after.n);
+      return sizeOf(split.after.mean - whole.mean, reach * Math.sqrt(spread * squares));
+    }
+    function until(end: number): Size {
+      const share = stretch(split.place, end).n / whole.n;
+      return sizeOf(-share * value, share * reach * split.error);
+    }
   });
 }
 
-interface Told extends Pick<Change, 'shape' | 'before' | 'after'> {
-  readonly z: number;
-  /** Standard error of the size, by the answers alone. */
-  readonly error: number;
-}
-
-function stepOf({ before, after, z }: Split, spread: number, over: number): Told {
-  const level = ({ n, mean }: Mean): Level => ({ n, ...around(mean, Math.sqrt((spread * over) / n)) });
-  const error = Math.sqrt(spread * (1 / before.n + 1 / after.n));
-  return { shape: 'step', before: level(before), after: level(after), z, error };
-}
-
-interface Line {
-  readonly slope: number;
-  readonly middle: number;
-  readonly squares: number;
-  readonly z: number;
-}
-
-/** The straight line through the points, each weighing as many answers as it has. */
-function lineOf(seen: readonly Seen[], whole: Mean, spread: number): Line {
-  const middle = seen.reduce((sum, p) => sum + p.n * p.index, 0) / whole.n;
-  const squares = seen.reduce((sum, p) => sum + p.n * (p.index - middle) ** 2, 0);
-  const products = seen.reduce((sum, p) => sum + p.n * (p.index - middle) * (p.mean - whole.mean), 0);
-  return { slope: products / squares, middle, squares, z: products / Math.sqrt(squares * spread) };
-}
-
-function driftOf({ slope, middle, squares, z }: Line, seen: readonly Seen[], whole: Mean, spread: number): Told {
-  const [first, last] = [seen[0]?.index ?? 0, seen.at(-1)?.index ?? 0];
+/** The line's two ends; its size is as sure as the search for one step leaves it. */
+function driftOf(
+  ground: Ground,
+  { slope, middle, squares, z }: Line,
+  { search, split, p, first, last }: Found,
+): Change {
+  const { seen, whole, spread, scatter } = ground;
+  const indexAt = (place: number): number => seen[place]?.index ?? 0;
+  const [start, finish] = [indexAt(0), indexAt(seen.length - 1)];
   const end = (index: number): Level => {
     const error = Math.sqrt(spread * (1 / whole.n + (index - middle) ** 2 / squares));
     return { n: whole.n, ...around(whole.mean + slope * (index - middle), error) };
   };
-  const error = Math.sqrt(spread / squares) * (last - first);
-  return { shape: 'drift', before: end(first), after: end(last), z, error };
+  const df = seen.length - 2;
+  const left = Math.max(0, scatter - z * z) / df;
+  const reach = reachOf(search, { level: LEVEL * SHARES.one, left, df });
+  const value = slope * (finish - start);
+  const half = reach * Math.sqrt(spread / squares) * (finish - start);
+  return {
+    shape: 'drift',
+    at: indexAt(split.place),
+    first: indexAt(first),
+    last: indexAt(last),
+    p,
+    before: end(start),
+    after: end(finish),
+    ...sizeOf(value, half),
+    whole: sizeOf(value / 2, half / 2),
+  };
+}
+
+function sidesOf({ spread }: Ground, { before, after }: Split, left: number): Pick<Shift, 'before' | 'after'> {
+  const level = ({ n, mean }: Mean): Level => ({ n, ...around(mean, Math.sqrt((spread * Math.max(1, left)) / n)) });
+  return { before: level(before), after: level(after) };
+}
+
+function sizeOf(value: number, half: number): Size {
+  return { value, low: value - half, high: value + half };
 }
 
 function around(mean: number, error: number): Omit<Level, 'n'> {

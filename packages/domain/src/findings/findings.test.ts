@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { type Random, chance, integer, normal, seeded } from '../random/index.ts';
-import { type ChangeFact, type FindingInput, type MetricFact, type PartFact, changesOf, findingsOf } from './index.ts';
+import {
+  type ChangeFact,
+  type CourseChange,
+  type CourseFact,
+  type FindingInput,
+  type MetricFact,
+  type PartFact,
+  type WhereFact,
+  changesOf,
+  findingsOf,
+} from './index.ts';
 
 const figure = { value: 3.9, low: 3.8, high: 4, n: 400, people: 380, few: false };
 const other = { value: 4.1, low: 4, high: 4.2, n: 410, people: 400, few: false };
@@ -26,23 +36,27 @@ const part = (level: string, value: number, pCorrected: number, share = 0.1): Pa
   among: 20,
   share,
 });
-const step = (value: number, shape: 'step' | 'drift' = 'step') => ({
-  p: 0.001,
-  places: 20,
-  change: {
-    shape,
-    since: { at: '2026-03-02', earliest: '2026-02-23', latest: '2026-03-15' },
-    before: { ...other, n: 300 },
-    after: { ...figure, n: 100 },
-    value,
-    low: value - 0.1,
-    high: value + 0.1,
-  },
+const since = { at: '2026-03-02', earliest: '2026-02-23', latest: '2026-03-15', until: null };
+const size = (value: number, half: number) => ({ value, low: value - half, high: value + half });
+const courseChange = (value: number, shape: 'step' | 'drift' = 'step'): CourseChange => ({
+  shape,
+  since,
+  before: { ...other, n: 300 },
+  after: { ...figure, n: 100 },
+  ...change(value, 0.001),
+  whole: size(value * 0.75, 0.075),
+});
+const step = (...changes: readonly CourseChange[]): CourseFact => ({ places: 20, changes, where: [] });
+const at = (level: string, value: number, p: number): WhereFact => ({
+  subject: { field: 'stage', level, label: level.toUpperCase(), filter: `stage:${level}` },
+  before: other,
+  after: figure,
+  change: change(value, p),
 });
 const input: FindingInput = {
   headline: 'rating',
   metrics: [metric('rating', null)],
-  course: { p: 0.4, places: 20, change: null },
+  course: { places: 20, changes: [], where: [] },
   parts: [],
 };
 const told = (changed: Partial<FindingInput>): string[] =>
@@ -94,29 +108,65 @@ describe('what is said', () => {
     ];
     const found = findingsOf({ ...input, parts });
     expect(found.flatMap((f) => f.subject?.level ?? [])).toEqual(['stg_delivery', 'large', 'small']);
-    expect(found.find((f) => f.subject?.level === 'small')).toMatchObject({ gain: 0.02, figure, other, among: 20 });
+    expect(found.find((f) => f.subject?.level === 'small')).toMatchObject({
+      gain: { value: 0.02, low: 0.019, high: 0.021 },
+      figure,
+      other,
+      among: 20,
+    });
     const lessIsBetter = { headline: 'days', metrics: [metric('days', null, false)], parts };
     expect(findingsOf({ ...input, ...lessIsBetter }).flatMap((f) => f.subject?.level ?? [])).toEqual(['better']);
   });
 
   test('[FI5] since when, a drift, steady, too short', () => {
-    expect(findingsOf({ ...input, course: step(-0.3) })[0]).toMatchObject({
+    expect(findingsOf({ ...input, course: step(courseChange(-0.3)) })[0]).toMatchObject({
       kind: 'since',
       direction: 'lower',
       tone: 'worse',
       since: { at: '2026-03-02' },
-      gain: -0.3 * 0.75,
+      gain: { value: -0.3 * 0.75 },
       among: 20,
     });
-    expect(findingsOf({ ...input, course: step(-0.3, 'drift') })[0]).toMatchObject({ kind: 'drift', since: null });
+    expect(findingsOf({ ...input, course: step(courseChange(-0.3, 'drift')) })[0]).toMatchObject({
+      kind: 'drift',
+      since: null,
+    });
     expect(told({})).toContain('steady rating neither');
     expect(told({ course: undefined })).toContain('short rating neither');
   });
 
+  test('[FI8] several changes: the last first, those that did not last after it, and never on top', () => {
+    const was = { ...courseChange(-2), since: { ...since, at: '2026-01-05', until: '2026-03-01' } };
+    const found = findingsOf({ ...input, course: step(was, courseChange(0.3)) });
+    expect(found.map((f) => [f.kind, f.tone, f.since?.at ?? ''].join(' '))).toEqual([
+      'since better 2026-03-02',
+      'level neither ',
+      'was worse 2026-01-05',
+    ]);
+    expect(found[2]?.since?.until).toBe('2026-03-01');
+    const late = part('late', -2, 0.001, 0.5);
+    expect(told({ parts: [late], course: step(was, courseChange(0.1)) })[0]).toBe('group late worse');
+  });
+
+  test('[FI8] where a change shows: in stages that changed the same way, corrected for all that were asked', () => {
+    const where = (...of: readonly WhereFact[]): string[] =>
+      findingsOf({ ...input, course: { ...step(courseChange(-0.3)), where: of } })
+        .filter((f) => f.kind === 'where')
+        .map((f) => [f.subject?.level ?? '-', f.direction, f.tone, f.change?.pCorrected ?? '-', f.among].join(' '));
+    expect(where(at('buy', -0.1, 0.02), at('use', -0.6, 0.001), at('help', 0.9, 0.001))).toEqual([
+      'use lower worse 0.003 3',
+      'buy lower worse 0.02 3',
+    ]);
+    expect(where(at('buy', -0.1, 0.03), at('use', -0.6, 0.04))).toEqual(['- unclear neither - 2']);
+    expect(where(at('buy', -0.4, 0.001))).toEqual([]);
+    const drift = { ...step(courseChange(-0.3, 'drift')), where: [at('buy', -1, 0), at('use', -1, 0)] };
+    expect(told({ course: drift }).filter((f) => f.startsWith('where'))).toEqual([]);
+  });
+
   test('[FI6] what moves the score most comes first, news before what is as large', () => {
     const late = part('late', -2, 0.001, 0.1);
-    expect(told({ parts: [late], course: step(-0.3) })[0]).toBe('since rating worse');
-    expect(told({ parts: [late], course: step(-0.2) })[0]).toBe('group late worse');
+    expect(told({ parts: [late], course: step(courseChange(-0.3)) })[0]).toBe('since rating worse');
+    expect(told({ parts: [late], course: step(courseChange(-0.2)) })[0]).toBe('group late worse');
     const quarter = part('quarter', -0.5, 0.001, 0.5);
     expect(told({ parts: [quarter], metrics: [metric('rating', change(-0.25, 0.001))] })[0]).toBe(
       'change rating worse',
@@ -134,27 +184,31 @@ test('[FI7] whatever the figures, nothing is claimed that is not carried, nor sa
     const found = findingsOf(drawn);
     expect(findingsOf(drawn)).toEqual(found);
     expect(found.filter((f) => f.kind === 'level' || f.kind === 'nothing')).toHaveLength(1);
-    const names = found.map((f) => [f.kind, f.metric, f.subject?.field, f.subject?.level].join(' '));
+    const names = found.map((f) => [f.kind, f.metric, f.subject?.field, f.subject?.level, f.since?.at].join(' '));
     expect(new Set(names).size).toBe(names.length);
     for (const f of found) {
       const carried = f.change !== null && f.change.pCorrected < 0.05;
       expect(f.direction === 'unclear' || carried, JSON.stringify(f)).toBe(true);
       expect(f.tone === 'neither' || f.direction !== 'unclear').toBe(true);
       if (f.direction !== 'unclear') expect((f.change?.value ?? 0) > 0).toBe(f.direction === 'higher');
-      if (f.since !== null) expect(f.kind).toBe('since');
-      if (f.subject !== null) expect(f.tone === 'worse' && (f.gain ?? 0) > 0).toBe(true);
+      if (f.since !== null) expect(['since', 'was', 'where']).toContain(f.kind);
+      if (f.kind === 'where' && f.subject !== null) expect(f.direction).toBe(found.find((g) => g.kind === 'since')?.direction); // prettier-ignore
+      if (f.kind === 'stage' || f.kind === 'group') expect(f.tone === 'worse' && (f.gain?.value ?? 0) > 0).toBe(true);
     }
   }
 });
 
 function anyInput(random: Random): FindingInput {
   const anyChange = (): ChangeFact => change(normal(random), random.float() ** 4);
-  const course = (): FindingInput['course'] => {
-    const p = random.float() ** 4;
+  const course = (): CourseFact => {
+    const shape = chance(random, 0.3) ? 'drift' : 'step';
+    const days = ['2026-01-05', '2026-02-02', '2026-03-02'].slice(0, integer(random, 0, shape === 'drift' ? 1 : 3));
     return {
-      p,
       places: 9,
-      change: p < 0.05 ? step(normal(random), chance(random, 0.5) ? 'step' : 'drift').change : null,
+      changes: days.map((day) => ({ ...courseChange(normal(random), shape), since: { ...since, at: day } })),
+      where: Array.from({ length: integer(random, 0, 4) }, (_, k) =>
+        at(`stg${k}`, normal(random), random.float() ** 4),
+      ),
     };
   };
   const better = chance(random, 0.7);

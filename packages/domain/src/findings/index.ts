@@ -1,114 +1,31 @@
 import { type Verdict, holm, verdictOf } from '../stats/index.ts';
+import type {
+  CourseChange,
+  CourseFact,
+  Finding,
+  FindingInput,
+  FindingKind,
+  MetricFact,
+  PartFact,
+  SizeFact,
+  WhereFact,
+} from './facts.ts';
 
-/** A figure as it may be told. */
-export interface FigureFact {
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly n: number;
-  /** Null where they were not counted. */
-  readonly people: number | null;
-  readonly few: boolean;
-}
-
-/** A difference with its 95 % interval, and p before any correction. */
-export interface ChangeFact {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  readonly p: number;
-}
-
-/** What a finding is about, where it is about a part of the answers. */
-export interface Subject {
-  readonly field: string;
-  readonly level: string;
-  readonly label: string;
-  /** What selects it. */
-  readonly filter: string;
-}
-
-/**
- * - `nothing`: there is no figure
- * - `level`: the headline's figure
- * - `since`: one change in its series; `drift`: a steady one; `steady`: none that lasts; `short`: too little to tell
- * - `change`: a metric against another period; unclear ones only of the headline
- * - `stage`: a stage of the journey that is clearly worse than the others; `group`: what goes with worse answers
- */
-export type FindingKind = 'nothing' | 'level' | 'since' | 'drift' | 'steady' | 'short' | 'change' | 'stage' | 'group';
-
-export interface Finding<Metric extends string = string> {
-  readonly kind: FindingKind;
-  readonly metric: Metric;
-  readonly direction: Verdict;
-  /** Whether that is good news. */
-  readonly tone: 'better' | 'worse' | 'neither';
-  readonly subject: Subject | null;
-  /** What is told of, and what it is held against. */
-  readonly figure: FigureFact | null;
-  readonly other: FigureFact | null;
-  readonly change: (ChangeFact & { readonly pCorrected: number }) | null;
-  /** How many differences were looked at together, and corrected for one another. */
-  readonly among: number;
-  /** The first day after a change, and the days between which it lies. */
-  readonly since: Since | null;
-  /** What the headline over all answers would gain if these fared as the others: positive is better. Of a change since a day: if all of it were as it is since. */
-  readonly gain: number | null;
-}
-
-export interface Since {
-  readonly at: string;
-  readonly earliest: string;
-  readonly latest: string;
-}
-
-/** A metric against another period. */
-export interface MetricFact<Metric extends string = string> {
-  readonly metric: Metric;
-  readonly higherIsBetter: boolean | null;
-  readonly figure: FigureFact;
-  readonly other: FigureFact;
-  /** Null where the two cannot be compared. */
-  readonly change: ChangeFact | null;
-}
-
-/** A part of the answers against all others; `pCorrected` for those it was looked at with. */
-export interface PartFact {
-  readonly kind: 'stage' | 'group';
-  readonly subject: Subject;
-  readonly figure: FigureFact;
-  readonly rest: FigureFact;
-  readonly change: ChangeFact & { readonly pCorrected: number };
-  /** Of how many. */
-  readonly among: number;
-  /** Its share of the headline's answers. */
-  readonly share: number;
-}
-
-/** What the headline's series carries; see `changepoint`. */
-export interface CourseFact {
-  readonly p: number;
-  readonly places: number;
-  readonly change: {
-    readonly shape: 'step' | 'drift';
-    readonly since: Since;
-    readonly before: FigureFact;
-    readonly after: FigureFact;
-    readonly value: number;
-    readonly low: number;
-    readonly high: number;
-  } | null;
-}
-
-export interface FindingInput<Metric extends string = string> {
-  readonly headline: Metric;
-  /** Every metric, the headline among them. */
-  readonly metrics: readonly MetricFact<Metric>[];
-  /** Undefined: too short to look. */
-  readonly course: CourseFact | undefined;
-  /** Stages of the journey and groups of any property. */
-  readonly parts: readonly PartFact[];
-}
+export type {
+  FigureFact,
+  SizeFact,
+  ChangeFact,
+  Subject,
+  FindingKind,
+  Finding,
+  Since,
+  MetricFact,
+  PartFact,
+  CourseFact,
+  CourseChange,
+  WhereFact,
+  FindingInput,
+} from './facts.ts';
 
 /** Changes of metrics that are looked at together, as they may be told: verdict and p after Holm's correction. */
 export function changesOf<Metric extends string>(metrics: readonly MetricFact<Metric>[]): Finding<Metric>[] {
@@ -137,13 +54,13 @@ export function findingsOf<Metric extends string>(input: FindingInput<Metric>): 
   const headline = input.metrics.find((m) => m.metric === metric);
   if (headline === undefined || headline.figure.value === null) return [{ ...BARE, kind: 'nothing', metric }];
   const { higherIsBetter } = headline;
-  const course = courseFinding(metric, input.course, higherIsBetter);
+  const course = courseFindings(metric, input.course, higherIsBetter);
   const changes = changesOf(input.metrics).toSorted(
     (a, b) => Number(b.metric === metric) - Number(a.metric === metric),
   );
   const told: Finding<Metric>[] = [
     { ...BARE, kind: 'level', metric, figure: headline.figure },
-    course,
+    ...course,
     ...changes.filter((c) => c.metric === metric || c.direction !== 'unclear'),
     ...partFindings(metric, input.parts, higherIsBetter),
   ];
@@ -168,30 +85,64 @@ function toneOf(direction: Verdict, higherIsBetter: boolean | null): Finding['to
   return (direction === 'higher') === higherIsBetter ? 'better' : 'worse';
 }
 
-function courseFinding<Metric extends string>(
+/** The last change first, where it shows, and then those before it, the latest first. */
+function courseFindings<Metric extends string>(
   metric: Metric,
   course: CourseFact | undefined,
   higherIsBetter: boolean | null,
-): Finding<Metric> {
-  if (course === undefined) return { ...BARE, kind: 'short', metric };
-  const { change, p, places } = course;
-  if (change === null) return { ...BARE, kind: 'steady', metric, among: places };
-  const { value, low, high } = change;
-  const direction = verdictOf(value, p);
-  const before = change.before.n / (change.before.n + change.after.n);
-  return {
-    ...BARE,
-    kind: change.shape === 'step' ? 'since' : 'drift',
-    metric,
-    direction,
-    tone: toneOf(direction, higherIsBetter),
-    figure: change.after,
-    other: change.before,
-    change: { value, low, high, p, pCorrected: p },
-    among: places,
-    since: change.shape === 'step' ? change.since : null,
-    gain: signed(change.shape === 'step' ? before * value : value / 2, higherIsBetter),
+): Finding<Metric>[] {
+  if (course === undefined) return [{ ...BARE, kind: 'short', metric }];
+  const [last, ...earlier] = course.changes.toReversed();
+  if (last === undefined) return [{ ...BARE, kind: 'steady', metric, among: course.places }];
+  const told = (change: CourseChange, kind: FindingKind): Finding<Metric> => {
+    const { value, low, high, p, shape, whole } = change;
+    const direction = verdictOf(value, p);
+    return {
+      ...BARE,
+      kind,
+      metric,
+      direction,
+      tone: toneOf(direction, higherIsBetter),
+      figure: change.after,
+      other: change.before,
+      change: { value, low, high, p, pCorrected: p },
+      among: course.places,
+      since: shape === 'step' ? change.since : null,
+      gain: turned(whole, higherIsBetter),
+    };
   };
+  const lasting = told(last, last.shape === 'step' ? 'since' : 'drift');
+  return [lasting, ...whereFindings(lasting, course.where), ...earlier.map((change) => told(change, 'was'))];
+}
+
+/** The stages in which a change shows, the weightiest first, corrected for all that were asked. Of one alone there is nothing to tell. */
+function whereFindings<Metric extends string>(
+  { metric, direction, tone, since }: Finding<Metric>,
+  where: readonly WhereFact[],
+): Finding<Metric>[] {
+  if (direction === 'unclear' || since === null || where.length < 2) return [];
+  const corrected = holm(where.map((w) => w.change.p));
+  const found = where.map(({ subject, before, after, change }, i): Finding<Metric> => {
+    const pCorrected = corrected[i] ?? 1;
+    return {
+      ...BARE,
+      kind: 'where',
+      metric,
+      direction: verdictOf(change.value, pCorrected),
+      tone,
+      subject,
+      figure: after,
+      other: before,
+      change: { ...change, pCorrected },
+      among: where.length,
+      since,
+    };
+  });
+  const weight = ({ change, figure }: Finding): number => Math.abs(change?.value ?? 0) * (figure?.n ?? 0);
+  const told = found
+    .filter((f) => f.direction === direction)
+    .toSorted((a, b) => weight(b) - weight(a) || compare(nameOf(a), nameOf(b)));
+  return told.length > 0 ? told : [{ ...BARE, kind: 'where', metric, among: where.length }];
 }
 
 function partFindings<Metric extends string>(
@@ -212,26 +163,33 @@ function partFindings<Metric extends string>(
       other: part.rest,
       change: part.change,
       among: part.among,
-      gain: signed(part.share * -part.change.value, higherIsBetter),
+      gain: turned(scaled(part.change, -part.share), higherIsBetter),
     };
   });
   return found
     .filter((f) => f.tone === 'worse')
-    .toSorted((a, b) => (b.gain ?? 0) - (a.gain ?? 0) || compare(nameOf(a), nameOf(b)));
+    .toSorted((a, b) => (b.gain?.value ?? 0) - (a.gain?.value ?? 0) || compare(nameOf(a), nameOf(b)));
 }
 
-/** What moves the score most, told on one scale: points of the whole score. Those told earlier go before their equals. */
+/** What moves the score most, told on one scale: points of the whole score. Those told earlier go before their equals; what did not last is no news. */
 function leadOf<Metric extends string>(metric: Metric, told: readonly Finding<Metric>[]): Finding<Metric> | undefined {
   const weight = (f: Finding<Metric>): number => {
+    if (f.kind === 'where' || f.kind === 'was') return -1;
     if (f.direction === 'unclear' || f.metric !== metric) return f.kind === 'level' ? 0 : -1;
-    return Math.abs(f.gain ?? f.change?.value ?? 0);
+    return Math.abs(f.gain?.value ?? f.change?.value ?? 0);
   };
   return told.toSorted((a, b) => weight(b) - weight(a))[0];
 }
 
-function signed(gain: number, higherIsBetter: boolean | null): number {
-  const turned = higherIsBetter === false ? -gain : gain;
-  return turned === 0 ? 0 : turned;
+/** So that positive is better. */
+function turned(size: SizeFact, higherIsBetter: boolean | null): SizeFact {
+  return scaled(size, higherIsBetter === false ? -1 : 1);
+}
+
+function scaled({ value, low, high }: SizeFact, by: number): SizeFact {
+  // No negative zero.
+  const [v, a, b] = [value * by + 0, low * by + 0, high * by + 0];
+  return { value: v, low: Math.min(a, b), high: Math.max(a, b) };
 }
 
 function nameOf({ subject }: Finding): string {

@@ -18,6 +18,9 @@ import { useNames } from './use-names.ts';
 import type { AskedPeriod } from './scope.ts';
 import { pairsOf, pickedVerdict, toneOf, writerOf } from './writing.ts';
 
+/** Groups shown before the reader asks for all. */
+const FIRST_SHOWN = 12;
+
 /** The metric by a property: each group with its interval, and any two of them compared. */
 export function Breakdown({ info, asked }: { readonly info: MetricInfo; readonly asked: AskedPeriod }) {
   const { t } = useWords();
@@ -82,7 +85,8 @@ function Groups(props: {
       label={t('metrics.page.by', { property: names.property(props.by) })}
       rows={props.groups}
       rowKey={(g) => g.key}
-      filter={props.groups.length > 12}
+      filter={props.groups.length > FIRST_SHOWN}
+      first={FIRST_SHOWN}
       columns={[
         {
           key: 'group',

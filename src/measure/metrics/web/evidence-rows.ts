@@ -1,9 +1,10 @@
 import { addDays } from '@touchstone/domain/calendar';
-import type { FigureProps, MessageKey, Translate } from '../../../platform/web/ui/index.ts';
+import { fromLeft } from '../../../platform/web/ui/i18n/apart.ts';
+import type { FigureProps, MessageKey } from '../../../platform/web/ui/index.ts';
 import type { FindingFact, Home } from '../contract.ts';
 import type { Unit } from '../vocabulary.ts';
 import type { Words } from './saying.ts';
-import { type Writer, halfOf, sizeWords, writerOf } from './writing.ts';
+import { differenceWords, halfOf, sizeWords, writerOf } from './writing.ts';
 
 /** What of Home says which unit a metric is written in. */
 interface Units {
@@ -23,12 +24,12 @@ export function evidenceOf(
   const { kind, metric, change, direction } = finding;
   const unit = unitOf(home, metric);
   const writer = writerOf(unit, format);
-  const why = kind === 'change' && direction === 'unclear' ? 'metrics.evidence.why.unclear' : WHY[kind];
+  const why = direction === 'unclear' ? (UNCLEAR[kind] ?? WHY[kind]) : WHY[kind];
   const rows: (readonly [MessageKey, string | undefined])[] = [
-    ['metrics.evidence.difference', change === null ? undefined : differenceWords(change, writer, t)],
+    ['metrics.evidence.difference', change === null ? undefined : differenceWords(writer, change, t)],
     ['metrics.evidence.sure', change === null ? undefined : sureWords(finding, change.pCorrected, words)],
     ['metrics.evidence.when', whenWords(finding, words)],
-    ['metrics.first.gain', gainWords(finding, sizeWords(unit, finding.gain ?? 0, t), t)],
+    ['metrics.first.gain', gainWords(finding, unit, words)],
     ['metrics.evidence.why', t(why)],
     ...methodRows(finding, home, words),
     ['metrics.lineage.definition', t(`metrics.${metric}.definition`)],
@@ -71,6 +72,8 @@ const SIDES = {
   steady: ['metrics.evidence.figure', 'metrics.evidence.others'],
   short: ['metrics.evidence.figure', 'metrics.evidence.others'],
   since: ['metrics.evidence.after', 'metrics.evidence.before'],
+  where: ['metrics.evidence.after', 'metrics.evidence.before'],
+  was: ['metrics.evidence.while', 'metrics.evidence.before'],
   drift: ['metrics.evidence.end', 'metrics.evidence.start'],
   change: ['metrics.evidence.this', 'metrics.evidence.other'],
   stage: ['metrics.evidence.these', 'metrics.evidence.others'],
@@ -83,22 +86,24 @@ const WHY = {
   steady: 'metrics.evidence.why.steady',
   short: 'metrics.evidence.why.short',
   since: 'metrics.evidence.why.since',
+  where: 'metrics.evidence.why.where',
+  was: 'metrics.evidence.why.since',
   drift: 'metrics.evidence.why.drift',
   change: 'metrics.evidence.why.change',
   stage: 'metrics.evidence.why.part',
   group: 'metrics.evidence.why.part',
 } as const satisfies Readonly<Record<FindingFact['kind'], MessageKey>>;
 
-function differenceWords(change: NonNullable<FindingFact['change']>, writer: Writer, t: Translate): string {
-  const written = (value: number): string => isolated(writer.signed(value));
-  const { value, low, high } = change;
-  return t('metrics.evidence.interval', { value: written(value), low: written(low), high: written(high) });
-}
+/** Why nothing is claimed. */
+const UNCLEAR: Readonly<Partial<Record<FindingFact['kind'], MessageKey>>> = {
+  change: 'metrics.evidence.why.unclear',
+  where: 'metrics.evidence.why.nowhere',
+};
 
 function sureWords({ kind, among }: FindingFact, p: number, { t, format }: Words): string {
   const written = p < 0.001 ? `p < ${format.number(0.001, 3)}` : `p = ${format.number(p, 3)}`;
-  const key = kind === 'since' || kind === 'drift' ? 'metrics.evidence.pDays' : 'metrics.evidence.p';
-  return t(key, { p: isolated(written), count: among });
+  const isOfMoments = kind === 'since' || kind === 'was' || kind === 'drift';
+  return t(isOfMoments ? 'metrics.evidence.pDays' : 'metrics.evidence.p', { p: fromLeft(written), count: among });
 }
 
 function whenWords({ since }: FindingFact, { t, format }: Words): string | undefined {
@@ -108,9 +113,16 @@ function whenWords({ since }: FindingFact, { t, format }: Words): string | undef
   return t('metrics.evidence.between', days);
 }
 
-function gainWords({ subject, gain, metric }: FindingFact, by: string, t: Translate): string | undefined {
+function gainWords({ subject, gain, metric }: FindingFact, unit: Unit, { t, format }: Words): string | undefined {
   if (subject === null || gain === null) return undefined;
-  return t('metrics.evidence.gain', { metric: t(`metrics.${metric}.name`), by });
+  const { size } = writerOf(unit, format);
+  const [low, high] = [fromLeft(size(gain.low)), fromLeft(size(gain.high))];
+  return t('metrics.evidence.gain', {
+    metric: t(`metrics.${metric}.name`),
+    by: sizeWords(unit, gain.value, t),
+    low,
+    high,
+  });
 }
 
 /** How the interval is made, of which days, and what they are held against. */
@@ -128,9 +140,4 @@ function methodRows(
     ['metrics.evidence.against', kind === 'change' ? days(previous) : undefined],
     ['metrics.lineage.filter', lineage === null || lineage.filter === '' ? undefined : lineage.filter],
   ];
-}
-
-/** Read from the left, whatever stands around it. */
-function isolated(text: string): string {
-  return `\u2066${text}\u2069`;
 }

@@ -1,3 +1,4 @@
+import { addDays } from '@touchstone/domain/calendar';
 import { api, useRead, useReader } from '../../../platform/web/client/index.ts';
 import { ErrorNote, Evidence, Go, useWords } from '../../../platform/web/ui/index.ts';
 import type { FindingFact, Home } from '../contract.ts';
@@ -46,7 +47,8 @@ function Words({ finding, asked }: { readonly finding: FindingFact; readonly ask
   const { t } = useWords();
   const { subject, since } = finding;
   const filter = subject === null ? asked.filter : narrowed(asked.filter, subject.filter);
-  const input = { from: since?.at ?? asked.from, to: asked.to, filter, limit: QUOTES };
+  const to = since === null || since.until === null ? asked.to : addDays(since.until, 1);
+  const input = { from: since?.at ?? asked.from, to, filter, limit: QUOTES };
   const read = useRead(['metrics', 'comments', 'evidence', input], (signal) => api.metrics.comments(input, { signal }));
   return (
     <section>

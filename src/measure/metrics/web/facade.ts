@@ -1,3 +1,13 @@
 /** How figures and groups are written, lent to pages of other capabilities. `parts.ts` lends what is drawn. */
 export { levelWords, withLevel, withoutLevel } from './levels.ts';
-export { halfOf, intervalOf, pairsOf, pickedVerdict, toneOf, writerOf, type Writer } from './writing.ts';
+export {
+  bucketWords,
+  differenceWords,
+  intervalOf,
+  pairsOf,
+  pickedVerdict,
+  toneOf,
+  withHalf,
+  writerOf,
+  type Writer,
+} from './writing.ts';

@@ -8,7 +8,7 @@ import { Said, tellingOf } from './said.tsx';
 import { useNames } from './use-names.ts';
 import { writerOf } from './writing.ts';
 
-const COURSE = new Set(['since', 'drift', 'steady', 'short']);
+const COURSE = new Set(['since', 'where', 'was', 'drift', 'steady', 'short']);
 
 /** What changed, and since when: the headline's course with the break marked, and every metric that clearly changed. */
 export function HomeChanges({ home, asked }: { readonly home: Home; readonly asked: AskedPeriod }) {
@@ -17,13 +17,18 @@ export function HomeChanges({ home, asked }: { readonly home: Home; readonly ask
   const headline = home.figures.find((f) => f.metric === home.headline);
   if (headline === undefined) return null;
   const writer = writerOf(headline.unit, format);
-  const course = home.findings.find((f) => COURSE.has(f.kind));
-  const told = [...(course === undefined ? [] : [course]), ...home.findings.filter((f) => f.kind === 'change')];
-  const { since, figure, other } = course ?? {};
-  const shift =
-    since === null || since === undefined || figure?.value == null || other?.value == null
-      ? undefined
-      : { at: bucketAt(home, since.at), before: other.value, after: figure.value, label: format.day(since.at) };
+  const told = [
+    ...home.findings.filter((f) => COURSE.has(f.kind)),
+    ...home.findings.filter((f) => f.kind === 'change'),
+  ];
+  const shifts = home.findings
+    .filter((f) => f.kind === 'since' || f.kind === 'was')
+    .flatMap(({ since, figure, other }) =>
+      since === null || figure?.value == null || other?.value == null
+        ? []
+        : [{ at: bucketAt(home, since.at), before: other.value, after: figure.value, label: format.day(since.at) }],
+    )
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1));
   // What the page opens with need not be said again, only from what to what.
   const isOpening = (finding: FindingFact): boolean => finding === home.findings[0] && finding.since !== null;
   return (
@@ -34,10 +39,10 @@ export function HomeChanges({ home, asked }: { readonly home: Home; readonly ask
     >
       <ul className={styles['told']}>
         {told.map((finding) => (
-          <li key={`${finding.kind} ${finding.metric}`}>
+          <li key={[finding.kind, finding.metric, finding.subject?.level, finding.since?.at].join(' ')}>
             <p>
               {isOpening(finding) ? null : <Said finding={finding} telling={tellingOf(home)} />}
-              {finding === course ? <Range home={home} finding={finding} /> : null}
+              {finding.kind === 'where' ? null : <Range home={home} finding={finding} />}
               {isFew(finding) ? <Tag tone="neither">{t('metrics.few')}</Tag> : null}
             </p>
             <FindingEvidence finding={finding} home={home} asked={asked} />
@@ -49,7 +54,7 @@ export function HomeChanges({ home, asked }: { readonly home: Home; readonly ask
         write={writer.value}
         writeTick={writer.tick}
         points={coursePoints(home.series, home.interval, format)}
-        {...(shift === undefined ? {} : { shift })}
+        shifts={shifts}
       />
     </Card>
   );

@@ -1,4 +1,5 @@
 import { useReader } from '../../../platform/web/client/index.ts';
+import { fromLeft } from '../../../platform/web/ui/i18n/apart.ts';
 import { Card, Go, RankedList, useWords, type Ranked } from '../../../platform/web/ui/index.ts';
 import type { FindingFact, Home } from '../contract.ts';
 import { FindingEvidence } from './evidence.tsx';
@@ -20,15 +21,15 @@ export function HomeFirst({ home, asked }: { readonly home: Home; readonly asked
   if (headline === undefined) return null;
   const writer = writerOf(headline.unit, format);
   const metric = names.metric(headline.metric);
-  const worse = home.findings.filter((f) => f.subject !== null && f.tone === 'worse');
+  const worse = home.findings.filter((f) => f.kind === 'stage' || f.kind === 'group');
   const name = ({ kind, subject }: FindingFact): string =>
     kind === 'stage'
       ? t('metrics.first.stage', { stage: subject?.label ?? '' })
       : names.level(subject?.field ?? '', subject?.label ?? '');
   const ranked = (finding: FindingFact): Ranked => {
-    const { subject, change, figure } = finding;
+    const { subject, change, figure, gain } = finding;
     const ways = waysOf(finding, asked.filter);
-    const difference = `\u2066${writer.signed(change?.value ?? 0)}\u2069`;
+    const difference = fromLeft(writer.signed(change?.value ?? 0));
     return {
       key: `${subject?.field ?? ''} ${subject?.level ?? ''}`,
       label: <Go {...ways.figures}>{capital(name(finding))}</Go>,
@@ -36,7 +37,9 @@ export function HomeFirst({ home, asked }: { readonly home: Home; readonly asked
         t('metrics.first.against', { difference }),
         ...(figure?.people == null ? [] : [t('metrics.people', { count: figure.people })]),
       ].join(' · '),
-      ...gainOf(finding),
+      value: gain?.value ?? null,
+      low: gain?.low ?? null,
+      high: gain?.high ?? null,
       few: figure?.few === true,
       tone: 'worse',
       action: (
@@ -63,11 +66,4 @@ export function HomeFirst({ home, asked }: { readonly home: Home; readonly asked
       )}
     </Card>
   );
-}
-
-/** What the whole would gain, with the interval of the difference it is made of. */
-function gainOf({ gain, change }: FindingFact): Pick<Ranked, 'value' | 'low' | 'high'> {
-  if (gain === null || change === null || change.value === 0) return { value: null, low: null, high: null };
-  const ends = [change.low, change.high].map((end) => (end * gain) / change.value);
-  return { value: gain, low: Math.min(...ends), high: Math.max(...ends) };
 }

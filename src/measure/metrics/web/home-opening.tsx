@@ -1,5 +1,5 @@
 import { Go, useWords } from '../../../platform/web/ui/index.ts';
-import type { Home } from '../contract.ts';
+import type { FindingFact, Home } from '../contract.ts';
 import { Said, tellingOf } from './said.tsx';
 import { useNames } from './use-names.ts';
 import { withHalf, writerOf } from './writing.ts';
@@ -18,7 +18,23 @@ export function Sentence({ home }: { readonly home: Home }) {
       count: headline.figure.n,
     });
   }
-  return <Said finding={lead} telling={tellingOf(home)} />;
+  const where = lead.kind === 'since' ? whereOf(home) : undefined;
+  return (
+    <>
+      <Said finding={lead} telling={tellingOf(home)} />
+      {where === undefined ? null : (
+        <>
+          {' '}
+          <Said finding={where} telling={tellingOf(home)} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** The stage in which the last change shows most. */
+function whereOf({ findings }: Home): FindingFact | undefined {
+  return findings.find((f) => f.kind === 'where' && f.subject !== null);
 }
 
 /** The score, what changed, how many parcels are late, and the way to how we know. */
@@ -31,7 +47,12 @@ export function Note({ home }: { readonly home: Home }) {
   const beside = home.findings
     .slice(1)
     .filter((f) => f.metric === home.headline)
-    .filter((f) => f.kind === 'level' || (['since', 'drift', 'change'].includes(f.kind) && f.direction !== 'unclear'));
+    .filter(
+      (f) =>
+        f.kind === 'level' ||
+        (['since', 'drift', 'change'].includes(f.kind) && f.direction !== 'unclear') ||
+        (f === whereOf(home) && home.findings[0]?.kind !== 'since'),
+    );
   return (
     <>
       {beside.map((finding) => (

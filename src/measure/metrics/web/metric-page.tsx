@@ -214,7 +214,7 @@ function Drivers({ info, asked }: { readonly info: MetricInfo; readonly asked: A
       )}
       {whole ? null : (
         <Button variant="subtle" fullWidth mt={8} onClick={() => change({ view: 'drivers' })}>
-          {t('metrics.contrasts.all', { all: items.length })}
+          {t('web.table.all', { all: items.length })}
         </Button>
       )}
     </Card>

@@ -7,6 +7,7 @@ import { makeFormat } from '../../../platform/web/ui/i18n/format.ts';
 import type { FindingFact } from '../contract.ts';
 import { evidenceFigures, evidenceOf } from './evidence-rows.ts';
 import { type Telling, type Words, sayingOf } from './saying.ts';
+import { waysOf } from './ways.ts';
 import { sizeWords } from './writing.ts';
 
 /** The words of a language as the app has them. */
@@ -60,13 +61,16 @@ const rating: FindingFact = {
   gain: null,
 };
 const lower = { direction: 'lower', tone: 'worse', change, other } as const;
-const since = { at: '2025-03-03', earliest: '2025-02-24', latest: '2025-03-16' };
+const since = { at: '2025-03-03', earliest: '2025-02-24', latest: '2025-03-16', until: null };
 const subject = (field: string, level: string) => ({ field, level, label: level, filter: `${field}:${level}` });
 const lateRate = { metric: 'late_rate', change: { ...change, value: 0.031 } } as const;
 const KINDS = {
   few: { ...rating, figure: { ...figure, n: 21, few: true } },
   level: rating,
   since: { ...rating, ...lower, kind: 'since', since, among: 22 },
+  where: { ...rating, ...lower, kind: 'where', since, subject: subject('stage', 'Delivery'), among: 4 },
+  nowhere: { ...rating, kind: 'where', among: 4 },
+  was: { ...rating, ...lower, kind: 'was', since: { ...since, until: '2025-06-15' }, among: 22 },
   drift: { ...rating, ...lower, kind: 'drift', direction: 'higher', tone: 'better' },
   steady: { ...rating, kind: 'steady' },
   short: { ...rating, kind: 'short' },
@@ -74,7 +78,14 @@ const KINDS = {
   also: { ...rating, ...lower, ...lateRate, kind: 'change', direction: 'higher' },
   unclear: { ...rating, kind: 'change' },
   stage: { ...rating, ...lower, kind: 'stage', subject: subject('stage', 'Delivery') },
-  late: { ...rating, ...lower, kind: 'group', subject: subject('order.late', 'true'), gain: 0.04, among: 41 },
+  late: {
+    ...rating,
+    ...lower,
+    kind: 'group',
+    subject: subject('order.late', 'true'),
+    gain: { value: 0.04, low: 0.02, high: 0.06 },
+    among: 41,
+  },
   group: { ...rating, ...lower, kind: 'group', subject: subject('order.payment_type', 'bank_slip') },
 } as const satisfies Readonly<Record<string, FindingFact>>;
 
@@ -128,10 +139,16 @@ test('[MW12] evidence tells both figures, how sure, since when, why and how', ()
     'How sure: p < 0.001, corrected for 22 possible moments',
     'It began: between Feb 24, 2025 and Mar 16, 2025, most likely about Mar 3, 2025',
   ]);
+  expect(rows(KINDS.where, 'en').slice(0, 3)).toEqual([
+    'Difference: −0.31, between −0.44 and −0.18',
+    'How sure: p < 0.001, corrected for 4 comparisons',
+    'It began: between Feb 24, 2025 and Mar 16, 2025, most likely about Mar 3, 2025',
+  ]);
+  expect(waysOf(KINDS.was, '').comments.search).toEqual({ from: '2025-03-03', to: '2025-06-16' });
   expect(rows(KINDS.late, 'ru').slice(0, 3)).toEqual([
     'Разница: −0,31, от −0,44 до −0,18',
     'Насколько надёжно: p < 0,001, с поправкой на 41 сравнение',
-    'По всем ответам: Метрика «Рейтинг» была бы лучше на 0,04 балла, будь здесь всё как у остальных',
+    'По всем ответам: Метрика «Рейтинг» была бы лучше на 0,04 балла (от 0,02 до 0,06), будь здесь всё как у остальных',
   ]);
   for (const language of LANGUAGES) {
     for (const finding of Object.values(KINDS)) {
@@ -172,6 +189,9 @@ const SENTENCES: Readonly<Record<Language, readonly string[]>> = {
     'Rating is 3.81 ± 0.11, from only 21 answers: too few to say much.',
     'Rating 3.81 ± 0.11, from 1,204 answers.',
     'Rating has been 0.31 points lower since about Mar 3, 2025.',
+    'The change shows at “Delivery”: 0.31 points lower there.',
+    'At no single stage does the change show by itself.',
+    'From about Mar 3, 2025 to about Jun 15, 2025, Rating was 0.31 points lower than before.',
     'Rating has been rising over the period, by about 0.31 points in all.',
     'No lasting change within the period that one could be sure of.',
     'Too few answers, or too short a time, to tell since when anything changed.',
@@ -186,6 +206,9 @@ const SENTENCES: Readonly<Record<Language, readonly string[]>> = {
     'Рейтинг: 3,81 ± 0,11 всего по 21 ответу — слишком мало для выводов.',
     'Рейтинг: 3,81 ± 0,11 по 1 204 ответам.',
     'Примерно с 3 мар. 2025 г. метрика «Рейтинг» ниже на 0,31 балла.',
+    'Изменение заметно на этапе «Delivery»: там на 0,31 балла ниже.',
+    'Ни на одном этапе по отдельности это изменение не проявляется явно.',
+    'Примерно с 3 мар. 2025 г. по 15 июн. 2025 г. метрика «Рейтинг» была ниже на 0,31 балла, чем до этого.',
     'Метрика «Рейтинг» за этот период постепенно выросла, в общей сложности примерно на 0,31 балла.',
     'Устойчивых изменений внутри периода, в которых можно быть уверенным, нет.',
     'Ответов слишком мало или период слишком короткий, чтобы сказать, с какого времени что-то изменилось.',
@@ -200,6 +223,9 @@ const SENTENCES: Readonly<Record<Language, readonly string[]>> = {
     'Średnia ocena: 3,81 ± 0,11, ale tylko na podstawie 21 odpowiedzi, a to za mało, by wyciągać wnioski.',
     'Średnia ocena: 3,81 ± 0,11 (na podstawie 1204 odpowiedzi).',
     'Mniej więcej od 3 mar 2025 wskaźnik „Średnia ocena” jest niższy o 0,31 punktu.',
+    'Zmianę widać na etapie „Delivery”: tam o 0,31 punktu mniej.',
+    'Na żadnym etapie z osobna tej zmiany wyraźnie nie widać.',
+    'Mniej więcej od 3 mar 2025 do 15 cze 2025 wskaźnik „Średnia ocena” był niższy o 0,31 punktu niż wcześniej.',
     'Wskaźnik „Średnia ocena” w tym okresie stopniowo wzrósł, łącznie mniej więcej o 0,31 punktu.',
     'W tym okresie nie widać trwałej zmiany, której można być pewnym.',
     'Za mało odpowiedzi lub za krótki okres, aby stwierdzić, od kiedy coś się zmieniło.',
@@ -214,6 +240,9 @@ const SENTENCES: Readonly<Record<Language, readonly string[]>> = {
     'Povprečna ocena: 3,81 ± 0,11, na podlagi le 21 odgovorov, kar je premalo za sklepe.',
     'Povprečna ocena: 3,81 ± 0,11, na podlagi 1204 odgovorov.',
     'Približno od 3. mar. 2025 je kazalnik »Povprečna ocena« za 0,31 točke nižji.',
+    'Sprememba se pozna v fazi »Delivery«: tam je za 0,31 točke manj.',
+    'V nobeni posamezni fazi se ta sprememba ne pokaže jasno.',
+    'Približno od 3. mar. 2025 do 15. jun. 2025 je bil kazalnik »Povprečna ocena« za 0,31 točke nižji kot prej.',
     'Kazalnik »Povprečna ocena« je v tem obdobju postopoma narasel, skupaj približno za 0,31 točke.',
     'V tem obdobju ni trajne spremembe, o kateri bi lahko bili prepričani.',
     'Odgovorov je premalo ali pa je obdobje prekratko, da bi lahko povedali, od kdaj se je kaj spremenilo.',
@@ -228,6 +257,9 @@ const SENTENCES: Readonly<Record<Language, readonly string[]>> = {
     'امتیاز ۳٫۸۱ ± ۰٫۱۱ است، اما تنها از ۲۱ پاسخ؛ برای نتیجه‌گیری کم است.',
     'امتیاز ۳٫۸۱ ± ۰٫۱۱، از ۱٬۲۰۴ پاسخ.',
     'از حدود ۱۳ اسفند ۱۴۰۳، «امتیاز» ۰٫۳۱ واحد پایین‌تر است.',
+    'این تغییر در مرحلهٔ «Delivery» دیده می‌شود: آنجا ۰٫۳۱ واحد پایین‌تر.',
+    'این تغییر در هیچ مرحله‌ای به‌تنهایی روشن دیده نمی‌شود.',
+    'از حدود ۱۳ اسفند ۱۴۰۳ تا حدود ۲۵ خرداد ۱۴۰۴، «امتیاز» ۰٫۳۱ واحد پایین‌تر از پیش از آن بود.',
     '«امتیاز» در این بازه رو به افزایش بوده است؛ روی‌هم حدود ۰٫۳۱ واحد.',
     'در این بازه تغییر ماندگاری که بتوان از آن مطمئن بود دیده نمی‌شود.',
     'پاسخ‌ها کمتر یا زمان کوتاه‌تر از آن است که بتوان گفت از چه هنگام چیزی تغییر کرده است.',

@@ -1,4 +1,5 @@
 import type { ComparedWith } from '@touchstone/domain/calendar';
+import { apart } from '../../../platform/web/ui/i18n/apart.ts';
 import type { Format, MessageKey, Translate } from '../../../platform/web/ui/index.ts';
 import type { FindingFact } from '../contract.ts';
 import type { MetricKey, Unit } from '../vocabulary.ts';
@@ -53,6 +54,25 @@ export function sayingOf(finding: FindingFact, telling: Telling, { t, format }: 
             k: `metrics.finding.since.${direction}`,
             values: { metric: name, by: size, day: format.day(finding.since?.at ?? '') },
           };
+    case 'was':
+      return direction === 'unclear'
+        ? { k: 'metrics.finding.steady', values: {} }
+        : {
+            k: `metrics.finding.was.${direction}`,
+            values: {
+              metric: name,
+              by: size,
+              day: format.day(finding.since?.at ?? ''),
+              until: format.day(finding.since?.until ?? ''),
+            },
+          };
+    case 'where':
+      return direction === 'unclear'
+        ? { k: 'metrics.finding.nowhere', values: {} }
+        : {
+            k: `metrics.finding.where.${direction}`,
+            values: { stage: apart(finding.subject?.label ?? ''), by: size },
+          };
     case 'drift':
       return direction === 'unclear'
         ? { k: 'metrics.finding.steady', values: {} }
@@ -91,9 +111,4 @@ function groupSaying(
     k: more ? 'metrics.finding.goesWithMore' : 'metrics.finding.goesWith',
     values: { ...values, level: apart(names.level(field, label)) },
   };
-}
-
-/** A name that runs in its own direction, and leaves that of the sentence as it is. */
-function apart(name: string): string {
-  return `\u2068${name}\u2069`;
 }

@@ -1,3 +1,4 @@
+import { addDays } from '@touchstone/domain/calendar';
 import type { FindingFact } from '../contract.ts';
 import { narrowed } from './narrowed.ts';
 
@@ -20,6 +21,7 @@ export function waysOf(finding: FindingFact, filter: string): Ways {
   const search = {
     ...(subject === null ? {} : { filter: narrowed(filter, subject.filter) }),
     ...(since === null ? {} : { from: since.at }),
+    ...(since === null || since.until === null ? {} : { to: addDays(since.until, 1) }),
   };
   const to = `/measure/metrics/${metric}`;
   return {

@@ -1,4 +1,5 @@
 import { daysBetween, type Interval, type Period } from '@touchstone/domain/calendar';
+import { fromLeft } from '../../../platform/web/ui/i18n/apart.ts';
 import type { Format, Tone, Translate } from '../../../platform/web/ui/index.ts';
 import type { Difference, Figure } from '../contract.ts';
 import type { Unit } from '../vocabulary.ts';
@@ -43,7 +44,22 @@ export function halfOf(figure: Pick<Figure, 'value' | 'low' | 'high'>): number |
 export function withHalf(writer: Writer, figure: Pick<Figure, 'value' | 'low' | 'high'>): string {
   const half = halfOf(figure);
   const value = figure.value === null ? '–' : writer.value(figure.value);
-  return half === undefined ? value : `\u2066${value}\u00a0±\u00a0${writer.half(half)}\u2069`;
+  return half === undefined ? value : fromLeft(`${value}\u00a0±\u00a0${writer.half(half)}`);
+}
+
+/** `−0.10, between −0.23 and +0.05`. */
+export function differenceWords(
+  writer: Writer,
+  { value, low, high }: Pick<Difference, 'value' | 'low' | 'high'>,
+  t: Translate,
+): string {
+  const written = (of: number): string => fromLeft(writer.signed(of));
+  return t('metrics.evidence.interval', { value: written(value), low: written(low), high: written(high) });
+}
+
+/** What a stretch of time is called on an axis. */
+export function bucketWords(at: string, interval: Interval, format: Format): string {
+  return interval === 'day' || interval === 'week' ? format.day(at) : format.month(at);
 }
 
 /** What a difference is said in: NPS in points, stars and effort in points of their scale, shares in percentage points. */

@@ -4,7 +4,7 @@ import { useWords } from '../i18n/language.tsx';
 import { foldGaps, namedPlaces, type Folded } from './fold.ts';
 import { Numbers } from './numbers.tsx';
 import { niceTicks } from './scale.ts';
-import { Shift, type SeriesShift } from './shift.tsx';
+import { Shifts, type SeriesShift } from './shift.tsx';
 import styles from './series.module.css';
 
 export interface SeriesPoint {
@@ -42,8 +42,8 @@ export function Series(props: {
   readonly height?: number;
   /** The least and the most of all pictures it is to be compared with: they then share one scale. */
   readonly span?: readonly [low: number, high: number];
-  /** A lasting change in it, marked. */
-  readonly shift?: SeriesShift;
+  /** Lasting changes in it, in their order, marked. */
+  readonly shifts?: readonly SeriesShift[];
 }) {
   const { t, format } = useWords();
   const { ref, width } = useElementSize();
@@ -137,8 +137,8 @@ export function Series(props: {
         {runs(places).map((run) => (
           <Stretch key={run[0]?.p.at} run={run} at={at ?? latest} dot={places.length > 70 ? 0 : 2.2} x={x} y={y} />
         ))}
-        {props.shift === undefined ? null : (
-          <Shift shift={props.shift} places={places} x={x} y={y} top={TOP - 4} bottom={height - BOTTOM} />
+        {props.shifts === undefined ? null : (
+          <Shifts shifts={props.shifts} places={places} x={x} y={y} top={TOP - 4} bottom={height - BOTTOM} />
         )}
         {at === undefined ? null : (
           <line

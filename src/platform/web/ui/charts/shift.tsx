@@ -10,29 +10,37 @@ export interface SeriesShift {
   readonly label: string;
 }
 
-/** Both levels as lines, and where one gives way to the other. Told in words beside the picture. */
-export function Shift(props: {
-  readonly shift: SeriesShift;
+/** The levels as lines, and where one gives way to the next. Told in words beside the picture. */
+export function Shifts(props: {
+  readonly shifts: readonly SeriesShift[];
   readonly places: readonly Folded[];
   readonly x: (place: number) => number;
   readonly y: (value: number) => number;
   readonly top: number;
   readonly bottom: number;
 }) {
-  const { shift, places, x, y, top, bottom } = props;
-  const place = places.findIndex((p) => p.kind === 'point' && p.point.at === shift.at);
-  if (place < 1) return null;
-  const at = (x(place - 1) + x(place)) / 2;
+  const { places, x, y, top, bottom } = props;
+  const shifts = props.shifts.flatMap((shift) => {
+    const place = places.findIndex((p) => p.kind === 'point' && p.point.at === shift.at);
+    return place < 1 ? [] : [{ ...shift, at: (x(place - 1) + x(place)) / 2 }];
+  });
   const [start, end] = [x(0), x(places.length - 1)];
-  const isLate = at > (start + end) / 2;
   return (
     <g className={styles['shift']}>
-      <line x1={start} x2={at} y1={y(shift.before)} y2={y(shift.before)} />
-      <line x1={at} x2={end} y1={y(shift.after)} y2={y(shift.after)} />
-      <line x1={at} x2={at} y1={top} y2={bottom} className={styles['break']} />
-      <text x={at + (isLate ? -6 : 6)} y={top + 8} textAnchor={isLate ? 'end' : 'start'}>
-        {shift.label}
-      </text>
+      {shifts.map(({ at, before, after, label }, i) => {
+        const isLate = at > (start + end) / 2;
+        return (
+          <g key={at}>
+            {i === 0 ? <line x1={start} x2={at} y1={y(before)} y2={y(before)} /> : null}
+            <line x1={at} x2={shifts[i + 1]?.at ?? end} y1={y(after)} y2={y(after)} />
+            <line x1={at} x2={at} y1={top} y2={bottom} className={styles['break']} />
+            {/* Days of neighbours stand in two rows. */}
+            <text x={at + (isLate ? -6 : 6)} y={top + 8 + (i % 2) * 14} textAnchor={isLate ? 'end' : 'start'}>
+              {label}
+            </text>
+          </g>
+        );
+      })}
     </g>
   );
 }
