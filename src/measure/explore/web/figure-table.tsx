@@ -6,8 +6,9 @@ import { useNames } from '../../metrics/web/parts.ts';
 import { figureWords } from './words.ts';
 import styles from './explore.module.css';
 
-/** Rows a page shows; the export holds them all. */
-export const MOST_SHOWN = 400;
+/** Rows a page shows before it is asked for all, and then; the export holds them all. */
+const FIRST_SHOWN = 20;
+const MOST_SHOWN = 400;
 
 export interface FigureRow {
   readonly key: string;
@@ -141,7 +142,14 @@ export function FigureTable(props: {
   ];
   return (
     <>
-      <DataTable label={label} rows={rows} rowKey={(r) => r.key} filter={rows.length > 20} columns={columns} />
+      <DataTable
+        label={label}
+        rows={rows}
+        rowKey={(r) => r.key}
+        filter={rows.length > FIRST_SHOWN}
+        first={FIRST_SHOWN}
+        columns={columns}
+      />
       {props.rows.length > MOST_SHOWN ? (
         <p className={styles['note']}>{t('explore.table.cut', { shown: MOST_SHOWN, count: props.rows.length })}</p>
       ) : null}

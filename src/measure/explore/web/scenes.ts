@@ -1,6 +1,7 @@
 import type { Format, Translate } from '../../../platform/web/ui/index.ts';
-import type { Contrasts, Figures, SeriesFigure } from '../../metrics/contract.ts';
-import { levelWords } from '../../metrics/web/facade.ts';
+import type { Contrasts, Figures, GroupFigure, SeriesFigure } from '../../metrics/contract.ts';
+import { fromLeft } from '../../../platform/web/ui/i18n/apart.ts';
+import { bucketWords, levelWords } from '../../metrics/web/facade.ts';
 import { differencesOf, groupTone } from './differences.ts';
 import { refTo } from './evidence-ref.ts';
 import { groupsScene } from './picture/groups.ts';
@@ -9,7 +10,7 @@ import { multiplesScene } from './picture/multiples.ts';
 import { movedBy, type Scene } from './picture/scene.ts';
 
 import type { Answer, Compared } from './use-answer.ts';
-import { bucketWords, differenceWords, figureWords } from './words.ts';
+import { figureWords, foundWords } from './words.ts';
 
 /** Rows of a picture; the table and the export hold the others. */
 export const MOST_ROWS = 30;
@@ -64,7 +65,7 @@ export function groupsPicture(
   const { question, figures } = answer;
   const { info, by = '' } = question;
   const words = figureWords(info, t, format);
-  const differences = differencesOf(contrasts?.items ?? [], figures.groups);
+  const differences = differencesOf(contrasts);
   const rows = figures.groups
     .filter((g) => g.value !== null)
     .slice(0, MOST_ROWS)
@@ -87,12 +88,15 @@ export function groupsPicture(
   return (width) => groupsScene({ rows, width, tick: words.writer.tick, bars: info.unit === 'count', all, rtl });
 }
 
-export function multiplesPicture(answer: Answer, speech: Speech): (width: number) => Scene {
+export function multiplesPicture(
+  answer: Answer,
+  groups: readonly GroupFigure[],
+  speech: Speech,
+): (width: number) => Scene {
   const { t, format, rtl } = speech;
-  const { question, figures } = answer;
-  const { info, by = '' } = question;
+  const { info, by = '' } = answer.question;
   const { writer } = figureWords(info, t, format);
-  const items = figures.groups.map((g) => ({
+  const items = groups.map((g) => ({
     label: levelWords(by, g.label, t),
     note: `${t('web.figure.n', { n: g.n })}${g.few ? ` · ${t('metrics.few')}` : ''}`,
     points: pointsOf(answer, g.key, speech).map((p) => ({ ...p, says: `${levelWords(by, g.label, t)} · ${p.says}` })),
@@ -134,12 +138,12 @@ export function comparePicture(
       : {
           label: t('explore.compare.difference'),
           note: sure ? '' : t('web.effects.unsure'),
-          words: `\u2066${writer.signed(difference.value)}\u2069`,
+          words: fromLeft(writer.signed(difference.value)),
           value: difference.value,
           low: difference.low,
           high: difference.high,
           tone: sure ? groupTone({ ...difference, pCorrected: difference.p }, info) : ('neither' as const),
-          says: differenceWords(info, difference, t, format),
+          says: foundWords(info, difference, t, format),
           ref: 'all',
         };
   return (width) => {

@@ -51,7 +51,7 @@ export function GroupsSentence(props: {
   // One comparison is also what is left where all groups but one have too few answers.
   const named = figures.groups.filter((g) => g.key !== '' && g.value !== null);
   const clear = contrasts.items.filter((c) => c.difference.verdict !== 'unclear');
-  const said = { metric, property, count: clear.length, compared: contrasts.compared };
+  const said = { metric, property, count: clear.length, compared: contrasts.items.length };
   const found = (text: string) => <Finding tone="neither">{text}</Finding>;
   const key =
     clear.length === 0

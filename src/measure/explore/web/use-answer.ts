@@ -6,8 +6,9 @@ import type { AskedPeriod } from '../../metrics/web/parts.ts';
 import type { View } from '../vocabulary.ts';
 import type { Side } from './sides.ts';
 
-/** Groups shown in small multiples; the API gives series of 20 at most. */
-export const MOST_MULTIPLES = 12;
+/** Small multiples that are drawn before the reader asks for all there are. */
+export const FIRST_MULTIPLES = 8;
+/** Groups the API gives a series of. */
 const MOST_SERIES = 20;
 const MOST_GROUPS = 100;
 
@@ -31,7 +32,7 @@ export function useAnswer(question: Question, enabled: boolean): UseQueryResult<
   const { info, view, by, interval, asked } = question;
   const { from, to, filter } = asked;
   const timed = view === 'line' || view === 'multiples' || view === 'table';
-  const limit = view === 'multiples' ? MOST_MULTIPLES : timed ? MOST_SERIES : MOST_GROUPS;
+  const limit = timed ? MOST_SERIES : MOST_GROUPS;
   const input = {
     key: info.key,
     from,

@@ -1,6 +1,6 @@
 import type { Format, Translate } from '../../../platform/web/ui/index.ts';
 import type { Difference, Figure, MetricInfo } from '../../metrics/contract.ts';
-import { halfOf, type Writer, writerOf } from '../../metrics/web/facade.ts';
+import { differenceWords, withHalf, type Writer, writerOf } from '../../metrics/web/facade.ts';
 
 /** How the figures of one metric are said. */
 export interface FigureWords {
@@ -18,13 +18,7 @@ export function figureWords(info: Pick<MetricInfo, 'unit'>, t: Translate, format
   const none = (figure: Figure): string => t(figure.reason === 'hidden' ? 'metrics.group.hidden' : 'web.figure.none');
   return {
     writer,
-    figure: (figure) => {
-      if (figure.value === null) return none(figure);
-      const half = halfOf(figure);
-      const value = writer.value(figure.value);
-      // A number and its ± are read from the left in every language.
-      return half === undefined ? value : `\u2066${value}\u00a0±\u00a0${writer.half(half)}\u2069`;
-    },
+    figure: (figure) => (figure.value === null ? none(figure) : withHalf(writer, figure)),
     says: (label, figure) => {
       const { value, low, high, n, few } = figure;
       if (value === null) return `${label}: ${none(figure)}`;
@@ -41,18 +35,12 @@ export function figureWords(info: Pick<MetricInfo, 'unit'>, t: Translate, format
   };
 }
 
-/** What a stretch of time is called on an axis. */
-export function bucketWords(at: string, interval: string, format: Format): string {
-  return interval === 'day' || interval === 'week' ? format.day(at) : format.month(at);
-}
-
 /** `Difference: −0.10, between −0.23 and +0.05`. */
-export function differenceWords(
+export function foundWords(
   info: Pick<MetricInfo, 'unit'>,
-  { value, low, high }: Pick<Difference, 'value' | 'low' | 'high'>,
+  difference: Pick<Difference, 'value' | 'low' | 'high'>,
   t: Translate,
   format: Format,
 ): string {
-  const { signed } = writerOf(info.unit, format);
-  return t('explore.compare.found', { value: signed(value), low: signed(low), high: signed(high) });
+  return `${t('explore.compare.difference')}: ${differenceWords(writerOf(info.unit, format), difference, t)}`;
 }

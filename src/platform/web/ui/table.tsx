@@ -28,6 +28,8 @@ export interface DataTableProps<T> {
   readonly exportName?: string;
   /** On a phone each row is a block of its own: its cells two by two, without the heads of columns. */
   readonly stacked?: boolean;
+  /** So many rows are shown before the reader asks for all. */
+  readonly first?: number;
   readonly more?: { readonly hasMore: boolean; readonly isLoading: boolean; readonly onMore: () => void } | undefined;
   /** Shown in place of no rows. */
   readonly empty?: ReactNode;
@@ -40,7 +42,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const { t, language } = useWords();
   const [sort, setSort] = useState(props.sortedBy);
   const [words, setWords] = useState('');
+  const [whole, setWhole] = useState(false);
   const rows = arrange(props.rows, props.columns, sort, words, language);
+  // Whoever narrows them sees all that are left.
+  const shown = whole || words !== '' ? rows : rows.slice(0, props.first);
   if (props.rows.length === 0 && props.empty !== undefined) return props.empty;
   // Laid out as blocks, a table would no longer be told as one.
   const role = (name: string): string | undefined => (props.stacked === true ? name : undefined);
@@ -108,7 +113,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
+            {shown.map((row) => (
               <tr key={props.rowKey(row)} role={role('row')}>
                 {props.columns.map((column) => (
                   <td
@@ -126,6 +131,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
         </table>
       </div>
       {rows.length === 0 ? <p className={styles['none']}>{t('web.table.none')}</p> : null}
+      {shown.length === rows.length ? null : (
+        <Button variant="subtle" fullWidth mt={8} onClick={() => setWhole(true)}>
+          {t('web.table.all', { all: rows.length })}
+        </Button>
+      )}
       {props.more?.hasMore === true ? (
         <Button variant="subtle" fullWidth mt={8} loading={props.more.isLoading} onClick={props.more.onMore}>
           {t('web.table.more')}

@@ -92,17 +92,15 @@ describe('pictures', () => {
     expect(texts(bars).map((t) => t.text)).toContain('0');
   });
 
-  test('[EX4] of two groups the other differs as much the other way round; too few are never told apart', () => {
+  test('[EX4] what is not clear, or was not compared, is not told apart', () => {
     const difference = { value: -1, low: -1.5, high: -0.5, p: 0.01, verdict: 'lower', pCorrected: 0.01 } as const;
-    const contrasts = [{ level: 'true', difference }];
-    const groups = ['true', 'false', ''].map((key) => ({ key, value: 1 }));
-    const found = differencesOf(contrasts, groups);
-    expect(found.get('false')).toMatchObject({ value: 1, low: 0.5, high: 1.5, verdict: 'higher' });
-    expect(found.has('')).toBe(false);
-    expect(differencesOf(contrasts, [...groups, { key: 'x', value: 2 }]).size).toBe(1);
+    const unclear = { ...difference, p: 0.2, pCorrected: 0.2, verdict: 'unclear' } as const;
+    const items = [{ level: 'true', difference }, { level: 'x', difference: unclear }]; // prettier-ignore
+    const found = differencesOf({ items });
     const info = { higherIsBetter: true, method: 't' } as const;
-    expect([found.get('true'), found.get('false'), undefined].map((d) => groupTone(d, info))).toEqual(['worse', 'better', 'neither']); // prettier-ignore
+    expect(['true', 'x', ''].map((key) => groupTone(found.get(key), info))).toEqual(['worse', 'neither', 'neither']);
     expect(groupTone(undefined, { higherIsBetter: null, method: 'none' })).toBe('plain');
+    expect(differencesOf(undefined).size).toBe(0);
   });
 });
 
