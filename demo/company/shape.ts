@@ -30,11 +30,11 @@ export interface Telling extends Setting {
 }
 
 /** An event as the story tells it; whose it is and its key are added. `ms`: since 1970. */
-export type Told = Omit<EventInput, 'key' | 'at' | 'identity' | 'userId' | 'props'> & {
+export type Told = Omit<EventInput, 'key' | 'at' | 'identity' | 'userId' | 'anonymousId' | 'accountId' | 'props'> & {
   readonly ms: number;
   readonly props?: EventInput['props'];
   /** Of somebody whom the site does not know yet. */
-  readonly stranger?: true;
+  readonly stranger?: boolean;
 };
 
 /** A score 1 to so many by a distribution, from a height in it of 0 to 1. */

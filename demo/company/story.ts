@@ -18,6 +18,8 @@ const NEWSLETTERS_A_MONTH = 0.22;
 const RECOMMENDS = [0.01, 0.01, 0.01, 0.01, 0.02, 0.06, 0.06, 0.11, 0.16, 0.25, 0.3];
 const RECOMMENDS_HURT = [0.08, 0.05, 0.06, 0.07, 0.08, 0.14, 0.12, 0.14, 0.11, 0.08, 0.07];
 
+const NOTHING_MORE = {};
+
 const ELSEWHERE: Readonly<Record<Habit, readonly (readonly [Habit, number])[]>> = {
   web: [['web', 82], ['app', 9], ['store', 9]], // prettier-ignore
   app: [['app', 84], ['web', 10], ['store', 6]], // prettier-ignore
@@ -36,10 +38,28 @@ export function tellStory(setting: Setting, who: Customer, random: Random): Even
     who,
     hurt: null,
     askedMs: 0,
-    put: ({ ms, stranger, props = {}, ...event }) => {
-      if (ms >= days.endMs) return;
-      const whose = stranger === true ? { identity: visitor, anonymousId: who.anonymousId } : { identity, userId: who.userId }; // prettier-ignore
-      rows.push({ ...event, ...whose, key: `${who.userId}-${rows.length}`, at: toFactsTime(ms), props });
+    put: (told) => {
+      if (told.ms >= days.endMs) return;
+      const known = told.stranger !== true;
+      // Field by field: a million and a half rows of one shape are written and read in half the time.
+      rows.push({
+        key: `${who.userId}-${rows.length}`,
+        name: told.name,
+        at: toFactsTime(told.ms),
+        identity: known ? identity : visitor,
+        userId: known ? who.userId : undefined,
+        anonymousId: known ? undefined : who.anonymousId,
+        sessionId: told.sessionId,
+        orderId: told.orderId,
+        caseId: told.caseId,
+        locationId: told.locationId,
+        staffId: told.staffId,
+        channel: told.channel,
+        url: told.url,
+        value: told.value,
+        currency: told.currency,
+        props: told.props ?? NOTHING_MORE,
+      });
     },
   };
   const last = live(telling);

@@ -1,6 +1,7 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { toFactsTime } from '@touchstone/domain/calendar';
 import { changeCatalogue } from '../../core/catalogue/facade.ts';
-import { putEvents, removeEvents } from '../../core/events/facade.ts';
+import { type EventInput, putEvents, removeEvents } from '../../core/events/facade.ts';
 import { projectOrders, removeOrderRows } from '../../core/orders/facade.ts';
 import { allotIdentities, keyOf, linkIdentities, removeSource, setTraits } from '../../core/people/facade.ts';
 import { closeWorkspace, memberNames, readWorkspace } from '../../platform/workspaces/facade.ts';
@@ -19,6 +20,8 @@ const SOURCE = 'demo';
 const NAMED_AT_ONCE = 4_000;
 /** Some ten thousand events: enough for an insert, and few enough that others have their turn. */
 const TOLD_AT_ONCE = 300;
+/** After the stories of so many, whoever else waits for this thread has their turn. */
+const TOLD_IN_A_BREATH = 20;
 /** Tries without an end before it is given up. */
 const MOST_TRIES = 6;
 
@@ -58,8 +61,33 @@ export async function work(
   return 'end';
 }
 
+/** The steps of several works that go on beside one another, as they come. Where it is broken off, each of them ends. */
+async function* together<T>(...works: readonly AsyncGenerator<T>[]): AsyncGenerator<T> {
+  const next = (work: AsyncGenerator<T>) => {
+    const coming = work.next().then((step) => ({ work, step }));
+    // It is heard of when its turn comes.
+    coming.catch(() => undefined);
+    return coming;
+  };
+  const coming = new Map(works.map((work) => [work, next(work)]));
+  try {
+    while (coming.size > 0) {
+      const { work, step } = await Promise.race(coming.values());
+      if (step.done === true) {
+        coming.delete(work);
+        continue;
+      }
+      coming.set(work, next(work));
+      yield step.value;
+    }
+  } finally {
+    await Promise.allSettled(works.map((work) => work.return(undefined)));
+  }
+}
+
 async function fail(house: House, workspaceId: string, problem: string): Promise<void> {
-  await changeStanding(house, workspaceId, (s) => (isFilling(s) ? { ...s, state: 'failed', problem } : s));
+  const finishedAt = house.clock.now().toISOString();
+  await changeStanding(house, workspaceId, (s) => (isFilling(s) ? { ...s, state: 'failed', problem, finishedAt } : s));
 }
 
 /** Notes how far it is, unless somebody wants it out again. */
@@ -89,18 +117,27 @@ async function fill(
     }
     return true;
   };
+  // Naming mostly waits for one store, telling for this thread: after the first people both go on beside one another.
+  const first = Math.min(people, NAMED_AT_ONCE);
   const whole =
-    (await goesOn('people', namePeople(filling, begun.named))) &&
-    (await goesOn('stories', tellStories(filling, begun))) &&
+    (await goesOn('people', namePeople(filling, begun.named, first))) &&
+    (await goesOn(
+      'stories',
+      together(namePeople(filling, Math.max(first, begun.named)), tellStories(filling, begun)),
+    )) &&
     (await goesOn('orders', makeOrders(filling)));
   if (whole) await note(house, workspace.id, { state: 'done', finishedAt: house.clock.now().toISOString() });
   return context.signal.aborted && !whole ? 'leave' : 'end';
 }
 
-/** Everybody by name, with what is known of them. Done twice, it is the same. */
-async function* namePeople({ house, workspace, story }: Filling, from: number): AsyncGenerator<Partial<Standing>> {
-  for (let n = from; n < story.people; n += NAMED_AT_ONCE) {
-    const end = Math.min(story.people, n + NAMED_AT_ONCE);
+/** People by name, with what is known of them. Done twice, it is the same. */
+async function* namePeople(
+  { house, workspace, story }: Filling,
+  from: number,
+  to = story.people,
+): AsyncGenerator<Partial<Standing>> {
+  for (let n = from; n < to; n += NAMED_AT_ONCE) {
+    const end = Math.min(to, n + NAMED_AT_ONCE);
     const people = Array.from({ length: end - n }, (_, i) => story.person(n + i));
     const keyed = people.map((person) => ({ person, key: { kind: 'user', value: person.userId } as const }));
     const seen = keyed.map(({ person, key }) => ({ ...key, at: person.at }));
@@ -131,7 +168,7 @@ async function* tellStories(filling: Filling, begun: Standing): AsyncGenerator<P
     for (let n = begun.told; n < story.people; n += toldAtOnce) {
       const end = Math.min(story.people, n + toldAtOnce);
       const rows = bring(filling, n, end);
-      // It is heard of when its turn comes.
+      // As above.
       rows.catch(() => undefined);
       const earlier = before;
       before = { told: end, rows };
@@ -147,11 +184,19 @@ async function* tellStories(filling: Filling, begun: Standing): AsyncGenerator<P
 }
 
 async function bring({ house, workspace, story, wish }: Filling, from: number, end: number): Promise<number> {
-  const rows = Array.from({ length: end - from }, (_, i) => story.told(from + i)).flat();
+  let told = 0;
+  async function* stories(): AsyncGenerator<readonly EventInput[]> {
+    for (let n = from; n < end; n += TOLD_IN_A_BREATH) {
+      const some = Array.from({ length: Math.min(TOLD_IN_A_BREATH, end - n) }, (_, i) => story.told(n + i)).flat();
+      told += some.length;
+      yield some;
+      await breath();
+    }
+  }
   const token = `demo:${workspace.id}:${wish}:${from}`;
   const receivedAt = toFactsTime(house.clock.now().getTime());
-  await unit(house.records, token, () => putEvents(house, workspace, rows, { source: SOURCE, token, receivedAt }));
-  return rows.length;
+  await unit(house.records, token, () => putEvents(house, workspace, stories(), { source: SOURCE, token, receivedAt }));
+  return told;
 }
 
 async function* makeOrders({ house, workspace }: Filling): AsyncGenerator<Partial<Standing>> {
