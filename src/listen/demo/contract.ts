@@ -33,7 +33,6 @@ export const demoContract = {
     path: '/demo/open',
     permission: 'operations:write',
     audit: { change: 'demo company', id: 'workspaceId' },
-    // Each holds a connection while it asks for another.
     perMinute: 5,
     status: 202,
     summary: 'Open the demo company in a workspace of its own; for owners',

@@ -3,6 +3,8 @@ import { dayAt } from '@touchstone/domain/calendar';
 import type { House } from '../../platform/house/house.ts';
 import type { RequestContext, Workspace } from '../../platform/kernel/context.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
+import type { Db } from '../../platform/stores/ports.ts';
+import { within } from '../../platform/stores/within.ts';
 import { createWorkspace, workspacesOf } from '../../platform/workspaces/facade.ts';
 import { demoContract, type DemoView } from './contract.ts';
 import { hasFacts } from './facts.ts';
@@ -34,20 +36,23 @@ export function demoHandlers(house: House, company: DemoCompany) {
   const begin = async (
     workspace: Workspace,
     wanted: { readonly people?: number | undefined; readonly seed?: string | undefined; readonly opened: boolean },
+    tx?: Db,
   ): Promise<Standing> => {
+    const { clock, records } = house;
+    const stores = { clock, records: tx === undefined ? records : within(records, tx) };
     const now = house.clock.now();
     const { people = company.people, seed = company.seed, opened } = wanted;
     const today = dayAt(now.getTime(), workspace.zone);
-    const standing = await changeStanding(house, workspace.id, (before) =>
+    const standing = await changeStanding(stores, workspace.id, (before) =>
       before.state === 'none'
         ? { ...NOTHING, state: 'waiting', people, seed, today, startedAt: now.toISOString(), opened }
         : // What failed is tried again from where it stopped.
           before.state === 'failed'
-          ? { ...before, state: 'waiting', tries: 0, problem: null }
+          ? { ...before, state: 'waiting', tries: 0, problem: null, finishedAt: null }
           : before,
     );
     // Also where it is under way: a job that got lost is made good by whoever asks again.
-    if (isFilling(standing)) await house.jobs.send(workOnDemo, { workspaceId: workspace.id });
+    if (isFilling(standing)) await house.jobs.send(workOnDemo, { workspaceId: workspace.id }, { tx });
     return standing;
   };
 
@@ -59,14 +64,16 @@ export function demoHandlers(house: House, company: DemoCompany) {
       if (caller.kind !== 'member')
         throw new Problem('forbidden', 'This is for people who are signed in, not for a key.');
       return house.records.transaction(async (tx) => {
+        // Whoever waits for the lock has a connection: were another needed to get on, all of them could be waiting.
+        const here = { ...house, records: within(house.records, tx) };
         await lockOpening(tx, caller.userId);
-        for (const id of await workspacesOf(house, caller.userId)) {
-          const { state } = await readStanding(house, id);
+        for (const id of await workspacesOf(here, caller.userId)) {
+          const { state } = await readStanding(here, id);
           if (state !== 'none' && state !== 'removing') return { workspaceId: id };
         }
         const { zone, currency, locale } = workspace;
-        const created = await createWorkspace(house, { name: company.name, zone, currency, locale, ownerId: caller.userId }); // prettier-ignore
-        await begin(created.workspace, { opened: true });
+        const created = await createWorkspace(here, { name: company.name, zone, currency, locale, ownerId: caller.userId }); // prettier-ignore
+        await begin(created.workspace, { opened: true }, tx);
         return { workspaceId: created.workspace.id };
       });
     }),
