@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Permission } from '../../platform/kernel/permissions.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
-import { type Source, Statement, readFilter, refuseUnread } from './facade.ts';
+import { type Source, Statement, readFilter, readRowFilter } from './facade.ts';
 
 const PLACE = { id: 'ws_1', zone: 'UTC' };
 
@@ -48,12 +48,20 @@ test('[FD1] what a row cannot have is refused by its name', () => {
 });
 
 test('[FD2] a condition on what may not be read is refused', () => {
-  const filter = readFilter('order.late:true;(person.plan:gold|feedback.text~slow);feedback.score<=2;event.url?');
+  const filter = 'order.late:true;(person.plan:gold|feedback.text~slow);feedback.score<=2;event.url?';
   const all: Permission[] = ['orders:read', 'people:read', 'comments:read', 'events:read'];
-  refuseUnread(filter, new Set(all));
-  refuseUnread(readFilter('channel:web;feedback.score<=2'), new Set());
+  const read = (text: string, permissions: readonly Permission[]) =>
+    readRowFilter(text, new Set(permissions), () => ['feedback', 'orders']);
+  expect(read(filter, all)).toEqual(readFilter(filter));
+  expect(read('channel:web;feedback.score<=2', [])).toEqual(readFilter('channel:web;feedback.score<=2'));
+  expect(problemOf(() => read('nothing:1', all))).toMatchObject({ status: 400, details: { field: 'filter' } });
   for (const missing of all) {
-    const { status, detail } = problemOf(() => refuseUnread(filter, new Set(all.filter((p) => p !== missing))));
+    const { status, detail } = problemOf(() =>
+      read(
+        filter,
+        all.filter((p) => p !== missing),
+      ),
+    );
     expect(status).toBe(403);
     expect(detail).toContain(missing);
   }

@@ -1,7 +1,7 @@
 import { type Predicate, PredicateError, fieldsOf, parseText } from '@touchstone/domain/predicate';
 import type { Permission } from '../../platform/kernel/permissions.ts';
 import { Problem, badInput } from '../../platform/kernel/problem.ts';
-import { ownerOf } from './facts/statement.ts';
+import { type Source, Statement, ownerOf } from './facts/statement.ts';
 
 /** Reads a filter. Throws Problem naming the field and the place. */
 export function readFilter(text: string, field = 'filter'): Predicate {
@@ -24,10 +24,29 @@ export function asProblem(error: unknown, field: string, value: string): unknown
 }
 
 /**
+ * Reads the filter of a listing of single rows, and tries it on all that it will be asked of. Throws Problem for what
+ * cannot be read or asked, and for what the caller may not read.
+ */
+export function readRowFilter(
+  text: string | undefined,
+  permissions: ReadonlySet<Permission>,
+  sourcesOf: (filter: Predicate) => readonly Source[],
+): Predicate {
+  const filter = readFilter(text ?? '');
+  refuseUnread(filter, permissions);
+  try {
+    for (const source of sourcesOf(filter)) new Statement(source, { id: '', zone: 'UTC' }).where(filter);
+  } catch (error) {
+    throw asProblem(error, 'filter', text ?? '');
+  }
+  return filter;
+}
+
+/**
  * Refuses a filter of single rows that asks what its caller may not read: which rows it leaves would tell them.
  * Throws Problem.
  */
-export function refuseUnread(filter: Predicate, permissions: ReadonlySet<Permission>): void {
+function refuseUnread(filter: Predicate, permissions: ReadonlySet<Permission>): void {
   for (const field of fieldsOf(filter)) {
     const needed = permissionOf(field);
     if (needed === undefined || permissions.has(needed)) continue;

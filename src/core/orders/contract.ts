@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { day, decimal, instant, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
+import { filterText } from '../fields/vocabulary.ts';
+import { ORDER_SORTS } from './vocabulary.ts';
 
 /** An order as the API shows it: what all its events and rows together say. */
 export const orderItem = z.object({
@@ -42,6 +44,8 @@ export type OrderDetail = z.infer<typeof orderDetail>;
 
 /** What narrows a listing and an export alike. */
 export const ordersFilter = {
+  q: z.string().max(256).optional(),
+  filter: filterText.optional(),
   status: z.string().max(100).optional(),
   late: z.stringbool().optional(),
 };
@@ -54,9 +58,17 @@ export const ordersContract = {
     permission: 'orders:read',
     summary: 'Orders, last placed first',
     description:
-      '`from` and `to`: the days they were placed on, in the zone of the workspace, `to` exclusive. `total`: how many there are in all, told with the first page alone.',
+      '`from` and `to`: the days they were placed on, in the zone of the workspace, `to` exclusive. `filter`: the grammar of metrics, asked of each order. `q`: how its number begins. `sort`: `-` before it turns it round; orders without what is sorted by come last. `total`: how many there are in all, told with the first page alone.',
   })
-    .input(z.object({ ...pageInput, ...ordersFilter, from: day.optional(), to: day.optional() }))
+    .input(
+      z.object({
+        ...pageInput,
+        ...ordersFilter,
+        from: day.optional(),
+        to: day.optional(),
+        sort: z.enum(ORDER_SORTS).default('-placed'),
+      }),
+    )
     .output(pageOf(orderItem).extend({ total: z.number().int().nullable() })),
   get: operation({
     method: 'GET',

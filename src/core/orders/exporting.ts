@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Column } from '../../platform/files/tables/table.ts';
-import { exportRoutes, factsPeriod, inPages, periodInput } from '../../platform/house/exporting.ts';
+import { exportRoutes, inPages, periodInput } from '../../platform/house/exporting.ts';
 import type { House, Route } from '../../platform/house/house.ts';
 import { placeNames } from '../catalogue/facade.ts';
 import { type OrderItem, ordersFilter } from './contract.ts';
-import { selectOrdersById } from './facts.ts';
-import { itemsOf } from './handlers.ts';
+import { selectOrdersById } from './facts/reading.ts';
+import { filterOf, itemsOf } from './handlers.ts';
 
 const PAGE = 5_000;
 
@@ -41,7 +41,7 @@ export function ordersRoutes(house: House): Route[] {
     filter: z.object({ ...ordersFilter, ...periodInput }),
     open: async (asked, context, signal) => {
       const { workspace } = context;
-      const filter = { ...asked, ...factsPeriod(asked, workspace.zone) };
+      const filter = filterOf(asked, context);
       return {
         name: 'orders',
         zone: workspace.zone,

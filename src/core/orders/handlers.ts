@@ -4,17 +4,56 @@ import { z } from 'zod';
 import { factsPeriod } from '../../platform/house/exporting.ts';
 import type { House } from '../../platform/house/house.ts';
 import type { RequestContext } from '../../platform/kernel/context.ts';
-import { cursorMoment, readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
+import { readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import { notFound } from '../../platform/kernel/problem.ts';
+import { readRowFilter } from '../fields/facade.ts';
 import { personLabels } from '../people/facade.ts';
 import { type OrderItem, ordersContract } from './contract.ts';
-import { countOrders, type OrderRow, selectLines, selectOrders, UNPLACED } from './facts.ts';
+import {
+  countOrders,
+  type OrderPlace,
+  type OrderRow,
+  type OrdersFilter,
+  selectLines,
+  selectOrder,
+  selectOrders,
+} from './facts/reading.ts';
+import { ORDER_SORTS, type OrderSort } from './vocabulary.ts';
 
-const cursorShape = z.tuple([cursorMoment, z.string().max(256)]);
+const cursorShape = z.tuple([
+  z.enum(ORDER_SORTS),
+  z.literal([0, 1]),
+  z.string().regex(/^-?\d{1,14}(\.\d{1,4})?$/),
+  z.string().max(256),
+]);
 const propsShape = z.record(z.string(), z.unknown());
 
 function instantOf(stored: string | null): string | null {
   return stored === null ? null : factsTimeToInstant(stored);
+}
+
+/** Where a page of this sort ended. Throws Problem. */
+function placeOf(cursor: string, sort: OrderSort): OrderPlace {
+  const shape = cursorShape.refine(([sorted]) => sorted === sort);
+  const [, known, key, orderId] = readCursor(shape, cursor);
+  return { known, key, orderId };
+}
+
+/** Which orders are asked for. Throws Problem for a filter that cannot be asked, or asks what the caller may not read. */
+export function filterOf(
+  asked: {
+    readonly q?: string | undefined;
+    readonly filter?: string | undefined;
+    readonly status?: string | undefined;
+    readonly late?: boolean | undefined;
+    readonly from?: string | undefined;
+    readonly to?: string | undefined;
+  },
+  { workspace, permissions }: Pick<RequestContext, 'workspace' | 'permissions'>,
+): OrdersFilter {
+  const { q, status, late } = asked;
+  const filter = readRowFilter(asked.filter, permissions, () => ['orders']);
+  return { begins: q, status, late, filter, ...factsPeriod(asked, workspace.zone) };
 }
 
 export async function itemsOf(
@@ -52,29 +91,26 @@ export function ordersHandlers(house: House) {
   const os = implement(ordersContract).$context<RequestContext>();
   return os.router({
     list: os.list.handler(async ({ input, context }) => {
-      const place = input.cursor === undefined ? undefined : readCursor(cursorShape, input.cursor);
       const { workspace } = context;
-      const filter = { status: input.status, late: input.late, ...factsPeriod(input, workspace.zone) };
+      const { sort, limit } = input;
+      const after = input.cursor === undefined ? undefined : placeOf(input.cursor, sort);
+      const filter = filterOf(input, context);
       const [rows, total] = await Promise.all([
-        selectOrders(house.facts, workspace, {
-          ...filter,
-          before: place === undefined ? undefined : { placed: place[0], orderId: place[1] },
-          limit: input.limit + 1,
-        }),
-        place === undefined ? countOrders(house.facts, workspace, filter) : null,
+        selectOrders(house.facts, workspace, filter, { sort, after, limit: limit + 1 }),
+        after === undefined ? countOrders(house.facts, workspace, filter) : null,
       ]);
-      const page = rows.slice(0, input.limit);
+      const page = rows.slice(0, limit);
       const last = page.at(-1);
       const more = rows.length > page.length && last !== undefined;
       return {
         items: await itemsOf(house, context, page),
-        nextCursor: more ? writeCursor([last.placed ?? UNPLACED, last.order_id]) : null,
+        nextCursor: more ? writeCursor([sort, last.known, last.key, last.order_id]) : null,
         total,
       };
     }),
     get: os.get.handler(async ({ input, context }) => {
-      const rows = await selectOrders(house.facts, context.workspace, { orderId: input.orderId, limit: 1 });
-      const [item] = await itemsOf(house, context, rows);
+      const row = await selectOrder(house.facts, context.workspace, input.orderId);
+      const [item] = await itemsOf(house, context, row === undefined ? [] : [row]);
       if (item === undefined) throw notFound('order');
       const lines = await selectLines(house.facts, context.workspace.id, input.orderId);
       return {

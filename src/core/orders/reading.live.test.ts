@@ -255,6 +255,10 @@ describe('orders of the API', () => {
     expect(late).toMatchObject({ total: 3 });
     const period = '/api/v1/orders?from=2026-01-02&to=2026-01-03';
     expect(page.parse((await world.api(shop.secretKey).get(period)).body)).toMatchObject({ total: 2, items: [{ id: 'o3' }, { id: 'o2' }] }); // prettier-ignore
+    const asked = async (query: string) => (await world.api(shop.secretKey).get(`/api/v1/orders?${query}`)).body;
+    expect(page.parse(await asked('q=o&filter=order.late:true;person.plan!:gold'))).toMatchObject({ total: 3 });
+    expect(page.parse(await asked('q=o4'))).toMatchObject({ total: 1, items: [{ id: 'o4' }] });
+    expect(await asked('filter=nothing:1')).toMatchObject({ status: 400, field: 'filter' });
     expect(late.items[0]?.personId).toMatch(/^per_/u);
     const { key } = await createKey(
       world.house,
@@ -262,9 +266,39 @@ describe('orders of the API', () => {
       { kind: 'secret', name: 'Reader', scopes: ['orders:read'] },
       'me',
     );
+    expect((await world.api(key).get('/api/v1/orders?filter=person.plan:gold')).status).toBe(403);
     const unseen = page.parse((await world.api(key).get('/api/v1/orders?late=true')).body);
     expect(unseen.items.map((o) => o.personId)).toEqual([null, null, null]);
     expect((await world.api(shop.secretKey).get('/api/v1/orders?cursor=nonsense')).status).toBe(400);
+  });
+
+  test('[OR11] sorted either way, what has nothing to sort by last', async () => {
+    const shop = await world.workspace();
+    const values = ['7', undefined, '7', '-2.5', '120'];
+    const rows = values.map((value, i) => ({
+      ...{ orderId: `o${i}`, rowKey: `o${i}`, version: i + 1, placed: `2026-01-0${i + 1} 10:00:00.000` },
+      ...(value === undefined ? {} : { value }),
+    }));
+    await putOrderRows(world.house, shop, rows, { source: 'imp_1', token: 'imp_1:0' });
+    await projectOrders(world.house, shop, { source: 'imp_1' });
+    for (const [sort, ids] of [
+      ['-value', 'o4 o2 o0 o3 o1'],
+      ['value', 'o3 o0 o2 o4 o1'],
+      ['placed', 'o0 o1 o2 o3 o4'],
+      ['delivered', 'o0 o1 o2 o3 o4'],
+    ] as const) {
+      const seen: string[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const query: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+        const got = page.parse(
+          (await world.api(shop.secretKey).get(`/api/v1/orders?limit=2&sort=${sort}${query}`)).body,
+        );
+        seen.push(...got.items.map((o) => o.id));
+        cursor = got.nextCursor;
+      }
+      expect(seen.join(' '), sort).toBe(ids);
+    }
   });
 
   test('[OR11] one order with its lines; another workspace’s is not found', async () => {

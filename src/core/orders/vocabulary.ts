@@ -36,6 +36,10 @@ export const PROMISE_KEYS = [
  */
 export const LINES_ROW = 'items\n';
 
+/** How orders are sorted: `placed` for the first placed first, `-placed` for the last. */
+export const ORDER_SORTS = ['-placed', 'placed', '-delivered', 'delivered', '-value', 'value'] as const;
+export type OrderSort = (typeof ORDER_SORTS)[number];
+
 /** What a row of an order file may say; every other column is a property (`payment_type`, `state` …). */
 export const ORDER_FIELDS = [
   'placed',

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { day, decimal, instant, isoCurrency, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
-import { IDENTITY_KINDS, LINK_REASONS, LINK_STATES, MOMENTS, TIMELINE_KINDS } from './vocabulary.ts';
+import { filterText } from '../fields/vocabulary.ts';
+import {
+  ASKED_OF,
+  IDENTITY_KINDS,
+  LINK_REASONS,
+  LINK_STATES,
+  MOMENTS,
+  PEOPLE_SORTS,
+  TIMELINE_KINDS,
+} from './vocabulary.ts';
 
 const identityKind = z.enum(IDENTITY_KINDS);
 
@@ -127,6 +136,9 @@ export type TimelineItem = z.infer<typeof timelineItem>;
 
 const personId = z.string().max(64);
 
+/** What narrows a listing and an export alike, beside the period. */
+export const peopleFilter = { q: z.string().max(200).optional(), filter: filterText.optional() };
+
 export const peopleContract = {
   list: operation({
     method: 'GET',
@@ -135,10 +147,18 @@ export const peopleContract = {
     permission: 'people:read',
     summary: 'People, the latest known first',
     description:
-      '`q` finds people by the beginning of words of their name or e-mail, or of a user id, phone, anonymous id or order id.',
+      '`q` finds people by the beginning of words of their name or e-mail, or of a user id, phone, anonymous id or order id. `from` and `to` (days of the workspace, `to` exclusive) and `filter` (the grammar of metrics) leave those of whom something in the period satisfies the filter: an answer where it asks about answers, any moment of an order where about orders, else any answer, order or event; what somebody is satisfies a filter of all time by itself. `of` says which it was; null: nobody was left out. `sort`: by what is known to have happened of all time, `-` before it for the most and the latest first; of whom nothing is known to have happened, nothing is listed. `total`: how many there are, told with the first page, and not where `q` looks for some.',
   })
-    .input(z.object({ ...pageInput, q: z.string().max(200).optional() }))
-    .output(pageOf(personItem)),
+    .input(
+      z.object({
+        ...pageInput,
+        ...peopleFilter,
+        from: day.optional(),
+        to: day.optional(),
+        sort: z.enum(PEOPLE_SORTS).optional(),
+      }),
+    )
+    .output(pageOf(personItem).extend({ total: z.number().int().nullable(), of: z.enum(ASKED_OF).nullable() })),
 
   summary: operation({
     method: 'GET',

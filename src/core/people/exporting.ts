@@ -1,10 +1,12 @@
 import { factsTimeToInstant } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import type { Column } from '../../platform/files/tables/table.ts';
-import { exportRoutes, inPages } from '../../platform/house/exporting.ts';
+import { exportRoutes, periodInput } from '../../platform/house/exporting.ts';
 import type { House, Route } from '../../platform/house/house.ts';
 import { grouped } from './grouped.ts';
-import { findPeople, type KnownPerson, knownPeople } from './listing.ts';
+import { peopleFilter } from './contract.ts';
+import { type PeopleAsked, everyone, peopleAsked } from './finding.ts';
+import { type KnownPerson, knownPeople } from './listing.ts';
 import { selectClaimsOf } from './records/reading.ts';
 import { holding, laterOf, type SaidTraits } from './traits.ts';
 import type { IdentityKind } from './vocabulary.ts';
@@ -45,17 +47,25 @@ export function peopleRoutes(house: House): Route[] {
     path: '/api/v1/people',
     permission: 'people:read',
     audit: { look: 'people' },
-    filter: z.object({ q: z.string().max(200).optional() }),
-    open: ({ q }, { workspace: { id, zone } }, signal) => ({
+    filter: z.object({ ...peopleFilter, ...periodInput }),
+    open: (input, context, signal) => ({
       name: 'people',
-      zone,
+      zone: context.workspace.zone,
       columns: COLUMNS,
-      rows: inPages(PAGE, async (last: ExportedPerson | undefined, limit) => {
-        const people = await findPeople(house, id, q, { before: last?.person.person_no, limit });
-        return withTraits(house, id, await knownPeople(house, id, people, signal));
-      }),
+      rows: exported(house, peopleAsked(input, context), signal),
     }),
   });
+}
+
+async function* exported(
+  house: House,
+  asked: PeopleAsked,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ExportedPerson[]> {
+  const { id } = asked.workspace;
+  for await (const people of everyone(house, asked, PAGE, signal)) {
+    yield await withTraits(house, id, await knownPeople(house, id, people, signal));
+  }
 }
 
 async function withTraits(

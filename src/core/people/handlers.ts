@@ -5,6 +5,7 @@ import { badInput, notFound } from '../../platform/kernel/problem.ts';
 import { peopleContract } from './contract.ts';
 import { personLabels } from './labels.ts';
 import { linkPairs, unlink } from './linking.ts';
+import { peopleAsked } from './finding.ts';
 import { listPeople } from './listing.ts';
 import { findPerson, getPerson } from './profile.ts';
 import { selectLink } from './records/links.ts';
@@ -14,7 +15,7 @@ import { readTimeline } from './timeline.ts';
 export function peopleHandlers(house: House) {
   const os = implement(peopleContract).$context<RequestContext>();
   return os.router({
-    list: os.list.handler(({ input, context }) => listPeople(house, context.workspace.id, input)),
+    list: os.list.handler(({ input, context }) => listPeople(house, peopleAsked(input, context), input)),
 
     summary: os.summary.handler(({ context }) => countPeople(house.records.db, context.workspace.id)),
 

@@ -3,29 +3,20 @@ import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
 import { readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import type { PersonItem } from './contract.ts';
-import { selectCounts, selectOrderOwners } from './facts/reading.ts';
-import { whoseFacts } from './facts/whose.ts';
-import { evenOut } from './keys.ts';
 import { sumCounts } from './counts.ts';
+import { type Chosen, askedOf } from './facts/choosing.ts';
+import { selectCounts } from './facts/reading.ts';
+import { whoseFacts } from './facts/whose.ts';
+import { type PeopleAsked, findPeople, howMany } from './finding.ts';
 import { grouped } from './grouped.ts';
-import { selectPersonNos } from './records/identities.ts';
-import {
-  type ListedPerson,
-  type PeopleWanted,
-  type StoredIdentity,
-  searchPeople,
-  selectIdentitiesOf,
-  selectPeople,
-} from './records/reading.ts';
-import { IDENTITY_KINDS } from './vocabulary.ts';
+import { type ListedPerson, type StoredIdentity, selectIdentitiesOf } from './records/reading.ts';
+import { PEOPLE_SORTS, type PeopleSort } from './vocabulary.ts';
 
-const cursorShape = z.tuple([z.number().int()]);
-
-export interface ListWanted {
-  readonly q?: string | undefined;
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
+const cursorShape = z.tuple([
+  z.enum(['', ...PEOPLE_SORTS]),
+  z.number().int(),
+  z.number().int().min(0).max(4_294_967_295),
+]);
 
 /** A person, all names they are known by, and how much is known to have happened. */
 export interface KnownPerson {
@@ -34,29 +25,31 @@ export interface KnownPerson {
   readonly counts: ReturnType<typeof sumCounts>;
 }
 
-/** People, the latest known first. */
-export async function listPeople(house: House, workspaceId: string, wanted: ListWanted) {
-  const before = wanted.cursor === undefined ? undefined : readCursor(cursorShape, wanted.cursor)[0];
-  const page = { before, limit: wanted.limit + 1 };
-  const rows = await findPeople(house, workspaceId, wanted.q, page);
-  const shown = rows.slice(0, wanted.limit);
-  const last = shown.at(-1);
-  const known = await knownPeople(house, workspaceId, shown);
+/** A page of people in their order, and with the first page how many there are. */
+export async function listPeople(
+  house: House,
+  asked: PeopleAsked,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+) {
+  const { workspace, sort } = asked;
+  const after = cursor === undefined ? undefined : placeOf(cursor, sort);
+  const [{ people, end }, total] = await Promise.all([
+    findPeople(house, asked, { after, limit }),
+    after === undefined ? howMany(house, asked) : null,
+  ]);
   return {
-    items: known.map(itemOf),
-    nextCursor: rows.length > shown.length && last !== undefined ? writeCursor([last.person_no]) : null,
+    items: (await knownPeople(house, workspace.id, people)).map(itemOf),
+    nextCursor: end === null ? null : writeCursor([sort ?? '', end.key, end.no]),
+    total,
+    of: askedOf(asked),
   };
 }
 
-/** A page of everybody, or of those whom `q` finds. */
-export async function findPeople(
-  house: House,
-  workspaceId: string,
-  words: string | undefined,
-  page: PeopleWanted,
-): Promise<ListedPerson[]> {
-  const q = words?.trim() ?? '';
-  return q === '' ? selectPeople(house.records.db, workspaceId, page) : search(house, workspaceId, q, page);
+/** Where a page of this sort ended. Throws Problem. */
+function placeOf(cursor: string, sort: PeopleSort | undefined): Chosen {
+  const shape = cursorShape.refine(([sorted]) => sorted === (sort ?? ''));
+  const [, key, no] = readCursor(shape, cursor);
+  return { key, no };
 }
 
 /** What is known of these. `signal`: whoever asked has gone. */
@@ -78,14 +71,6 @@ export async function knownPeople(
     identities: named.get(person.person_no) ?? [],
     counts: sumCounts(counted.get(person.person_no) ?? []),
   }));
-}
-
-async function search(house: House, workspaceId: string, q: string, page: PeopleWanted) {
-  const { db } = house.records;
-  const evened = IDENTITY_KINDS.map((kind) => ({ kind, value: evenOut(kind, q) }));
-  const owners = await selectOrderOwners(house.facts, workspaceId, q);
-  const persons = await selectPersonNos(db, workspaceId, owners);
-  return searchPeople(db, workspaceId, q, evened, [...persons.values()], page);
 }
 
 function itemOf({ person: p, counts: { last, events, answers, orders } }: KnownPerson): PersonItem {

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { type TestWorkspace, type World, openWorld } from '../../../test/support/world.ts';
 import { person as personShape, personItem, timelineItem } from './contract.ts';
 import { type IdentityKey, allotIdentities, keyOf, linkIdentities, setTraits } from './facade.ts';
-import { findPeople, knownPeople } from './listing.ts';
+import { findPeople, peopleAsked } from './finding.ts';
+import { knownPeople } from './listing.ts';
 
 const AT = '2026-03-01T10:00:00.000Z';
 /** Many facts share this moment: only their ids order them. */
@@ -153,7 +154,9 @@ describe('listing', () => {
 });
 
 test('[PE16] who stops listening to an export ends what the store is asked for it', async () => {
-  const people = await findPeople(world.house, shop.id, undefined, { before: undefined, limit: 2 });
+  const workspace = { ...shop, name: 'A shop', locale: 'en' };
+  const asked = peopleAsked({}, { workspace, permissions: new Set() });
+  const { people } = await findPeople(world.house, asked, { after: undefined, limit: 2 });
   expect(people).toHaveLength(2);
   await expect(knownPeople(world.house, shop.id, people, AbortSignal.abort())).rejects.toThrow();
   expect(await knownPeople(world.house, shop.id, people, new AbortController().signal)).toHaveLength(2);

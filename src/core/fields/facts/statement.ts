@@ -92,9 +92,11 @@ export class Statement {
   #person = false;
   #bound = 0;
 
+  /** @param name how its parameters' names begin, where several of these stand in one statement */
   constructor(
     readonly source: Source,
     workspace: { readonly id: string; readonly zone: string },
+    readonly name = '',
   ) {
     this.#params = { workspace: workspace.id, zone: workspace.zone };
   }
@@ -105,14 +107,14 @@ export class Statement {
 
   /** Makes a parameter; gives its place in the statement. */
   bind(value: FactsParams[string], type: 'String' | 'Array(String)' | 'UInt64' = 'String'): string {
-    const name = `b${this.#bound++}`;
+    const name = `${this.name}b${this.#bound++}`;
     this.#params[name] = value;
     return `{${name}:${type}}`;
   }
 
   /** A filter as a condition. Throws PredicateError for a field there is not. */
   where(predicate: Predicate): string {
-    const { sql, params } = compileSql(predicate, (field) => this.field(field), `w${this.#bound++}_`);
+    const { sql, params } = compileSql(predicate, (field) => this.field(field), `${this.name}w${this.#bound++}_`);
     Object.assign(this.#params, params);
     return sql;
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
 import { lateSql } from '../../fields/facade.ts';
+import { MOMENTS } from '../vocabulary.ts';
 import type { Whose } from './whose.ts';
 
 const counted = z.object({
@@ -13,35 +14,40 @@ const counted = z.object({
 });
 export type IdentityCounts = z.infer<typeof counted>;
 
-/**
- * What is known to have happened, by identity; identities of which nothing is known are left out. Moments that may be
- * missing are told apart by their number: a time of 1970 itself is not read back by another server.
- */
+/** What is known to have happened, by identity; identities of which nothing is known are left out. */
 export function selectCounts(facts: Facts, whose: Whose, signal?: AbortSignal): Promise<IdentityCounts[]> {
   return facts.query(
     counted,
-    `SELECT identity_no, min(first_at) AS first, max(last_at) AS last,
-       sum(n * (kind = 'event')) AS events, sum(n * (kind = 'answer')) AS answers, sum(n * (kind = 'order')) AS orders
-     FROM (
-       SELECT identity_no, 'event' AS kind, count() AS n, min(at) AS first_at, max(at) AS last_at FROM v_events
-       WHERE ${whose.sql} GROUP BY identity_no
-       UNION ALL
-       SELECT identity_no, 'answer', count(), min(at), max(at) FROM v_feedback
-       WHERE ${whose.sql} GROUP BY identity_no
-       UNION ALL
-       SELECT identity_no, 'order', count(),
-         fromUnixTimestamp64Milli(min(arrayMin(arrayFilter(t -> t > 0, moments))), 'UTC'),
-         fromUnixTimestamp64Milli(max(arrayMax(moments)), 'UTC')
-       FROM (
-         SELECT identity_no, arrayMap(t -> ifNull(toUnixTimestamp64Milli(t), 0), [placed, shipped, delivered, cancelled, returned]) AS moments
-         FROM v_orders WHERE ${whose.sql}
-       )
-       WHERE arrayMax(moments) > 0 GROUP BY identity_no
-     )
-     GROUP BY identity_no`,
+    countsSql('identity_no', whose.sql),
     whose.params,
     signal === undefined ? {} : { signal },
   );
+}
+
+/**
+ * What is known to have happened of each identity or person. Moments that may be missing are told apart by their number:
+ * a time of 1970 itself is not read back by another server.
+ */
+export function countsSql(by: 'identity_no' | 'person_no', where: string): string {
+  return `SELECT ${by}, min(first_at) AS first, max(last_at) AS last,
+       sum(n * (kind = 'event')) AS events, sum(n * (kind = 'answer')) AS answers, sum(n * (kind = 'order')) AS orders
+     FROM (
+       SELECT ${by}, 'event' AS kind, count() AS n, min(at) AS first_at, max(at) AS last_at FROM v_events
+       WHERE ${where} GROUP BY ${by}
+       UNION ALL
+       SELECT ${by}, 'answer', count(), min(at), max(at) FROM v_feedback
+       WHERE ${where} GROUP BY ${by}
+       UNION ALL
+       SELECT ${by}, 'order', count(),
+         fromUnixTimestamp64Milli(min(arrayMin(arrayFilter(t -> t > 0, moments))), 'UTC'),
+         fromUnixTimestamp64Milli(max(arrayMax(moments)), 'UTC')
+       FROM (
+         SELECT ${by}, arrayMap(t -> ifNull(toUnixTimestamp64Milli(t), 0), [${MOMENTS.join(', ')}]) AS moments
+         FROM v_orders WHERE ${where}
+       )
+       WHERE arrayMax(moments) > 0 GROUP BY ${by}
+     )
+     GROUP BY ${by}`;
 }
 
 const order = z.object({

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../../platform/stores/ports.ts';
+import { Numbers } from '../numbers.ts';
 import { saidTraits } from '../traits.ts';
 import { IDENTITY_KINDS } from '../vocabulary.ts';
 
@@ -26,16 +27,33 @@ export type ListedPerson = z.infer<typeof listed>;
 
 export interface PeopleWanted {
   /** Persons with a lower number than this. */
-  readonly before: number | undefined;
+  readonly before?: number | undefined;
+  /** Of these alone. */
+  readonly among?: readonly number[] | undefined;
   readonly limit: number;
+}
+
+/** A page as a condition over a column of numbers. */
+function paged(no: SQL, { before, among }: PeopleWanted): SQL {
+  const lower = before === undefined ? sql`` : sql`AND ${no} < ${before}`;
+  return among === undefined ? lower : sql`${lower} AND ${no} = ANY(${sql.param([...among])}::int[])`;
 }
 
 export async function selectPeople(db: Db, workspaceId: string, wanted: PeopleWanted): Promise<ListedPerson[]> {
   const { rows } = await db.execute(sql`
     SELECT p.person_no, p.id, p.email, ${LABEL} AS label, NULL AS kind, NULL AS value FROM persons p
-    WHERE p.workspace_id = ${workspaceId} AND p.live ${wanted.before === undefined ? sql`` : sql`AND p.person_no < ${wanted.before}`}
+    WHERE p.workspace_id = ${workspaceId} AND p.live ${paged(sql`p.person_no`, wanted)}
     ORDER BY p.person_no DESC LIMIT ${wanted.limit}`);
   return z.array(listed).parse(rows);
+}
+
+/** What people are looked for by. */
+export interface Looked {
+  readonly q: string;
+  /** `q` as each kind of identity would be stored. */
+  readonly evened: readonly { readonly kind: string; readonly value: string }[];
+  /** Found otherwise. */
+  readonly alsoPersons: readonly number[];
 }
 
 /** Words as a query that finds what begins with each of them. Parted where the index of `tables.ts` parts them. */
@@ -48,33 +66,31 @@ function startsWith(q: string): string {
   return `${q.replaceAll(/[\\%_]/gu, (c) => `\\${c}`)}%`;
 }
 
-/**
- * People found by words of their name or e-mail, by the beginning of an identity's value, or among `alsoPersons`.
- * `evened` is `q` as each kind of identity would be stored.
- */
-export async function searchPeople(
-  db: Db,
-  workspaceId: string,
-  q: string,
-  evened: readonly { readonly kind: string; readonly value: string }[],
-  alsoPersons: readonly number[],
-  wanted: PeopleWanted,
-): Promise<ListedPerson[]> {
+/** Numbers of people found by words of their name or e-mail, by the beginning of an identity's value, or otherwise; with the identity that was found. */
+function found(workspaceId: string, { q, evened, alsoPersons }: Looked): SQL {
   const likes = sql.join(
     evened.map((key) => sql`(i.kind = ${key.kind} AND i.value LIKE ${startsWith(key.value)})`),
     sql` OR `,
   );
-  const { rows } = await db.execute(sql`
-    WITH found AS (
+  return sql`
       SELECT p.person_no, NULL AS kind, NULL AS value FROM persons p
       WHERE p.workspace_id = ${workspaceId} AND to_tsvector('simple', translate(p.name || ' ' || p.email, '@._+-''', '      ')) @@ to_tsquery('simple', ${wordsQuery(q)})
       UNION ALL
       SELECT i.person_no, i.kind, i.value FROM identities i WHERE i.workspace_id = ${workspaceId} AND (${likes})
       UNION ALL
-      SELECT no, NULL, NULL FROM unnest(${sql.param([...alsoPersons])}::int[]) AS o(no)
-    ), best AS (
-      SELECT DISTINCT ON (person_no) person_no, kind, value FROM found
-      ${wanted.before === undefined ? sql`` : sql`WHERE person_no < ${wanted.before}`}
+      SELECT no, NULL, NULL FROM unnest(${sql.param([...alsoPersons])}::int[]) AS o(no)`;
+}
+
+export async function searchPeople(
+  db: Db,
+  workspaceId: string,
+  looked: Looked,
+  wanted: PeopleWanted,
+): Promise<ListedPerson[]> {
+  const { rows } = await db.execute(sql`
+    WITH best AS (
+      SELECT DISTINCT ON (person_no) person_no, kind, value FROM (${found(workspaceId, looked)}) AS found
+      WHERE true ${paged(sql`person_no`, wanted)}
       ORDER BY person_no DESC, kind NULLS FIRST, value
     )
     SELECT p.person_no, p.id, p.email, ${LABEL} AS label, best.kind, best.value
@@ -82,6 +98,16 @@ export async function searchPeople(
     WHERE p.workspace_id = ${workspaceId} AND p.live
     ORDER BY p.person_no DESC LIMIT ${wanted.limit}`);
   return z.array(listed).parse(rows);
+}
+
+const number = z.object({ person_no: z.number() });
+
+/** The numbers of all whom a search finds. */
+export async function searchNumbers(db: Db, workspaceId: string, looked: Looked): Promise<Pick<Numbers, 'has'>> {
+  const { rows } = await db.execute(sql`SELECT person_no FROM (${found(workspaceId, looked)}) AS found`);
+  const numbers = new Numbers();
+  for (const { person_no } of z.array(number).parse(rows)) numbers.add(person_no);
+  return numbers;
 }
 
 const summary = z.object({ people: z.coerce.number(), named: z.coerce.number() });
@@ -93,14 +119,14 @@ export async function countPeople(db: Db, workspaceId: string): Promise<z.infer<
   return z.array(summary).parse(rows)[0] ?? { people: 0, named: 0 };
 }
 
-const found = z.object({
+const known = z.object({
   person_no: z.number(),
   id: z.string(),
   name: z.string(),
   email: z.string(),
   label: z.string(),
 });
-export type FoundPerson = z.infer<typeof found>;
+export type FoundPerson = z.infer<typeof known>;
 
 /** The person an id now stands for: their own, or the one they were joined to. */
 export async function selectPerson(db: Db, workspaceId: string, id: string): Promise<FoundPerson | undefined> {
@@ -110,7 +136,7 @@ export async function selectPerson(db: Db, workspaceId: string, id: string): Pro
     JOIN identities first ON first.identity_no = asked.person_no
     JOIN persons p ON p.person_no = first.person_no
     WHERE asked.id = ${id} AND asked.workspace_id = ${workspaceId} AND p.workspace_id = ${workspaceId}`);
-  return z.array(found).parse(rows)[0];
+  return z.array(known).parse(rows)[0];
 }
 
 const identity = z.object({
