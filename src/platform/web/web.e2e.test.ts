@@ -41,6 +41,14 @@ test('[WB1] period and filter go along with every link; what is no period is dro
   await page.getByRole('button', { name: 'Filter: Parcel came late' }).waitFor();
   await page.getByRole('link', { name: 'Comments' }).click();
   await page.waitForURL('**/listen/comments?from=2025-01-01&to=2025-04-01&filter=order.late%3Atrue');
+  // Where they hold for nothing they are not shown, and still go along.
+  await page.getByRole('link', { name: 'Imports' }).click();
+  await page
+    .getByRole('button', { name: /^(Period|Filter)/ })
+    .first()
+    .waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Comments' }).click();
+  await page.getByRole('button', { name: 'Filter: Parcel came late' }).waitFor();
   await page.getByRole('button', { name: /^Period/ }).click();
   await page.getByRole('button', { name: 'All time' }).click();
   await page.waitForURL('**/listen/comments?filter=order.late%3Atrue');

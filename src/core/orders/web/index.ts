@@ -8,6 +8,7 @@ export const ordersWeb: WebCapability<typeof messages> = {
       path: '/unify/orders',
       permission: 'orders:read',
       nav: { wing: 'unify', labelKey: 'orders.nav', order: 20 },
+      scoped: true,
       load: () => import('./orders-page.tsx'),
     },
     { path: '/unify/orders/$orderId', permission: 'orders:read', load: () => import('./order-page.tsx') },

@@ -4,6 +4,7 @@ import {
   Card,
   type Column,
   DataTable,
+  type DataTableProps,
   EmptyState,
   ErrorNote,
   Go,
@@ -16,7 +17,9 @@ import {
   useWords,
 } from '../../../platform/web/ui/index.ts';
 import { Export } from '../../../platform/web/ui/export.tsx';
+import { Search } from '../../../platform/web/ui/search.tsx';
 import type { OrderItem } from '../contract.ts';
+import { ORDER_SORTS } from '../vocabulary.ts';
 import styles from './orders.module.css';
 
 /** What the milestones of events make of an order; a file may bring words of its own. */
@@ -27,15 +30,17 @@ const DELIVERIES = { late: 'true', onTime: 'false' } as const;
 export function Page() {
   const { t } = useWords();
   const [address, change] = useAddress();
-  const { filter, ...period } = scopeInput(useScope());
-  const { status, late } = address;
+  const { status, late, q } = address;
+  const sort = ORDER_SORTS.find((known) => known === address['sort']);
   const input = {
-    ...period,
+    ...scopeInput(useScope()),
+    ...(q === undefined ? {} : { q }),
     ...(status === undefined ? {} : { status }),
     ...(late === 'true' || late === 'false' ? { late } : {}),
   };
-  const orders = usePages(['orders', 'list', input], (cursor, signal) =>
-    api.orders.list({ ...input, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
+  const sorted = sort === undefined ? {} : { sort };
+  const orders = usePages(['orders', 'list', input, sort], (cursor, signal) =>
+    api.orders.list({ ...input, ...sorted, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
   );
   const count = orders.first?.total ?? undefined;
   const none = !orders.isPending && orders.error === null && orders.items.length === 0;
@@ -44,7 +49,7 @@ export function Page() {
     <Opened
       name={t('orders.nav')}
       sentence={count === undefined || count === 0 ? t('orders.sentence') : t('orders.count', { count })}
-      note={filter === undefined ? undefined : t('orders.unfiltered')}
+      note={none ? undefined : t('orders.byPlacing')}
       actions={none ? undefined : <Export path="/orders" input={input} />}
     >
       <ErrorNote error={orders.error} />
@@ -53,6 +58,7 @@ export function Page() {
       ) : (
         <>
           <div className={styles['tools']}>
+            <Search label={t('orders.search')} hint={t('orders.search.hint')} maxLength={256} />
             <NativeSelect
               label={t('orders.status')}
               value={status ?? ''}
@@ -75,7 +81,7 @@ export function Page() {
             />
           </div>
           <Card>
-            <List orders={orders} />
+            <List orders={orders} sorting={{ by: sort ?? '-placed', onSort: (by) => change({ sort: by }) }} />
           </Card>
         </>
       )}
@@ -87,7 +93,7 @@ function isKnown(status: string): boolean {
   return STATUSES.some((known) => known === status);
 }
 
-function List({ orders }: { readonly orders: Pages<OrderItem> }) {
+function List({ orders, sorting }: { readonly orders: Pages<OrderItem> } & Pick<DataTableProps<OrderItem>, 'sorting'>) {
   const { t, format } = useWords();
   const { zone, currency } = useWorkspace();
   const dayOf = (at: string | null): string => (at === null ? '' : format.dayOf(at, zone));
@@ -101,7 +107,7 @@ function List({ orders }: { readonly orders: Pages<OrderItem> }) {
         </Go>
       ),
     },
-    { key: 'placed', title: t('orders.status.placed'), cell: (o) => dayOf(o.placedAt) },
+    { key: 'placed', title: t('orders.status.placed'), sorts: true, cell: (o) => dayOf(o.placedAt) },
     {
       key: 'promised',
       title: t('orders.promised'),
@@ -111,6 +117,7 @@ function List({ orders }: { readonly orders: Pages<OrderItem> }) {
     {
       key: 'delivered',
       title: t('orders.status.delivered'),
+      sorts: true,
       cell: (o) => (
         <>
           {dayOf(o.deliveredAt)} {o.late === true ? <Tag tone="worse">{t('orders.late')}</Tag> : null}
@@ -121,6 +128,7 @@ function List({ orders }: { readonly orders: Pages<OrderItem> }) {
       key: 'value',
       title: t('orders.value'),
       align: 'end',
+      sorts: true,
       cell: (o) => (
         <bdi className="num">
           {o.value === null ? '' : format.money(o.value, o.currency === '' ? currency : o.currency)}
@@ -131,6 +139,7 @@ function List({ orders }: { readonly orders: Pages<OrderItem> }) {
   return (
     <DataTable
       label={t('orders.nav')}
+      sorting={sorting}
       stacked
       rows={orders.items}
       rowKey={(o) => o.id}

@@ -8,6 +8,7 @@ export const peopleWeb: WebCapability<typeof messages> = {
       path: '/unify/people',
       permission: 'people:read',
       nav: { wing: 'unify', labelKey: 'people.nav', order: 10, letter: 'p' },
+      scoped: true,
       load: () => import('./people-page.tsx'),
     },
     { path: '/unify/people/$personId', permission: 'people:read', load: () => import('./person-page.tsx') },

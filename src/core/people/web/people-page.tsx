@@ -1,68 +1,73 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { api, type Pages, usePages, useRead, useReader, useWorkspace } from '../../../platform/web/client/index.ts';
 import {
   Card,
   type Column,
   DataTable,
+  type DataTableProps,
   EmptyState,
   ErrorNote,
   Page as Opened,
   PersonChip,
+  scopeInput,
   useAddress,
   useGo,
+  useScope,
   useWords,
 } from '../../../platform/web/ui/index.ts';
 import { Export } from '../../../platform/web/ui/export.tsx';
+import { Search } from '../../../platform/web/ui/search.tsx';
 import type { PersonItem } from '../contract.ts';
+import { PEOPLE_SORTS } from '../vocabulary.ts';
 import styles from './people.module.css';
 
-/** Everybody who is known, and a way to find one of them. */
+/** Everybody who is known, those the period and filter leave, and a way to find one of them. */
 export function Page() {
-  const { t } = useWords();
+  const { t, format } = useWords();
   const [address, change] = useAddress();
-  const q = address['q'] ?? '';
-  const people = usePages(['people', 'list', q], (cursor, signal) =>
-    api.people.list({ q, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
+  const scope = scopeInput(useScope());
+  const { q } = address;
+  const sort = PEOPLE_SORTS.find((known) => known === address['sort']);
+  const input = { ...scope, ...(q === undefined ? {} : { q }) };
+  const sorted = sort === undefined ? {} : { sort };
+  const people = usePages(['people', 'list', input, sort], (cursor, signal) =>
+    api.people.list({ ...input, ...sorted, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
   );
   const summary = useRead(['people', 'summary'], (signal) => api.people.summary(undefined, { signal }));
   const known = summary.data?.people;
+  const { of = null, total = null } = people.first ?? {};
+  const sentence =
+    known === undefined
+      ? t('people.loading')
+      : of === null || total === null
+        ? t('people.sentence', { count: known })
+        : t('people.matching', { count: total, all: format.number(known) });
+  const notes = [
+    ...(of === null ? [t('people.named', { count: summary.data?.named ?? 0 })] : [t(`people.of.${of}`)]),
+    ...(scope.from === undefined && scope.to === undefined ? [] : [t('people.counted')]),
+    ...(sort === undefined ? [] : [t('people.sorted')]),
+  ];
   return (
     <Opened
       name={t('people.nav')}
-      sentence={known === undefined ? t('people.loading') : t('people.sentence', { count: known })}
-      actions={known === undefined || known === 0 ? undefined : <Export path="/people" input={{ q }} />}
-      note={summary.data === undefined || known === 0 ? undefined : t('people.named', { count: summary.data.named })}
+      sentence={sentence}
+      actions={known === undefined || known === 0 ? undefined : <Export path="/people" input={input} />}
+      note={known === undefined || known === 0 || people.isPending ? undefined : notes.join(' ')}
     >
       <ErrorNote error={people.error} />
       {known === 0 ? (
         <Nobody />
       ) : (
         <>
-          <form
-            className={styles['tools']}
-            role="search"
-            onSubmit={(event) => {
-              event.preventDefault();
-              const words = new FormData(event.currentTarget).get('q');
-              change({ q: typeof words === 'string' && words.trim() !== '' ? words.trim() : undefined });
-            }}
-          >
-            <TextInput
-              key={q}
-              type="search"
-              name="q"
-              label={t('people.search')}
-              placeholder={t('people.search.hint')}
-              defaultValue={q}
-              className={styles['search'] ?? ''}
-              maxLength={200}
-            />
-            <Button type="submit" variant="default">
-              {t('people.search.step')}
-            </Button>
-          </form>
+          <div className={styles['tools']}>
+            <Search label={t('people.search')} hint={t('people.search.hint')} />
+          </div>
           <Card>
-            <People people={people} />
+            <People
+              people={people}
+              none={t(q === undefined && of !== null ? 'people.noneMatch' : 'people.none')}
+              sorting={{ by: sort, onSort: (by) => change({ sort: by }) }}
+            />
           </Card>
         </>
       )}
@@ -70,7 +75,14 @@ export function Page() {
   );
 }
 
-function People({ people }: { readonly people: Pages<PersonItem> }) {
+function People({
+  people,
+  none,
+  sorting,
+}: {
+  readonly people: Pages<PersonItem>;
+  readonly none: string;
+} & Pick<DataTableProps<PersonItem>, 'sorting'>) {
   const { t, format } = useWords();
   const { zone } = useWorkspace();
   const count = (key: string, title: string, value: (p: PersonItem) => number, wide: boolean): Column<PersonItem> => ({
@@ -78,11 +90,13 @@ function People({ people }: { readonly people: Pages<PersonItem> }) {
     title,
     align: 'end',
     wide,
+    sorts: true,
     cell: (p) => <span className="num">{format.number(value(p))}</span>,
   });
   return (
     <DataTable
-      label={t('people.table')}
+      label={t(sorting?.by === undefined ? 'people.table' : 'people.nav')}
+      sorting={sorting}
       rows={people.items}
       rowKey={(p) => p.id}
       columns={[
@@ -94,12 +108,13 @@ function People({ people }: { readonly people: Pages<PersonItem> }) {
           key: 'seen',
           title: t('people.column.seen'),
           align: 'end',
+          sorts: true,
           wide: true,
           cell: (p) => (p.lastSeen === null ? t('people.never') : format.dayOf(p.lastSeen, zone)),
         },
       ]}
       more={{ hasMore: people.hasMore, isLoading: people.isLoadingMore, onMore: people.more }}
-      empty={people.isPending ? <p className={styles['quiet']}>{t('people.loading')}</p> : <p>{t('people.none')}</p>}
+      empty={people.isPending ? <p className={styles['quiet']}>{t('people.loading')}</p> : <p>{none}</p>}
     />
   );
 }

@@ -8,9 +8,15 @@ export const exploreWeb: WebCapability<typeof messages> = {
       path: '/measure/explore',
       permission: 'metrics:read',
       nav: { wing: 'measure', labelKey: 'explore.nav', order: 20, letter: 'e' },
+      scoped: true,
       load: () => import('./explore-page.tsx'),
     },
-    { path: '/measure/explore/$viewId', permission: 'metrics:read', load: () => import('./saved-page.tsx') },
+    {
+      path: '/measure/explore/$viewId',
+      permission: 'metrics:read',
+      scoped: true,
+      load: () => import('./saved-page.tsx'),
+    },
   ],
   palette: {
     labelKey: 'explore.one',

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { useFocusBack } from '../ui/focus-back.ts';
 import { useWords } from '../ui/i18n/language.tsx';
 import { OPENERS } from './keyboard.ts';
+import { opener } from './openers.ts';
 import { useRailEntries } from './rail.tsx';
 import styles from './panels.module.css';
 
@@ -31,7 +32,7 @@ export function KeyMap({ onClose }: { readonly onClose: () => void }) {
           <h2>{t('web.keys.open')}</h2>
           <dl>
             <Row keys={['⌘ K', 'Ctrl K']} what={words.search} />
-            {OPENERS.map(([key, what]) => (
+            {OPENERS.filter(([, what]) => opener(what) !== null).map(([key, what]) => (
               <Row key={key} keys={[key]} what={words[what]} />
             ))}
           </dl>

@@ -4,6 +4,7 @@ import type { ListedCapability, WebPage } from '../client/capability.ts';
 import { ProblemError } from '../client/problem.ts';
 import { readSearch, writeSearch } from '../ui/scope.tsx';
 import { Bare, Guarded } from './frame.tsx';
+import { pageAt } from './page-here.ts';
 import { BrokenPage, MissingPage, WaitingPage } from './states.tsx';
 
 /** One route per page of every capability; each page is loaded when it is first opened. */
@@ -24,10 +25,10 @@ export function makeRouter(capabilities: readonly ListedCapability[]) {
 
 /** The code of the page that is opened first comes beside the words and the session, not after them. */
 function begin(capabilities: readonly ListedCapability[], path: string): void {
-  const pages = capabilities.flatMap((c) => c.pages);
-  const first = pages.find((page) => new RegExp(`^${page.path.replaceAll(/\$\w+/g, '[^/]+')}/?$`).test(path));
   // What goes wrong shows when it is drawn.
-  void first?.load().catch(() => undefined);
+  void pageAt(capabilities, path)
+    ?.load()
+    .catch(() => undefined);
 }
 
 /** A page that cannot be fetched is a server that does not answer, not a defect of the page. */

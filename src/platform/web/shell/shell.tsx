@@ -6,6 +6,7 @@ import { useWords } from '../ui/i18n/language.tsx';
 import { Activity } from './activity.tsx';
 import { FilterControl } from './filter.tsx';
 import { Keys } from './keys.tsx';
+import { useScoped } from './page-here.ts';
 import { Palette } from './palette.tsx';
 import { Printed } from './printed.tsx';
 import { PeriodControl } from './period.tsx';
@@ -18,6 +19,7 @@ const RailDrawer = lazy(async () => ({ default: (await import('./rail-drawer.tsx
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { t } = useWords();
   const { pathname } = useLocation();
+  const scoped = useScoped();
   const [opened, { open, close }] = useDisclosure(false);
   useEffect(close, [pathname, close]);
   return (
@@ -37,8 +39,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <div className={styles['body']}>
         <header className={styles['top']}>
           <Burger className={styles['burger']} size="sm" opened={opened} onClick={open} aria-label={t('web.menu')} />
-          <PeriodControl />
-          <FilterControl />
+          {scoped ? <PeriodControl /> : null}
+          {scoped ? <FilterControl /> : null}
           <span className={styles['grow']} />
           <Palette />
           <Activity />

@@ -11,7 +11,7 @@ export { Loading, type LoadingProps } from './loading.tsx';
 export { Confirm } from './confirm.tsx';
 export { EmptyState, ErrorNote, Progress } from './states.tsx';
 export { ProblemWords } from './problem-words.tsx';
-export { DataTable, type Column } from './table.tsx';
+export { DataTable, type Column, type DataTableProps } from './table.tsx';
 export { Threshold } from './threshold.tsx';
 export { EmailForm } from './email-form.tsx';
 export { conceptOfMetric, type Concept } from './help/concepts.ts';

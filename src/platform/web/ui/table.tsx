@@ -11,6 +11,8 @@ export interface Column<T> {
   readonly cell: (row: T) => ReactNode;
   /** What it sorts by, filters by and exports; a column without it does none of these. */
   readonly value?: (row: T) => Cell;
+  /** The server sorts by it, under its key. */
+  readonly sorts?: true;
   readonly align?: 'start' | 'end';
   /** On a phone it is left out. */
   readonly wide?: boolean;
@@ -34,13 +36,21 @@ export interface DataTableProps<T> {
   /** Shown in place of no rows. */
   readonly empty?: ReactNode;
   /** Column sorted by at first, and whether it falls. */
-  readonly sortedBy?: { readonly key: string; readonly falling: boolean };
+  readonly sortedBy?: Sort;
+  /** Where the server sorts: by what, as it is asked (`-orders`: the most first), and what is to be sorted by instead. */
+  readonly sorting?: { readonly by: string | undefined; readonly onSort: (by: string) => void };
+}
+
+interface Sort {
+  readonly key: string;
+  readonly falling: boolean;
 }
 
 /** Sorts, filters, shows more, exports. */
 export function DataTable<T>(props: DataTableProps<T>) {
   const { t, language } = useWords();
-  const [sort, setSort] = useState(props.sortedBy);
+  const [own, setOwn] = useState(props.sortedBy);
+  const sort = props.sorting === undefined ? own : askedSort(props.sorting.by);
   const [words, setWords] = useState('');
   const [whole, setWhole] = useState(false);
   const rows = arrange(props.rows, props.columns, sort, words, language);
@@ -85,30 +95,16 @@ export function DataTable<T>(props: DataTableProps<T>) {
           <thead>
             <tr>
               {props.columns.map((column) => (
-                <th
+                <Head
                   key={column.key}
-                  scope="col"
-                  data-align={column.align ?? 'start'}
-                  data-wide={column.wide === true ? '' : undefined}
-                  aria-sort={sort?.key === column.key ? (sort.falling ? 'descending' : 'ascending') : undefined}
-                >
-                  {column.value === undefined ? (
-                    column.title
-                  ) : (
-                    <UnstyledButton
-                      className={styles['sort']}
-                      onClick={() =>
-                        setSort({
-                          key: column.key,
-                          falling: sort?.key === column.key ? !sort.falling : column.align === 'end',
-                        })
-                      }
-                    >
-                      {column.title}
-                      {sort?.key === column.key ? <span aria-hidden="true"> {sort.falling ? '↓' : '↑'}</span> : null}
-                    </UnstyledButton>
-                  )}
-                </th>
+                  column={column}
+                  sortable={(props.sorting === undefined ? column.value : column.sorts) !== undefined}
+                  sort={sort?.key === column.key ? sort : undefined}
+                  onSort={(falling) => {
+                    if (props.sorting === undefined) setOwn({ key: column.key, falling });
+                    else props.sorting.onSort(falling ? `-${column.key}` : column.key);
+                  }}
+                />
               ))}
             </tr>
           </thead>
@@ -145,10 +141,48 @@ export function DataTable<T>(props: DataTableProps<T>) {
   );
 }
 
+function askedSort(by: string | undefined): Sort | undefined {
+  if (by === undefined) return undefined;
+  return by.startsWith('-') ? { key: by.slice(1), falling: true } : { key: by, falling: false };
+}
+
+/** The head of a column: pressed, it sorts by it, and the other way round when it is pressed again. */
+function Head<T>(props: {
+  readonly column: Column<T>;
+  readonly sortable: boolean;
+  /** Where the rows are sorted by it. */
+  readonly sort: Sort | undefined;
+  readonly onSort: (falling: boolean) => void;
+}) {
+  const { column, sortable, sort } = props;
+  // Numbers begin with the largest, and so does what the server sorts.
+  const first = column.align === 'end' || column.sorts === true;
+  return (
+    <th
+      scope="col"
+      data-align={column.align ?? 'start'}
+      data-wide={column.wide === true ? '' : undefined}
+      aria-sort={sort === undefined ? undefined : sort.falling ? 'descending' : 'ascending'}
+    >
+      {sortable ? (
+        <UnstyledButton
+          className={styles['sort']}
+          onClick={() => props.onSort(sort === undefined ? first : !sort.falling)}
+        >
+          {column.title}
+          {sort === undefined ? null : <span aria-hidden="true"> {sort.falling ? '↓' : '↑'}</span>}
+        </UnstyledButton>
+      ) : (
+        column.title
+      )}
+    </th>
+  );
+}
+
 function arrange<T>(
   rows: readonly T[],
   columns: readonly Column<T>[],
-  sort: { readonly key: string; readonly falling: boolean } | undefined,
+  sort: Sort | undefined,
   words: string,
   language: string,
 ): readonly T[] {
