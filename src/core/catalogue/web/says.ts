@@ -1,5 +1,5 @@
 import type { Predicate } from '@touchstone/domain/predicate';
-import { type Translate, useWords } from '../../../platform/web/ui/index.ts';
+import { apart, type Translate, useWords } from '../../../platform/web/ui/index.ts';
 import { RULE_FIELDS } from '../vocabulary.ts';
 
 const FIELDS = [...new Set(Object.values(RULE_FIELDS).flat())];
@@ -19,7 +19,7 @@ export function fieldName(t: Translate, field: string): string {
 export function useSays(): (predicate: Predicate) => string {
   const { t, language } = useWords();
   // Latin names in a sentence from right to left keep to themselves.
-  const apart = (text: string): string => (language === 'fa' ? `\u2068${text}\u2069` : text);
+  const named = (text: string): string => (language === 'fa' ? apart(text) : text);
   const joined = (parts: readonly Predicate[], key: 'catalogue.and' | 'catalogue.or'): string =>
     parts.map((part) => says(part)).reduce((a, b) => t(key, { a, b }));
   const says = (p: Predicate): string => {
@@ -29,7 +29,7 @@ export function useSays(): (predicate: Predicate) => string {
     const field = fieldName(t, p.field);
     if (p.op === 'exists') return t('catalogue.saysExists', { field });
     const value =
-      p.op === 'in' ? p.value.map((v) => apart(String(v))).join(t('catalogue.comma')) : apart(String(p.value));
+      p.op === 'in' ? p.value.map((v) => named(String(v))).join(t('catalogue.comma')) : named(String(p.value));
     return t('catalogue.says', { field, op: t(`catalogue.op.${p.op}`), value });
   };
   return says;

@@ -1,10 +1,12 @@
 import { dayAt, daysBetween } from '@touchstone/domain/calendar';
 import { api, usePages, useRead, useReader, useWorkspace } from '../../../platform/web/client/index.ts';
 import {
+  apart,
   Card,
   Columns,
   DataTable,
   ErrorNote,
+  Facts,
   Figure,
   Figures,
   Go,
@@ -87,16 +89,12 @@ function Order({ order }: { readonly order: OrderDetail }) {
           <Course order={order} />
           {told.length === 0 ? null : (
             <Card title={t('orders.props')}>
-              <dl className={styles['facts']}>
-                {told.map(([key, said]) => (
-                  <div key={key}>
-                    <dt>
-                      <bdi>{key}</bdi>
-                    </dt>
-                    <dd dir="auto">{typeof said === 'string' ? said : JSON.stringify(said)}</dd>
-                  </div>
-                ))}
-              </dl>
+              <Facts
+                facts={told.map(([key, said]) => [
+                  apart(key),
+                  <bdi key={key}>{typeof said === 'string' ? said : JSON.stringify(said)}</bdi>,
+                ])}
+              />
             </Card>
           )}
         </div>
@@ -110,8 +108,7 @@ function useSentence(order: OrderDetail): string {
   const { t } = useWords();
   const { zone } = useWorkspace();
   const { promised, deliveredAt, late } = order;
-  // Numbers of orders keep to themselves in a sentence of another direction.
-  const id = `\u2068${order.id}\u2069`;
+  const id = apart(order.id);
   if (order.cancelledAt !== null) return t('orders.went.cancelled', { id });
   if (order.returnedAt !== null) return t('orders.went.returned', { id });
   if (deliveredAt !== null && promised !== null && late === true) {
@@ -137,14 +134,7 @@ function Course({ order }: { readonly order: OrderDetail }) {
   const all = promised === null ? known : [[t('orders.promised'), format.day(promised)] as const, ...known];
   return (
     <Card title={t('orders.course')}>
-      <dl className={styles['facts']}>
-        {all.map(([name, at]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{at}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={all} />
     </Card>
   );
 }

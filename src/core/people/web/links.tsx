@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { api, useReader, useWorkspace, useWrite } from '../../../platform/web/client/index.ts';
-import { Card, Confirm, Go, useWords } from '../../../platform/web/ui/index.ts';
+import { apart, Card, Confirm, Go, useWords } from '../../../platform/web/ui/index.ts';
 import type { Person, PersonLink } from '../contract.ts';
 import styles from './people.module.css';
 
@@ -48,11 +48,6 @@ function About({ link }: { readonly link: PersonLink }) {
       )}
     </div>
   );
-}
-
-/** Names keep to themselves in a sentence of another direction. */
-function apart(name: string): string {
-  return `\u2068${name}\u2069`;
 }
 
 function Change(props: {

@@ -3,7 +3,7 @@ import { addDays, dayAt } from '@touchstone/domain/calendar';
 import { directionOf } from '@touchstone/domain/languages';
 import { useState } from 'react';
 import { save, useWorkspace } from '../../../platform/web/client/index.ts';
-import { useWords } from '../../../platform/web/ui/index.ts';
+import { apart, useWords } from '../../../platform/web/ui/index.ts';
 import type { Lineage } from '../../metrics/contract.ts';
 import { useNames } from '../../metrics/web/parts.ts';
 import type { Draw } from './drawing.tsx';
@@ -83,9 +83,4 @@ function useCaption(props: {
       day: apart(format.day(dayAt(Date.now(), workspace.zone))),
     }),
   };
-}
-
-/** Names and numbers keep to themselves in a line of another direction. */
-function apart(text: string): string {
-  return `\u2068${text}\u2069`;
 }

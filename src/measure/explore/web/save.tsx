@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { addDays, daysBetween } from '@touchstone/domain/calendar';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { api, useRead, useReader, useWrite } from '../../../platform/web/client/index.ts';
-import { ErrorNote, useAddress, useWords } from '../../../platform/web/ui/index.ts';
+import { apart, ErrorNote, useAddress, useWords } from '../../../platform/web/ui/index.ts';
 import type { MetricInfo } from '../../metrics/contract.ts';
 import type { SavedView, ViewState } from '../contract.ts';
-import { MOST_LETTERS } from '../vocabulary.ts';
+import { NameDialog } from './name-dialog.tsx';
 import { type Choice, isSame } from './state.ts';
 
 /** The saved view that the address names, where there is one the reader may see. */
@@ -23,7 +23,7 @@ export function SavedNote(props: { readonly choice: Choice; readonly state: View
   const saved = useSaved(props.choice);
   const definition = t(`metrics.${props.metric.key}.definition`);
   if (saved === undefined) return definition;
-  const name = `\u2068${saved.name}\u2069`;
+  const name = apart(saved.name);
   return (
     <>
       {t(isSame(saved.opens, props.state) ? 'explore.saved.is' : 'explore.saved.changed', { name })} {definition}
@@ -66,7 +66,6 @@ function isPeriod({ from, to }: ViewState): boolean {
 function SaveDialog({ state, onClose }: { readonly state: ViewState; readonly onClose: () => void }) {
   const { t, format } = useWords();
   const [, address] = useAddress();
-  const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const [moving, setMoving] = useState(false);
   const create = useWrite(api.explore.create, {
@@ -77,50 +76,28 @@ function SaveDialog({ state, onClose }: { readonly state: ViewState; readonly on
     },
   });
   const { from, to } = state;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (name.trim() !== '') create.mutate({ name: name.trim(), state, shared, moving });
-  };
   return (
-    <Modal opened onClose={onClose} title={t('explore.save.title')} closeButtonProps={{ 'aria-label': t('web.close') }}>
-      <form onSubmit={submit}>
-        <Stack gap={16}>
-          <TextInput
-            data-autofocus
-            label={t('explore.save.name')}
-            required
-            maxLength={MOST_LETTERS}
-            value={name}
-            onChange={(e) => setName(e.currentTarget.value)}
-          />
-          <Switch
-            label={t('explore.save.shared')}
-            checked={shared}
-            onChange={(e) => setShared(e.currentTarget.checked)}
-          />
-          {from === undefined || to === undefined ? null : (
-            <Switch
-              label={t('explore.save.moving')}
-              description={
-                moving
-                  ? t('explore.save.movingNote', { count: daysBetween(from, to) })
-                  : t('explore.save.fixedNote', { range: format.dayRange(from, addDays(to, -1)) })
-              }
-              checked={moving}
-              onChange={(e) => setMoving(e.currentTarget.checked)}
-            />
-          )}
-          <ErrorNote error={create.error} />
-          <Group justify="end" gap={8}>
-            <Button variant="subtle" onClick={onClose}>
-              {t('web.cancel')}
-            </Button>
-            <Button type="submit" loading={create.isPending} disabled={name.trim() === ''}>
-              {t('explore.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <NameDialog
+      title={t('explore.save.title')}
+      name=""
+      isPending={create.isPending}
+      error={create.error}
+      onName={(name) => create.mutate({ name, state, shared, moving })}
+      onClose={onClose}
+    >
+      <Switch label={t('explore.save.shared')} checked={shared} onChange={(e) => setShared(e.currentTarget.checked)} />
+      {from === undefined || to === undefined ? null : (
+        <Switch
+          label={t('explore.save.moving')}
+          description={
+            moving
+              ? t('explore.save.movingNote', { count: daysBetween(from, to) })
+              : t('explore.save.fixedNote', { range: format.dayRange(from, addDays(to, -1)) })
+          }
+          checked={moving}
+          onChange={(e) => setMoving(e.currentTarget.checked)}
+        />
+      )}
+    </NameDialog>
   );
 }

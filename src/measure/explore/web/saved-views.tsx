@@ -1,10 +1,10 @@
-import { Button, Group, Menu, Modal, TextInput } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
 import { api, usePages, useWorkspace, useWrite } from '../../../platform/web/client/index.ts';
-import { Card, Confirm, DataTable, ErrorNote, Go, Tag, useWords } from '../../../platform/web/ui/index.ts';
+import { apart, Card, Confirm, DataTable, ErrorNote, Go, Tag, useWords } from '../../../platform/web/ui/index.ts';
 import { useNames } from '../../metrics/web/parts.ts';
 import type { SavedView } from '../contract.ts';
-import { MOST_LETTERS } from '../vocabulary.ts';
+import { NameDialog } from './name-dialog.tsx';
 
 /** What was saved: one's own, and what is shared with the workspace. Nothing while there is none. */
 export function SavedViews() {
@@ -85,7 +85,7 @@ function Actions({ view }: { readonly view: SavedView }) {
   return (
     <Confirm
       title={t('explore.saved.deleteTitle')}
-      sentence={t(shared ? 'explore.saved.deleteShared' : 'explore.saved.deleteOwn', { name: `\u2068${name}\u2069` })}
+      sentence={t(shared ? 'explore.saved.deleteShared' : 'explore.saved.deleteOwn', { name: apart(name) })}
       yes={t('explore.saved.delete')}
       onYes={() => remove.mutateAsync({ viewId })}
     >
@@ -119,39 +119,15 @@ function Actions({ view }: { readonly view: SavedView }) {
 
 function Rename({ view, onClose }: { readonly view: SavedView; readonly onClose: () => void }) {
   const { t } = useWords();
-  const [name, setName] = useState(view.name);
   const change = useWrite(api.explore.change, { refresh: ['explore'], onDone: onClose });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <NameDialog
       title={t('explore.saved.rename')}
-      closeButtonProps={{ 'aria-label': t('web.close') }}
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          change.mutate({ viewId: view.id, name: name.trim() });
-        }}
-      >
-        <TextInput
-          data-autofocus
-          label={t('explore.save.name')}
-          required
-          maxLength={MOST_LETTERS}
-          value={name}
-          onChange={(e) => setName(e.currentTarget.value)}
-        />
-        <ErrorNote error={change.error} />
-        <Group justify="end" gap={8} mt={16}>
-          <Button variant="subtle" onClick={onClose}>
-            {t('web.cancel')}
-          </Button>
-          <Button type="submit" loading={change.isPending} disabled={name.trim() === ''}>
-            {t('explore.save')}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+      name={view.name}
+      isPending={change.isPending}
+      error={change.error}
+      onName={(name) => change.mutate({ viewId: view.id, name })}
+      onClose={onClose}
+    />
   );
 }

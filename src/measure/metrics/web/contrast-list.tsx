@@ -1,6 +1,7 @@
 import { Effects, Go, useWords } from '../../../platform/web/ui/index.ts';
 import type { Contrast } from '../contract.ts';
 import type { MetricKey, Unit } from '../vocabulary.ts';
+import { levelsApart } from './names.ts';
 import { useNames } from './use-names.ts';
 import { writerOf } from './writing.ts';
 
@@ -14,6 +15,7 @@ export function ContrastList(props: {
   const { t, format } = useWords();
   const names = useNames();
   const writer = writerOf(props.unit, format);
+  const nameOf = levelsApart(names, props.contrasts);
   const turn = props.higherIsBetter === false ? -1 : 1;
   if (props.contrasts.length === 0) return <p>{t('metrics.contrasts.none')}</p>;
   return (
@@ -26,7 +28,7 @@ export function ContrastList(props: {
           key: `${c.field} ${c.level}`,
           label: (
             <Go to={`/measure/metrics/${props.metric}`} search={{ by: c.field }}>
-              {names.level(c.field, c.label)}
+              {nameOf(c.field, c.label)}
             </Go>
           ),
           note: t('metrics.people', { count: c.figure.people }),

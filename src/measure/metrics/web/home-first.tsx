@@ -4,7 +4,7 @@ import { Card, Go, RankedList, useWords, type Ranked } from '../../../platform/w
 import type { FindingFact, Home } from '../contract.ts';
 import { FindingEvidence } from './evidence.tsx';
 import styles from './home.module.css';
-import { capital } from './names.ts';
+import { capital, levelsApart } from './names.ts';
 import type { AskedPeriod } from './scope.ts';
 import { useNames } from './use-names.ts';
 import { waysOf } from './ways.ts';
@@ -22,10 +22,14 @@ export function HomeFirst({ home, asked }: { readonly home: Home; readonly asked
   const writer = writerOf(headline.unit, format);
   const metric = names.metric(headline.metric);
   const worse = home.findings.filter((f) => f.kind === 'stage' || f.kind === 'group');
+  const nameOf = levelsApart(
+    names,
+    worse.flatMap((f) => f.subject ?? []),
+  );
   const name = ({ kind, subject }: FindingFact): string =>
     kind === 'stage'
       ? t('metrics.first.stage', { stage: subject?.label ?? '' })
-      : names.level(subject?.field ?? '', subject?.label ?? '');
+      : nameOf(subject?.field ?? '', subject?.label ?? '');
   const ranked = (finding: FindingFact): Ranked => {
     const { subject, change, figure, gain } = finding;
     const ways = waysOf(finding, asked.filter);

@@ -1,3 +1,4 @@
+import { apart } from '../../../platform/web/ui/i18n/apart.ts';
 import type { Translate } from '../../../platform/web/ui/index.ts';
 import type { MetricKey } from '../vocabulary.ts';
 import { propertyWords } from './property-words.ts';
@@ -45,6 +46,18 @@ export function namesOf(t: Translate): Names {
       if (label === '') return t('metrics.level.unknown', { property: property(field) });
       return t('metrics.level.is', { property: property(field), level: levelText(label) });
     },
+  };
+}
+
+/** Levels of a list by name; two of one name (the channel of the answer and that of its order) with the property they are of. */
+export function levelsApart(
+  names: Pick<Names, 'level'>,
+  listed: readonly { readonly field: string; readonly label: string }[],
+): (field: string, label: string) => string {
+  const all = listed.map(({ field, label }) => ({ field, name: names.level(field, label) }));
+  return (field, label) => {
+    const name = names.level(field, label);
+    return all.some((other) => other.name === name && other.field !== field) ? `${name} (${apart(field)})` : name;
   };
 }
 

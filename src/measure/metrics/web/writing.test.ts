@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeFormat } from '../../../platform/web/ui/i18n/format.ts';
+import { levelsApart } from './names.ts';
 import { propertyWords } from './property-words.ts';
 import { halfOf, intervalOf, toneOf, writerOf } from './writing.ts';
 
@@ -49,4 +50,11 @@ describe('writing figures', () => {
     expect(intervalOf({ from: '2024-01-01', to: '2025-06-01' })).toBe('month');
     expect(intervalOf({ from: '2016-01-01', to: '2025-06-01' })).toBe('quarter');
   });
+});
+
+test('[MW9] two levels of one name are told apart by their property, wherever they are listed together', () => {
+  const names = { level: (field: string, label: string) => `${field.split('.').at(-1) ?? ''}: ${label}` };
+  const listed = ['channel', 'order.channel'].map((field) => ({ field, label: 'web' }));
+  expect(levelsApart(names, listed)('order.channel', 'web')).toBe('channel: web (\u2068order.channel\u2069)');
+  expect(levelsApart(names, listed.slice(1))('order.channel', 'web')).toBe('channel: web');
 });

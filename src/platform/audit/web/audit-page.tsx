@@ -1,7 +1,7 @@
 import { Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, usePages, useWorkspace } from '../../web/client/index.ts';
-import { Card, DataTable, EmptyState, ErrorNote, Page as UiPage, Tag, useAddress, useWords, type Column } from '../../web/ui/index.ts'; // prettier-ignore
+import { apart, Card, DataTable, EmptyState, ErrorNote, Page as UiPage, Tag, useAddress, useWords, type Column } from '../../web/ui/index.ts'; // prettier-ignore
 import { Export } from '../../web/ui/export.tsx';
 import type { AuditEntry } from '../contract.ts';
 import { ENTRY_KINDS, OBJECT_KINDS, type EntryKind } from '../vocabulary.ts';
@@ -128,12 +128,11 @@ function ObjectOf({ entry: { object } }: { readonly entry: AuditEntry }) {
 /** What changed to what; else the names of what was sent. Words keep to their own direction. */
 function Fields({ entry }: { readonly entry: AuditEntry }) {
   const { t, format } = useWords();
-  const nameOf = ({ name, word }: NamedField): string =>
-    word === undefined ? `\u2068${name}\u2069` : t(`audit.field.${word}`);
+  const nameOf = ({ name, word }: NamedField): string => (word === undefined ? apart(name) : t(`audit.field.${word}`));
   const valueOf = (value: string | null): string => {
     if (value === null) return '–';
     const key = valueKey(value);
-    return key === undefined ? `\u2068${value}\u2069` : t(key);
+    return key === undefined ? apart(value) : t(key);
   };
   const told = entry.changes.map((c) => c.field);
   const others = namedFields(entry.fields.filter((field) => !told.includes(field))).map(nameOf);

@@ -1,4 +1,5 @@
 import { ProblemError } from '../client/problem.ts';
+import { apart } from './i18n/apart.ts';
 import { useWords } from './i18n/language.tsx';
 import styles from './states.module.css';
 
@@ -94,7 +95,7 @@ export function ProblemWords({ error }: { readonly error: unknown }) {
   const { t, language } = useWords();
   if (!(error instanceof ProblemError)) return t('web.problem.internal');
   const code = CODES.find((known) => known === error.code);
-  if (code !== undefined) return t(`web.problem.${code}`, apart(error.values));
+  if (code !== undefined) return t(`web.problem.${code}`, keptApart(error.values));
   const own = [error.detail, error.mend].filter((words) => words !== undefined).join(' ');
   const type = TYPES.find((known) => known === error.type);
   const general = t(`web.problem.${type ?? 'internal'}`);
@@ -111,9 +112,9 @@ export function ProblemWords({ error }: { readonly error: unknown }) {
 }
 
 /** Texts keep to themselves in a sentence of another direction; the number, where there is one, chooses its plural. */
-function apart(values: ProblemError['values']): Record<string, string | number> {
+function keptApart(values: ProblemError['values']): Record<string, string | number> {
   const numbers = Object.values(values).filter((value) => typeof value === 'number');
   const [count] = numbers;
-  const kept = Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? `\u2068${value}\u2069` : value]); // prettier-ignore
+  const kept = Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? apart(value) : value]); // prettier-ignore
   return { ...Object.fromEntries(kept), ...(numbers.length === 1 && count !== undefined ? { count } : {}) };
 }

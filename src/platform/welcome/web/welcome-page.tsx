@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { api, useRead, useWrite } from '../../web/client/index.ts';
-import { Card, Columns, ErrorNote, Go, Page as Opened, useGo, useWords } from '../../web/ui/index.ts';
+import { apart, Card, Columns, ErrorNote, Go, Page as Opened, useGo, useWords } from '../../web/ui/index.ts';
 import type { SaidOfItself } from '../contract.ts';
 import type { CompanyKind, Having } from '../vocabulary.ts';
 import { useSteps } from './finding.ts';
@@ -72,7 +72,7 @@ function Laid({ laying }: { readonly laying: ReturnType<typeof useLaying>['layin
       {laying.kept
         ? t('welcome.kind.kept')
         : t('welcome.kind.laid', {
-            touchpoints: format.list(laying.touchpoints.map((name) => `\u2068${name}\u2069`)),
+            touchpoints: format.list(laying.touchpoints.map(apart)),
           })}{' '}
       <Go to="/understand/catalogue">{t('catalogue.nav')}</Go>
     </p>
