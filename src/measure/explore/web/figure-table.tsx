@@ -69,13 +69,17 @@ export function FigureTable(props: {
           return t(r.figure.reason === 'hidden' ? 'metrics.group.hidden' : 'web.figure.none');
         const value = words.writer.value(r.figure.value);
         return (
-          <UnstyledButton
-            className={styles['figure'] ?? ''}
-            aria-label={t('explore.table.how', { value: words.says(r.group ?? r.when ?? '', r.figure) })}
-            onClick={() => onOpen(r.ref)}
-          >
-            <bdi dir="ltr">{value}</bdi>
-          </UnstyledButton>
+          <>
+            <UnstyledButton
+              className={styles['figure'] ?? ''}
+              aria-label={t('explore.table.how', { value: words.says(r.group ?? r.when ?? '', r.figure) })}
+              onClick={() => onOpen(r.ref)}
+            >
+              <bdi dir="ltr">{value}</bdi>
+            </UnstyledButton>
+            {/* On a phone, where the column of it has no room. */}
+            <small className={styles['under']}>{words.between(r.figure)}</small>
+          </>
         );
       },
       value: (r) => r.figure.value,
@@ -93,6 +97,7 @@ export function FigureTable(props: {
             key: 'between',
             title: t('explore.table.from'),
             align: 'end' as const,
+            wide: true,
             cell: (r: FigureRow) => <span className={styles['when']}>{words.between(r.figure)}</span>,
             value: (r: FigureRow) => r.figure.low,
           },
