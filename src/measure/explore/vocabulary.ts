@@ -1,5 +1,5 @@
 /** How the answer to a question is shown. */
-export const VIEWS = ['line', 'groups', 'multiples', 'compare', 'table'] as const;
+export const VIEWS = ['line', 'groups', 'multiples', 'heat', 'compare', 'table'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** What is compared: with the period that the top bar names, with other days; two groups, or one with all others. */

@@ -87,14 +87,10 @@ export async function measure(
   wanted: { readonly by: readonly string[]; readonly interval?: Interval | undefined },
 ): Promise<MeasuredFigure[]> {
   refuseManyBuckets(asked.period, wanted.interval, wanted.by.length === 1);
-  try {
-    const measured = await selectFigures(house.facts, scopeOf(asked, key), wanted);
-    if (measured !== undefined) {
-      refuseCutOff(measured, wanted.interval);
-      return measured;
-    }
-  } catch (error) {
-    throw asProblem(error, 'filter', printText(asked.filter));
+  const measured = await withProblems(asked, () => selectFigures(house.facts, scopeOf(asked, key), wanted));
+  if (measured !== undefined) {
+    refuseCutOff(measured, wanted.interval);
+    return measured;
   }
   throw badInput(
     'by',
@@ -102,6 +98,15 @@ export async function measure(
     'There is no such property to break down by.',
     'GET /api/v1/metrics/fields lists the properties there are.',
   );
+}
+
+/** What cannot be asked of the filter is told whoever sent it. */
+export async function withProblems<T>(asked: Asked, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw asProblem(error, 'filter', printText(asked.filter));
+  }
 }
 
 /** Where not all figures of groups by bucket came, those that lack would be drawn as nothing. */
@@ -126,7 +131,7 @@ export async function isKnown(house: FiguresHouse, asked: Asked, metric: MetricD
 }
 
 /** The moment before which rows that a metric counts have left. */
-function borderOf(house: FiguresHouse, asked: Asked, { source }: MetricDefinition): Promise<Date | null> {
+export function borderOf(house: FiguresHouse, asked: Asked, { source }: MetricDefinition): Promise<Date | null> {
   return keptSince(house, asked.workspace.id, source);
 }
 

@@ -3,7 +3,18 @@ import { z } from 'zod';
 import { filterText } from '../../core/fields/vocabulary.ts';
 import { day, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
 import { comment, fieldInfo, metricRow } from './list-shapes.ts';
-import { comparison, contrasts, extent, field, figures, home, metricInfo, metricKey, outside } from './shapes.ts';
+import {
+  comparison,
+  contrasts,
+  distribution,
+  extent,
+  field,
+  figures,
+  home,
+  metricInfo,
+  metricKey,
+  outside,
+} from './shapes.ts';
 
 export * from './list-shapes.ts';
 export * from './shapes.ts';
@@ -91,6 +102,17 @@ export const metricsContract = {
       }),
     )
     .output(figures),
+
+  distribution: operation({
+    method: 'GET',
+    path: '/metrics/{key}/distribution',
+    permission: 'metrics:read',
+    summary: 'How the answers of a metric fall to its scores, each share with its interval',
+    description:
+      'Of nps, csat, csat_mean, ces and rating. Answers on other scales are carried over; what lies between two whole scores falls on the one below, so that the scores of 4 and 5 are the answers that CSAT counts.',
+  })
+    .input(z.object({ key: metricKey, ...question }))
+    .output(distribution),
 
   compare: operation({
     method: 'GET',

@@ -15,8 +15,10 @@ import {
   metricKey,
   otherSide,
   question,
+  type ScorePart,
   type SeriesFigure,
 } from './contract.ts';
+import { distributionOf } from './distribution.ts';
 import { againstOf, askedOf, commentsAsked, seesPeople } from './handlers.ts';
 import { commentsAfter } from './lists.ts';
 import type { MetricKey } from './vocabulary.ts';
@@ -45,6 +47,17 @@ const GROUPS: readonly Column<GroupFigure>[] = [
   { name: 'group', kind: 'text', of: (f) => f.key },
   { name: 'label', kind: 'text', of: (f) => f.label },
   ...FIGURE,
+];
+
+const PARTS: readonly Column<ScorePart>[] = [
+  { name: 'from', kind: 'number', of: (p) => p.from },
+  { name: 'to', kind: 'number', of: (p) => p.to },
+  { name: 'mood', kind: 'text', of: (p) => p.mood },
+  { name: 'n', kind: 'number', of: (p) => p.n },
+  { name: 'people', kind: 'number', of: (p) => p.people },
+  { name: 'share', kind: 'number', of: (p) => p.share },
+  { name: 'low', kind: 'number', of: (p) => p.low },
+  { name: 'high', kind: 'number', of: (p) => p.high },
 ];
 
 /** A side of a comparison, or their difference. */
@@ -114,7 +127,7 @@ function metricOf(text: string | undefined): MetricKey {
   throw badInput('key', text, 'There is no such metric.', 'GET /api/v1/metrics lists them.');
 }
 
-/** Comments as their page finds them, and a metric's course, its groups and two sides of it compared, as files. */
+/** Comments as their page finds them, and a metric's course, its groups, its scores and two sides of it compared, as files. */
 export function metricsRoutes(house: House): Route[] {
   const figures = { permission: 'metrics:read', audit: { none: 'Figures of many people.' } } as const;
   return [
@@ -157,6 +170,18 @@ export function metricsRoutes(house: House): Route[] {
         const wanted = { by, limit: MOST_GROUPS, seesPeople: seesPeople(context) };
         const { groups } = await figuresOf(house, askedOf(context.workspace, asking), key, wanted);
         return { name: `${key}-by-${by}`, zone: context.workspace.zone, columns: GROUPS, rows: inOne(groups) };
+      },
+    }),
+    ...exportRoutes({
+      ...figures,
+      path: '/api/v1/metrics/:key/distribution',
+      filter: z.object(question),
+      open: async (asking, context) => {
+        const key = metricOf(context.params['key']);
+        const asked = askedOf(context.workspace, asking);
+        const { moods, scores } = await distributionOf(house, asked, key, seesPeople(context));
+        const rows = scores.length === 0 ? moods : scores;
+        return { name: `${key}-by-score`, zone: context.workspace.zone, columns: PARTS, rows: inOne(rows) };
       },
     }),
     ...exportRoutes({

@@ -1,10 +1,20 @@
 import { bucketOf } from '@touchstone/domain/calendar';
-import { differenceOf } from '@touchstone/domain/stats';
+import { differenceOf, intervalOf, sumsOf } from '@touchstone/domain/stats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { comparison, figures } from './contract.ts';
+import { comparison, distribution, figures } from './contract.ts';
 import { definitionOf } from './registry.ts';
 import { type Ask, PERIOD, openShop, same } from './test-support.ts';
-import { type Counted, ZONE, countedFor, expected, grouped, isLate, made, sumsBy } from './test-data/counted.ts';
+import {
+  type Counted,
+  ZONE,
+  countedFor,
+  expected,
+  grouped,
+  isLate,
+  made,
+  sumsBy,
+  wholeOf,
+} from './test-data/counted.ts';
 import { METRIC_KEYS, type MetricKey } from './vocabulary.ts';
 import { putFeedback } from '../../core/feedback/facade.ts';
 import type { TestWorkspace, World } from '../../../test/support/world.ts';
@@ -170,6 +180,47 @@ describe('figures', () => {
     expect(rest.first.n + rest.second.n).toBe(countedFor('rating').length);
     const counts = await ask(comparison, `/metrics/orders/compare?${PERIOD}`);
     expect(counts.difference).toBeNull();
+  });
+
+  test.each(['nps', 'csat', 'csat_mean', 'ces', 'rating'] as const)(
+    '[MT17] the answers of %s fall to scores that add up to it',
+    async (key) => {
+      const [found, whole] = await Promise.all([
+        ask(distribution, `/metrics/${key}/distribution?${PERIOD}&filter=channel:web`),
+        ask(figures, `/metrics/${key}?${PERIOD}&filter=channel:web`),
+      ]);
+      const rows = countedFor(key).filter((r) => r.answer?.channel === 'web');
+      const people = grouped(rows, (r) => [r.person]);
+      expect(rows.length).toBeGreaterThan(20);
+      const scores = found.scores.map((s) => s.from);
+      const { low, high } = definitionOf(key).instrument === 'nps' ? { low: 0, high: 10 } : { low: 1, high: key === 'ces' ? 7 : 5 }; // prettier-ignore
+      expect([scores[0], scores.at(-1), scores.length]).toEqual([low, high, high - low + 1]);
+      for (const part of [...found.moods, ...found.scores]) {
+        const inside = (r: Counted): boolean => part.from <= wholeOf(r) && wholeOf(r) <= part.to;
+        const own = rows.filter(inside);
+        const shares = [...people.values()].map((all) => [all.length, all.filter(inside).length] as const);
+        const interval = intervalOf(sumsOf(shares), { kind: 'share' });
+        const what = `${key} ${part.from} to ${part.to}`;
+        expect([part.n, part.people], what).toEqual([
+          own.length,
+          new Set(own.map((r) => r.person).filter((p) => p.startsWith('p'))).size,
+        ]);
+        expect(part.share, what).toBeCloseTo(own.length / rows.length, 12);
+        expect([part.low, part.high].map((v) => v.toFixed(9)), what).toEqual([interval?.low, interval?.high].map((v) => v?.toFixed(9))); // prettier-ignore
+      }
+      const { overall, lineage } = whole;
+      expect([found.n, found.people, found.lineage]).toEqual([overall.n, overall.people, lineage]);
+      const [worst, , best] = found.moods.map((m) => m.share);
+      if (key === 'nps') expect(100 * ((best ?? 0) - (worst ?? 0))).toBeCloseTo(overall.value ?? 0, 9);
+      if (key === 'csat') expect(best).toBeCloseTo(overall.value ?? 0, 12);
+    },
+  );
+
+  test('[MT17] what is no score falls to none, and is refused in words', async () => {
+    const refused = await world.api(shop.secretKey).get(`/api/v1/metrics/orders/distribution?${PERIOD}`);
+    expect([refused.status, refused.body]).toMatchObject([400, { field: 'key' }]);
+    const nobody = await ask(distribution, '/metrics/nps/distribution?from=2001-01-01&to=2001-02-01');
+    expect(nobody).toMatchObject({ n: 0, reason: 'no-answers', moods: [], scores: [] });
   });
 
   test('[MT1, MT5] an answer on a scale without a width is left out, alone and in comparisons', async () => {

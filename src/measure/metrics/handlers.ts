@@ -7,9 +7,10 @@ import { comparisonOf, figuresOf, restOf } from './answers.ts';
 import { type Asked, readPeriod } from './asking.ts';
 import { type MetricInfo, metricsContract } from './contract.ts';
 import { contrastsOf, levelContrastsOf } from './contrasts.ts';
+import { distributionOf } from './distribution.ts';
 import { homeOf, knownOf, usualInterval, usualPeriod } from './home.ts';
 import { allTimes, commentsOf, fieldsOf, rowsOf } from './lists.ts';
-import { type MetricDefinition, allDefinitions, endsOf, methodOf } from './registry.ts';
+import { type MetricDefinition, allDefinitions, endsOf, methodOf, scaleOf } from './registry.ts';
 
 export function metricsHandlers(house: House) {
   const os = implement(metricsContract).$context<RequestContext>();
@@ -41,6 +42,9 @@ export function metricsHandlers(house: House) {
         limit: input.limit,
         seesPeople: seesPeople(context),
       }),
+    ),
+    distribution: os.distribution.handler(({ input, context }) =>
+      distributionOf(house, askedOf(context.workspace, input), input.key, seesPeople(context)),
     ),
     compare: os.compare.handler(({ input, context }) => {
       const asked = askedOf(context.workspace, input);
@@ -126,6 +130,7 @@ function infoOf(metric: MetricDefinition): MetricInfo {
     definition: `metrics.${key}.definition`,
     unit,
     ...endsOf(metric),
+    scale: scaleOf(metric),
     higherIsBetter,
     source,
     moment,

@@ -1,4 +1,4 @@
-import { SCALES } from '@touchstone/domain/scores';
+import { SCALES, type Scale } from '@touchstone/domain/scores';
 import type { Measure } from '@touchstone/domain/stats';
 import { METRIC_KEYS, type MetricKey, type Unit } from './vocabulary.ts';
 
@@ -13,7 +13,7 @@ export interface MetricDefinition {
   readonly unit: Unit;
   readonly source: 'feedback' | 'orders';
   /** What its answers were asked with; null: any, or no answers. */
-  readonly instrument: string | null;
+  readonly instrument: keyof typeof SCALES | null;
   /** Which moment of a row must lie in the period. */
   readonly moment: 'answered' | 'placed' | 'delivered';
   /** How its rows' values make a mean with an interval; null where it only counts. */
@@ -82,6 +82,11 @@ export function methodOf({ measure }: MetricDefinition): 'none' | 'wilson' | 'sc
 export function endsOf({ measure }: MetricDefinition): { readonly low: number | null; readonly high: number | null } {
   if (measure === null || measure.kind === 'open') return { low: 0, high: null };
   return measure.kind === 'share' ? { low: 0, high: 1 } : { low: measure.low, high: measure.high };
+}
+
+/** The scale its answers are counted on; null where they are no scores. */
+export function scaleOf({ instrument }: MetricDefinition): Scale | null {
+  return instrument === null ? null : SCALES[instrument];
 }
 
 /** The scores Home may tell about, most telling first where several have as many answers. */

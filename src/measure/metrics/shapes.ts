@@ -1,7 +1,7 @@
 import { COMPARISONS, INTERVALS } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import { day } from '../../platform/kernel/contract.ts';
-import { EXCLUSIONS, METRIC_KEYS, NO_VALUE_REASONS, UNITS } from './vocabulary.ts';
+import { EXCLUSIONS, METRIC_KEYS, MOODS, NO_VALUE_REASONS, UNITS } from './vocabulary.ts';
 
 export const metricKey = z.enum(METRIC_KEYS);
 export const field = z.string().min(1).max(200);
@@ -141,6 +141,36 @@ export const contrasts = z.object({
 });
 export type Contrasts = z.infer<typeof contrasts>;
 
+/** Answers of one score or of several that sound alike. */
+export const scorePart = z.object({
+  /** Whole scores on the metric's scale, both inclusive; what lies between two falls on the one below. */
+  from: z.number().int(),
+  to: z.number().int(),
+  mood: z.enum(MOODS),
+  n: z.number().int(),
+  people: z.number().int(),
+  /** Of all answers, 0 to 1, with its 95 % interval. */
+  share: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+export type ScorePart = z.infer<typeof scorePart>;
+
+export const distribution = z.object({
+  /** All answers that count. */
+  n: z.number().int(),
+  people: z.number().int(),
+  few: z.boolean(),
+  /** Why nothing is shown; null: something is. */
+  reason: z.enum(NO_VALUE_REASONS).nullable(),
+  /** Of NPS detractors, passives and promoters; of other scales the lower half, between, and the top quarter. */
+  moods: z.array(scorePart),
+  /** Each score from the lowest up; none where one is of fewer than 5 people, to whoever may not see people. */
+  scores: z.array(scorePart),
+  lineage,
+});
+export type Distribution = z.infer<typeof distribution>;
+
 export const metricInfo = z.object({
   key: metricKey,
   version: z.number().int(),
@@ -151,6 +181,8 @@ export const metricInfo = z.object({
   /** Ends of what the value may be; null where open. */
   low: z.number().nullable(),
   high: z.number().nullable(),
+  /** The scale of its answers; null where they are no scores. */
+  scale: z.object({ low: z.number(), high: z.number() }).nullable(),
   /** Null: neither is better (counts). */
   higherIsBetter: z.boolean().nullable(),
   source: z.enum(['feedback', 'orders']),

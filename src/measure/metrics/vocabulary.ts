@@ -31,3 +31,6 @@ export type NoValueReason = (typeof NO_VALUE_REASONS)[number];
 /** Why a row of the period is left out of a figure. */
 export const EXCLUSIONS = ['no-score', 'other-scale', 'no-promise', 'no-placed', 'delivered-first'] as const;
 export type Exclusion = (typeof EXCLUSIONS)[number];
+
+/** How a score sounds: of NPS detractors, passives and promoters, else the lower half of the scale, between, and its top quarter. */
+export const MOODS = ['low', 'middle', 'high'] as const;

@@ -42,6 +42,18 @@ export function rescale(score: number, from: Scale, to: Scale): number | undefin
   return onScale(score, from) ? to.low + height(score, from) * (to.high - to.low) : undefined;
 }
 
+/**
+ * The whole score of another scale that an answer falls on: what lies between two counts with the one below it, as a half
+ * does for NPS, so that the scores from 4 up of 1 to 5 are the top box. Undefined off its own scale.
+ */
+export function wholeScore(score: number, from: Scale, to: Scale): number | undefined {
+  const carried = rescale(score, from, to);
+  // A whole score may be carried over to a hair below one.
+  return carried === undefined ? undefined : Math.floor(carried + HAIR);
+}
+
+export const HAIR = 1e-9;
+
 /** How an answer sounds: detractor, passive, promoter for NPS; lower half, between, top box on other scales. Undefined off the scale. */
 export function moodOf(score: number, scale: Scale, isNps: boolean): 'low' | 'middle' | 'high' | undefined {
   if (isNps) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SCALES, inTopBox, moodOf, npsPoints, onScale, rescale } from './index.ts';
+import { SCALES, inTopBox, moodOf, npsPoints, onScale, rescale, wholeScore } from './index.ts';
 
 const scale = (low: number, high: number) => ({ low, high });
 const top = (low: number, high: number): number[] =>
@@ -54,5 +54,28 @@ describe('scores', () => {
     ]);
     expect(moodOf(9, SCALES.rating, false)).toBeUndefined();
     expect(moodOf(12, SCALES.nps, true)).toBeUndefined();
+  });
+
+  test('[SC5] whole scores', () => {
+    for (const [low, high] of [
+      [1, 5],
+      [1, 7],
+      [0, 10],
+      [1, 10],
+      [0, 100],
+      [1, 3],
+    ] as const) {
+      const own = scale(low, high);
+      const all = Array.from({ length: 2 * (high - low) + 1 }, (_, i) => low + i / 2);
+      for (const score of all) {
+        const fallen = wholeScore(score, own, SCALES.csat);
+        expect(fallen !== undefined && fallen >= 4, `${score} of ${low} to ${high}`).toBe(inTopBox(score, own));
+        expect(wholeScore(score, own, own), `${score} of ${low} to ${high}`).toBe(Math.floor(score));
+      }
+    }
+    expect([wholeScore(6, scale(1, 5), SCALES.rating), wholeScore(6.5, SCALES.nps, SCALES.nps)]).toEqual([
+      undefined,
+      6,
+    ]);
   });
 });

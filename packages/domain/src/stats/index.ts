@@ -1,3 +1,4 @@
+export { type PartFigure, apartFromWhole } from './apart.ts';
 export { type Difference, differenceOf } from './difference.ts';
 export { type Verdict, holm, verdictOf } from './families.ts';
 export { type Interval, type Measure, intervalOf } from './interval.ts';

@@ -36,7 +36,7 @@ export function LineCard(props: {
   const dashed =
     before === undefined || against === undefined
       ? []
-      : [t(`explore.dashed.${props.which}`, { range: format.dayRange(against.from, addDays(against.to, -1)) })];
+      : [t(`metrics.dashed.${props.which}`, { range: format.dayRange(against.from, addDays(against.to, -1)) })];
   const note = t(info.unit === 'count' ? 'metrics.page.courseCount' : 'metrics.page.courseNote');
   return (
     <Shown

@@ -1,6 +1,7 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { addDays } from '@touchstone/domain/calendar';
-import { useAddress, useWords } from '../../../platform/web/ui/index.ts';
+import { useState } from 'react';
+import { DayField, useAddress, useWords } from '../../../platform/web/ui/index.ts';
 import { levelWords, pairsOf } from '../../metrics/web/facade.ts';
 import { AGAINST, PERIODS_BEFORE } from '../vocabulary.ts';
 import { type Choice, periodBefore } from './state.ts';
@@ -65,28 +66,11 @@ export function CompareFields({ choice, groups }: { readonly choice: Choice; rea
         }}
       />
       {against === 'days' ? (
-        <>
-          <TextInput
-            type="date"
-            label={t('web.period.first')}
-            value={againstFrom ?? ''}
-            onChange={(e) => {
-              const first = e.currentTarget.value;
-              const isAfter = againstTo === undefined || againstTo <= first;
-              change({ againstFrom: first, ...(isAfter && first !== '' ? { againstTo: addDays(first, 1) } : {}) });
-            }}
-          />
-          <TextInput
-            type="date"
-            label={t('web.period.last')}
-            min={againstFrom}
-            value={againstTo === undefined ? '' : addDays(againstTo, -1)}
-            onChange={(e) => {
-              const last = e.currentTarget.value;
-              if (last !== '') change({ againstTo: addDays(last, 1) });
-            }}
-          />
-        </>
+        <OtherDays
+          from={againstFrom}
+          to={againstTo}
+          onSet={(from, to) => change({ againstFrom: from, againstTo: to })}
+        />
       ) : null}
       {isOfGroups && groups.options.length > 0 ? (
         <>
@@ -106,6 +90,41 @@ export function CompareFields({ choice, groups }: { readonly choice: Choice; rea
           ) : null}
         </>
       ) : null}
+    </>
+  );
+}
+
+/** The first and the last day of the other period; asked with once both are there. `to` is exclusive. */
+function OtherDays(props: {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly onSet: (from: string, to: string) => void;
+}) {
+  const { t } = useWords();
+  const [first, setFirst] = useState(props.from ?? '');
+  const [last, setLast] = useState(props.to === undefined ? '' : addDays(props.to, -1));
+  const set = (from: string, to: string): void => {
+    if (from !== '' && to !== '' && from <= to) props.onSet(from, addDays(to, 1));
+  };
+  return (
+    <>
+      <DayField
+        label={t('web.period.first')}
+        value={first}
+        onChange={(day) => {
+          setFirst(day);
+          set(day, last);
+        }}
+      />
+      <DayField
+        label={t('web.period.last')}
+        value={last}
+        error={first !== '' && last !== '' && last < first ? t('web.period.wrong') : undefined}
+        onChange={(day) => {
+          setLast(day);
+          set(first, day);
+        }}
+      />
     </>
   );
 }

@@ -8,6 +8,8 @@ import { CompareFields, useGroupChoice } from './compare-fields.tsx';
 import { GroupsCard, LineCard, MultiplesCard, TableCard } from './cards.tsx';
 import { CompareCard } from './compare-card.tsx';
 import { Evidence, useEvidence } from './evidence.tsx';
+import { HeatCard } from './heat-card.tsx';
+import { heatInterval } from './heat.ts';
 import { QuestionBar, SHOWS } from './question.tsx';
 import { SavedViews } from './saved-views.tsx';
 import { SavedNote, SaveButton } from './save.tsx';
@@ -46,7 +48,7 @@ export function Explored(props: {
   const pairs = view === 'compare' && (choice.against === 'groups' || choice.against === 'rest');
   const grouping = pairs ? 'always' : SHOWS[view].groups;
   const by = choice.by ?? (grouping === 'always' ? usualBy(info, fields) : undefined);
-  const interval = choice.interval ?? intervalOf(asked);
+  const interval = choice.interval ?? (view === 'heat' ? heatInterval(asked) : intervalOf(asked));
   const question: Question = {
     info,
     view,
@@ -57,14 +59,17 @@ export function Explored(props: {
   const answer = useAnswer(question, view !== 'compare' || pairs);
   const against = choice.before === undefined ? undefined : beforeOf(asked, choice.before);
   const before = useBefore(question, against);
-  const contrasts = useContrasts(question, view === 'groups' && info.method !== 'none');
+  const contrasts = useContrasts(question, question.by !== undefined && info.method !== 'none' && view !== 'compare');
   const shown = answer.data;
   const groups = useGroupChoice(choice, pairs ? shown : undefined);
   const sides = sidesOf(asked, choice, pairs && by !== undefined ? { by, a: groups.a, b: groups.b } : undefined);
-  const compared = useCompared(info, view === 'compare' ? sides : undefined);
+  const beside = view === 'line' && against !== undefined ? { first: asked, second: { ...against, filter: asked.filter } } : undefined; // prettier-ignore
+  const compared = useCompared(info, view === 'compare' ? sides : beside);
   const [, open] = useEvidence();
   const state = stateOf(choice, { metric: info.key, by: question.by }, scope);
-  const isWaiting = answer.isPlaceholderData || compared.isPlaceholderData;
+  const isWaiting = answer.isPlaceholderData || (view === 'compare' && compared.isPlaceholderData);
+  // What changed is said of this question alone, not of the one before it.
+  const changed = beside === undefined || compared.isPlaceholderData ? undefined : compared.data?.comparison;
   const ask =
     groups.ask ?? t(choice.against === 'days' ? 'explore.compare.chooseDays' : 'explore.compare.choosePeriod');
   const told = sides === undefined ? undefined : compared.data;
@@ -78,14 +83,14 @@ export function Explored(props: {
       />
     ) : shown === undefined ? (
       names.metric(info.key)
-    ) : shown.question.view === 'groups' ? (
+    ) : shown.question.by !== undefined ? (
       <GroupsSentence
         question={shown.question}
         figures={shown.figures}
         contrasts={contrastsFor(shown.question.by, contrasts.data)}
       />
     ) : (
-      <LevelSentence question={shown.question} figures={shown.figures} />
+      <LevelSentence question={shown.question} figures={shown.figures} compared={changed} />
     );
   return (
     <Opened
@@ -137,6 +142,8 @@ export function Explored(props: {
           <GroupsCard answer={shown} contrasts={contrastsFor(shown.question.by, contrasts.data)} onOpen={open} />
         ) : shown.question.view === 'multiples' ? (
           <MultiplesCard answer={shown} onOpen={open} />
+        ) : shown.question.view === 'heat' ? (
+          <HeatCard answer={shown} onOpen={open} />
         ) : (
           <TableCard answer={shown} onOpen={open} />
         )}

@@ -15,6 +15,7 @@ export const SHOWS: Readonly<Record<View, { readonly groups: Grouping; readonly 
   line: { groups: 'never', time: true },
   groups: { groups: 'always', time: false },
   multiples: { groups: 'always', time: true },
+  heat: { groups: 'always', time: true },
   compare: { groups: 'never', time: false },
   table: { groups: 'maybe', time: true },
 };

@@ -1,12 +1,19 @@
 import { Finding, Rich, Tag, useWords } from '../../../platform/web/ui/index.ts';
-import type { Contrasts, Figures } from '../../metrics/contract.ts';
+import type { Comparison, Contrasts, Figures } from '../../metrics/contract.ts';
 import { pickedVerdict, toneOf } from '../../metrics/web/facade.ts';
-import { useNames } from '../../metrics/web/parts.ts';
+import { ChangeSaid, useNames } from '../../metrics/web/parts.ts';
+import { groupsSaying } from './saying.ts';
 import type { Compared, Question } from './use-answer.ts';
 import { figureWords } from './words.ts';
 
-/** What the metric says over the whole period. */
-export function LevelSentence({ question, figures }: { readonly question: Question; readonly figures: Figures }) {
+/** What the metric says over the whole period, and what changed since the one it is compared with. */
+export function LevelSentence(props: {
+  readonly question: Question;
+  readonly figures: Figures;
+  /** The same metric in both periods, once it is there. */
+  readonly compared: Comparison | undefined;
+}) {
+  const { question, figures, compared } = props;
   const { t, format } = useWords();
   const names = useNames();
   const { info } = question;
@@ -24,12 +31,13 @@ export function LevelSentence({ question, figures }: { readonly question: Questi
             value,
             from: t(`metrics.source.${info.source}`, { count: overall.n }),
           })}{' '}
+      {compared === undefined ? null : <ChangeSaid info={info} compared={compared} than={question.asked.compare} />}{' '}
       {overall.few ? <Tag tone="neither">{t('metrics.few')}</Tag> : null}
     </>
   );
 }
 
-/** How many groups are clearly unlike the others, once all are corrected for one another. */
+/** Which groups are clearly unlike the others, once all are corrected for one another. */
 export function GroupsSentence(props: {
   readonly question: Question;
   readonly figures: Figures;
@@ -47,19 +55,9 @@ export function GroupsSentence(props: {
     return t('explore.groups.counted', { metric, property, value });
   }
   if (contrasts === undefined) return t('explore.groups.title', { metric, property });
-  if (contrasts.compared === 0) return t('explore.groups.few', { metric, property });
-  // One comparison is also what is left where all groups but one have too few answers.
-  const named = figures.groups.filter((g) => g.key !== '' && g.value !== null);
-  const clear = contrasts.items.filter((c) => c.difference.verdict !== 'unclear');
-  const said = { metric, property, count: clear.length, compared: contrasts.items.length };
-  const found = (text: string) => <Finding tone="neither">{text}</Finding>;
-  const key =
-    clear.length === 0
-      ? 'explore.groups.none'
-      : contrasts.compared === 1 && named.length === 2
-        ? 'explore.groups.two'
-        : 'explore.groups.clear';
-  return <Rich k={key} values={said} marks={{ found }} />;
+  const { writer } = figureWords(info, t, format);
+  const { k, values, tone } = groupsSaying({ info, by }, figures.groups, contrasts, { t, names, writer });
+  return <Rich k={k} values={values} marks={{ found: (text) => <Finding tone={tone}>{text}</Finding> }} />;
 }
 
 /** Two sides in words; a difference is called one only where its interval, and how it was picked, carry it. */

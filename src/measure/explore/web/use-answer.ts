@@ -4,6 +4,7 @@ import { api, type ProblemError, useRead } from '../../../platform/web/client/in
 import type { Comparison, Contrasts, FieldInfo, Figures, MetricInfo } from '../../metrics/contract.ts';
 import type { AskedPeriod } from '../../metrics/web/parts.ts';
 import type { View } from '../vocabulary.ts';
+import { SHOWS } from './question.tsx';
 import type { Side } from './sides.ts';
 
 /** Small multiples that are drawn before the reader asks for all there are. */
@@ -31,7 +32,7 @@ export interface Answer {
 export function useAnswer(question: Question, enabled: boolean): UseQueryResult<Answer, ProblemError> {
   const { info, view, by, interval, asked } = question;
   const { from, to, filter } = asked;
-  const timed = view === 'line' || view === 'multiples' || view === 'table';
+  const timed = SHOWS[view].time;
   const limit = timed ? MOST_SERIES : MOST_GROUPS;
   const input = {
     key: info.key,

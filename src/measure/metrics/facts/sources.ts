@@ -1,4 +1,4 @@
-import { SCALES, TOP_BOX_HEIGHT } from '@touchstone/domain/scores';
+import { HAIR, SCALES, TOP_BOX_HEIGHT } from '@touchstone/domain/scores';
 import { lateSql } from '../../../core/fields/facade.ts';
 import type { Exclusion, MetricKey } from '../vocabulary.ts';
 
@@ -15,6 +15,8 @@ export interface MetricSql {
   readonly excluded: readonly (readonly [reason: Exclusion, condition: string])[];
   /** What a row adds to the mean. */
   readonly value: string;
+  /** The whole score an answer falls on; null where rows have none. */
+  readonly score: string | null;
 }
 
 type Instrument = keyof typeof SCALES;
@@ -43,6 +45,7 @@ function answers(instrument: Instrument, value: string): MetricSql {
       ['other-scale', `NOT (${fits})`],
     ],
     value,
+    score: `floor(${carried(instrument)} + ${HAIR})`,
   };
 }
 
@@ -51,22 +54,23 @@ function height(instrument: Instrument): string {
   return `(${SCORE} - ${low}) / (${high} - ${low})`;
 }
 
-function mean(instrument: Instrument): MetricSql {
+/** The score on the scale its figures are given in. */
+function carried(instrument: Instrument): string {
   const { low, high } = SCALES[instrument];
-  return answers(instrument, `${low} + ${height(instrument)} * ${high - low}`);
+  return `${low} + ${height(instrument)} * ${high - low}`;
 }
 
-const placed = { scope: 'isNotNull(f.placed)', moment: 'assumeNotNull(f.placed)' };
-const delivered = { scope: 'isNotNull(f.delivered)', moment: 'assumeNotNull(f.delivered)' };
+const placed = { score: null, scope: 'isNotNull(f.placed)', moment: 'assumeNotNull(f.placed)' };
+const delivered = { score: null, scope: 'isNotNull(f.delivered)', moment: 'assumeNotNull(f.delivered)' };
 
 export const METRIC_SQL: Readonly<Record<MetricKey, MetricSql>> = {
   nps: answers('nps', `multiIf(${SCORE} >= 9, 100, ${SCORE} < 7, -100, 0)`),
   csat: answers('csat', `${height('csat')} >= ${TOP_BOX_HEIGHT}`),
-  csat_mean: mean('csat'),
-  ces: mean('ces'),
-  rating: mean('rating'),
+  csat_mean: answers('csat', carried('csat')),
+  ces: answers('ces', carried('ces')),
+  rating: answers('rating', carried('rating')),
   // Answers given together count once: the first of them to come by its id.
-  responses: { scope: '1', moment: 'f.at', excluded: [], value: '1' },
+  responses: { scope: '1', moment: 'f.at', excluded: [], value: '1', score: null },
   orders: { ...placed, excluded: [], value: '1' },
   late_rate: {
     ...delivered,

@@ -38,6 +38,14 @@ function valueOf(key: MetricKey, a: ShopAnswer): number | undefined {
   return key === 'csat' ? Number(inTopBox(a.score, scale) ?? Number.NaN) : rescale(a.score, scale, { low: 1, high: 5 });
 }
 
+/** The whole score of an answer on the scale of its metric: what lies between two falls on the one below. */
+export function wholeOf({ answer }: Counted): number {
+  const usual = { rating: [1, 5], nps: [0, 10], csat: [1, 5], ces: [1, 7], text: [0, 1] } as const;
+  const [low, high] = usual[answer?.instrument ?? 'text'];
+  const [from, to] = answer?.scale ?? [low, high];
+  return Math.floor(low + (((answer?.score ?? 0) - from) * (high - low)) / (to - from));
+}
+
 function orderValue(key: MetricKey, o: ShopOrder): number | undefined {
   if (key === 'orders') return 1;
   if (o.deliveredMs === null) return undefined;

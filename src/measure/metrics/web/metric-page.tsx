@@ -1,11 +1,10 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
-import { INTERVALS } from '@touchstone/domain/calendar';
+import { addDays, INTERVALS } from '@touchstone/domain/calendar';
 import { api, useRead } from '../../../platform/web/client/index.ts';
 import {
   Card,
   EmptyState,
   ErrorNote,
-  Finding,
   Go,
   Page as Opened,
   Series,
@@ -19,13 +18,15 @@ import { Export } from '../../../platform/web/ui/export.tsx';
 import type { Figures, MetricInfo } from '../contract.ts';
 import { METRIC_KEYS } from '../vocabulary.ts';
 import { Breakdown } from './breakdown.tsx';
+import { ChangeSaid } from './change-said.tsx';
 import { ContrastList } from './contrast-list.tsx';
 import { coursePoints } from './course.ts';
 import { LineageDrawer } from './lineage.tsx';
+import { ScoreShares } from './score-shares.tsx';
 import { Strays } from './strays.tsx';
 import { useNames } from './use-names.ts';
 import { useAskedPeriod, type AskedPeriod } from './scope.ts';
-import { intervalOf, toneOf, withHalf, writerOf } from './writing.ts';
+import { intervalOf, withHalf, writerOf } from './writing.ts';
 
 /** Contrasts shown before the reader asks for all; the API gives the clear ones first. */
 const SHOWN_DRIVERS = 10;
@@ -93,6 +94,7 @@ function Asked({ info, asked }: { readonly info: MetricInfo; readonly asked: Ask
         <>
           <Strays asked={asked} to={`/measure/metrics/${info.key}`} />
           <Course info={info} asked={asked} figures={read.data} interval={interval} />
+          <ScoreShares info={info} asked={asked} />
           <Breakdown info={info} asked={asked} />
           {info.higherIsBetter === null ? null : <Drivers info={info} asked={asked} />}
           <LineageDrawer
@@ -123,8 +125,6 @@ function Sentence(props: { readonly info: MetricInfo; readonly figures: Figures;
   const metric = names.metric(info.key);
   if (overall.value === null) return t('metrics.page.none', { metric });
   const value = withHalf(writer, overall);
-  const change = against === undefined ? null : (before.data?.difference ?? null);
-  const than = asked.compare === 'year' ? 'year' : 'home';
   return (
     <>
       {info.unit === 'count'
@@ -134,15 +134,9 @@ function Sentence(props: { readonly info: MetricInfo; readonly figures: Figures;
             value,
             from: t(`metrics.source.${info.source}`, { count: overall.n }),
           })}{' '}
-      {change === null ? null : (
-        <Finding tone={toneOf(change, info.higherIsBetter)}>
-          {change.verdict === 'unclear'
-            ? t(asked.compare === 'year' ? 'metrics.year.none' : 'metrics.change.noneSentence')
-            : t(change.verdict === 'higher' ? `metrics.${than}.up` : `metrics.${than}.down`, {
-                by: writer.size(change.value),
-              })}
-        </Finding>
-      )}
+      {against === undefined || before.data === undefined || before.isPlaceholderData ? null : (
+        <ChangeSaid info={info} compared={before.data} than={asked.compare} />
+      )}{' '}
       {overall.few ? <Tag tone="neither">{t('metrics.few')}</Tag> : null}
     </>
   );
@@ -158,13 +152,26 @@ function Course(props: {
   const names = useNames();
   const [, change] = useAddress();
   const { info, interval } = props;
-  const { from, to, filter } = props.asked;
+  const { from, to, filter, compare, against } = props.asked;
   const writer = writerOf(info.unit, format);
+  const other = { key: info.key, filter, interval, from: against?.from ?? from, to: against?.to ?? to };
+  const before = useRead(['metrics', 'course-before', other], (signal) => api.metrics.get(other, { signal }), {
+    enabled: against !== undefined,
+  });
+  const than = compare === 'year' ? 'year' : 'previous';
+  const beside = against === undefined || before.isPlaceholderData ? undefined : before.data?.series;
+  // Where nothing was measured then, nothing is drawn, and nothing need be said of it.
+  const isCompared = beside?.some((s) => s.value !== null) === true && against !== undefined;
   return (
     <Card
       title={t('metrics.page.course')}
       help="interval"
-      note={t(info.unit === 'count' ? 'metrics.page.courseCount' : 'metrics.page.courseNote')}
+      note={[
+        t(info.unit === 'count' ? 'metrics.page.courseCount' : 'metrics.page.courseNote'),
+        ...(isCompared
+          ? [t(`metrics.dashed.${than}`, { range: format.dayRange(against.from, addDays(against.to, -1)) })]
+          : []),
+      ].join(' ')}
       onward={
         <Group gap={8}>
           <Export path={`/metrics/${info.key}/series`} input={{ from, to, filter, interval }} size="xs" />
@@ -182,7 +189,8 @@ function Course(props: {
         label={t('metrics.page.courseOf', { metric: names.metric(info.key) })}
         write={writer.value}
         writeTick={writer.tick}
-        points={coursePoints(props.figures.series, interval, format)}
+        points={coursePoints(props.figures.series, interval, format, isCompared ? beside : undefined)}
+        {...(isCompared ? { beforeLabel: t(`metrics.before.${than}`) } : {})}
       />
     </Card>
   );

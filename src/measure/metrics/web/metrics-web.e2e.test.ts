@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser, type Visit } from '../../../../test/support/browser.ts';
 import { startServer, type Shop, type TestServer } from '../../../../test/support/server.ts';
 import { ask, inviteMember, loadDemo } from '../../../../test/support/shop.ts';
-import type { Figures, Home } from '../contract.ts';
+import type { Distribution, Figures, Home } from '../contract.ts';
 
 let server: TestServer;
 let browser: TestBrowser;
@@ -126,7 +126,7 @@ test('[MW11] [MW12] what changed, what to look at first, and the evidence of eac
   await visit.close();
 });
 
-test('[MW5] a metric by a property, two groups compared, the table exported', async () => {
+test('[MW5] [MW14] a metric by score, by a property, two groups compared, the table exported', async () => {
   const visit = await signedIn();
   const { page } = visit;
   await visit.go('/measure/metrics/rating?by=order.late');
@@ -137,6 +137,16 @@ test('[MW5] a metric by a property, two groups compared, the table exported', as
     const row = table.getByRole('row').filter({ hasText: name });
     expect(await row.innerText()).toContain((group.value ?? 0).toFixed(2));
     expect((await row.innerText()).includes('few answers')).toBe(group.few);
+  }
+  const { scores }: Distribution = await read(`/api/v1/metrics/rating/distribution?${await period()}`);
+  const byScore = page.getByRole('table', { name: 'Rating: answers by score' });
+  expect(scores).toHaveLength(5);
+  for (const { from, n, share, low, high } of scores) {
+    const half = (100 * Math.max(high - share, share - low)).toFixed(1);
+    const row = byScore
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: String(from), exact: true }) });
+    expect(await row.innerText()).toMatch(new RegExp(`± ${half}[^]*${n.toLocaleString('en')}$`));
   }
   await page.getByLabel('Compare').selectOption('true');
   await page.getByLabel('with', { exact: true }).selectOption('false');

@@ -3,14 +3,13 @@ import type { Translate } from '../../../platform/web/ui/index.ts';
 import type { MetricKey } from '../vocabulary.ts';
 import { propertyWords } from './property-words.ts';
 
-/** Properties with a name of ours; others are called by their own. */
+/** Properties with a name of ours: the usual ones of a shop. Others are called by their own. */
 const NAMED = [
   'touchpoint',
   'stage',
   'channel',
   'late',
   'category',
-  'categories',
   'status',
   'state',
   'country',
@@ -19,7 +18,47 @@ const NAMED = [
   'instrument',
   'source',
   'language',
+  'region',
+  'location',
+  'store',
+  'carrier',
+  'delivery_method',
+  'brand',
+  'product',
+  'plan',
+  'segment',
+  'campaign',
+  'coupon',
+  'discount',
+  'currency',
+  'gender',
+  'age_group',
+  'device',
+  'platform',
+  'app_version',
+  'staff',
+  'return_reason',
+  'thank_you_card',
+  'club',
+  'buys',
+  'found_us',
+  'customer_since',
+  'email',
+  'phone',
+  'name',
 ] as const;
+
+/** Other ways to write some of them. */
+const ALSO: Readonly<Record<string, (typeof NAMED)[number]>> = {
+  categories: 'category',
+  location_id: 'location',
+  store_id: 'store',
+  staff_id: 'staff',
+  payment_method: 'payment_type',
+  shipping_method: 'delivery_method',
+  product_id: 'product',
+  coupon_code: 'coupon',
+};
 
 export interface Names {
   metric(key: MetricKey): string;
@@ -34,7 +73,7 @@ export interface Names {
 export function namesOf(t: Translate): Names {
   const property = (field: string): string => {
     const name = field.split('.').at(-1) ?? field;
-    const known = NAMED.find((n) => n === name);
+    const known = NAMED.find((n) => n === name) ?? (Object.hasOwn(ALSO, name) ? ALSO[name] : undefined);
     return known === undefined ? propertyWords(name) : t(`metrics.property.${known}`);
   };
   return {
@@ -44,7 +83,7 @@ export function namesOf(t: Translate): Names {
     level: (field, label) => {
       if (/(^|\.)late$/.test(field)) return t(label === 'true' ? 'metrics.level.late' : 'metrics.level.onTime');
       if (label === '') return t('metrics.level.unknown', { property: property(field) });
-      return t('metrics.level.is', { property: property(field), level: levelText(label) });
+      return t('metrics.level.is', { property: property(field), level: levelText(label, t) });
     },
   };
 }
@@ -66,7 +105,8 @@ export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
 }
 
-/** `office_furniture` → `office furniture`; anything that is no plain word stays as it came. */
-export function levelText(label: string): string {
+/** `office_furniture` → `office furniture`, true and false as yes and no; anything that is no plain word stays as it came. */
+export function levelText(label: string, t: Translate): string {
+  if (label === 'true' || label === 'false') return t(label === 'true' ? 'metrics.level.yes' : 'metrics.level.no');
   return /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(label) ? label.replaceAll('_', ' ') : label;
 }

@@ -1,5 +1,6 @@
 /** Hooks and components lent to pages of other capabilities. */
 export { useAskedPeriod, type AskedPeriod } from './scope.ts';
+export { ChangeSaid } from './change-said.tsx';
 export { Strays } from './strays.tsx';
 export { useNames } from './use-names.ts';
 

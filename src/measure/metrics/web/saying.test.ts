@@ -1,47 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { LANGUAGES, type Language } from '@touchstone/domain/languages';
-import { createInstance } from 'i18next';
 import { describe, expect, test } from 'vitest';
-import { makeFormat } from '../../../platform/web/ui/i18n/format.ts';
+import { plain, wordsOf } from '../../../../test/support/words.ts';
 import type { FindingFact } from '../contract.ts';
 import { evidenceFigures, evidenceOf } from './evidence-rows.ts';
 import { type Telling, type Words, sayingOf } from './saying.ts';
 import { waysOf } from './ways.ts';
 import { sizeWords } from './writing.ts';
 
-/** The words of a language as the app has them. */
-function wordsOf(language: Language): Words {
-  const file = fileURLToPath(new URL(`../messages.${language}.json`, import.meta.url));
-  const translation: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'));
-  const instance = createInstance();
-  void instance.init({
-    lng: language,
-    initAsync: false,
-    resources: { [language]: { translation } },
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false },
-  });
-  const format = makeFormat(language);
-  return {
-    format,
-    t: (key, values = {}) => {
-      const replace = Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? format.number(value) : value]),
-      );
-      const { count } = values;
-      return instance.t(key, { ...(typeof count === 'number' ? { count } : {}), replace });
-    },
-  };
-}
-
 const ALL: Readonly<Record<Language, Words>> = {
-  en: wordsOf('en'),
-  ru: wordsOf('ru'),
-  pl: wordsOf('pl'),
-  sl: wordsOf('sl'),
-  fa: wordsOf('fa'),
+  en: wordsOf('en', 'measure/metrics'),
+  ru: wordsOf('ru', 'measure/metrics'),
+  pl: wordsOf('pl', 'measure/metrics'),
+  sl: wordsOf('sl', 'measure/metrics'),
+  fa: wordsOf('fa', 'measure/metrics'),
 };
 
 const figure = { value: 3.81, low: 3.7, high: 3.92, n: 1204, people: 1180, few: false };
@@ -99,10 +70,6 @@ const telling = (compare: Telling['compare'], headline: Telling['headline'] = 'r
 function said(finding: FindingFact, language: Language, of: Telling = telling('previous')): string {
   const { k, values } = sayingOf(finding, of, ALL[language]);
   return plain(ALL[language].t(k, values));
-}
-
-function plain(text: string): string {
-  return text.replaceAll(/<\/?found>|[\u2066-\u2069\u200e]/gu, '').replaceAll('\u00a0', ' ');
 }
 
 describe('every kind of finding', () => {

@@ -56,13 +56,19 @@ export function DistributionSection() {
       label: `★ ${format.number(score)}`,
       n: Math.round(n * share),
     }));
+  const whole = byScore.reduce((sum, [, n]) => sum + n, 0);
+  const sure = bars(1).map((bar) => {
+    const part = bar.n / whole;
+    const half = 1.96 * Math.sqrt((part * (1 - part)) / whole);
+    return { ...bar, low: part - half, high: part + half };
+  });
   return (
     <Section of="distribution">
       <Specimen state="stack">
         <Distribution label={scoreLabel} shape="stack" parts={parts([1204, 402, 318])} />
       </Specimen>
       <Specimen state="scale">
-        <Distribution label={scoreLabel} parts={bars(1)} />
+        <Distribution label={scoreLabel} parts={sure} />
       </Specimen>
       <Specimen state="few">
         <Distribution label={scoreLabel} shape="stack" parts={parts([7, 0, 5])} few />

@@ -9,6 +9,9 @@ export interface Part {
   readonly label: ReactNode;
   /** Answers in it. */
   readonly n: number;
+  /** The 95 % interval of its share, both 0 to 1: whiskers at its bar, and ± beside the share. */
+  readonly low?: number;
+  readonly high?: number;
   /** Promoters are better, passives neither, detractors worse. Left out: the accent. */
   readonly tone?: Tone;
 }
@@ -29,7 +32,8 @@ export function Distribution({ label, parts, shape = 'bars', few = false }: Dist
   const { t, format } = useWords();
   const total = parts.reduce((sum, part) => sum + part.n, 0);
   if (total === 0) return <p className={styles['none']}>{t('web.table.none')}</p>;
-  const most = Math.max(...parts.map((part) => part.n));
+  const most = Math.max(...parts.map((part) => part.high ?? part.n / total));
+  const along = (share: number): string => `${((share / most) * 100).toFixed(2)}%`;
   const heads = [
     t('web.numbers.group'),
     ...(shape === 'bars' ? [label] : []),
@@ -66,15 +70,19 @@ export function Distribution({ label, parts, shape = 'bars', few = false }: Dist
               </th>
               {shape === 'bars' ? (
                 <td className={styles['bar']}>
-                  <span
-                    aria-hidden="true"
-                    data-tone={part.tone}
-                    style={{ inlineSize: `${((part.n / most) * 100).toFixed(2)}%` }}
-                  />
+                  <div aria-hidden="true">
+                    <span data-tone={part.tone} style={{ inlineSize: along(part.n / total) }} />
+                    {part.low === undefined || part.high === undefined ? null : (
+                      <i style={{ insetInlineStart: along(part.low), inlineSize: along(part.high - part.low) }} />
+                    )}
+                  </div>
                 </td>
               ) : null}
               <td>
-                <bdi>{format.percent(part.n / total, digits)}</bdi>
+                <bdi dir="ltr">
+                  {format.percent(part.n / total, digits, true)}{' '}
+                  <Half part={part} share={part.n / total} digits={digits} />
+                </bdi>
               </td>
               <td className={styles['count']}>{format.number(part.n)}</td>
             </tr>
@@ -86,5 +94,19 @@ export function Distribution({ label, parts, shape = 'bars', few = false }: Dist
         {few ? ` · ${t('web.figure.few')}` : ''}
       </p>
     </div>
+  );
+}
+
+/** Half of the interval: its longer side, in percentage points. */
+function Half(props: { readonly part: Part; readonly share: number; readonly digits: number }) {
+  const { t, format } = useWords();
+  const { part, share, digits } = props;
+  if (part.low === undefined || part.high === undefined) return null;
+  const half = format.number(Math.max(part.high - share, share - part.low) * 100, Math.max(1, digits), true);
+  return (
+    <small>
+      <span aria-hidden="true">± {half}</span>
+      <span className="seen-by-readers">{t('web.figure.plusMinus', { half })}</span>
+    </small>
   );
 }

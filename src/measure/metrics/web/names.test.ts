@@ -1,0 +1,26 @@
+import { LANGUAGES } from '@touchstone/domain/languages';
+import { expect, test } from 'vitest';
+import { plain, wordsOf } from '../../../../test/support/words.ts';
+import { levelWords } from './levels.ts';
+import { namesOf } from './names.ts';
+
+/** Properties a shop sends, as it may write them. */
+const USUAL = ['order.region', 'order.carrier', 'feedback.location_id', 'order.payment_method', 'person.age_group', 'event.app_version', 'order.thank_you_card', 'order.categories'] as const; // prettier-ignore
+
+test.each(LANGUAGES)('[MW13] usual properties and yes and no have words in %s', (language) => {
+  const { t } = wordsOf(language, 'measure/metrics');
+  const names = namesOf(t);
+  const said = USUAL.map(names.property);
+  expect(said.filter((name) => name === '' || name.includes('_') || name.startsWith('metrics.'))).toEqual([]);
+  if (language === 'fa') expect(said.filter((name) => /[a-z]/iu.test(name))).toEqual([]);
+  expect(new Set(said).size).toBe(USUAL.length);
+});
+
+test('[MW13] yes and no are said in a sentence and alone; a property of nobody’s is called by its own name', () => {
+  const { t } = wordsOf('sl', 'measure/metrics');
+  const names = namesOf(t);
+  expect(plain(names.level('order.thank_you_card', 'true'))).toBe('kartica z zahvalo: da');
+  expect([levelWords('order.gift', 'false', t), levelWords('order.gift', 'maybe_later', t)]).toEqual(['ne', 'maybe later']); // prettier-ignore
+  expect(levelWords('order.late', 'false', t)).toBe(t('metrics.level.onTime'));
+  expect([names.property('order.giftWrap'), names.property('order.constructor')]).toEqual(['gift wrap', 'constructor']);
+});
