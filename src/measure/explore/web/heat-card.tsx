@@ -2,13 +2,13 @@ import { UnstyledButton } from '@mantine/core';
 import { Card, HeatTable, useWords } from '../../../platform/web/ui/index.ts';
 import { Export } from '../../../platform/web/ui/export.tsx';
 import type { SeriesFigure } from '../../metrics/contract.ts';
-import { levelWords } from '../../metrics/web/facade.ts';
+import { bucketWords, levelWords } from '../../metrics/web/facade.ts';
 import { useNames } from '../../metrics/web/parts.ts';
 import { refTo } from './evidence-ref.ts';
 import styles from './explore.module.css';
 import { heatOf } from './heat.ts';
 import type { Answer } from './use-answer.ts';
-import { bucketWords, figureWords } from './words.ts';
+import { figureWords } from './words.ts';
 
 /** A property by time: each cell a figure that opens to where it comes from, shaded where it clearly differs from all together. */
 export function HeatCard({ answer, onOpen }: { readonly answer: Answer; readonly onOpen: (ref: string) => void }) {

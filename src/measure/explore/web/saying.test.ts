@@ -36,10 +36,14 @@ test('[EX12] the group that is furthest from the others is named, and how many m
     'Rating by city: clearly higher for “Riverside”, 4.30; no other of the 3 compared stands out.',
     'better',
   ]);
-  expect(said('en', 1, [lower, told('Old Port', 4.2, 'higher')], [group('Mill Gate', 3.62), group('Old Port', 4.2), group('', 4)])).toEqual([
-    'Rating by city: 3.62 for “Mill Gate” and 4.20 for “Old Port”, a clear difference.',
-    'neither',
-  ]);
+  expect(
+    said(
+      'en',
+      1,
+      [lower, told('Old Port', 4.2, 'higher')],
+      [group('Mill Gate', 3.62), group('Old Port', 4.2), group('', 4)],
+    ),
+  ).toEqual(['Rating by city: 3.62 for “Mill Gate” and 4.20 for “Old Port”, a clear difference.', 'neither']);
   // One comparison of several groups: the others have too few answers.
   expect(said('en', 1, [lower])[0]).toContain('clearly lower for “Mill Gate”');
   expect(said('en', 2, [middle])).toEqual(['Rating by city: no clear difference between the groups.', 'neither']); // prettier-ignore
