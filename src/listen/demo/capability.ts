@@ -3,6 +3,7 @@ import { demoContract } from './contract.ts';
 import { demoHandlers } from './handlers.ts';
 import { demoJobs } from './jobs.ts';
 import type { DemoCompany } from './story.ts';
+import { demoTeller } from './telling.ts';
 
 /** A made-up company to look at before one has data of one's own. Whoever puts the house together says which. */
 export function demoOf(company: DemoCompany): Capability {
@@ -10,7 +11,11 @@ export function demoOf(company: DemoCompany): Capability {
     name: 'listen/demo',
     key: 'demo',
     contract: demoContract,
-    plug: (house) => ({ handlers: demoHandlers(house, company), jobs: demoJobs(house, company) }),
+    plug: (house) => ({
+      handlers: demoHandlers(house, company),
+      jobs: demoJobs(house, company),
+      tells: demoTeller(house, company),
+    }),
   };
   return demo;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changeSetting, readSetting, type Setting } from '../../platform/workspaces/facade.ts';
 import type { House } from '../../platform/house/house.ts';
+import type { HappeningState } from '../../platform/activity/vocabulary.ts';
 import { DEMO_STATES, type DemoState } from './vocabulary.ts';
 
 const standing = z.object({
@@ -59,6 +60,12 @@ const FILLING: ReadonlySet<DemoState> = new Set(['waiting', 'people', 'stories',
 
 export function isFilling({ state }: Standing): boolean {
   return FILLING.has(state);
+}
+
+/** As any work is told of. */
+export function standsAs(state: DemoState): HappeningState {
+  if (state === 'waiting' || state === 'done' || state === 'failed') return state;
+  return 'running';
 }
 
 /** Of the whole, how much each part takes, about. */

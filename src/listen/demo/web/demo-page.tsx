@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
-import { api, useRead, useReader, useRefresh, useWrite } from '../../../platform/web/client/index.ts';
+import { useEffect } from 'react';
+import { api, useRead, useReader, useWrite } from '../../../platform/web/client/index.ts';
 import { Card, Confirm, ErrorNote, Go, Page as Opened, Progress, useGo, useWords } from '../../../platform/web/ui/index.ts'; // prettier-ignore
+import { OpenDemo } from '../../../platform/web/ui/open-demo.tsx';
 import type { DemoView } from '../contract.ts';
 import { FINDS } from './finds.ts';
-import { OpenDemo } from './open-demo.tsx';
 
 const ASK_AGAIN_MS = 700;
 /** What failed is tried again as it was asked for. */
@@ -23,7 +23,6 @@ export function Page() {
     everyMs: (data) => (data !== undefined && (isLive(data) || data.state === 'removing') ? ASK_AGAIN_MS : false),
   });
   const view = read.data;
-  useFiguresAfter(view);
   const gone = read.error !== null && view?.state === 'removing';
   useEffect(() => {
     // The workspace went with it: whoever is signed in stands in another.
@@ -40,7 +39,7 @@ export function Page() {
   if (view.state === 'none') {
     return (
       <Opened name={t('demo.nav')} sentence={t('demo.none', { company })} note={t('demo.none.note')}>
-        <div>{reader.may('operations:write') ? <OpenDemo variant="filled" /> : <p>{t('demo.owners')}</p>}</div>
+        <div>{reader.may('operations:write') ? <OpenDemo /> : <p>{t('demo.owners')}</p>}</div>
       </Opened>
     );
   }
@@ -53,17 +52,6 @@ export function Page() {
       ) : null}
     </Opened>
   );
-}
-
-/** Figures that were read while there was less are read anew once it is in. */
-function useFiguresAfter(view: DemoView | undefined): void {
-  const refresh = useRefresh();
-  const live = useRef(false);
-  useEffect(() => {
-    if (view === undefined) return;
-    if (live.current && !isLive(view)) void refresh('metrics', 'people', 'catalogue');
-    live.current = isLive(view);
-  }, [view, refresh]);
 }
 
 function Sentence({ view }: { readonly view: DemoView }) {

@@ -11,6 +11,7 @@ import {
   useGo,
   useWords,
 } from '../../../platform/web/ui/index.ts';
+import { OpenDemo } from '../../../platform/web/ui/open-demo.tsx';
 import type { Home } from '../contract.ts';
 import { ContrastList } from './contrast-list.tsx';
 import { HomeComments } from './comment-list.tsx';
@@ -59,6 +60,7 @@ function NothingYet() {
             {may('imports:write') ? (
               <Button onClick={() => go({ to: '/listen/imports' })}>{t('metrics.home.empty.step')}</Button>
             ) : null}
+            <OpenDemo variant="default" />
             {may('workspace:write') ? (
               <Button variant="subtle" onClick={() => go({ to: '/welcome' })}>
                 {t('welcome.nav')}

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
+import { useReader } from '../../web/client/index.ts';
 import { Card, useGo, useWords } from '../../web/ui/index.ts';
+import { OpenDemo } from '../../web/ui/open-demo.tsx';
 import type { Having } from '../vocabulary.ts';
 import styles from './welcome.module.css';
 
@@ -7,7 +9,6 @@ const LEADS_TO = {
   files: '/listen/imports',
   shop: '/listen/connect',
   events: '/listen/connect',
-  nothing: '/demo',
 } as const;
 
 /** The step that fits what the company has: first of all the one that brings most. */
@@ -21,9 +22,25 @@ export function Next({ has }: { readonly has: readonly Having[] }) {
         <div key={having} className={styles['next']}>
           <strong>{t(`welcome.next.${having}`)}</strong>
           <p className={styles['soft']}>{t(`welcome.next.${having}.what`)}</p>
-          <Button onClick={() => go({ to: LEADS_TO[having] })}>{t(`welcome.next.${having}.do`)}</Button>
+          {having === 'nothing' ? (
+            <OpenDemo />
+          ) : (
+            <Button onClick={() => go({ to: LEADS_TO[having] })}>{t(`welcome.next.${having}.do`)}</Button>
+          )}
         </div>
       ))}
+    </Card>
+  );
+}
+
+/** For whoever would rather see it full before anything else. */
+export function LookFirst() {
+  const { t } = useWords();
+  const { may } = useReader();
+  if (!may('operations:write')) return null;
+  return (
+    <Card title={t('welcome.next.nothing')} note={t('welcome.next.nothing.what')}>
+      <OpenDemo variant="default" />
     </Card>
   );
 }

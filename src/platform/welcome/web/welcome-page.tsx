@@ -5,7 +5,7 @@ import type { SaidOfItself } from '../contract.ts';
 import type { CompanyKind, Having } from '../vocabulary.ts';
 import { useSteps } from './finding.ts';
 import { Has, Kind } from './questions.tsx';
-import { Next } from './next.tsx';
+import { LookFirst, Next } from './next.tsx';
 import { Steps } from './steps-list.tsx';
 import { useLaying } from './use-laying.ts';
 import { useWelcomeWords } from './words.ts';
@@ -44,6 +44,7 @@ export function Page() {
       }
     >
       <ErrorNote error={read.error ?? say.error ?? lay.error} />
+      {steps.data === false && steps.figure === false && !said.has.includes('nothing') ? <LookFirst /> : null}
       <Columns wide>
         <div>
           <Card title={t('welcome.kind')} note={t('welcome.kind.note')}>

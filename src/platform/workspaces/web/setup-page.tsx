@@ -2,6 +2,7 @@ import { Button, Stack } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { api, useRead, useReader, useWrite } from '../../web/client/index.ts';
 import { ErrorNote, Go, Threshold, useGo, useWords } from '../../web/ui/index.ts';
+import { useOpenDemo } from '../../web/ui/open-demo.tsx';
 import {
   CompanyField,
   CurrencyField,
@@ -17,6 +18,9 @@ import {
 
 const FIELDS = ['company', 'name', 'email', 'password', 'zone', 'currency'];
 
+/** The button that leads to the demo company first. */
+const DEMO = 'demo';
+
 /** The first page of all: its reader becomes the owner of the first workspace. */
 export function Page() {
   const { t, language } = useWords();
@@ -29,12 +33,20 @@ export function Page() {
   const [password, setPassword] = useState('');
   const [zone, setZone] = useState(ownZone);
   const [currency, setCurrency] = useState('EUR');
-  const make = useWrite(api.workspaces.setup.create, {
-    onDone: () => void refresh().then(() => go({ to: '/welcome' })),
-  });
+  const make = useWrite(api.workspaces.setup.create);
+  const openDemo = useOpenDemo();
   const send = (event: FormEvent): void => {
     event.preventDefault();
-    make.mutate({ company, name, email, password, zone, currency, locale: language });
+    const { nativeEvent } = event;
+    const lookFirst = nativeEvent instanceof SubmitEvent && nativeEvent.submitter?.getAttribute('name') === DEMO;
+    const welcome = (): void => void refresh().then(() => go({ to: '/welcome' }));
+    make.mutate(
+      { company, name, email, password, zone, currency, locale: language },
+      {
+        // Where the demo cannot be opened, the next page has the same button and says why.
+        onSuccess: ({ workspaceId }) => (lookFirst ? openDemo.mutate(workspaceId, { onError: welcome }) : welcome()),
+      },
+    );
   };
   if (setup.data?.open === false && !make.isSuccess) {
     return (
@@ -58,6 +70,9 @@ export function Page() {
           <ErrorNote error={otherThan(error, FIELDS)} />
           <Button type="submit" loading={make.isPending}>
             {t('workspaces.setup.do')}
+          </Button>
+          <Button type="submit" name={DEMO} variant="default" disabled={make.isPending} loading={openDemo.isPending}>
+            {t('workspaces.setup.demo')}
           </Button>
         </Stack>
       </form>
