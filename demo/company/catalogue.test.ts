@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
 import { withStores } from './catalogue.ts';
 
+const visit = { id: 'tp_visit', name: 'Visit', stageId: 'stg_visit', channelId: null, teamId: null };
 const services = {
   stages: [{ id: 'stg_visit', name: 'Visit' }],
   channels: [],
   teams: [],
-  touchpoints: [
-    { id: 'tp_visit', name: 'Visit', stageId: 'stg_visit', channelId: null, teamId: null },
-    { id: 'tp_checkout', name: 'Till', stageId: 'stg_visit', channelId: null, teamId: null },
-  ],
+  touchpoints: [visit, { ...visit, id: 'tp_checkout', name: 'Till' }],
   rules: [{ id: 'rul_1', on: 'event' as const, when: {}, touchpointId: 'tp_visit' }],
 };
 
@@ -31,6 +29,10 @@ test('[DM7] the company finds its places in a catalogue that is not the shop’s
   ]);
   expect(arranged.rules.every(({ touchpointId }) => places.has(touchpointId))).toBe(true);
   expect(withStores(arranged, 'fa-IR')).toBe(arranged);
+  const named = { ...services, touchpoints: [{ ...visit, id: 'tp_own', name: 'store VISIT' }] };
+  const { touchpoints, rules } = withStores(named, 'en');
+  expect(touchpoints).toEqual(named.touchpoints);
+  expect(rules.map(({ touchpointId }) => touchpointId)).toEqual(['tp_own', 'tp_own', 'tp_own', 'tp_visit']);
   const nothing = { stages: [], channels: [], teams: [], touchpoints: [], rules: [] };
   expect(withStores(nothing, 'en')).toBe(nothing);
 });

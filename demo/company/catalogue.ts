@@ -22,7 +22,9 @@ export function withStores(body: CatalogueBody, locale: string): CatalogueBody {
   const name = STORE[languageOf(locale) ?? 'en'];
   const channelId = placeOf(body.channels, 'chn_store')?.id ?? null;
   const teamId = placeOf(body.teams, 'team_sales')?.id ?? null;
-  const store = { id: 'tp_store', name, stageId: stage.id, channelId, teamId };
+  // There may be one of this name already, and no two may share it.
+  const store = body.touchpoints.find((t) => t.name.toLocaleLowerCase() === name.toLocaleLowerCase()) ??
+    { id: 'tp_store', name, stageId: stage.id, channelId, teamId }; // prettier-ignore
   const returns = { field: 'name', op: 'glob', value: 'Return *' };
   const own: CatalogueBody['rules'] = [
     {
@@ -36,7 +38,7 @@ export function withStores(body: CatalogueBody, locale: string): CatalogueBody {
     { id: 'rul_demo_4', on: 'feedback', when: is('survey_id', 'after_return'), touchpointId: 'tp_returning' },
     { id: 'rul_demo_5', on: 'feedback', when: is('survey_id', 'after_checkout'), touchpointId: 'tp_checkout' },
   ];
-  const touchpoints = [...body.touchpoints.filter(({ id }) => id !== store.id), store];
+  const touchpoints = body.touchpoints.includes(store) ? body.touchpoints : [...body.touchpoints, store];
   const there = new Set(touchpoints.map(({ id }) => id));
   return { ...body, touchpoints, rules: [...own.filter((rule) => there.has(rule.touchpointId)), ...body.rules] };
 }

@@ -47,16 +47,33 @@ async function facts(workspace: string) {
   return { events, answers, orders };
 }
 
+const context = { jobId: 'job', log: silentLog, signal: new AbortController().signal };
+/** Those of the company who mostly buy in stores, and of what they did what they said of their visits. */
+const VISITORS = 900;
+const visitors: DemoCompany = {
+  ...company,
+  open: (options) => {
+    const story = company.open({ ...options, people: 6_000 });
+    const inStores = Array.from({ length: story.people }, (_, n) => n).filter((n) => story.person(n).traits['buys'] === 'store'); // prettier-ignore
+    const nth = (n: number): number => inStores[n] ?? 0;
+    return {
+      people: options.people,
+      person: (n) => story.person(nth(n)),
+      told: (n) => story.told(nth(n)).filter(({ props }) => props['survey_id'] === 'after_visit'),
+    };
+  },
+};
+
 const figure = z.object({ value: z.number().nullable(), n: z.number() });
 const difference = z.object({ value: z.number(), low: z.number(), high: z.number(), verdict: z.string() });
 const compared = z.object({ first: figure, second: figure, difference: difference.nullable() });
 const PERIOD = 'from=2025-05-23&to=2026-11-23';
 
 /** What the product says of two groups or two periods. */
-async function compare(metric: string, first: string, second: string) {
+async function compare(metric: string, first: string, second: string, shop = full) {
   const query = `filter=${encodeURIComponent(first)}&againstFilter=${encodeURIComponent(second)}`;
   const path = /^\d/.test(first) ? periods(first, second) : `${PERIOD}&${query}`;
-  const { status, body } = await world.api(full.secretKey).get(`/api/v1/metrics/${metric}/compare?${path}`);
+  const { status, body } = await world.api(shop.secretKey).get(`/api/v1/metrics/${metric}/compare?${path}`);
   expect(status, JSON.stringify(body)).toBe(200);
   return compared.parse(body);
 }
@@ -103,21 +120,37 @@ describe('[DC5] what the product shows finds what is planted', () => {
   });
 
   test('T5: a return to a store pleases less than one by parcel', async () => {
-    const returned = 'touchpoint:tp_returning;channel';
+    const returned = 'feedback.survey_id:after_return;channel';
     expectFound(await compare('csat_mean', `${returned}:store`, `${returned}:web,app`), -1.3);
   });
 
   test('T7: one owner for every case helped; T8: the card did nothing', async () => {
-    const help = await compare('csat_mean', '2026-06-01/2026-11-23 touchpoint:tp_help', '2025-05-23/2026-06-01');
+    const help = await compare(
+      'csat_mean',
+      '2026-06-01/2026-11-23 feedback.survey_id:after_help',
+      '2025-05-23/2026-06-01',
+    );
     expect(help.difference?.verdict).toBe('higher');
     const card = await compare('rating', 'order.thank_you_card:yes', 'order.thank_you_card:no');
     expect(card.difference?.verdict).toBe('unclear');
     expect(card.first.n).toBeGreaterThan(100);
   });
+
+  test('T9: visits to Mill Gate please less than those to the other stores', async () => {
+    const stores = await world.workspace({ zone: 'Europe/Ljubljana' });
+    await fill(stores, VISITORS);
+    await work(world.house, visitors, stores.id, context);
+    const at = 'feedback.survey_id:after_visit;feedback.location_id';
+    const found = await compare('csat_mean', `${at}:Mill Gate`, `${at}!:Mill Gate`, stores);
+    expectFound(found, -0.4);
+  });
 });
 
 test('[DC2] an empty workspace is filled, once; one with data of its own refuses', async () => {
   const before = await facts(full.id);
+  const { body } = await world.api(full.secretKey).get('/api/v1/activity');
+  const told = { what: 'demo.fill', state: 'done', name: company.name, count: before.events?.n, share: null };
+  expect(body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining(told)]) });
   expect(await standing(full)).toMatchObject({ state: 'done', share: 1, people: PEOPLE, problem: null, opened: false });
   expect((await standing(full)).events).toBe(before.events?.n);
   expect(before.events?.ids).toBe(before.events?.n);
@@ -162,7 +195,6 @@ test('[DC3] [DC4] cut off it goes on and is there once; taken out nothing of it 
   const shop = await world.workspace();
   const api = world.api(shop.secretKey);
   await fill(shop, 50);
-  const context = { jobId: 'job', log: silentLog, signal: new AbortController().signal };
   // The facts of the part after that are in by then, and it is not noted: it is brought again.
   await expect(work(world.house, stumbling(35), shop.id, context, 15)).rejects.toThrow('cut off');
   expect(await standing(shop)).toMatchObject({ state: 'stories' });
