@@ -3,7 +3,7 @@ import { addDays, dayAt } from '@touchstone/domain/calendar';
 import { directionOf } from '@touchstone/domain/languages';
 import { useState } from 'react';
 import { save, useWorkspace } from '../../../platform/web/client/index.ts';
-import { apart, useWords } from '../../../platform/web/ui/index.ts';
+import { apart, useFilterWords, useWords } from '../../../platform/web/ui/index.ts';
 import type { Lineage } from '../../metrics/contract.ts';
 import { useNames } from '../../metrics/web/parts.ts';
 import type { Draw } from './drawing.tsx';
@@ -68,7 +68,8 @@ function useCaption(props: {
   const range = format.dayRange(lineage.from, addDays(lineage.to, -1));
   const period = t(`metrics.moment.${lineage.moment}`, { range, zone: lineage.zone });
   const counted = t(`metrics.source.${lineage.source}`, { count: lineage.n });
-  const filter = lineage.filter === '' ? t('metrics.lineage.everything') : lineage.filter;
+  const said = useFilterWords(lineage.filter);
+  const filter = lineage.filter === '' ? t('metrics.lineage.everything') : said;
   return {
     title,
     lines: [

@@ -138,6 +138,5 @@ function methodRows(
     ['metrics.lineage.method', own === null ? undefined : t(`metrics.method.${own.method}`)],
     ['metrics.lineage.period', lineage === null ? undefined : days(lineage)],
     ['metrics.evidence.against', kind === 'change' ? days(previous) : undefined],
-    ['metrics.lineage.filter', lineage === null || lineage.filter === '' ? undefined : lineage.filter],
   ];
 }

@@ -1,6 +1,6 @@
 import { addDays } from '@touchstone/domain/calendar';
 import { api, useRead, useReader } from '../../../platform/web/client/index.ts';
-import { ErrorNote, Evidence, Go, useWords } from '../../../platform/web/ui/index.ts';
+import { ErrorNote, Evidence, FilterSaid, Go, useWords } from '../../../platform/web/ui/index.ts';
 import type { FindingFact, Home } from '../contract.ts';
 import { CommentList } from './comment-list.tsx';
 import { evidenceFigures, evidenceOf } from './evidence-rows.ts';
@@ -23,12 +23,15 @@ export function FindingEvidence(props: {
   const { may } = useReader();
   const { finding, home, asked } = props;
   const ways = waysOf(finding, asked.filter);
+  const filter = home.lineage?.filter ?? '';
+  const said = <FilterSaid filter={filter} />;
+  const facts = evidenceOf(finding, home, words);
   const isOfSome = finding.subject !== null || finding.since !== null;
   return (
     <Evidence
       finding={<Said finding={finding} telling={tellingOf(home)} />}
       figures={evidenceFigures(finding, home, words)}
-      facts={evidenceOf(finding, home, words)}
+      facts={filter === '' ? facts : [...facts, [t('metrics.lineage.filter'), said]]}
       onward={
         <span className={styles['ways']}>
           <Go {...ways.figures}>{t('metrics.evidence.figures')}</Go>

@@ -1,6 +1,7 @@
 import { api, type WebCapability } from '../../../platform/web/client/index.ts';
 import type messages from '../messages.en.json';
 import { METRIC_KEYS } from '../vocabulary.ts';
+import { levelWords } from './levels.ts';
 import { capital, namesOf } from './names.ts';
 
 export const metricsWeb: WebCapability<typeof messages> = {
@@ -48,6 +49,7 @@ export const metricsWeb: WebCapability<typeof messages> = {
   filter: {
     permission: 'metrics:read',
     nameOf: (field, t) => namesOf(t).title(field),
+    valueOf: (field, label, t) => capital(levelWords(field, label, t)),
     levelOf: (field, label, t) => capital(namesOf(t).level(field, label)),
     fields: async (signal) => {
       const { items } = await api.metrics.fields(undefined, { signal });

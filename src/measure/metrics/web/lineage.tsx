@@ -4,6 +4,7 @@ import {
   DataTable,
   ErrorNote,
   Facts,
+  FilterSaid,
   PersonChip,
   useWords,
   type Column,
@@ -69,7 +70,10 @@ function About({ info, lineage }: { readonly info: MetricInfo; readonly lineage:
         zone: lineage.zone,
       }),
     ],
-    [t('metrics.lineage.filter'), lineage.filter === '' ? t('metrics.lineage.everything') : lineage.filter],
+    [
+      t('metrics.lineage.filter'),
+      lineage.filter === '' ? t('metrics.lineage.everything') : <FilterSaid filter={lineage.filter} />,
+    ],
     [t('metrics.lineage.rows'), t(`metrics.source.${lineage.source}`, { count: lineage.rows })],
     ...lineage.excluded.map((e): Fact => [
       t('metrics.lineage.excluded'),

@@ -266,3 +266,12 @@ const YEAR_BEFORE: Readonly<Record<Language, readonly string[]>> = {
     'نسبت به یک سال پیش تغییر روشنی نیست.',
   ],
 };
+
+test('[MW12] a finding leads to the very people it rests on: who answered or ordered what it counts, within the filter', () => {
+  expect(waysOf(KINDS.late, 'channel:web').people).toEqual({
+    to: '/unify/people',
+    search: { filter: 'channel:web;order.late:true;feedback.instrument:rating' },
+  });
+  expect(waysOf(KINDS.since, '').people.search).toEqual({ filter: 'feedback.instrument:rating', from: '2025-03-03' });
+  expect(waysOf(KINDS.also, '').people.search).toEqual({ filter: 'order.delivered?' });
+});

@@ -15,6 +15,20 @@ export interface Ways {
   readonly people: Place;
 }
 
+/** What the people of a metric gave or got: with it a filter finds them and nobody else. */
+const COUNTED: Readonly<Record<FindingFact['metric'], string>> = {
+  nps: 'feedback.instrument:nps',
+  csat: 'feedback.instrument:csat',
+  csat_mean: 'feedback.instrument:csat',
+  ces: 'feedback.instrument:ces',
+  rating: 'feedback.instrument:rating',
+  responses: 'feedback.instrument?',
+  orders: 'order.placed?',
+  late_rate: 'order.delivered?',
+  days_to_deliver: 'order.delivered?',
+  return_rate: 'order.delivered?',
+};
+
 /** @param filter the page's own, which a finding about a part narrows */
 export function waysOf(finding: FindingFact, filter: string): Ways {
   const { metric, subject, since } = finding;
@@ -27,6 +41,6 @@ export function waysOf(finding: FindingFact, filter: string): Ways {
   return {
     figures: { to, search: { ...search, ...(subject === null ? {} : { by: subject.field }) } },
     comments: { to: '/listen/comments', search },
-    people: { to, search: { ...search, view: 'lineage' } },
+    people: { to: '/unify/people', search: { ...search, filter: narrowed(search.filter ?? filter, COUNTED[metric]) } },
   };
 }

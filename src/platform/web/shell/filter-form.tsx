@@ -1,8 +1,8 @@
 import { Autocomplete, Button, CloseButton, Group, NativeSelect, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../ui/i18n/language.tsx';
-import { useFilterFields } from './filter-fields.ts';
-import { fieldNamed, SHOWN_OPS, writeRows, type Row } from './filter-rows.ts';
+import { useFilterFields } from '../ui/filter/fields.ts';
+import { fieldNamed, SHOWN_OPS, writeRows, type Row } from '../ui/filter/rows.ts';
 
 const EMPTY: Row = { field: '', op: 'eq', value: '' };
 
@@ -17,6 +17,11 @@ export function FilterForm(props: {
   const nameOf = (field: string): string => fields.find((f) => f.field === field)?.name ?? field;
   // Fields are chosen by the name a reader knows; who knows the grammar types theirs.
   const fieldOf = (typed: string): string => fields.find((f) => f.name === typed)?.field ?? typed;
+  // So are values, by what they are called.
+  const valuesOf = (field: string) => fields.find((f) => f.field === field)?.values ?? [];
+  const wordsOf = ({ field, value }: Row): string => valuesOf(field).find(({ key }) => key === value)?.words ?? value;
+  const keyOf = (field: string, typed: string): string =>
+    valuesOf(field).find(({ words }) => words === typed)?.key ?? typed;
   const put = (index: number, row: Row): void => setRows(rows.map((old, i) => (i === index ? row : old)));
   return (
     <form
@@ -50,13 +55,11 @@ export function FilterForm(props: {
             {row.op === 'exists' ? null : (
               <Autocomplete
                 aria-label={t('web.filter.value')}
-                data={(fields.find(({ field }) => field === row.field)?.levels ?? [])
-                  .map(({ key }) => key)
-                  .filter((key) => key !== '')}
-                value={row.value}
+                data={valuesOf(row.field).map(({ words }) => words)}
+                value={wordsOf(row)}
                 openOnFocus={false}
                 comboboxProps={{ withinPortal: false }}
-                onChange={(value) => put(index, { ...row, value })}
+                onChange={(typed) => put(index, { ...row, value: keyOf(row.field, typed) })}
                 w={160}
               />
             )}

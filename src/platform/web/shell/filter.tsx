@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { useAddress, useScope } from '../ui/scope.tsx';
+import { useFilterWords } from '../ui/filter/fields.ts';
+import { readRows } from '../ui/filter/rows.ts';
 import { useWords } from '../ui/i18n/language.tsx';
-import { useFilterWords } from './filter-fields.ts';
-import { readRows } from './filter-rows.ts';
 import { LatePopover } from '../ui/late.tsx';
 import styles from './shell.module.css';
 
@@ -11,7 +11,7 @@ export function FilterControl() {
   const { t } = useWords();
   const { filter } = useScope();
   const [, change] = useAddress();
-  const words = useFilterWords();
+  const words = useFilterWords(filter);
   return (
     <LatePopover
       load={() => import('./filter-form.tsx')}

@@ -1,8 +1,8 @@
 import { dayAt } from '@touchstone/domain/calendar';
 import { useWorkspace } from '../client/session.tsx';
 import { useWords } from '../ui/i18n/language.tsx';
+import { useFilterWords } from '../ui/filter/fields.ts';
 import { useScope } from '../ui/scope.tsx';
-import { useFilterWords } from './filter-fields.ts';
 import { useScoped } from './page-here.ts';
 import { comparedDays, periodWords } from './scope-words.ts';
 import styles from './shell.module.css';
@@ -13,7 +13,7 @@ export function Printed() {
   const { name, zone } = useWorkspace();
   const scope = useScope();
   const scoped = useScoped();
-  const filter = useFilterWords();
+  const filter = useFilterWords(scope.filter);
   const against = comparedDays(scope, format);
   return (
     <div className={styles['printed']}>

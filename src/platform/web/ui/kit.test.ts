@@ -12,7 +12,7 @@ import { readWays } from './i18n/ways.ts';
 import { readyPeriods } from './period.ts';
 import { readSearch, scopeOf, writeSearch } from './scope.tsx';
 import { CODES } from './problem-words.tsx';
-import { fieldNamed } from '../shell/filter-rows.ts';
+import { fieldNamed, toldApart } from './filter/rows.ts';
 import { comparedDays, compareWords } from '../shell/scope-words.ts';
 
 describe('address', () => {
@@ -236,4 +236,10 @@ test('[WB1] a field of the filter named by its last part alone is the one that e
     'tate',
     '',
   ]);
+});
+
+test('[WB1] what two fields or values are both called, each is called by its own name', () => {
+  const words: Readonly<Record<string, string>> = { tp_1: 'Help desk', tp_2: 'Shop', tp_3: 'Shop', tp_4: '' };
+  const called = toldApart(Object.keys(words), (key) => words[key] ?? '', (key) => key); // prettier-ignore
+  expect(called).toEqual(['Help desk', 'tp_2', 'tp_3', 'tp_4']);
 });

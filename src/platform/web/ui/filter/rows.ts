@@ -49,3 +49,16 @@ export function fieldNamed(typed: string, fields: readonly string[]): string {
   const [found, ...others] = fields.includes(name) ? [name] : fields.filter((field) => field.endsWith(`.${name}`));
   return found === undefined || others.length > 0 ? name : found;
 }
+
+/** What each thing is called in words; those that are called the same, or nothing, by what they are written as. */
+export function toldApart<T>(
+  things: readonly T[],
+  wordsOf: (thing: T) => string,
+  writtenOf: (thing: T) => string,
+): readonly string[] {
+  const words = things.map(wordsOf);
+  return things.map((thing, i) => {
+    const own = words[i] ?? '';
+    return own !== '' && words.indexOf(own) === words.lastIndexOf(own) ? own : writtenOf(thing);
+  });
+}

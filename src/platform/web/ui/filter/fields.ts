@@ -1,14 +1,14 @@
-import type { FilterField } from '../client/capability.ts';
-import { useRead } from '../client/read.ts';
-import { useReader } from '../client/session.tsx';
-import { useWords } from '../ui/i18n/language.tsx';
-import { useCapabilities } from './capabilities.ts';
-import { useScope } from '../ui/scope.tsx';
-import { readRows, type Row } from './filter-rows.ts';
+import type { FilterField } from '../../client/capability.ts';
+import { useRead } from '../../client/read.ts';
+import { useReader } from '../../client/session.tsx';
+import { useCapabilities } from '../../shell/capabilities.ts';
+import { useWords } from '../i18n/language.tsx';
+import { readRows, toldApart, type Row } from './rows.ts';
 
-/** A field with what a reader calls it; where two are called the same, both keep their own name. */
+/** A field with what a reader calls it and each of its values; where two are called the same, both keep their own name. */
 export interface NamedField extends FilterField {
   readonly name: string;
+  readonly values: readonly { readonly key: string; readonly words: string }[];
 }
 
 function useProviders() {
@@ -25,12 +25,26 @@ export function useFilterFields(enabled = true): readonly NamedField[] {
     async (signal) => (await Promise.all(providers.map((provider) => provider.fields(signal)))).flat(),
     { enabled },
   );
-  const fields = (read.data ?? []).map((field) => ({ ...field, name: providers[0]?.nameOf(field.field, t) ?? '' }));
-  return fields.map((field) =>
-    field.name !== '' && fields.filter(({ name }) => name === field.name).length === 1
-      ? field
-      : { ...field, name: field.field },
+  const [provider] = providers;
+  const fields = read.data ?? [];
+  const names = toldApart(
+    fields,
+    ({ field }) => provider?.nameOf(field, t) ?? '',
+    ({ field }) => field,
   );
+  return fields.map((field, i) => {
+    const levels = field.levels.filter(({ key }) => key !== '');
+    const words = toldApart(
+      levels,
+      ({ label }) => provider?.valueOf(field.field, label, t) ?? '',
+      ({ key }) => key,
+    );
+    return {
+      ...field,
+      name: names[i] ?? field.field,
+      values: levels.map(({ key }, j) => ({ key, words: words[j] ?? key })),
+    };
+  });
 }
 
 /** A condition as a reader says it: `State: PL`, `City contains Mill`. */
@@ -45,10 +59,9 @@ export function useRowWords(fields: readonly NamedField[]): (row: Row) => string
   };
 }
 
-/** The filter as it is said; one that no form can draw as it is written. */
-export function useFilterWords(): string {
+/** A filter as it is said; one that no form can draw as it is written. */
+export function useFilterWords(filter: string | undefined): string {
   const { t } = useWords();
-  const { filter } = useScope();
   const rows = readRows(filter);
   const said = useRowWords(useFilterFields(filter !== undefined));
   if (filter === undefined) return t('web.filter.everyone');
