@@ -169,7 +169,10 @@ export async function openJobs(
       const failures: unknown[] = [];
       for (let found = true; found;) {
         found = false;
-        for (const [name, handler] of handlers) {
+        const waiting = (await selectQueues(records.db)).filter((queue) => queue.waiting > 0);
+        for (const { queue: name } of waiting) {
+          const handler = handlers.get(name);
+          if (handler === undefined) continue;
           const jobs = await boss.fetch<Stored>(name, { batchSize: 1, includeMetadata: true, ignoreStartAfter: true });
           for (const job of jobs) {
             found = true;
