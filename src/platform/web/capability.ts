@@ -11,6 +11,11 @@ export const web: WebCapability<typeof messages> = {
       nav: { wing: 'setup', labelKey: 'web.settings.nav', order: 5, letter: 'y' },
       load: () => import('./shell/settings-page.tsx'),
     },
-    { path: '/gallery', permission: 'workspace:read', load: () => import('./gallery/gallery-page.tsx') },
+    {
+      path: '/gallery',
+      permission: 'workspace:read',
+      labelKey: 'web.gallery',
+      load: () => import('./gallery/gallery-page.tsx'),
+    },
   ],
 };

@@ -173,6 +173,14 @@ test('[WB6] ⌘K finds a page and a metric and opens them, by keyboard alone', a
   await visit.page.getByRole('option', { name: 'Late deliveries', selected: true }).waitFor();
   await keyboard.press('Enter');
   await visit.page.waitForURL('**/measure/metrics/late_rate');
+  await keyboard.press('Control+k');
+  await visit.page.getByRole('combobox').waitFor();
+  await keyboard.type('deliv');
+  await visit.page.getByRole('option', { name: /Stages$/u }).waitFor();
+  await visit.page.getByRole('combobox').fill('gall');
+  await visit.page.getByRole('option', { name: 'Gallery', selected: true }).waitFor();
+  await keyboard.press('Enter');
+  await visit.page.waitForURL('**/gallery');
   await visit.close();
 });
 

@@ -1,4 +1,4 @@
-import type { WebCapability } from '../../../platform/web/client/index.ts';
+import { api, type WebCapability } from '../../../platform/web/client/index.ts';
 import type messages from '../messages.en.json';
 
 export const catalogueWeb: WebCapability<typeof messages> = {
@@ -11,5 +11,20 @@ export const catalogueWeb: WebCapability<typeof messages> = {
       load: () => import('./catalogue-page.tsx'),
     },
   ],
+  palette: {
+    labelKey: 'catalogue.nav',
+    permission: 'catalogue:read',
+    find: async (words, signal, t) => {
+      const { touchpoints, stages } = await api.catalogue.get(undefined, { signal });
+      const wanted = words.toLocaleLowerCase();
+      return [
+        ...touchpoints.map(({ name }) => ({ title: name, note: t('catalogue.touchpoints') })),
+        ...stages.map(({ name }) => ({ title: name, note: t('catalogue.stages') })),
+      ]
+        .filter(({ title }) => title.toLocaleLowerCase().includes(wanted))
+        .slice(0, 5)
+        .map((found) => ({ ...found, to: '/understand/catalogue' }));
+    },
+  },
   happenings: async () => (await import('./happenings.ts')).happeningWords,
 };

@@ -1,4 +1,4 @@
-import type { WebCapability } from '../../../platform/web/client/index.ts';
+import { api, type WebCapability } from '../../../platform/web/client/index.ts';
 import type messages from '../messages.en.json';
 
 export const ordersWeb: WebCapability<typeof messages> = {
@@ -13,4 +13,12 @@ export const ordersWeb: WebCapability<typeof messages> = {
     },
     { path: '/unify/orders/$orderId', permission: 'orders:read', load: () => import('./order-page.tsx') },
   ],
+  palette: {
+    labelKey: 'orders.order',
+    permission: 'orders:read',
+    find: async (words, signal) => {
+      const { items } = await api.orders.list({ q: words, limit: 5 }, { signal });
+      return items.map(({ id }) => ({ title: id, to: `/unify/orders/${encodeURIComponent(id)}` }));
+    },
+  },
 };

@@ -3,6 +3,6 @@ import type messages from '../messages.en.json';
 
 export const demoWeb: WebCapability<typeof messages> = {
   key: 'demo',
-  pages: [{ path: '/demo', permission: 'workspace:read', load: () => import('./demo-page.tsx') }],
+  pages: [{ path: '/demo', permission: 'workspace:read', labelKey: 'demo.nav', load: () => import('./demo-page.tsx') }],
   happenings: async () => (await import('./happenings.ts')).happeningWords,
 };

@@ -122,7 +122,9 @@ test('[MW11] [MW12] what changed, what to look at first, and the evidence of eac
   await drawer.getByRole('heading', { name: 'In their words' }).waitFor();
   expect(await visit.check()).toEqual([]);
   await drawer.getByRole('link', { name: 'Who they are' }).click();
-  await page.waitForURL('**/measure/metrics/rating?*view=lineage*');
+  await page.waitForURL('**/unify/people?*feedback.instrument*');
+  const people = worse[0]?.figure?.people?.toLocaleString('en') ?? '';
+  await page.getByRole('heading', { name: `${people} of `, level: 1 }).waitFor();
   await visit.close();
 });
 

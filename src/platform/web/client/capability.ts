@@ -21,6 +21,8 @@ export interface WebPage<K extends string = string> {
     /** After `g` it leads here: `m`. Each letter once. */
     readonly letter?: string;
   };
+  /** By what ⌘K finds it, where it has no entry in the rail. */
+  readonly labelKey?: K;
   /** The period and filter on top hold for it. On any other they are not shown, and wait in the address for one that they hold for. */
   readonly scoped?: true;
   readonly load: () => Promise<{ readonly Page: ComponentType }>;

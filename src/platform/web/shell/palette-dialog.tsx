@@ -72,7 +72,7 @@ function Search({ onDone }: { readonly onDone: () => void }) {
       <ul className={styles['results']} id="palette-results" role="listbox" aria-label={t('web.palette.open')}>
         {entries.map((entry, index) => (
           <li
-            key={`${'to' in entry ? entry.to : ''} ${entry.title}`}
+            key={`${'to' in entry ? entry.to : ''} ${entry.note ?? ''} ${entry.title}`}
             id={`palette-${index}`}
             role="option"
             aria-selected={index === chosen}
@@ -112,6 +112,13 @@ function useEntries(words: string): readonly Found[] {
       ...(wing === 'home' ? {} : { note: t(WING_KEYS[wing]) }),
     }))
     .filter(isWanted);
+  const others = capabilities
+    .flatMap((c) => c.pages)
+    .flatMap(({ path, permission, labelKey }) =>
+      // Checked where the page is declared.
+      labelKey === undefined || !may(permission) ? [] : [{ title: t(labelKey as MessageKey), note: '', to: path }],
+    )
+    .filter(isWanted);
   const actions = useActions();
   const found = useRead(['palette', language, settled], (signal) => findAll(providers, settled, signal, t), {
     enabled: settled.length > 1,
@@ -124,8 +131,8 @@ function useEntries(words: string): readonly Found[] {
       // Checked where the provider is declared.
       note: entry.note ?? t(provider.labelKey as MessageKey),
     })),
-    // Before anything is typed pages alone are shown: actions are found by their words.
-    ...(wanted === '' ? [] : actions.filter(isWanted)),
+    // Before anything is typed the rail's pages alone are shown: all else is found by its words.
+    ...(wanted === '' ? [] : [...others, ...actions.filter(isWanted)]),
   ];
 }
 
