@@ -7,6 +7,7 @@ import { peopleContract } from './core/people/contract.ts';
 import { demoContract } from './listen/demo/contract.ts';
 import { importsContract } from './listen/imports/contract.ts';
 import { sourcesContract } from './listen/sources/contract.ts';
+import { surveysContract } from './listen/surveys/contract.ts';
 import { exploreContract } from './measure/explore/contract.ts';
 import { metricsContract } from './measure/metrics/contract.ts';
 import { accountsContract } from './platform/accounts/contract.ts';
@@ -38,6 +39,7 @@ export const contract = {
   journal: journalContract,
   imports: importsContract,
   sources: sourcesContract,
+  surveys: surveysContract,
   demo: demoContract,
   metrics: metricsContract,
   explore: exploreContract,

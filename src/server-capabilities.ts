@@ -8,6 +8,7 @@ import { company } from '../demo/company/index.ts';
 import { demoOf } from './listen/demo/capability.ts';
 import { imports } from './listen/imports/capability.ts';
 import { sources } from './listen/sources/capability.ts';
+import { surveys } from './listen/surveys/capability.ts';
 import { explore } from './measure/explore/capability.ts';
 import { metrics } from './measure/metrics/capability.ts';
 import { accounts } from './platform/accounts/capability.ts';
@@ -40,6 +41,7 @@ export const serverCapabilities: readonly Capability[] = [
   journal,
   imports,
   sources,
+  surveys,
   demoOf(company),
   metrics,
   explore,

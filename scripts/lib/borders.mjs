@@ -34,14 +34,17 @@ const isVirtual = (from) => from.startsWith('virtual:');
 /** Where a relative import or one of the domain package leads, or null for a package. */
 function resolve(importer, from) {
   if (from.startsWith('.')) return posix.join(dirname(importer), from.replace(/\?raw$/, ''));
-  if (from.startsWith('@touchstone/domain/'))
-    return `packages/domain/src/${from.slice('@touchstone/domain/'.length)}/index.ts`;
+  for (const name of ['domain', 'sdk']) {
+    const own = `@touchstone/${name}/`;
+    if (from.startsWith(own)) return `packages/${name}/src/${from.slice(own.length)}/index.ts`;
+  }
   return null;
 }
 
 function fromPackage(importer, place, from, typeOnly) {
   const allowed = (list) => list.some((p) => from === p || from.startsWith(`${p}/`));
   if (place.part === 'domain') return 'the domain package imports nothing but itself';
+  if (place.part === 'sdk') return 'the sdk imports nothing but the surveys of the domain package';
   if (STORE_DRIVERS.includes(from) && place.folder !== 'src/platform/stores' && !typeOnly) {
     return `${from} is imported only in src/platform/stores`;
   }
@@ -70,7 +73,15 @@ function fromPackage(importer, place, from, typeOnly) {
 function betweenFiles(place, to, typeOnly) {
   if (place.part === 'outside') return null;
   if (place.part === 'domain') return to.part === 'domain' ? null : 'the domain package imports nothing of the house';
+  if (place.part === 'sdk') {
+    const may = to.part === 'sdk' || to.folder === 'packages/domain/src/survey';
+    return may ? null : 'the sdk imports nothing but the surveys of the domain package';
+  }
   if (to.part === 'domain') return null;
+  if (to.part === 'sdk') {
+    const may = place.part === 'root' || place.part === 'wing';
+    return may ? null : 'the platform knows nothing of surveys';
+  }
   if (to.part === 'outside')
     return to.folder === 'demo' && place.part === 'root' ? null : 'the house does not import tests, demo or benchmarks';
   if (place.part === 'root') return null;

@@ -36,6 +36,8 @@ export interface VisitOptions {
   readonly height?: number;
   /** As for a reader who did not ask for less of it. */
   readonly motion?: boolean;
+  /** Off: a browser that runs no script. */
+  readonly scripts?: boolean;
 }
 
 interface AxeFault {
@@ -52,7 +54,7 @@ export class TestBrowser {
 
   /** A page with cookies of its own. Motion is off unless said, the clock's zone is UTC. */
   async openPage(options: VisitOptions = {}): Promise<Visit> {
-    const { lang = 'en', theme = 'light', width = 1440, height = 900, motion = false } = options;
+    const { lang = 'en', theme = 'light', width = 1440, height = 900, motion = false, scripts = true } = options;
     const context = await this.browser.newContext({
       baseURL: this.url,
       viewport: { width, height },
@@ -61,6 +63,7 @@ export class TestBrowser {
       timezoneId: 'UTC',
       reducedMotion: motion ? 'no-preference' : 'reduce',
       acceptDownloads: true,
+      javaScriptEnabled: scripts,
     });
     context.setDefaultTimeout(60_000);
     await context.addInitScript((chosen) => localStorage.setItem('touchstone.language', chosen), lang);

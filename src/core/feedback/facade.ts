@@ -6,7 +6,7 @@ import { answerOf } from './answers.ts';
 import { deleteOrigin, deleteReplaced, identitiesOfOrders, insertFeedback, settleOrderIdentities } from './facts.ts';
 import { selectStanding } from './facts/standing.ts';
 import { identifyRows } from './identify.ts';
-import { type FeedbackSource, type Instrument, SCALES } from './vocabulary.ts';
+import { type FeedbackSource, SCALES } from './vocabulary.ts';
 
 export { answerKey } from './answers.ts';
 export { identifyRows, type NamedRow } from './identify.ts';
@@ -18,7 +18,8 @@ export interface FeedbackInput {
   readonly key: string;
   readonly at: string;
   readonly source: FeedbackSource;
-  readonly instrument: Instrument;
+  /** Surveys have more than those that events may name. */
+  readonly instrument: string;
   readonly score?: number;
   /** The scale's ends; the instrument's own where left out. */
   readonly scaleMin?: number;
@@ -89,7 +90,7 @@ function responseOf({ responseId = '', orderId = '' }: FeedbackInput): string {
 }
 
 function storedRow(workspaceId: string, row: FeedbackInput, identityNo: number, origin: string) {
-  const usual = SCALES[row.instrument];
+  const usual = Object.hasOwn(SCALES, row.instrument) ? SCALES[row.instrument] : undefined;
   const scored = row.score !== undefined;
   return {
     workspace: workspaceId,

@@ -5,7 +5,7 @@ export const INSTRUMENTS = ['nps', 'csat', 'ces', 'rating', 'choice', 'text'] as
 export type Instrument = (typeof INSTRUMENTS)[number];
 
 /** The scale of an instrument where a row does not tell. */
-export const SCALES: Readonly<Partial<Record<Instrument, { readonly low: number; readonly high: number }>>> = USUAL;
+export const SCALES: Readonly<Partial<Record<string, { readonly low: number; readonly high: number }>>> = USUAL;
 
 /** Where feedback comes from. */
 export const FEEDBACK_SOURCES = ['survey', 'review', 'mention', 'complaint', 'interview', 'staff', 'audit'] as const;

@@ -20,6 +20,8 @@ export const ID_PREFIXES = {
   upload: 'upl',
   source: 'src',
   view: 'viw',
+  survey: 'srv',
+  response: 'rsp',
   batch: 'bat',
   auditEntry: 'aud',
   directoryUser: 'dus',

@@ -18,6 +18,9 @@ export const PERMISSIONS = [
   'imports:write',
   'metrics:read',
   'views:write',
+  'surveys:read',
+  'surveys:write',
+  'responses:read',
   'audit:read',
   'retention:write',
   'operations:read',
@@ -30,8 +33,15 @@ export const ROLES = ['owner', 'admin', 'analyst', 'agent', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
 const ALL = new Set<Permission>(PERMISSIONS);
-const READS_FIGURES: Permission[] = ['workspace:read', 'catalogue:read', 'metrics:read'];
-const READS_PEOPLE: Permission[] = [...READS_FIGURES, 'people:read', 'orders:read', 'comments:read', 'events:read'];
+const READS_FIGURES: Permission[] = ['workspace:read', 'catalogue:read', 'metrics:read', 'surveys:read'];
+const READS_PEOPLE: Permission[] = [
+  ...READS_FIGURES,
+  'people:read',
+  'orders:read',
+  'comments:read',
+  'responses:read',
+  'events:read',
+];
 
 /** Of the whole installation, not of one workspace: for owners. */
 function concernsInstallation(permission: Permission): boolean {
@@ -39,8 +49,8 @@ function concernsInstallation(permission: Permission): boolean {
 }
 
 /**
- * A viewer sees figures and no single person; an agent sees people and saves views; an analyst may also load data and edit
- * the catalogue.
+ * A viewer sees figures and no single person; an agent sees people and saves views; an analyst may also load data, ask
+ * surveys and edit the catalogue.
  */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: ALL,
@@ -49,6 +59,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
     ...READS_PEOPLE,
     'people:write',
     'views:write',
+    'surveys:write',
     'catalogue:write',
     'imports:read',
     'imports:write',

@@ -205,7 +205,7 @@ function mount(app: Framework, house: House, { limiter, exporting }: Limits, rou
       },
     };
     const response = await route.handle(request, context);
-    if (response.ok && route.audit !== undefined) {
+    if (response.ok && route.audit !== undefined && !('none' in route.audit)) {
       await new Witness(house, visit, name, route.audit, admission, true).saw(sent, () => response.clone().json());
     }
     return open(response);

@@ -1,0 +1,34 @@
+import type { Capability, House } from '../../platform/house/house.ts';
+import { surveysContract } from './contract.ts';
+import { surveysHandlers } from './handlers.ts';
+import { endResponses, tellFacts } from './job-kinds.ts';
+import { surveyJobs } from './jobs.ts';
+import { surveyKeepers } from './keeping.ts';
+import { PublishedSurveys } from './published.ts';
+import { countSurveys } from './records/surveys.ts';
+import { resealSurveys } from './resealing.ts';
+import { surveyRoutes } from './routes.ts';
+import { SavingResponses } from './saving.ts';
+import { Taking } from './taking.ts';
+
+/** Surveys: made, published, answered on a page of their own, and told among the facts. */
+export const surveys: Capability = {
+  name: 'listen/surveys',
+  key: 'surveys',
+  contract: surveysContract,
+  plug: (house: House) => {
+    const published = new PublishedSurveys(house);
+    return {
+      handlers: surveysHandlers(house, published),
+      routes: surveyRoutes(house, new Taking(house, published, new SavingResponses(house))),
+      jobs: surveyJobs(house),
+      keeps: surveyKeepers(house),
+      holds: async (workspaceId) => (await countSurveys(house.records.db, workspaceId)) > 0,
+      start: async () => {
+        await house.jobs.schedule(endResponses, '*/10 * * * *', {});
+        await house.jobs.send(tellFacts, {});
+      },
+      reseal: (vault) => resealSurveys(house, vault),
+    };
+  },
+};

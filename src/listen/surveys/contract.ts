@@ -1,0 +1,246 @@
+import type { SurveyDocument } from '@touchstone/domain/survey';
+import { z } from 'zod';
+import { instant, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
+import { LINK, MOST_NAME_LETTERS, RESPONSE_STATES, RESUME_DAYS, SURVEY_STATES } from './vocabulary.ts';
+
+/** Whole characters only: the records keep no half of one, and no zero. */
+const text = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[^\ud800-\udfff\0]*$/u, 'whole characters');
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #0f766e');
+
+export const surveySettings = z.strictObject({
+  /** Nothing is kept that says who answered: no names, no order, no answer that is personal. */
+  anonymous: z.boolean().default(false),
+  /** Days within which a response may be gone on with. */
+  resumeDays: z.number().int().min(1).max(RESUME_DAYS.most).default(RESUME_DAYS.usual),
+  /** One response of each person who comes by a signed link. */
+  oncePerPerson: z.boolean().default(false),
+  /** Takes no more answers from then on. */
+  closesAt: instant.nullable().default(null),
+  /** Where it is asked, as the catalogue calls it: `web`, `email`. */
+  channel: text(60).default('web'),
+  theme: z
+    .strictObject({
+      /** Of buttons and of what is chosen. */
+      accent: colour.default('#0f766e'),
+      background: colour.default('#faf8f4'),
+    })
+    .prefault({}),
+});
+export type SurveySettings = z.infer<typeof surveySettings>;
+
+/**
+ * A survey's document: decisions/0019 and `GET /api/v1/surveys/schema` say what may stand in it. It is read by the
+ * domain's parser, which names what is wrong and where.
+ */
+const document = z
+  .custom<SurveyDocument>((value) => typeof value === 'object' && value !== null)
+  .meta({
+    type: 'object',
+    description: 'A survey document, as the schema of /api/v1/surveys/schema says.',
+  });
+
+/** Something the editor should tell: where it stands, and which words say it. */
+export const surveyIssue = z.object({
+  /** `error`: cannot be published. */
+  severity: z.enum(['error', 'warning']),
+  code: z.string(),
+  /** Page, question, choice or other part it is about, as a path of the document. */
+  at: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Steps that lead there: ids of pages and questions. */
+  path: z.array(z.string()),
+});
+export type SurveyIssue = z.infer<typeof surveyIssue>;
+
+const summary = {
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(SURVEY_STATES),
+  /** Where it is answered. */
+  address: z.url(),
+  /** The last that was published; null: none was. */
+  version: z.number().int().nullable(),
+  /** Whether the draft is other than what was published last. */
+  changed: z.boolean(),
+  createdAt: instant,
+  changedAt: instant,
+};
+
+export const surveyShape = z.object({
+  ...summary,
+  document,
+  revision: z.number().int(),
+  settings: surveySettings,
+  issues: z.array(surveyIssue),
+});
+export type Survey = z.infer<typeof surveyShape>;
+
+const surveyListed = z.object({
+  ...summary,
+  /** Of all versions. */
+  complete: z.number().int(),
+  begun: z.number().int(),
+  lastAt: instant.nullable(),
+});
+export type SurveyListed = z.infer<typeof surveyListed>;
+
+export const responseShape = z.object({
+  id: z.string(),
+  state: z.enum(RESPONSE_STATES),
+  version: z.number().int(),
+  language: z.string(),
+  startedAt: instant,
+  changedAt: instant,
+  endedAt: instant.nullable(),
+  /** By question, as they were given; nothing of questions that were not shown in the end. */
+  answers: z.record(z.string(), z.unknown()),
+  hidden: z.record(z.string(), z.string()),
+  /** Null for who may not see people, and where nobody is known. */
+  userId: z.string().nullable(),
+  orderId: z.string().nullable(),
+});
+export type SurveyResponse = z.infer<typeof responseShape>;
+
+const byId = z.object({ surveyId: z.string().max(60) });
+const name = text(MOST_NAME_LETTERS).trim().min(1);
+const value = text(LINK.letters);
+
+const linkWanted = byId.extend({
+  userId: value.optional(),
+  email: value.optional(),
+  phone: value.optional(),
+  orderId: value.optional(),
+  caseId: value.optional(),
+  locationId: value.optional(),
+  staffId: value.optional(),
+  traits: z.record(text(60), value).default({}),
+  hidden: z.record(text(60), value).default({}),
+  answers: z.record(text(60), value).default({}),
+  expiresAt: instant.optional(),
+});
+export type LinkWanted = z.infer<typeof linkWanted>;
+
+const write = { permission: 'surveys:write', audit: { change: 'survey', id: 'surveyId' } } as const;
+export const surveysContract = {
+  list: operation({
+    method: 'GET',
+    path: '/surveys',
+    permission: 'surveys:read',
+    summary: 'Surveys, the newest first',
+  })
+    .input(z.object({ ...pageInput, search: z.string().max(80).default(''), state: z.enum(SURVEY_STATES).optional() }))
+    .output(pageOf(surveyListed)),
+
+  get: operation({
+    method: 'GET',
+    path: '/surveys/{surveyId}',
+    permission: 'surveys:read',
+    summary: 'A survey: its draft, its settings, and what keeps it from being published',
+  })
+    .input(byId)
+    .output(surveyShape),
+
+  create: operation({
+    ...write,
+    audit: { change: 'survey', id: 'id' },
+    method: 'POST',
+    path: '/surveys',
+    status: 201,
+    summary: 'Make a survey',
+  })
+    .input(z.object({ name, document, settings: surveySettings.prefault({}) }))
+    .output(surveyShape),
+
+  change: operation({
+    ...write,
+    method: 'PATCH',
+    path: '/surveys/{surveyId}',
+    summary: 'Rename a survey, change its draft or its settings',
+    description:
+      'With a document, `revision` is the one that was changed: where somebody else saved meanwhile the answer is 409. What is answered changes only by publishing.',
+  })
+    .input(
+      byId.extend({
+        name: name.optional(),
+        settings: surveySettings.optional(),
+        document: document.optional(),
+        revision: z.number().int().optional(),
+      }),
+    )
+    .output(surveyShape),
+
+  check: operation({
+    method: 'POST',
+    path: '/surveys/check',
+    permission: 'surveys:read',
+    audit: { none: 'Nothing is kept.' },
+    summary: 'What is wrong with a document: dead ends, unreachable questions, contradictions, each with the way there',
+  })
+    .input(z.object({ document }))
+    .output(z.object({ issues: z.array(surveyIssue) })),
+
+  publish: operation({
+    ...write,
+    method: 'POST',
+    path: '/surveys/{surveyId}/publish',
+    summary: 'Publish the draft and take answers',
+    description: 'Refused where `get` tells of an error. Answers that are under way keep their version.',
+  })
+    .input(byId.extend({ revision: z.number().int() }))
+    .output(surveyShape),
+
+  close: operation({
+    ...write,
+    method: 'POST',
+    path: '/surveys/{surveyId}/close',
+    summary: 'Take no more answers',
+  })
+    .input(byId)
+    .output(surveyShape),
+
+  copy: operation({
+    ...write,
+    audit: { change: 'survey', id: 'id' },
+    method: 'POST',
+    path: '/surveys/{surveyId}/copy',
+    status: 201,
+    summary: 'Make another of its draft and settings',
+  })
+    .input(byId.extend({ name }))
+    .output(surveyShape),
+
+  remove: operation({
+    ...write,
+    method: 'DELETE',
+    path: '/surveys/{surveyId}',
+    summary: 'Delete a survey that nobody has answered',
+  })
+    .input(byId)
+    .output(z.object({ id: z.string() })),
+
+  link: operation({
+    ...write,
+    method: 'POST',
+    path: '/surveys/{surveyId}/links',
+    status: 201,
+    summary: 'A signed link for one person',
+    description:
+      'Who comes by it is taken to be that person. `answers` are filled in, by question; `hidden` fields go along. Anybody who has the link may use it until it expires.',
+  })
+    .input(linkWanted)
+    .output(z.object({ url: z.url() })),
+
+  responses: operation({
+    method: 'GET',
+    path: '/surveys/{surveyId}/responses',
+    permission: 'responses:read',
+    audit: { look: 'responses', id: 'surveyId' },
+    summary: 'Single responses, the newest first',
+  })
+    .input(byId.extend({ ...pageInput, state: z.enum(RESPONSE_STATES).optional() }))
+    .output(pageOf(responseShape)),
+};

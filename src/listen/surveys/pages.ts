@@ -1,0 +1,153 @@
+import { type Step, textIn, unfinishedStep } from '@touchstone/domain/survey';
+import { endingBody, html, type Html, noticeBody, stepForm, surveyPage, wordsFor } from '@touchstone/sdk/survey';
+import { createHash, randomBytes } from 'node:crypto';
+import script from '../../../packages/sdk/src/survey/enhance.mjs?raw';
+import style from '../../../packages/sdk/src/survey/survey.css?raw';
+import type { SurveySettings } from './contract.ts';
+import type { Barred, Sitting } from './taking.ts';
+
+const ASSETS = {
+  'survey.css': { text: style, type: 'text/css; charset=utf-8', mark: markOf(style) },
+  'survey.mjs': { text: script, type: 'text/javascript; charset=utf-8', mark: markOf(script) },
+} as const;
+
+const USUAL: SurveySettings['theme'] = { accent: '#0f766e', background: '#faf8f4' };
+
+/** What a page is asked with. */
+export interface Asked {
+  /** The survey's own path. */
+  readonly path: string;
+  /** The rest of the address that has to go along: link, hidden fields, language. */
+  readonly query: URLSearchParams;
+}
+
+/** Style and script of every survey; null for any other name. */
+export function assetOf(name: string): Response | null {
+  const asset = Object.entries(ASSETS).find(([known]) => known === name)?.[1];
+  if (asset === undefined) return null;
+  return new Response(asset.text, {
+    headers: { 'content-type': asset.type, 'cache-control': 'public, max-age=31536000, immutable' },
+  });
+}
+
+/** A page of the survey, with its form. */
+export function stepPage(asked: Asked, sitting: Sitting, step: Step, telling: boolean): Response {
+  const { found, row, token } = sitting;
+  const form = stepForm({
+    found,
+    step,
+    answers: row.answers,
+    telling,
+    action: withQuery(asked.path, asked.query),
+    along: { r: token },
+    canGoBack: found.survey.document.back !== false && found.steps[0]?.key !== step.key,
+    last: found.steps.at(-1)?.key === step.key,
+  });
+  const goOn = sitting.kept ? keptNote(asked, sitting) : undefined;
+  return whole(asked, sitting, html`${form}${goOn}`, telling ? 422 : 200);
+}
+
+/** What is shown when it has ended. Who is sent on is sent by the page itself: a form may lead nowhere else. */
+export function endPage(asked: Asked, sitting: Sitting): Response {
+  const { found, row } = sitting;
+  const ending = found.survey.document.endings.find((one) => one.id === row.ending) ?? found.ending;
+  const away = found.redirects && ending?.redirect !== undefined ? ending.redirect : undefined;
+  return whole(asked, sitting, endingBody(found, ending), 200, away);
+}
+
+/** Why nothing can be answered, in the reader's language. */
+export function noticePage(what: Barred | 'busy' | 'large', language: string, status: number): Response {
+  const words = wordsFor(language);
+  return respond(status, (nonce) =>
+    surveyPage({
+      ...common(nonce),
+      language,
+      title: words[`${what}.title`],
+      theme: USUAL,
+      body: noticeBody(words, what),
+    }),
+  );
+}
+
+/** The furthest page that may be seen: none behind one that is not finished. */
+export function reachable(sitting: Sitting, wanted: string | undefined): Step | undefined {
+  const { found, row } = sitting;
+  const stop = unfinishedStep(found);
+  const last = stop === undefined ? found.steps.length - 1 : found.steps.indexOf(stop);
+  const at = found.steps.findIndex((step) => step.key === wanted);
+  if (wanted !== undefined && at >= 0) return found.steps[Math.min(at, last)];
+  // Whoever comes back goes on where nothing is answered yet.
+  const open = found.steps.findIndex(
+    (step) =>
+      step.questions.some(({ question }) => question.kind !== 'statement') &&
+      step.questions.every(({ key }) => row.answers[key] === undefined),
+  );
+  return found.steps[!sitting.kept ? 0 : Math.min(open < 0 ? last : open, last)];
+}
+
+function keptNote(asked: Asked, sitting: Sitting): Html {
+  const query = new URLSearchParams({ r: sitting.token });
+  const { language } = sitting.found.context;
+  return html`<p class="kept"><a href="${withQuery(asked.path, query)}">${wordsFor(language).saved}</a></p>`;
+}
+
+function whole(asked: Asked, sitting: Sitting, body: Html, status: number, away?: string): Response {
+  const { found, published } = sitting;
+  const { document } = found.survey;
+  const { language } = found.context;
+  const languages = document.languages.map((tag) => {
+    const query = new URLSearchParams(asked.query);
+    query.set('lang', tag);
+    if (sitting.kept) query.set('r', sitting.token);
+    return { tag, href: withQuery(asked.path, query) };
+  });
+  return respond(status, (nonce) =>
+    surveyPage({
+      ...common(nonce),
+      language,
+      title: textIn(document, document.title, language),
+      theme: published.row.settings.theme,
+      body,
+      languages,
+      ...(away === undefined ? {} : { away }),
+    }),
+  );
+}
+
+function common(nonce: string) {
+  return {
+    nonce,
+    style: `/s/-/survey.css?v=${ASSETS['survey.css'].mark}`,
+    script: `/s/-/survey.mjs?v=${ASSETS['survey.mjs'].mark}`,
+  };
+}
+
+function respond(status: number, page: (nonce: string) => string): Response {
+  const nonce = randomBytes(18).toString('base64');
+  return new Response(page(nonce), {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': [
+        "default-src 'none'",
+        "script-src 'self'",
+        `style-src 'self' 'nonce-${nonce}'`,
+        "img-src 'self' data: https:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+      ].join('; '),
+    },
+  });
+}
+
+function withQuery(path: string, query: URLSearchParams): string {
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+function markOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+}

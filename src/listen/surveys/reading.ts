@@ -1,0 +1,43 @@
+import { countedAnswers, walk } from '@touchstone/domain/survey';
+import type { SurveyResponse } from './contract.ts';
+import type { PublishedSurveys } from './published.ts';
+import type { ResponseRow } from './records/responses.ts';
+import type { SurveyRow } from './records/surveys.ts';
+
+/** Responses as they count: answers to what was shown in the end. Whose they are only for who may see people. */
+export async function responsesOf(
+  published: PublishedSurveys,
+  survey: Pick<SurveyRow, 'settings'>,
+  rows: readonly ResponseRow[],
+  mayKnow: boolean,
+): Promise<SurveyResponse[]> {
+  return Promise.all(rows.map((row) => responseOf(published, survey, row, mayKnow)));
+}
+
+async function responseOf(
+  published: PublishedSurveys,
+  { settings }: Pick<SurveyRow, 'settings'>,
+  row: ResponseRow,
+  mayKnow: boolean,
+): Promise<SurveyResponse> {
+  const { language, seed, hidden, person } = row.around;
+  const survey = await published.version(row.surveyId, row.version);
+  const answers =
+    survey === null
+      ? {}
+      : countedAnswers(walk(survey, row.answers, { language, seed, hidden, person: person?.traits ?? {} }));
+  const known = mayKnow && !settings.anonymous ? person : null;
+  return {
+    id: row.id,
+    state: row.state,
+    version: row.version,
+    language,
+    startedAt: row.startedAt.toISOString(),
+    changedAt: row.changedAt.toISOString(),
+    endedAt: row.endedAt === null ? null : row.endedAt.toISOString(),
+    answers,
+    hidden,
+    userId: known?.userId ?? null,
+    orderId: known?.orderId ?? null,
+  };
+}

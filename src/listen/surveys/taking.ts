@@ -1,0 +1,298 @@
+import {
+  type Answers,
+  type Context,
+  isPersonal,
+  nextStep,
+  previousStep,
+  type Step,
+  stepAt,
+  type Survey,
+  unfinishedStep,
+  type Walk,
+  walk,
+} from '@touchstone/domain/survey';
+import { readStep } from '@touchstone/sdk/survey';
+import { createHash, randomBytes } from 'node:crypto';
+import { dayAt } from '@touchstone/domain/calendar';
+import type { House } from '../../platform/house/house.ts';
+import { newId } from '../../platform/kernel/ids.ts';
+import { Problem } from '../../platform/kernel/problem.ts';
+import { findWorkspace } from '../../platform/workspaces/facade.ts';
+import type { Around } from './around.ts';
+import type { Published, PublishedSurveys } from './published.ts';
+import { hasMark, selectByToken, selectQuotas, type ResponseRow, WAITING } from './records/responses.ts';
+import type { SavingResponses } from './saving.ts';
+import { secretOf } from './secrets.ts';
+import { type Claims, markOf, type Refused, verify } from './signing.ts';
+import { LINK, RESPONSE_BYTES } from './vocabulary.ts';
+
+/** What a respondent came with. */
+export interface Arrival {
+  /** What they go on with; undefined at first. */
+  readonly token: string | undefined;
+  /** A signed link's claims. */
+  readonly signed: string | undefined;
+  /** Language wanted, best first. */
+  readonly languages: readonly string[];
+  /** Hidden fields of the address, by name. */
+  readonly hidden: Readonly<Record<string, string>>;
+  /** Answers of the address, by question: filled in, and kept only when the page is handed in. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/** Why nothing can be answered here, in words that the page has. */
+export type Barred = 'missing' | 'closed' | Refused | 'answered';
+
+/** A respondent before a page of a survey. */
+export interface Sitting {
+  readonly published: Published;
+  readonly survey: Survey;
+  readonly row: ResponseRow;
+  /** Whether any of it is kept yet. */
+  readonly kept: boolean;
+  readonly token: string;
+  readonly found: Walk;
+}
+
+/** Where a respondent stands after a page was handed in. */
+export type Handed =
+  | { readonly at: 'step'; readonly sitting: Sitting; readonly step: Step; readonly told: boolean }
+  | { readonly at: 'end'; readonly sitting: Sitting };
+
+const TOKEN = /^[A-Za-z0-9_-]{22,64}$/;
+
+/** Takes answers: from the first look at a page to what is handed in. Knows nothing of HTTP or of HTML. */
+export class Taking {
+  readonly #house: House;
+  readonly #published: PublishedSurveys;
+  readonly #saving: SavingResponses;
+
+  constructor(house: House, published: PublishedSurveys, saving: SavingResponses) {
+    this.#house = house;
+    this.#published = published;
+    this.#saving = saving;
+  }
+
+  /** Who answers what, as far as it is known. Nothing is kept by looking. */
+  async sit(slug: string, arrival: Arrival): Promise<Sitting | Barred> {
+    const published = await this.#published.bySlug(slug);
+    if (published === null) return 'missing';
+    const { db } = this.#house.records;
+    const token = arrival.token !== undefined && TOKEN.test(arrival.token) ? arrival.token : newToken();
+    const kept = arrival.token === token ? await selectByToken(db, published.row.id, hashed(token)) : null;
+    if (kept !== null) {
+      const survey = await this.#published.version(kept.surveyId, kept.version);
+      if (survey === null) return 'missing';
+      // Whoever had begun may end it; what was ended is shown as it ended.
+      if (kept.state === 'open' && kept.dueAt <= this.#house.clock.now()) return 'closed';
+      return this.#sitting(published, survey, kept, token, true);
+    }
+    if (this.#isClosed(published)) return 'closed';
+    const said = arrival.signed === undefined ? undefined : this.#claims(published, arrival.signed);
+    if (said === 'forged' || said === 'expired') return said;
+    const row = this.#fresh(published, token, arrival, said);
+    if (row.around.once !== null && (await hasMark(db, row.surveyId, row.around.once))) return 'answered';
+    const fresh = await this.#sitting(published, published.survey, row, token, false);
+    const filled = filledIn(fresh.found, { ...arrival.answers, ...said?.answers });
+    if (Object.keys(filled).length === 0) return fresh;
+    return this.#sitting(published, published.survey, { ...row, answers: filled }, token, false);
+  }
+
+  /**
+   * Keeps what was handed in with a page and goes on. `answers` replaces all answers of the page's questions: what is not
+   * among them was left open. Throws Problem `conflict` where the response has ended meanwhile.
+   */
+  async hand(sitting: Sitting, stepKey: string, given: Answers, to: 'next' | 'back' | 'stay'): Promise<Handed> {
+    const { row, found } = sitting;
+    if (row.state !== 'open') return { at: 'end', sitting };
+    const step = stepAt(found, stepKey);
+    if (step === undefined) return this.#end(sitting);
+    const answers = merged(
+      row.answers,
+      step,
+      sitting.published.row.settings.anonymous ? impersonal(step, given) : given,
+    );
+    if (Buffer.byteLength(JSON.stringify(answers)) > RESPONSE_BYTES) {
+      throw new Problem('too-large', 'These answers are longer than a response may be.', {
+        mend: 'Shorten what you wrote.',
+      });
+    }
+    const now = this.#house.clock.now();
+    const next = await this.#sitting(
+      sitting.published,
+      sitting.survey,
+      { ...row, answers, changedAt: now },
+      sitting.token,
+      true,
+    );
+    if (to === 'back') {
+      const before = previousStep(next.found, step.key);
+      return { at: 'step', sitting: await this.#keep(next), step: before ?? step, told: false };
+    }
+    if (to === 'stay') {
+      return { at: 'step', sitting: await this.#keep(next), step: stepAt(next.found, step.key) ?? step, told: false };
+    }
+    const again = stepAt(next.found, step.key);
+    const before = new Set(step.questions.map(({ key }) => key));
+    // An answer may bring up another question on the same page: it is shown before one goes on.
+    if (again?.key === step.key && again.questions.some(({ key }) => !before.has(key))) {
+      return { at: 'step', sitting: await this.#keep(next), step: again, told: false };
+    }
+    const onward = nextStep(next.found, step.key);
+    if (onward === 'end') return this.#end(next);
+    const kept = await this.#keep(next);
+    return { at: 'step', sitting: kept, step: onward, told: onward.key === step.key };
+  }
+
+  async #end(sitting: Sitting): Promise<Handed> {
+    const { found, row } = sitting;
+    const open = found.outcome === 'complete' ? unfinishedStep(found) : undefined;
+    if (open !== undefined) return { at: 'step', sitting: await this.#keep(sitting), step: open, told: true };
+    const now = this.#house.clock.now();
+    const ended: ResponseRow = {
+      ...row,
+      state: found.outcome,
+      around: { ...row.around, once: null },
+      changedAt: now,
+      endedAt: now,
+      ending: found.ending?.id ?? null,
+      batch: WAITING,
+    };
+    const full = await this.#saving.end(ended, found.counts, row.around.once);
+    // Somebody else took the last place while this page was filled in: the way is walked again, past the full quota.
+    if (full) return this.#end(await this.#sitting(sitting.published, sitting.survey, row, sitting.token, true));
+    return { at: 'end', sitting: { ...sitting, row: ended, kept: true } };
+  }
+
+  async #keep(sitting: Sitting): Promise<Sitting> {
+    await this.#saving.save(sitting.row);
+    return { ...sitting, kept: true };
+  }
+
+  async #sitting(
+    published: Published,
+    survey: Survey,
+    row: ResponseRow,
+    token: string,
+    kept: boolean,
+  ): Promise<Sitting> {
+    const quotas = survey.document.quotas ?? [];
+    const counts =
+      quotas.length === 0 ? new Map<string, number>() : await selectQuotas(this.#house.records.db, row.surveyId);
+    const full = quotas.filter((quota) => (counts.get(quota.id) ?? 0) >= quota.limit).map((quota) => quota.id);
+    const workspace = await findWorkspace(this.#house, row.workspaceId);
+    const { person, language, seed, hidden } = row.around;
+    const context: Context = {
+      language,
+      seed,
+      hidden,
+      person: person?.traits ?? {},
+      full,
+      today: dayAt(this.#house.clock.now().getTime(), workspace?.zone ?? 'UTC'),
+    };
+    return { published, survey, row, kept, token, found: walk(survey, row.answers, context) };
+  }
+
+  #isClosed({ row }: Published): boolean {
+    const closesAt = row.settings.closesAt === null ? Infinity : Date.parse(row.settings.closesAt);
+    return row.state !== 'open' || closesAt <= this.#house.clock.now().getTime();
+  }
+
+  #claims({ row }: Published, signed: string): Claims | Refused {
+    return verify(secretOf(this.#house, row), signed, this.#house.clock.now());
+  }
+
+  #fresh({ row, version, survey }: Published, token: string, arrival: Arrival, said: Claims | undefined): ResponseRow {
+    const now = this.#house.clock.now();
+    const { anonymous, resumeDays, oncePerPerson } = row.settings;
+    const person = anonymous ? null : (said?.person ?? null);
+    const named = said?.person.userId ?? said?.person.email ?? said?.person.phone ?? said?.person.orderId;
+    const around: Around = {
+      language: languageFor(survey, arrival.languages),
+      seed: createHash('sha256').update(`seed ${token}`).digest('base64url'),
+      hidden: hiddenOf(survey, anonymous, { ...arrival.hidden, ...said?.hidden }),
+      person,
+      once: oncePerPerson && named !== undefined ? markOf(secretOf(this.#house, row), named) : null,
+    };
+    return {
+      id: newId('response', this.#house.clock),
+      token: hashed(token),
+      workspaceId: row.workspaceId,
+      surveyId: row.id,
+      version,
+      state: 'open',
+      answers: {},
+      around,
+      startedAt: now,
+      changedAt: now,
+      dueAt: new Date(now.getTime() + resumeDays * 86_400_000),
+      endedAt: null,
+      ending: null,
+      batch: null,
+    };
+  }
+}
+
+export function newToken(): string {
+  return randomBytes(18).toString('base64url');
+}
+
+function hashed(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** Answers that an address brings, as if they had been typed. */
+function filledIn(found: Walk, given: Readonly<Record<string, string>>): Answers {
+  const fields = new Map(Object.entries(given).map(([id, value]) => [`q.${id}`, [value]] as const));
+  if (fields.size === 0) return {};
+  return Object.assign({}, ...found.steps.map((step) => readStep(step, fields)));
+}
+
+/** What a page's answers become: those of its questions are replaced, all others stay. */
+function merged(before: Answers, step: Step, given: Answers): Answers {
+  const answers = { ...before };
+  for (const { key } of step.questions) {
+    const answer = given[key];
+    if (answer === undefined) delete answers[key];
+    else answers[key] = answer;
+  }
+  return answers;
+}
+
+/** Without what says who somebody is. */
+function impersonal(step: Step, given: Answers): Answers {
+  const personal = new Set(step.questions.filter(({ question }) => isPersonal(question)).map(({ key }) => key));
+  return Object.fromEntries(Object.entries(given).filter(([key]) => !personal.has(key)));
+}
+
+/** The survey's language that is wanted most: the same tag, else the same language of elsewhere; else its first. */
+function languageFor({ document }: Survey, wanted: readonly string[]): string {
+  for (const tag of wanted.map((one) => one.toLowerCase())) {
+    const same = document.languages.find((one) => one.toLowerCase() === tag);
+    const near = same ?? document.languages.find((one) => main(one) === main(tag));
+    if (near !== undefined) return near;
+  }
+  return document.languages[0] ?? 'en';
+}
+
+function main(tag: string): string {
+  return tag.toLowerCase().split('-')[0] ?? '';
+}
+
+/**
+ * What of an address the survey has a field for. Where nobody is to be known, only fields that list their values: what may
+ * be anything may be a name.
+ */
+function hiddenOf(
+  { document }: Survey,
+  anonymous: boolean,
+  given: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const hidden: Record<string, string> = {};
+  for (const { id, values } of document.hidden ?? []) {
+    const value = Object.hasOwn(given, id) ? given[id] : undefined;
+    if (values === undefined ? anonymous : value === undefined || !values.includes(value)) continue;
+    if (value !== undefined && value !== '') hidden[id] = value.slice(0, LINK.letters);
+  }
+  return hidden;
+}

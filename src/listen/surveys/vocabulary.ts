@@ -1,0 +1,20 @@
+/** `open`: its address takes answers. `closed`: it took them once. */
+export const SURVEY_STATES = ['draft', 'open', 'closed'] as const;
+export type SurveyState = (typeof SURVEY_STATES)[number];
+
+/**
+ * How far a response is. `open`: it may be gone on with. `partial`: the time for that is over. `screenedOut` and
+ * `overQuota`: the survey itself ended it.
+ */
+export const RESPONSE_STATES = ['open', 'complete', 'screenedOut', 'overQuota', 'partial'] as const;
+export type ResponseState = (typeof RESPONSE_STATES)[number];
+
+/** Days within which a response may be gone on with. */
+export const RESUME_DAYS = { usual: 7, most: 90 } as const;
+
+export const MOST_SURVEYS = 1_000;
+export const MOST_NAME_LETTERS = 120;
+/** Of answers and hidden fields of one response, as JSON. */
+export const RESPONSE_BYTES = 400_000;
+/** Most values a link may carry, and how long each may be. */
+export const LINK = { values: 40, letters: 500 } as const;
