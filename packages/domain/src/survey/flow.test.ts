@@ -105,7 +105,7 @@ describe('flow', () => {
   test('[SV1, SV2] what is not shown counts nowhere, whatever is kept of it', () => {
     const random = seeded('not shown');
     let [ways, cleaned] = [0, 0];
-    for (const s of drawSurveys(random, 60)) {
+    for (const s of drawSurveys(random, 30)) {
       const ids = [...s.questions.keys()];
       for (let i = 0; i < 20; i++) {
         const kept: Record<string, Answers[string]> = {};
@@ -123,7 +123,7 @@ describe('flow', () => {
         ways++;
       }
     }
-    expect([ways, cleaned > 600]).toEqual([1200, true]);
+    expect([ways, cleaned > 300]).toEqual([600, true]);
   });
 
   test('[SV2] no answers make it throw', () => {
@@ -148,7 +148,7 @@ describe('flow', () => {
       { chosen: ['a'], words: 3 },
     ];
     const kinds = everyKind();
-    for (let i = 0; i < 400; i++) {
+    for (let i = 0; i < 150; i++) {
       const answers = Object.fromEntries(kinds.map((q) => [q.id, pick(random, rubbish)]));
       const s = survey([
         { questions: kinds },
@@ -314,7 +314,7 @@ describe('flow', () => {
 
   test('[SV11] on and back over the same steps, held up by what is wrong, progress never falling', () => {
     let ways = 0;
-    for (const s of drawSurveys(seeded('steps'), 60)) {
+    for (const s of drawSurveys(seeded('steps'), 25)) {
       everyWalk(s, (found) => {
         ways++;
         expect(unfinishedStep(found)).toBeUndefined();
@@ -327,7 +327,7 @@ describe('flow', () => {
         });
       });
     }
-    expect(ways).toBeGreaterThan(1_000);
+    expect(ways).toBeGreaterThan(300);
     const s = survey([{ questions: [single('q1', { required: true })] }, { questions: [single('q2')] }], {
       back: false,
     });

@@ -196,7 +196,8 @@ class Walker {
   carry({ question, take }: Carried, round: Round | undefined): Choice[] {
     const found = shownOf(this, question, round);
     const [source] = found;
-    if (source === undefined || found.length > 1) return [];
+    // Of a loop's question, only within its own round: outside there is no telling which.
+    if (source === undefined || (source.round !== undefined && source.round.loop !== round?.loop)) return [];
     const value = source.answer === undefined ? [] : valueOf(source.question, source.answer);
     const taken = new Set(isList(value) ? value : []);
     const words = wordsOf(source.answer);

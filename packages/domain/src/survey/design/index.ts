@@ -1,4 +1,13 @@
+export { type Analysis, type FindingCode, type SurveyFinding, analyse } from './analyse.ts';
 export type { DocumentProblem, JsonSchema } from './node.ts';
 export { type Parsed, parseSurvey } from './parse.ts';
-export { type Place, type PlacedCondition, type PlacedText, choiceLists, conditionsOf, textsOf } from './places.ts';
+export {
+  type Place,
+  type PlacedCondition,
+  type PlacedText,
+  choiceLists,
+  conditionsOf,
+  placeOf,
+  textsOf,
+} from './places.ts';
 export { surveySchema } from './schema.ts';

@@ -113,3 +113,21 @@ const QUESTION_TEXTS = [
 function isLocalized(value: unknown): value is Localized {
   return typeof value === 'object' && value !== null;
 }
+
+/** What the thing at a place belongs to. */
+export function placeOf(document: SurveyDocument, at: string): Place {
+  const [, first, , second, list, third] =
+    /^pages\[(\d+)\](\.questions\[(\d+)\](?:\.(choices|rows|columns)\[(\d+)\])?)?/u.exec(at) ?? [];
+  const page = first === undefined ? undefined : document.pages[Number(first)];
+  const question = second === undefined ? undefined : page?.questions[Number(second)];
+  const lists = question === undefined ? [] : choiceLists(question);
+  const choice = third === undefined ? undefined : lists.find(([name]) => name === list)?.[1][Number(third)];
+  const ending = document.endings[Number(/^endings\[(\d+)\]/u.exec(at)?.[1] ?? -1)];
+  return {
+    at,
+    ...(page === undefined ? {} : { page: page.id }),
+    ...(question === undefined ? {} : { question: question.id }),
+    ...(choice === undefined ? {} : { choice: choice.id }),
+    ...(ending === undefined ? {} : { ending: ending.id }),
+  };
+}
