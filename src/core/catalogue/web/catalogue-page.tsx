@@ -1,7 +1,15 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { api, useRead, useReader, useWrite } from '../../../platform/web/client/index.ts';
-import { Columns, ErrorNote, Page as Opened, Progress, useWords } from '../../../platform/web/ui/index.ts';
+import {
+  Columns,
+  ErrorNote,
+  Page as Opened,
+  Progress,
+  useWords,
+  Card,
+  Loading,
+} from '../../../platform/web/ui/index.ts';
 import type { Catalogue, CatalogueBody, CatalogueRun } from '../contract.ts';
 import { draftOf } from './draft.ts';
 import { Channels, Stages, Teams } from './named-lists.tsx';
@@ -21,6 +29,11 @@ export function Page() {
     return (
       <Opened name={t('catalogue.nav')} sentence={t('catalogue.loading')}>
         <ErrorNote error={read.error} />
+        {read.error === null ? (
+          <Card>
+            <Loading as="rows" count={8} />
+          </Card>
+        ) : null}
       </Opened>
     );
   }

@@ -13,6 +13,7 @@ import {
   Page as Opened,
   useParam,
   useWords,
+  Loading,
 } from '../../../platform/web/ui/index.ts';
 import type { OrderDetail } from '../contract.ts';
 import styles from './orders.module.css';
@@ -26,6 +27,7 @@ export function Page() {
   return (
     <Opened name={t('orders.order')} sentence={order.error === null ? t('orders.loading') : t('orders.missing')}>
       <ErrorNote error={order.error} />
+      {order.error === null ? <Loading as="figures" count={3} /> : null}
     </Opened>
   );
 }

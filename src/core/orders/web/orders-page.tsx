@@ -15,6 +15,7 @@ import {
   useGo,
   useScope,
   useWords,
+  Loading,
 } from '../../../platform/web/ui/index.ts';
 import { Export } from '../../../platform/web/ui/export.tsx';
 import { Search } from '../../../platform/web/ui/search.tsx';
@@ -145,7 +146,7 @@ function List({ orders, sorting }: { readonly orders: Pages<OrderItem> } & Pick<
       rowKey={(o) => o.id}
       columns={columns}
       more={{ hasMore: orders.hasMore, isLoading: orders.isLoadingMore, onMore: orders.more }}
-      empty={<p>{t(orders.isPending ? 'orders.loading' : 'orders.none')}</p>}
+      empty={orders.isPending ? <Loading as="rows" count={10} /> : <p>{t('orders.none')}</p>}
     />
   );
 }

@@ -14,6 +14,7 @@ import {
   useGo,
   useScope,
   useWords,
+  Loading,
 } from '../../../platform/web/ui/index.ts';
 import { Export } from '../../../platform/web/ui/export.tsx';
 import { Search } from '../../../platform/web/ui/search.tsx';
@@ -51,6 +52,7 @@ export function Page() {
     <Opened
       name={t('people.nav')}
       sentence={sentence}
+      help="person"
       actions={known === undefined || known === 0 ? undefined : <Export path="/people" input={input} />}
       note={known === undefined || known === 0 || people.isPending ? undefined : notes.join(' ')}
     >
@@ -114,7 +116,7 @@ function People({
         },
       ]}
       more={{ hasMore: people.hasMore, isLoading: people.isLoadingMore, onMore: people.more }}
-      empty={people.isPending ? <p className={styles['quiet']}>{t('people.loading')}</p> : <p>{none}</p>}
+      empty={people.isPending ? <Loading as="rows" count={10} /> : <p>{none}</p>}
     />
   );
 }

@@ -8,6 +8,7 @@ import {
   Page as Opened,
   useParam,
   useWords,
+  Loading,
 } from '../../../platform/web/ui/index.ts';
 import type { Person } from '../contract.ts';
 import { Identities } from './identities.tsx';
@@ -26,6 +27,11 @@ export function Page() {
     return (
       <Opened name={t('people.one')} sentence={t('people.person.loading')}>
         <ErrorNote error={read.error} />
+        {read.error === null ? (
+          <Card>
+            <Loading as="rows" count={8} />
+          </Card>
+        ) : null}
       </Opened>
     );
   }

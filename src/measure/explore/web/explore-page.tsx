@@ -1,5 +1,14 @@
 import { api, useRead, useReader } from '../../../platform/web/client/index.ts';
-import { EmptyState, ErrorNote, Go, Page as Opened, useAddress, useWords } from '../../../platform/web/ui/index.ts';
+import {
+  EmptyState,
+  ErrorNote,
+  Go,
+  Page as Opened,
+  useAddress,
+  useWords,
+  Card,
+  Loading,
+} from '../../../platform/web/ui/index.ts';
 import { useAskedPeriod } from '../../metrics/web/parts.ts';
 import { Explored } from './explored.tsx';
 import { readChoice } from './state.ts';
@@ -35,10 +44,16 @@ export function Page() {
       </Opened>
     );
   }
+  const wrong = error ?? list.error ?? fields.error ?? home.error;
   if (asked === undefined || info === undefined || list.data === undefined || fields.data === undefined) {
     return (
       <Opened name={t('explore.nav')} sentence={t('metrics.home.loading')}>
-        <ErrorNote error={error ?? list.error ?? fields.error ?? home.error} />
+        <ErrorNote error={wrong} />
+        {wrong === null ? (
+          <Card>
+            <Loading as="picture" />
+          </Card>
+        ) : null}
       </Opened>
     );
   }

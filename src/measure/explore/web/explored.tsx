@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useRefresh } from '../../../platform/web/client/index.ts';
-import { Page as Opened, useAddress, useScope, useWords } from '../../../platform/web/ui/index.ts';
+import { Card, Loading, Page as Opened, useAddress, useScope, useWords } from '../../../platform/web/ui/index.ts';
 import type { FieldInfo, MetricInfo } from '../../metrics/contract.ts';
 import { intervalOf, pickedVerdict } from '../../metrics/web/facade.ts';
 import { type AskedPeriod, Strays, useNames } from '../../metrics/web/parts.ts';
@@ -136,7 +136,11 @@ export function Explored(props: {
               onOpen={open}
             />
           )
-        ) : shown === undefined || answer.error !== null ? null : shown.question.view === 'line' ? (
+        ) : answer.error !== null ? null : shown === undefined ? (
+          <Card>
+            <Loading as="picture" />
+          </Card>
+        ) : shown.question.view === 'line' ? (
           <LineCard answer={shown} before={before.data} against={against} which={periodBefore(choice)} onOpen={open} />
         ) : shown.question.view === 'groups' ? (
           <GroupsCard answer={shown} contrasts={contrastsFor(shown.question.by, contrasts.data)} onOpen={open} />

@@ -2,10 +2,13 @@ import { Group, NativeSelect } from '@mantine/core';
 import { api, useRead } from '../../../platform/web/client/index.ts';
 import {
   Card,
+  type Concept,
   DataTable,
   ErrorNote,
   Finding,
   Go,
+  Help,
+  Loading,
   Range,
   Tag,
   useAddress,
@@ -37,6 +40,7 @@ export function Breakdown({ info, asked }: { readonly info: MetricInfo; readonly
   return (
     <Card
       title={t('metrics.page.by', { property: names.property(by) })}
+      help={helpOf(read.data?.groups ?? [])}
       note={
         read.data === undefined || read.data.otherGroups === 0
           ? t('metrics.page.byNote')
@@ -56,7 +60,11 @@ export function Breakdown({ info, asked }: { readonly info: MetricInfo; readonly
       }
     >
       <ErrorNote error={read.error} />
-      {read.data === undefined ? null : (
+      {read.data === undefined ? (
+        read.error === null ? (
+          <Loading as="rows" />
+        ) : null
+      ) : (
         <>
           <Groups info={info} by={by} filter={filter} groups={read.data.groups} />
           {info.higherIsBetter === null ? null : (
@@ -66,6 +74,12 @@ export function Breakdown({ info, asked }: { readonly info: MetricInfo; readonly
       )}
     </Card>
   );
+}
+
+/** What a reader of these groups may have to ask: why one is hidden, what few answers are, else what an interval is. */
+function helpOf(groups: readonly GroupFigure[]): Concept {
+  if (groups.some((g) => g.reason === 'hidden')) return 'hidden';
+  return groups.some((g) => g.few) ? 'few' : 'interval';
 }
 
 /** The groups; each that has a value of its own leads to the metric of it alone, and so to its rows. */
@@ -192,6 +206,7 @@ function Compared(props: {
           data={choices}
           onChange={(e) => change({ b: e.currentTarget.value })}
         />
+        <Help of="difference" />
       </Group>
       {a === undefined || b === undefined || a === b ? null : <Difference {...props} a={a} b={b} />}
     </>

@@ -37,6 +37,7 @@ export function Page() {
   return (
     <Opened
       name={t('metrics.comments.nav')}
+      help="answer"
       actions={none ? undefined : <Export path="/comments" input={input} />}
       sentence={
         comments.first === undefined

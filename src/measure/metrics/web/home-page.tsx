@@ -3,10 +3,14 @@ import { api, useRead, useReader } from '../../../platform/web/client/index.ts';
 import {
   Card,
   Columns,
+  type Concept,
   EmptyState,
   ErrorNote,
   Go,
+  Help,
   Journey,
+  Loading,
+  momentOfTruth,
   Page as Opened,
   useGo,
   useWords,
@@ -40,10 +44,23 @@ export function Page() {
         sentence={t(error === null ? 'metrics.home.loading' : 'metrics.home.failed')}
       >
         <ErrorNote error={error} />
+        {error === null ? <Coming /> : null}
       </Opened>
     );
   }
   return <Asked asked={asked} />;
+}
+
+/** The places of the figures and of what changed, while they are read. */
+function Coming() {
+  return (
+    <>
+      <Loading as="figures" count={5} />
+      <Card>
+        <Loading as="picture" />
+      </Card>
+    </>
+  );
 }
 
 function NothingYet() {
@@ -88,6 +105,7 @@ function Asked({ asked }: { readonly asked: AskedPeriod }) {
         sentence={t(read.error === null ? 'metrics.home.loading' : 'metrics.home.failed')}
       >
         <ErrorNote error={read.error} onAgain={() => void read.refetch()} />
+        {read.error === null ? <Coming /> : null}
       </Opened>
     );
   }
@@ -139,6 +157,7 @@ function HomeJourney(props: {
   const { home, headline, asked } = props;
   const writer = writerOf(headline.unit, format);
   const stages = home.stages.filter((s) => s.key !== '');
+  const drawn = stages.map(({ key, label, value, low, high, n }) => ({ key, label, score: value, low, high, n }));
   const rated = stages.filter((s) => s.value !== null).length;
   const nowhere = home.stages.find((s) => s.key === '')?.n ?? 0;
   const turn = headline.higherIsBetter === false ? -1 : 1;
@@ -166,16 +185,25 @@ function HomeJourney(props: {
           {weakest === undefined ? null : <FindingEvidence finding={weakest} home={home} asked={asked} />}
         </div>
       )}
-      <Journey
-        label={t('metrics.home.journey')}
-        write={writer.value}
-        writeTick={writer.tick}
-        stages={stages.map(({ key, label, value, low, high, n }) => ({ key, label, score: value, low, high, n }))}
-      />
+      <Journey label={t('metrics.home.journey')} write={writer.value} writeTick={writer.tick} stages={drawn} />
+      <p className={styles['terms']}>
+        {stages.some((s) => s.value === null) ? <Term of="assumption" /> : null}
+        {momentOfTruth(drawn) === undefined ? null : <Term of="moment_of_truth" />}
+      </p>
       {nowhere === 0 ? null : (
         <p style={{ color: 'var(--soft)', margin: '10px 0 0' }}>{t('metrics.home.nowhere', { count: nowhere })}</p>
       )}
     </Card>
+  );
+}
+
+/** A word of the picture, and what it means. */
+function Term({ of }: { readonly of: Concept }) {
+  const { t } = useWords();
+  return (
+    <span>
+      {t(`welcome.term.${of}`)} <Help of={of} />
+    </span>
   );
 }
 

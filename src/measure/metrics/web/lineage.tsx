@@ -5,6 +5,7 @@ import {
   ErrorNote,
   Facts,
   FilterSaid,
+  Help,
   PersonChip,
   useWords,
   type Column,
@@ -60,7 +61,10 @@ function About({ info, lineage }: { readonly info: MetricInfo; readonly lineage:
   const facts: readonly Fact[] = [
     [
       t('metrics.lineage.metric'),
-      t('metrics.lineage.version', { metric: names.metric(info.key), version: lineage.version }),
+      <>
+        {t('metrics.lineage.version', { metric: names.metric(info.key), version: lineage.version })}{' '}
+        <Help of="lineage" />
+      </>,
     ],
     [t('metrics.lineage.definition'), t(`metrics.${info.key}.definition`)],
     [
@@ -72,7 +76,10 @@ function About({ info, lineage }: { readonly info: MetricInfo; readonly lineage:
     ],
     [
       t('metrics.lineage.filter'),
-      lineage.filter === '' ? t('metrics.lineage.everything') : <FilterSaid filter={lineage.filter} />,
+      <>
+        {lineage.filter === '' ? t('metrics.lineage.everything') : <FilterSaid filter={lineage.filter} />}{' '}
+        <Help of="filter" />
+      </>,
     ],
     [t('metrics.lineage.rows'), t(`metrics.source.${lineage.source}`, { count: lineage.rows })],
     ...lineage.excluded.map((e): Fact => [

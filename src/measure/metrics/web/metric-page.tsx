@@ -6,6 +6,7 @@ import {
   EmptyState,
   ErrorNote,
   Go,
+  Loading,
   Page as Opened,
   Series,
   Tag,
@@ -60,6 +61,7 @@ export function Page() {
     return (
       <Opened name={t('metrics.all.nav')} sentence={t('metrics.home.loading')}>
         <ErrorNote error={error ?? list.error} />
+        {(error ?? list.error) === null ? <Coming /> : null}
       </Opened>
     );
   }
@@ -90,7 +92,11 @@ function Asked({ info, asked }: { readonly info: MetricInfo; readonly asked: Ask
       }
     >
       <ErrorNote error={read.error} onAgain={() => void read.refetch()} />
-      {read.data === undefined ? null : (
+      {read.data === undefined ? (
+        read.error === null ? (
+          <Coming />
+        ) : null
+      ) : (
         <>
           <Strays asked={asked} to={`/measure/metrics/${info.key}`} />
           <Course info={info} asked={asked} figures={read.data} interval={interval} />
@@ -107,6 +113,20 @@ function Asked({ info, asked }: { readonly info: MetricInfo; readonly asked: Ask
         </>
       )}
     </Opened>
+  );
+}
+
+/** The places of its course and its groups, while they are read. */
+function Coming() {
+  return (
+    <>
+      <Card>
+        <Loading as="picture" />
+      </Card>
+      <Card>
+        <Loading as="rows" />
+      </Card>
+    </>
   );
 }
 
@@ -212,7 +232,11 @@ function Drivers({ info, asked }: { readonly info: MetricInfo; readonly asked: A
       note={read.data === undefined ? undefined : t('metrics.home.contrastsNote', { count: read.data.compared })}
     >
       <ErrorNote error={read.error} />
-      {read.data === undefined ? null : (
+      {read.data === undefined ? (
+        read.error === null ? (
+          <Loading as="rows" count={SHOWN_DRIVERS} />
+        ) : null
+      ) : (
         <ContrastList
           metric={info.key}
           unit={info.unit}

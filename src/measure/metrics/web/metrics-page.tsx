@@ -1,5 +1,15 @@
 import { api, useRead } from '../../../platform/web/client/index.ts';
-import { Card, DataTable, ErrorNote, Go, Page as Opened, Tag, useWords } from '../../../platform/web/ui/index.ts';
+import {
+  Card,
+  DataTable,
+  ErrorNote,
+  Go,
+  Page as Opened,
+  ScoreBar,
+  Tag,
+  useWords,
+} from '../../../platform/web/ui/index.ts';
+import styles from './metrics-page.module.css';
 import { useNames } from './use-names.ts';
 import { useAskedPeriod } from './scope.ts';
 import { halfOf, writerOf } from './writing.ts';
@@ -62,6 +72,30 @@ export function Page() {
                     {writer.value(figure.value)}
                     {half === undefined ? '' : `\u00a0±\u00a0${writer.half(half)}`}
                   </bdi>
+                );
+              },
+            },
+            {
+              key: 'scale',
+              title: t('metrics.table.scale'),
+              wide: true,
+              cell: (m) => {
+                const figure = figureOf(m.key);
+                if (figure === undefined || figure.value === null || m.low === null || m.high === null) return null;
+                return (
+                  <div className={styles['scale']}>
+                    <ScoreBar
+                      label={names.metric(m.key)}
+                      value={figure.value}
+                      low={figure.low}
+                      high={figure.high}
+                      min={m.low}
+                      max={m.high}
+                      from={Math.max(m.low, 0)}
+                      write={writerOf(m.unit, format).tick}
+                      ends
+                    />
+                  </div>
                 );
               },
             },

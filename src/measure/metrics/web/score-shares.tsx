@@ -1,5 +1,5 @@
 import { api, useRead, useReader } from '../../../platform/web/client/index.ts';
-import { Card, Distribution, ErrorNote, Go, type Part, useWords } from '../../../platform/web/ui/index.ts';
+import { Card, Distribution, ErrorNote, Go, Loading, type Part, useWords } from '../../../platform/web/ui/index.ts';
 import { Export } from '../../../platform/web/ui/export.tsx';
 import type { MetricInfo, ScorePart } from '../contract.ts';
 import { narrowed } from './narrowed.ts';
@@ -35,7 +35,11 @@ export function ScoreShares({ info, asked }: { readonly info: MetricInfo; readon
       onward={<Export path={`/metrics/${info.key}/distribution`} input={{ from, to, filter }} size="xs" />}
     >
       <ErrorNote error={read.error} />
-      {read.data === undefined ? null : (
+      {read.data === undefined ? (
+        read.error === null ? (
+          <Loading as="rows" />
+        ) : null
+      ) : (
         <div className={styles['shares']}>
           {isNps || scores.length === 0 ? <Distribution label={label} shape="stack" parts={moods} few={few} /> : null}
           {scores.length === 0 ? (

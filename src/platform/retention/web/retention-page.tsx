@@ -60,6 +60,7 @@ export function Page() {
           : t('retention.sentence.limited', { kinds: format.list(limited) })
       }
       note={t('retention.note')}
+      help="retention"
     >
       <ErrorNote error={kept.error} />
       {edited === undefined ? null : <Edit key={edited.kind} kept={edited} onClose={() => setEditing(null)} />}

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { LANGUAGES } from '@touchstone/domain/languages';
 import { describe, expect, test } from 'vitest';
 import { METRIC_KEYS } from '../../../measure/metrics/vocabulary.ts';
@@ -33,6 +34,19 @@ describe('the glossary', () => {
     const sources = CONCEPTS.flatMap((concept) => sourceOf(concept) ?? []);
     expect(sources.length).toBeGreaterThan(6);
     for (const source of sources) expect(source).toMatch(/\d{4}|Segment/);
+  });
+
+  test('[WE6] every concept is explained beside where a page speaks of it', () => {
+    const src = fileURLToPath(new URL('../../../', import.meta.url));
+    const pages = readdirSync(src, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith('.tsx') && !/\/(?:gallery|help)\/|glossary/u.test(name))
+      .map((name) => readFileSync(`${src}${name}`, 'utf8'))
+      .filter((text) => /help=|<Help|help: /u.test(text));
+    const ofMetrics = new Set(METRIC_KEYS.map(conceptOfMetric));
+    const said = (concept: string): boolean => pages.some((text) => text.includes(`'${concept}'`) || text.includes(`"${concept}"`)); // prettier-ignore
+    expect(pages.some((text) => text.includes('conceptOfMetric'))).toBe(true);
+    expect(CONCEPTS.filter((concept) => !ofMetrics.has(concept) && !said(concept))).toEqual([]);
   });
 
   test('[WE6] a term is found by its words in any order, case and accents', () => {
