@@ -93,7 +93,6 @@ export function Page() {
                       max={m.high}
                       from={Math.max(m.low, 0)}
                       write={writerOf(m.unit, format).tick}
-                      ends
                     />
                   </div>
                 );
