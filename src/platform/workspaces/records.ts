@@ -212,10 +212,11 @@ function membershipRow(row: SelectedMembership): MembershipRow {
   };
 }
 
+/** The one they joined first stands first: it is where a new browser begins, and no demo company that was opened later. */
 export async function membershipsOf(db: Db, userId: string): Promise<MembershipRow[]> {
   const rows = await selectMemberships(db)
     .where(eq(memberships.userId, userId))
-    .orderBy(asc(workspaces.name), asc(workspaces.id));
+    .orderBy(asc(memberships.createdAt), asc(workspaces.id));
   return rows.map(membershipRow);
 }
 

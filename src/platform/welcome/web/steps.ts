@@ -21,7 +21,8 @@ export function stepsOf(found: Found): Readonly<Record<Step, boolean | undefined
   const { writeKeys, events, files, answers, measured, people } = found;
   return {
     key: some(writeKeys),
-    data: some(events) === true ? true : some(files) === true ? true : both(some(events), some(files)),
+    // What made a figure or an answer has arrived, whichever way: through the API, say.
+    data: anyOf(some(events), some(files), some(answers), measured),
     answers: some(answers),
     figure: measured,
     people: people === undefined ? undefined : people > 1,
@@ -30,6 +31,8 @@ export function stepsOf(found: Found): Readonly<Record<Step, boolean | undefined
 
 const some = (count: number | undefined): boolean | undefined => (count === undefined ? undefined : count > 0);
 
-/** Neither is there; unknown where one is. */
-const both = (a: boolean | undefined, b: boolean | undefined): boolean | undefined =>
-  a === undefined || b === undefined ? undefined : false;
+/** Whether any of it is there; unknown where none is known to be and one is not known. */
+function anyOf(...found: readonly (boolean | undefined)[]): boolean | undefined {
+  if (found.includes(true)) return true;
+  return found.includes(undefined) ? undefined : false;
+}

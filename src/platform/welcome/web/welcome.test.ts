@@ -16,6 +16,8 @@ describe('what is done', () => {
       figure: true,
       people: true,
     });
+    // Answers that came in through the API arrived too.
+    expect(stepsOf({ ...nothing, answers: 5 }).data).toBe(true);
     expect(stepsOf({ ...nothing, writeKeys: 0, events: 3 })).toMatchObject({ key: false, data: true, figure: false });
   });
 
