@@ -1,4 +1,5 @@
 export { type Analysis, type FindingCode, type SurveyFinding, analyse } from './analyse.ts';
+export { estimateSeconds } from './estimate.ts';
 export type { DocumentProblem, JsonSchema } from './node.ts';
 export { type Parsed, parseSurvey } from './parse.ts';
 export {
