@@ -74,6 +74,18 @@ export async function contrastsOf(
   };
 }
 
+/** The levels of one property known beforehand, such as the stages of the journey, each against the others. */
+export async function levelsApart(
+  house: FiguresHouse,
+  asked: Asked,
+  key: MetricKey,
+  apart: Candidate,
+  seesPeople: boolean,
+): Promise<LevelFound[]> {
+  const measured = await selectContrasts(house.facts, scopeOf(asked, key), [apart]);
+  return levelsFound(definitionOf(key), measured, seesPeople);
+}
+
 /** What of measured levels goes with a metric. At most so many are told of either way, each list by what matters to it. */
 export function companionsOf(
   metric: MetricDefinition,

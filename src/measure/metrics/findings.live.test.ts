@@ -104,6 +104,7 @@ describe('Home', () => {
     const found = await ask(shape, `/metrics/home?${PERIOD}`);
     expect(found).toMatchObject({
       headline: 'rating',
+      journey: 'overall_score',
       from: '2026-02-01',
       to: '2026-06-01',
       interval: 'week',
@@ -141,8 +142,8 @@ describe('Home', () => {
       same(
         stages.get(key),
         expected(
-          'rating',
-          countedFor('rating').filter((r) => r.answer?.stage === key),
+          'overall_score',
+          countedFor('overall_score').filter((r) => r.answer?.stage === key),
         ),
         key,
       );

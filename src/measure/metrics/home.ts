@@ -14,7 +14,7 @@ import type { Workspace } from '../../platform/kernel/context.ts';
 import { type FiguresHouse, type Wanted, comparisonOf, figuresIn, measure } from './answers.ts';
 import type { Asked } from './asking.ts';
 import type { Comparison, Extent, Figures, Home, Outside } from './contract.ts';
-import { contrastsOf } from './contrasts.ts';
+import { contrastsOf, levelsApart } from './contrasts.ts';
 import { extentOf } from './extent.ts';
 import { MOST_LEVELS } from './facts/contrasts.ts';
 import { type Known, selectKnown } from './facts/lists.ts';
@@ -25,6 +25,8 @@ import type { MetricKey } from './vocabulary.ts';
 
 const USUAL_DAYS = 90;
 const CONTRASTS = 12;
+/** What the journey is told in where its stages are asked different questions. */
+const JOURNEY = 'overall_score';
 /** Buckets of a course that is also looked at stage by stage. */
 const MOST_LOCATED = 400;
 
@@ -88,7 +90,9 @@ export async function homeOf(
   const metrics = compared.map((c) => metricFact(c, compare));
   const changes = changesOf(metrics);
   const empty = { findings: [], series: [], stages: [], touchpoints: [], contrasts: [], compared: 0, lineage: null };
-  const told = headline === null ? empty : await tell(house, asked, { headline, metrics }, options);
+  const journey = journeyOf(compared) ?? headline?.metric.key ?? null;
+  const told =
+    headline === null || journey === null ? empty : await tell(house, asked, { headline, journey, metrics }, options);
   return {
     extent: known?.extent ?? null,
     outside: known?.outside ?? null,
@@ -96,6 +100,7 @@ export async function homeOf(
     compare,
     previous,
     headline: headline?.metric.key ?? null,
+    journey,
     interval,
     figures: compared.map(({ metric, comparison }) => ({
       metric: metric.key,
@@ -115,7 +120,8 @@ function metricFact({ metric, comparison }: Headline, compare: ComparedWith): Me
     higherIsBetter: metric.higherIsBetter,
     figure: figureFact(comparison.first),
     other: figureFact(comparison.second),
-    change: compare === 'none' ? null : comparison.difference,
+    // Which questions were asked differs from period to period, and with it the score of them all: no change is told of it.
+    change: compare === 'none' || metric.key === JOURNEY ? null : comparison.difference,
   };
 }
 
@@ -151,39 +157,58 @@ function headlineOf(compared: readonly Headline[]): Headline | null {
   return scores.toSorted((a, b) => b.comparison.first.n - a.comparison.first.n)[0] ?? null;
 }
 
+/** One score of all that was asked, where it was more than one thing; undefined: the headline is it. */
+function journeyOf(compared: readonly Headline[]): MetricKey | undefined {
+  const asked = HEADLINES.filter((key) => compared.some((c) => c.metric.key === key && c.comparison.first.n > 0));
+  return asked.length > 1 ? JOURNEY : undefined;
+}
+
 type Told = Pick<Home, 'findings' | 'series' | 'stages' | 'touchpoints' | 'contrasts' | 'compared' | 'lineage'>;
 
 async function tell(
   house: FiguresHouse,
   asked: Asked,
-  told: { readonly headline: Headline; readonly metrics: readonly MetricFact<MetricKey>[] },
+  told: {
+    readonly headline: Headline;
+    readonly journey: MetricKey;
+    readonly metrics: readonly MetricFact<MetricKey>[];
+  },
   { interval, seesPeople }: HomeOptions,
 ): Promise<Told> {
   const { metric, comparison } = told.headline;
   const { key } = metric;
   const { n } = comparison.first;
   const names = await catalogueNames(house, asked.workspace.id);
-  const measured = measure(house, asked, key, { by: ['stage', 'touchpoint'], interval });
-  const figures = (of: Pick<Wanted, 'by' | 'interval'>): Promise<Figures> =>
-    figuresIn(house, asked, key, { ...of, limit: 500, seesPeople, namesHidden: true }, measured);
+  const { journey } = told;
+  const places = ['stage', 'touchpoint'];
+  const measured = measure(house, asked, key, { by: journey === key ? places : [], interval });
+  const measuredPlaces = journey === key ? measured : measure(house, asked, journey, { by: places });
+  const figures = (of: Pick<Wanted, 'by' | 'interval'>): Promise<Figures> => {
+    const wanted = { ...of, limit: 500, seesPeople, namesHidden: true };
+    return of.by === undefined
+      ? figuresIn(house, asked, key, wanted, measured)
+      : figuresIn(house, asked, journey, wanted, measuredPlaces);
+  };
   const course = figures({ interval }).then(async ({ series, lineage }) => {
     const whole = { series, measured: await measured, period: asked.period, interval };
     return { series, lineage, fact: await locatedIn(house, asked, metric, { whole, seesPeople }) };
   });
   const apart = { field: 'stage', levels: names.stages.slice(0, MOST_LEVELS).map((stage) => stage.id) };
-  const [{ series, lineage, fact }, stages, touchpoints, found] = await Promise.all([
+  const [{ series, lineage, fact }, stages, touchpoints, found, foundApart] = await Promise.all([
     course,
     figures({ by: 'stage' }),
     figures({ by: 'touchpoint' }),
-    contrastsOf(house, asked, key, { n, limit: CONTRASTS, seesPeople, apart }),
+    contrastsOf(house, asked, key, { n, limit: CONTRASTS, seesPeople, ...(journey === key ? { apart } : {}) }),
+    journey === key ? [] : levelsApart(house, asked, journey, apart, seesPeople),
   ]);
-  const parts = found.apart.flatMap((against) => {
+  const parts = [...found.apart, ...foundApart].flatMap((against) => {
     const stage = stages.groups.find((g) => g.key === against.level);
-    return stage === undefined || stage.value === null ? [] : [stageFact(stage, against, n)];
+    return stage === undefined || stage.value === null ? [] : [stageFact(stage, against, stages.overall.n)];
   });
   return {
     findings: findingsOf({
       headline: key,
+      journey,
       metrics: told.metrics,
       course: fact,
       parts: [...parts, ...found.worse.map((contrast) => groupFact(contrast, found.compared))],

@@ -56,6 +56,12 @@ const DEFINITIONS: Readonly<Record<MetricKey, Omit<MetricDefinition, 'key'>>> = 
     measure: { kind: 'bounded', ...SCALES.rating },
     higherIsBetter: true,
   },
+  overall_score: {
+    ...answered,
+    unit: 'stars',
+    measure: { kind: 'bounded', ...SCALES.rating },
+    higherIsBetter: true,
+  },
   responses: { ...answered, unit: 'count', measure: null, higherIsBetter: null },
   orders: { ...delivered, moment: 'placed', unit: 'count', measure: null, higherIsBetter: null },
   late_rate: { ...delivered, unit: 'share', measure: { kind: 'share' }, higherIsBetter: false },

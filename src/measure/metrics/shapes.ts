@@ -270,7 +270,9 @@ export const home = z.object({
   /** The headline's, by `interval`. */
   interval: z.enum(INTERVALS),
   series: z.array(seriesFigure),
-  /** The headline's, in the catalogue's order, those nobody rates too; what lies nowhere at the end with key "". */
+  /** What stages and touchpoints are told in: the headline where nothing else was asked, else the score of all that was asked. Null without any score. */
+  journey: metricKey.nullable(),
+  /** In the catalogue's order, those nobody rates too; what lies nowhere at the end with key "". */
   stages: z.array(placeFigure),
   touchpoints: z.array(placeFigure),
   contrasts: z.array(contrast),

@@ -5,6 +5,7 @@ export const METRIC_KEYS = [
   'csat_mean',
   'ces',
   'rating',
+  'overall_score',
   'responses',
   'orders',
   'late_rate',

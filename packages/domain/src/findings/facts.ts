@@ -102,7 +102,7 @@ export interface PartFact {
   readonly change: ChangeFact & { readonly pCorrected: number };
   /** Of how many. */
   readonly among: number;
-  /** Its share of the headline's answers. */
+  /** Its share of all answers of that metric. */
   readonly share: number;
 }
 
@@ -134,7 +134,9 @@ export interface WhereFact {
 
 export interface FindingInput<Metric extends string = string> {
   readonly headline: Metric;
-  /** Every metric, the headline among them. */
+  /** What the journey is told in, where that is another metric than the headline. Stages are of it, groups of the headline. */
+  readonly journey?: Metric;
+  /** Every metric, the headline and the journey's among them. */
   readonly metrics: readonly MetricFact<Metric>[];
   /** Undefined: too short to look. */
   readonly course: CourseFact | undefined;

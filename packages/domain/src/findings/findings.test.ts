@@ -118,6 +118,18 @@ describe('what is said', () => {
     expect(findingsOf({ ...input, ...lessIsBetter }).flatMap((f) => f.subject?.level ?? [])).toEqual(['better']);
   });
 
+  test('[FI4] [FI6] stages told in another score than the headline: after what is of the headline, never on top', () => {
+    const parts = [part('stg_use', -0.9, 0.001, 0.9), part('late', -0.2, 0.01, 0.1)];
+    const metrics = [metric('nps', null), metric('overall', null)];
+    const found = findingsOf({ ...input, headline: 'nps', journey: 'overall', metrics, parts });
+    expect(found.map((f) => [f.kind, f.metric, f.subject?.level ?? ''].join(' '))).toEqual([
+      'group nps late',
+      'level nps ',
+      'steady nps ',
+      'stage overall stg_use',
+    ]);
+  });
+
   test('[FI5] since when, a drift, steady, too short', () => {
     expect(findingsOf({ ...input, course: step(courseChange(-0.3)) })[0]).toMatchObject({
       kind: 'since',

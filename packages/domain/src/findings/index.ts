@@ -6,7 +6,6 @@ import type {
   FindingInput,
   FindingKind,
   MetricFact,
-  PartFact,
   SizeFact,
   WhereFact,
 } from './facts.ts';
@@ -62,7 +61,7 @@ export function findingsOf<Metric extends string>(input: FindingInput<Metric>): 
     { ...BARE, kind: 'level', metric, figure: headline.figure },
     ...course,
     ...changes.filter((c) => c.metric === metric || c.direction !== 'unclear'),
-    ...partFindings(metric, input.parts, higherIsBetter),
+    ...partFindings(input, higherIsBetter),
   ];
   const lead = leadOf(metric, told);
   return [...told.filter((f) => f === lead), ...told.filter((f) => f !== lead)];
@@ -146,11 +145,12 @@ function whereFindings<Metric extends string>(
 }
 
 function partFindings<Metric extends string>(
-  metric: Metric,
-  parts: readonly PartFact[],
-  higherIsBetter: boolean | null,
+  { headline, journey = headline, metrics, parts }: FindingInput<Metric>,
+  headlineBetter: boolean | null,
 ): Finding<Metric>[] {
+  const journeyBetter = metrics.find((m) => m.metric === journey)?.higherIsBetter ?? null;
   const found = parts.map((part): Finding<Metric> => {
+    const [metric, higherIsBetter] = part.kind === 'stage' ? [journey, journeyBetter] : [headline, headlineBetter];
     const direction = verdictOf(part.change.value, part.change.pCorrected);
     return {
       ...BARE,
@@ -168,7 +168,13 @@ function partFindings<Metric extends string>(
   });
   return found
     .filter((f) => f.tone === 'worse')
-    .toSorted((a, b) => (b.gain?.value ?? 0) - (a.gain?.value ?? 0) || compare(nameOf(a), nameOf(b)));
+    .toSorted(
+      // What is of another metric is not to be weighed against the rest: it comes after them.
+      (a, b) =>
+        Number(a.metric !== headline) - Number(b.metric !== headline) ||
+        (b.gain?.value ?? 0) - (a.gain?.value ?? 0) ||
+        compare(nameOf(a), nameOf(b)),
+    );
 }
 
 /** What moves the score most, told on one scale: points of the whole score. Those told earlier go before their equals; what did not last is no news. */

@@ -1,4 +1,4 @@
-import { HAIR, SCALES, TOP_BOX_HEIGHT } from '@touchstone/domain/scores';
+import { HAIR, SCALES, type Scale, TOP_BOX_HEIGHT } from '@touchstone/domain/scores';
 import { lateSql } from '../../../core/fields/facade.ts';
 import type { Exclusion, MetricKey } from '../vocabulary.ts';
 
@@ -20,6 +20,7 @@ export interface MetricSql {
 }
 
 type Instrument = keyof typeof SCALES;
+const INSTRUMENTS = ['nps', 'csat', 'ces', 'rating'] as const satisfies readonly Instrument[];
 
 /** The scale an answer was given on: its own, else its instrument's. */
 function scaleOf(instrument: Instrument): { readonly low: string; readonly high: string } {
@@ -49,6 +50,28 @@ function answers(instrument: Instrument, value: string): MetricSql {
   };
 }
 
+/** Every instrument's answers with the end of its own scale: of a score whose scale is not told, its instrument's. */
+function usual(end: keyof Scale): string {
+  const known = INSTRUMENTS.map((instrument) => `f.instrument = '${instrument}', ${SCALES[instrument][end]}`);
+  return `multiIf(${known.join(', ')}, 0)`;
+}
+
+/** Of whatever scale, carried to that of ratings. */
+function anyAnswers(): MetricSql {
+  const [low, high] = [`ifNull(f.scale_min, ${usual('low')})`, `ifNull(f.scale_max, ${usual('high')})`];
+  const { rating } = SCALES;
+  return {
+    scope: `f.instrument IN (${INSTRUMENTS.map((instrument) => `'${instrument}'`).join(', ')})`,
+    moment: 'f.at',
+    excluded: [
+      ['no-score', 'isNull(f.score)'],
+      ['other-scale', `NOT (${low} < ${high} AND ${SCORE} BETWEEN ${low} AND ${high})`],
+    ],
+    value: `${rating.low} + (${SCORE} - ${low}) / (${high} - ${low}) * ${rating.high - rating.low}`,
+    score: null,
+  };
+}
+
 function height(instrument: Instrument): string {
   const { low, high } = scaleOf(instrument);
   return `(${SCORE} - ${low}) / (${high} - ${low})`;
@@ -69,6 +92,7 @@ export const METRIC_SQL: Readonly<Record<MetricKey, MetricSql>> = {
   csat_mean: answers('csat', carried('csat')),
   ces: answers('ces', carried('ces')),
   rating: answers('rating', carried('rating')),
+  overall_score: anyAnswers(),
   // Answers given together count once: the first of them to come by its id.
   responses: { scope: '1', moment: 'f.at', excluded: [], value: '1', score: null },
   orders: { ...placed, excluded: [], value: '1' },

@@ -31,6 +31,8 @@ function valueOf(key: MetricKey, a: ShopAnswer): number | undefined {
   const usual = { rating: [1, 5], nps: [0, 10], csat: [1, 5], ces: [1, 7], text: [0, 1] } as const;
   const [low, high] = a.scale ?? usual[a.instrument];
   const scale = { low, high };
+  if (key === 'overall_score')
+    return a.instrument === 'text' ? undefined : rescale(a.score, scale, { low: 1, high: 5 });
   if (key === 'nps') return a.instrument === 'nps' ? npsPoints(a.score) : undefined;
   if (key === 'ces') return a.instrument === 'ces' ? rescale(a.score, scale, { low: 1, high: 7 }) : undefined;
   const asked = key === 'rating' ? 'rating' : 'csat';

@@ -21,7 +21,8 @@ export function HomeFirst({ home, asked }: { readonly home: Home; readonly asked
   if (headline === undefined) return null;
   const writer = writerOf(headline.unit, format);
   const metric = names.metric(headline.metric);
-  const worse = home.findings.filter((f) => f.kind === 'stage' || f.kind === 'group');
+  // A stage told in another score stands with the journey: what is ranked here is in one unit.
+  const worse = home.findings.filter((f) => (f.kind === 'stage' || f.kind === 'group') && f.metric === headline.metric);
   const nameOf = levelsApart(
     names,
     worse.flatMap((f) => f.subject ?? []),

@@ -116,6 +116,7 @@ function Told({ home, asked }: { readonly home: Home; readonly asked: AskedPerio
   const { t, format } = useWords();
   const { may } = useReader();
   const headline = home.figures.find((f) => f.metric === home.headline);
+  const journey = home.figures.find((f) => f.metric === home.journey);
   const [lead] = home.findings;
   return (
     <Opened
@@ -129,7 +130,7 @@ function Told({ home, asked }: { readonly home: Home; readonly asked: AskedPerio
       {headline === undefined ? null : (
         <>
           <HomeChanges home={home} asked={asked} />
-          <HomeJourney home={home} headline={headline} asked={asked} />
+          {journey === undefined ? null : <HomeJourney home={home} journey={journey} asked={asked} />}
           {may('comments:read') ? (
             <Columns wide level>
               <HomeContrasts home={home} headline={headline} asked={asked} />
@@ -139,7 +140,9 @@ function Told({ home, asked }: { readonly home: Home; readonly asked: AskedPerio
             <HomeContrasts home={home} headline={headline} asked={asked} />
           )}
           <HomeFirst home={home} asked={asked} />
-          <HomeTouchpoints home={home} writer={writerOf(headline.unit, format)} metric={headline.metric} />
+          {journey === undefined ? null : (
+            <HomeTouchpoints home={home} writer={writerOf(journey.unit, format)} metric={journey.metric} />
+          )}
         </>
       )}
     </Opened>
@@ -149,18 +152,18 @@ function Told({ home, asked }: { readonly home: Home; readonly asked: AskedPerio
 /** Where in the journey: what is clearly weakest in a sentence, and the line of all stages. */
 function HomeJourney(props: {
   readonly home: Home;
-  readonly headline: Home['figures'][number];
+  readonly journey: Home['figures'][number];
   readonly asked: AskedPeriod;
 }) {
   const { t, format } = useWords();
   const names = useNames();
-  const { home, headline, asked } = props;
-  const writer = writerOf(headline.unit, format);
+  const { home, journey, asked } = props;
+  const writer = writerOf(journey.unit, format);
   const stages = home.stages.filter((s) => s.key !== '');
   const drawn = stages.map(({ key, label, value, low, high, n }) => ({ key, label, score: value, low, high, n }));
   const rated = stages.filter((s) => s.value !== null).length;
   const nowhere = home.stages.find((s) => s.key === '')?.n ?? 0;
-  const turn = headline.higherIsBetter === false ? -1 : 1;
+  const turn = journey.higherIsBetter === false ? -1 : 1;
   const weakest = home.findings
     .filter((f) => f.kind === 'stage')
     .toSorted((a, b) => turn * ((a.figure?.value ?? 0) - (b.figure?.value ?? 0)))[0];
@@ -169,10 +172,10 @@ function HomeJourney(props: {
       title={t('metrics.home.journey')}
       help="journey"
       note={t(rated > 0 ? 'metrics.home.journeyNote' : 'metrics.home.journeyNone', {
-        metric: names.metric(headline.metric),
+        metric: names.metric(journey.metric),
       })}
       onward={
-        <Go to={`/measure/metrics/${headline.metric}`} search={{ by: 'stage' }}>
+        <Go to={`/measure/metrics/${journey.metric}`} search={{ by: 'stage' }}>
           {t('metrics.home.allStages')}
         </Go>
       }

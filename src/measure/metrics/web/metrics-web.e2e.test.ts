@@ -113,7 +113,7 @@ test('[MW11] [MW12] what changed, what to look at first, and the evidence of eac
     .first()
     .waitFor();
   const first = page.getByRole('list', { name: 'Look at these first' });
-  const worse = home.findings.filter((f) => f.subject !== null);
+  const worse = home.findings.filter((f) => f.subject !== null && f.metric === home.headline);
   expect(await first.getByRole('listitem').count()).toBe(Math.min(5, worse.length));
   await first.getByRole('button', { name: 'Evidence' }).first().click();
   const drawer = page.getByRole('dialog');

@@ -4,7 +4,7 @@ import type { Format, MessageKey, Translate } from '../../../platform/web/ui/ind
 import type { FindingFact } from '../contract.ts';
 import type { MetricKey, Unit } from '../vocabulary.ts';
 import { type Names, namesOf } from './names.ts';
-import { sizeWords, withHalf, writerOf } from './writing.ts';
+import { isMuch, sizeWords, withHalf, writerOf } from './writing.ts';
 
 /** A whole sentence: its message, and what stands in it. Marked words `<found>` are the finding. */
 export interface Saying {
@@ -87,7 +87,8 @@ export function sayingOf(finding: FindingFact, telling: Telling, { t, format }: 
       };
     case 'stage':
       return {
-        k: 'metrics.finding.weakest',
+        // Clearly lower may still be little: an alarm is for what matters.
+        k: isMuch(unit, finding.change?.value ?? 0) ? 'metrics.finding.breaks' : 'metrics.finding.weakest',
         values: { metric: name, stage: apart(finding.subject?.label ?? ''), value: writer.value(figure?.value ?? 0) },
       };
     case 'group':

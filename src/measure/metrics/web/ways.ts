@@ -22,6 +22,7 @@ const COUNTED: Readonly<Record<FindingFact['metric'], string>> = {
   csat_mean: 'feedback.instrument:csat',
   ces: 'feedback.instrument:ces',
   rating: 'feedback.instrument:rating',
+  overall_score: 'feedback.instrument:nps,csat,ces,rating',
   responses: 'feedback.instrument?',
   orders: 'order.placed?',
   late_rate: 'order.delivered?',

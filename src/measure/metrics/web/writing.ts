@@ -82,6 +82,15 @@ export function sizeWords(unit: Unit, difference: number, t: Translate): string 
   return t(SIZES[unit], { count: rounded.find((size) => size > 0) ?? 0 });
 }
 
+/** From the lowest to the highest there can be; of an open scale there is no such thing. */
+const SPANS: Readonly<Partial<Record<Unit, number>>> = { points: 200, share: 1, stars: 4, effort: 6 };
+const MUCH = 0.05;
+
+/** Whether a difference is one to raise an alarm for: a twentieth of the scale. */
+export function isMuch(unit: Unit, difference: number): boolean {
+  return Math.abs(difference) >= MUCH * (SPANS[unit] ?? 0);
+}
+
 /** Whether a difference is good news; what its interval does not carry is neither. */
 export function toneOf(difference: Pick<Difference, 'verdict'>, higherIsBetter: boolean | null): Tone {
   if (difference.verdict === 'unclear' || higherIsBetter === null) return 'neither';

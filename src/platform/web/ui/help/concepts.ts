@@ -47,7 +47,7 @@ export function isConcept(text: string): text is Concept {
   return CONCEPTS.some((concept) => concept === text);
 }
 
-const OF_METRICS: Readonly<Record<string, Concept>> = { csat_mean: 'csat' };
+const OF_METRICS: Readonly<Record<string, Concept>> = { csat_mean: 'csat', overall_score: 'metric' };
 
 /** The concept that says what a metric is, where there is one. */
 export function conceptOfMetric(metric: string): Concept | undefined {
