@@ -1,11 +1,18 @@
 import { DirectionContext, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { startTransition, Suspense, useCallback, useMemo, useState } from 'react';
+import { startTransition, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { ProblemError } from '../client/problem.ts';
 import { askSession, ReaderProvider } from '../client/session.tsx';
 import type { ListedCapability } from '../client/capability.ts';
-import { LanguageProvider, firstLanguage, firstWays, rememberLanguage, rememberWays } from '../ui/i18n/language.tsx';
+import {
+  LanguageProvider,
+  firstLanguage,
+  firstWays,
+  hearLanguage,
+  rememberLanguage,
+  rememberWays,
+} from '../ui/i18n/language.tsx';
 import type { Ways } from '../ui/i18n/ways.ts';
 import { directionOf, type Language } from '@touchstone/domain/languages';
 import { cssVariables, theme } from '../ui/theme/theme.ts';
@@ -41,11 +48,16 @@ export function App({ capabilities }: { readonly capabilities: readonly ListedCa
   const [ways, setWays] = useState<Ways>(firstWays);
   const [client] = useState(makeClient);
   const router = useMemo(() => makeRouter(capabilities), [capabilities]);
-  const choose = useCallback((next: Language): void => {
-    rememberLanguage(next);
-    // The page stays as it is, with all that was typed into it, until the words are there.
-    startTransition(() => setLanguage(next));
-  }, []);
+  // The page stays as it is, with all that was typed into it, until the words are there.
+  const turnTo = useCallback((next: Language): void => startTransition(() => setLanguage(next)), []);
+  useEffect(() => hearLanguage(turnTo), [turnTo]);
+  const choose = useCallback(
+    (next: Language): void => {
+      rememberLanguage(next);
+      turnTo(next);
+    },
+    [turnTo],
+  );
   const chooseWays = useCallback((next: Ways): void => {
     rememberWays(next);
     setWays(next);

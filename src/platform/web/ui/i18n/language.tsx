@@ -89,6 +89,15 @@ export function rememberLanguage(language: Language): void {
   localStorage.setItem(REMEMBERED, language);
 }
 
+/** Hears of a choice made in another tab of the browser. Gives what ends that. */
+export function hearLanguage(chosen: (language: Language) => void): () => void {
+  const hear = ({ key, newValue }: StorageEvent): void => {
+    if (key === REMEMBERED && isLanguage(newValue)) chosen(newValue);
+  };
+  addEventListener('storage', hear);
+  return () => removeEventListener('storage', hear);
+}
+
 export function firstWays(): Ways {
   return readWays(localStorage.getItem(REMEMBERED_WAYS));
 }
