@@ -4,7 +4,7 @@ import { access, chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { connect } from '../../src/platform/cli/connection.ts';
 import { serverCapabilities } from '../../src/server-capabilities.ts';
@@ -50,15 +50,21 @@ beforeAll(async () => {
   expect(made.out.trim().split('\n')).toHaveLength(1);
   keys = printed.parse(JSON.parse(made.out));
 });
-afterEach(async () => {
+afterAll(async () => {
+  await free();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+});
+
+/** A server over the directory: the one that runs already, else one that is started. */
+async function serving(): Promise<TestServer> {
+  server ??= await startServer({ data });
+  return server;
+}
+
+/** Nobody over the directory. */
+async function free(): Promise<void> {
   await server?.close();
   server = undefined;
-});
-afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
-
-async function serving(): Promise<TestServer> {
-  server = await startServer({ data });
-  return server;
 }
 
 test('[LA1] serve shows its steps and the address, answers there, and stops when told', async () => {
@@ -68,6 +74,7 @@ test('[LA1] serve shows its steps and the address, answers there, and stops when
   expect((await fetch(`${url}/`)).headers.get('content-type')).toContain('text/html');
   expect(await server?.stop()).toBe(0);
   await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  await free();
 });
 
 test('[LA2] init’s keys and sign-in work, and the key for the command line is for its owner alone', async () => {
@@ -106,6 +113,7 @@ test('[LA3] init names what it cannot take, and leaves nothing behind', async ()
 });
 
 test('[LA4] init refuses a directory that is set up, and changes nothing', async () => {
+  await free();
   const again = await touchstone(['init', ...answers, '--data', data, '--json']);
   expect(again).toMatchObject({ code: 1, out: '' });
   expect(again.err).toContain('set up already');
@@ -147,6 +155,7 @@ test('[LA7] options win over the environment', async () => {
 });
 
 test('[LA8] a command speaks to the server that owns the directory, else opens it and leaves it free', async () => {
+  await free();
   const alone = await connect(serverCapabilities, { TOUCHSTONE_DATA: data });
   try {
     expect(alone.to).toBe(data);
@@ -174,6 +183,7 @@ test('[LA9] a command takes TOUCHSTONE_KEY, else the key of init, else says how 
 test('[LA10] password sets a forgotten one anew', async () => {
   const change = (email: string, password: string) =>
     touchstone(['password', '--email', email, '--password', password, '--data', data]);
+  await free();
   expect(await change('ada@example.com', 'short')).toMatchObject({ code: 2 });
   const unknown = await change('nobody@example.com', 'another long password');
   expect(unknown.code).toBe(1);
@@ -187,7 +197,7 @@ test('[LA10] password sets a forgotten one anew', async () => {
   };
   expect(await signIn('correct horse battery')).toBe(401);
   expect(await signIn('another long password')).toBe(200);
-  await server?.close();
+  await free();
   const given = await touchstone(['password', '--email', 'ada@example.com', '--data', data]);
   expect(given.code).toBe(0);
   expect(given.out.trim()).toMatch(/^[\w-]{20}$/);
@@ -200,7 +210,7 @@ test('[VA4] rotate-key seals everything with a new key, and what was opened befo
   const headers = { 'content-type': 'application/json' };
   const signedIn = await fetch(`${url}/api/v1/session`, { method: 'POST', headers, body });
   const cookie = signedIn.headers.getSetCookie().map((c) => c.split(';')[0]).join('; '); // prettier-ignore
-  await server?.close();
+  await free();
   const file = join(data, 'secrets.json');
   const before = await readFile(file, 'utf8');
   const rotated = await touchstone(['rotate-key', '--data', data]);

@@ -29,6 +29,32 @@ export async function ask(server: TestServer, shop: Shop, path: string, init: Re
   return response;
 }
 
+/** Sends to the API, with a session's cookie where there is one. */
+async function send(server: TestServer, shop: Shop, path: string, body: object, cookie?: string): Promise<Response> {
+  const response = await fetch(`${server.url}/api/v1${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      origin: server.url,
+      ...(cookie === undefined ? {} : { cookie, 'touchstone-workspace': shop.workspaceId }),
+    },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  return response;
+}
+
+/** Somebody invited by the owner, who has not joined yet: what stands at the end of their link. */
+export async function inviteSomebody(server: TestServer, shop: Shop, email: string, role: string): Promise<string> {
+  const session = await send(server, shop, '/session', { email: shop.email, password: shop.password });
+  const cookie = session.headers
+    .getSetCookie()
+    .map((c) => c.split(';')[0])
+    .join('; ');
+  const { link }: { link: string } = await (await send(server, shop, '/invitations', { email, role }, cookie)).json();
+  return link.split('/').at(-1) ?? '';
+}
+
 /** Somebody invited by the owner, who has joined in this role: how they sign in. */
 export async function inviteMember(
   server: TestServer,
@@ -36,25 +62,7 @@ export async function inviteMember(
   role: string,
 ): Promise<{ readonly email: string; readonly password: string }> {
   const [email, password] = [`${role}@example.com`, shop.password];
-  const send = async (path: string, body: object, cookie?: string): Promise<Response> => {
-    const response = await fetch(`${server.url}/api/v1${path}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        origin: server.url,
-        ...(cookie === undefined ? {} : { cookie, 'touchstone-workspace': shop.workspaceId }),
-      },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-    return response;
-  };
-  const session = await send('/session', { email: shop.email, password: shop.password });
-  const cookie = session.headers
-    .getSetCookie()
-    .map((c) => c.split(';')[0])
-    .join('; ');
-  const { link }: { link: string } = await (await send('/invitations', { email, role }, cookie)).json();
-  await send('/invitations/accept', { token: link.split('/').at(-1), name: 'Vera', password });
+  const token = await inviteSomebody(server, shop, email, role);
+  await send(server, shop, '/invitations/accept', { token, name: 'Vera', password });
   return { email, password };
 }

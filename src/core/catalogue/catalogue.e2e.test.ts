@@ -110,12 +110,3 @@ test('[CP4][CP5] a rule made, previewed and saved moves the past; a save over an
   expect(await visit.check()).toEqual([]);
   await visit.close();
 });
-
-test('[CP6] on a phone, in Persian, in the dark', async () => {
-  const visit = await browser.openPage({ lang: 'fa', theme: 'dark', width: 390 });
-  await visit.signIn(shop);
-  await visit.go(PATH);
-  await visit.page.getByRole('heading', { name: 'نقطه‌های تماس', exact: true }).waitFor();
-  expect(await visit.check()).toEqual([]);
-  await visit.close();
-});

@@ -140,17 +140,3 @@ test('[PP1][PP2][PP3][PP4][PP5][OR16] from the list to a person and an order, a 
   await page.getByRole('heading', { name: /Bob Stone/ }).waitFor();
   await visit.close();
 });
-
-test('[PP6] on a phone, in Persian, in the dark', async () => {
-  const found = JSON.stringify(await read('/people?q=ann'));
-  const id = /"id":"(per_[0-9a-f]+)"/.exec(found)?.[1] ?? '';
-  const visit = await browser.openPage({ lang: 'fa', theme: 'dark', width: 390 });
-  await visit.signIn(shop);
-  await visit.go('/unify/people');
-  await visit.page.getByText('Ann Lee').waitFor();
-  expect(await visit.check()).toEqual([]);
-  await visit.go(`/unify/people/${id}`);
-  await visit.page.getByText('It came two days late.').waitFor();
-  expect(await visit.check()).toEqual([]);
-  await visit.close();
-});

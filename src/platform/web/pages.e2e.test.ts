@@ -1,132 +1,180 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { directionOf } from '@touchstone/domain/languages';
-import type { Request } from 'playwright-core';
+import { LANGUAGES, languageOf, type Language } from '@touchstone/domain/languages';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser, type Visit } from '../../../test/support/browser.ts';
+import { BEHIND, LAYOUT } from '../../../test/support/gallery.ts';
+import { FOCUSED, keyboardFaults } from '../../../test/support/keyboard.ts';
+import { listedPages } from '../../../test/support/pages.ts';
 import { startServer, type Shop, type TestServer } from '../../../test/support/server.ts';
-import { ask, loadDemo } from '../../../test/support/shop.ts';
+import { ask, inviteSomebody, loadDemo } from '../../../test/support/shop.ts';
+import { messagesIn, sentencesOn, strangeWords, word } from '../../../test/support/strange.ts';
+
+/** The narrowest window a page has to fit (WCAG 1.4.10), a phone and a screen, in pixels. */
+const [NARROW, PHONE, SCREEN] = [320, 390, 1_440];
 
 let server: TestServer;
 let browser: TestBrowser;
 let shop: Shop;
+/** Nobody who is signed in, and the owner: each opens one page and goes on from there. */
+let guest: Visit;
+let member: Visit;
+let examples: Readonly<Record<string, string>>;
+/** What the shop calls its things, in the language it was set up in. */
+let names: readonly string[] = [];
+let wrongAtFirst: readonly string[];
+
+/** Something to see behind every name that stands in a path. */
+async function findExamples(): Promise<Readonly<Record<string, string>>> {
+  const idOf = async (path: string): Promise<string> => {
+    const { items }: { items: { id: string }[] } = await (await ask(server, shop, `/api/v1/${path}?limit=1`)).json();
+    return items[0]?.id ?? '';
+  };
+  const view = { name: 'A view', shared: true, state: { metric: 'rating', view: 'multiples', by: 'stage' } };
+  const saved = await ask(server, shop, '/api/v1/views', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(view),
+  });
+  const { id: viewId }: { id: string } = await saved.json();
+  return {
+    $personId: await idOf('people'),
+    $orderId: await idOf('orders'),
+    $viewId: viewId,
+    $key: 'rating?by=order.late&a=true&b=false',
+    $term: 'nps',
+    $token: await inviteSomebody(server, shop, 'mira@example.com', 'analyst'),
+  };
+}
+
+async function findNames(): Promise<readonly string[]> {
+  const read = async <T>(path: string): Promise<T> => (await ask(server, shop, `/api/v1/${path}`)).json();
+  const { stages, touchpoints } = await read<Record<'stages' | 'touchpoints', { name: string }[]>>('catalogue');
+  const { items } = await read<{ items: { field: string }[] }>('metrics/fields');
+  const person = await read<{ label: string }>(`people/${examples['$personId']}`);
+  // A property nobody gave a name is called by its key: `Return id`.
+  const keys = items.map(({ field }) => field.slice(field.indexOf('.') + 1).replaceAll('_', ' '));
+  return [
+    ...[...stages, ...touchpoints].map(({ name }) => name),
+    ...keys.map((key) => key.charAt(0).toUpperCase() + key.slice(1)),
+    person.label,
+  ];
+}
 
 beforeAll(async () => {
   server = await startServer();
-  shop = await server.setup({ company: 'Lark & Lantern' });
-  await loadDemo(server, shop, 120);
   browser = await openBrowser(server.url);
-});
+  guest = await browser.openPage();
+  // Who is a guest is asked; what stands behind a made-up name is not there.
+  for (const status of [401, 404]) guest.expected.add(status);
+  await guest.go('/');
+  wrongAtFirst = await faultsOf(guest);
+  shop = await server.setup({ company: 'Lark & Lantern' });
+  await loadDemo(server, shop);
+  examples = await findExamples();
+  names = await findNames();
+  member = await browser.openPage();
+  member.expected.add(404);
+  await member.signIn(shop);
+  await member.go('/');
+}, 300_000);
 afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
 
-interface Listed {
-  readonly path: string;
-  readonly isPublic: boolean;
+/** With axe: one language of either direction. */
+const isLookedInto = (language: Language): boolean => language === 'en' || language === 'fa';
+
+function widthsIn(language: Language): readonly number[] {
+  if (isLookedInto(language)) return [NARROW, PHONE, SCREEN];
+  // Words are longest in Russian.
+  return language === 'ru' ? [NARROW, 600, 861, SCREEN] : [NARROW, SCREEN];
 }
 
-const SRC = fileURLToPath(new URL('../../', import.meta.url));
-
-/** What capabilities list of their pages, as it stands in their files: the app itself runs in a browser only. */
-const CAPABILITIES = readdirSync(SRC, { recursive: true })
-  .map(String)
-  .filter((name) => /web[\\/](?:index|capability)\.ts$/.test(name))
-  .flatMap((name) => {
-    const text = readFileSync(`${SRC}${name}`, 'utf8');
-    const key = /^ {2}key: '(\w+)'/m.exec(text)?.[1];
-    return key === undefined ? [] : [{ key, text }];
-  });
-
-/** Every page a capability lists, whoever added it. */
-function listedPages(): readonly Listed[] {
-  return CAPABILITIES.flatMap(({ text }) => [...text.matchAll(/path: '([^']+)',\s*permission: '([^']+)'/g)]).map(
-    ([, path = '', permission]) => ({ path, isPublic: permission === 'public' }),
-  );
+/** From where the page stands to where it has to be, without going back and forth. */
+function orderFrom<T>(all: readonly T[], now: T | undefined): readonly T[] {
+  return all.at(-1) === now ? all.toReversed() : all;
 }
 
-/** Something to see behind a name in a path; a page whose name is not here has to hold without it. */
-async function examples(): Promise<Readonly<Record<string, string>>> {
-  const people: { items: { id: string }[] } = await (await ask(server, shop, '/api/v1/people?limit=1')).json();
-  return { $personId: people.items[0]?.id ?? '', $key: 'rating?by=order.late&a=true&b=false' };
-}
-
-/** Goes to a path and waits until the page has what it asked for. */
-async function open({ page }: Visit, path: string): Promise<void> {
-  const asked = new Set<Request>();
-  const began = (request: Request): void => void asked.add(request);
-  const ended = (request: Request): void => void asked.delete(request);
-  page.on('request', began).on('requestfinished', ended).on('requestfailed', ended);
-  await page.goto(path, { waitUntil: 'load' });
-  await expect
-    .poll(() => asked.size, { message: `${path} to have its answers`, interval: 120, timeout: 20_000 })
-    .toBe(0);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  page.off('request', began).off('requestfinished', ended).off('requestfailed', ended);
-}
-
-/** A key that stands on the page in place of its words. */
-const BARE_KEY = new RegExp(String.raw`\b(?:${CAPABILITIES.map(({ key }) => key).join('|')})(?:\.\w+){2,}`);
-
-test.each([
-  ['en', 'light', true],
-  ['ru', 'light', false],
-  ['pl', 'dark', false],
-  ['sl', 'light', false],
-  ['fa', 'dark', true],
-] as const)('[WB14] every page holds on a phone in %s and %s', async (lang, theme, axe) => {
-  const pages = listedPages();
-  expect(pages.length).toBeGreaterThan(12);
-  const known = await examples();
-  const phone = { lang, theme, width: 390, height: 844 } as const;
-  const [guest, member] = [await browser.openPage(phone), await browser.openPage(phone)];
-  // Who is a guest is asked; what stands behind a made-up name is not there.
-  for (const visit of [guest, member]) for (const status of [400, 401, 404]) visit.expected.add(status);
-  await member.signIn(shop);
-  const paths = (isPublic: boolean): readonly string[] =>
-    pages
-      .filter((page) => page.isPublic === isPublic)
-      .map(({ path }) => path.replaceAll(/\$\w+/g, (name) => known[name] ?? 'none'));
-  const more = ['/measure/metrics/rating?view=lineage', '/listen/comments?search=nothing+of+that', '/no/such/page'];
-  for (const [visit, own] of [
-    [guest, paths(true)],
-    [member, [...paths(false), ...more]],
-  ] as const) {
-    for (const path of own) {
-      await open(visit, path);
-      expect(await visit.check({ axe }), path).toEqual([]);
-      const said: { lang: string; dir: string; text: string } = await visit.page.evaluate(
-        `({ lang: document.documentElement.lang, dir: document.documentElement.dir, text: document.body.innerText })`,
-      );
-      expect([said.lang, said.dir, BARE_KEY.exec(said.text)], path).toEqual([lang, directionOf(lang), null]);
+/**
+ * Everything that is wrong with the page as it stands, in each language and from the narrowest window to a screen; in a language of either direction also with axe, in both schemes of colours. The page stays open all the while.
+ */
+async function faultsOf(visit: Visit): Promise<readonly string[]> {
+  const { page } = visit;
+  const found: string[] = [];
+  const said = new Map<Language, ReadonlySet<string>>();
+  const now = languageOf(await page.evaluate(() => document.documentElement.lang));
+  for (const language of orderFrom<Language>(LANGUAGES, now)) {
+    await visit.speak(language);
+    for (const width of orderFrom(widthsIn(language), page.viewportSize()?.width)) {
+      await visit.resize(width);
+      const faults = [...(await visit.check({ axe: false })), ...(await strangeWords(page, language, names))];
+      if (width >= PHONE && isLookedInto(language)) faults.push(...(await visit.axeInBothSchemes()));
+      // A window so narrow and words so wide at once are asked of no page where words are longest.
+      if (width === (language === 'ru' ? 600 : NARROW)) faults.push(...(await spacedOut(visit, language)));
+      if (width === SCREEN && language === 'sl') faults.push(...(await keyboardFaults(page)));
+      if (width === NARROW) said.set(language, await sentencesOn(page));
+      found.push(...faults.map((fault) => `${language}, ${width} px: ${fault}`));
     }
   }
-  await guest.close();
-  await member.close();
+  for (const language of ['pl', 'sl'] as const) {
+    const own = new Set([...messagesIn(language).values(), ...names]);
+    const same = [...(said.get(language) ?? [])].filter((text) => said.get('en')?.has(text) === true && !own.has(text));
+    found.push(...same.map((text) => `${language}: as in English: ${text}`));
+  }
+  visit.faults.length = 0;
+  return found;
+}
+
+/** Lines, words and letters as far apart as a reader may set them (WCAG 1.4.12); Persian letters are joined. */
+async function spacedOut(visit: Visit, language: Language): Promise<readonly string[]> {
+  await visit.page.evaluate(
+    (letters) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: ${letters} !important; word-spacing: 0.16em !important }`); // prettier-ignore
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    },
+    language === 'fa' ? 'normal' : '0.12em',
+  );
+  const faults = await visit.check({ axe: false });
+  await visit.page.evaluate(() => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1);
+  });
+  return faults.map((fault) => `spaced out: ${fault}`);
+}
+
+test('[WB14, WB15, WS17, AC8] the first page of all holds in every language, at every width, light and dark', () => {
+  expect(wrongAtFirst).toEqual([]);
 });
 
-/** What has the focus: a name to tell it by, and whether it is seen to have it. */
-const FOCUSED = `(() => {
-  const at = document.activeElement;
-  if (at === null || at === document.body) return null;
-  const shows = (e) => {
-    const style = getComputedStyle(e);
-    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
-  };
-  const within = at.closest('label, [role=radiogroup], .mantine-Input-wrapper') ?? at;
-  const bordered = at.matches('input, select, textarea');
-  at.dataset.seen = 'yes';
-  return { name: (at.getAttribute('aria-label') ?? at.textContent ?? '').trim().slice(0, 40) || at.tagName, shown: bordered || shows(at) || shows(within) };
-})()`;
+/** What no path alone shows. */
+const MORE = ['/measure/metrics/rating?view=lineage', '/listen/comments?search=nothing+of+that', '/no/such/page'];
+
+for (const { path, permission } of [
+  ...listedPages(),
+  ...MORE.map((path) => ({ path, permission: 'workspace:read' })),
+]) {
+  test(`[WB14, WB15, WS17, PP6, CP6, AC8] ${path.replaceAll('$', ':')} holds in every language, at every width, light and dark`, async () => {
+    const visit = permission === 'public' ? guest : member;
+    const names = path.match(/\$\w+/g) ?? [];
+    // A page is walked with something on it: who adds one says what.
+    expect(Object.keys(examples)).toEqual(expect.arrayContaining(names));
+    await visit.goWithin(path.replaceAll(/\$\w+/g, (name) => examples[name] ?? ''));
+    expect(await faultsOf(visit)).toEqual([]);
+  });
+}
+
+/** The owner, loading a page anew. */
+async function openAnew(path: string, width = SCREEN): Promise<Visit> {
+  await member.resize(width);
+  await member.speak('en');
+  await member.go(path);
+  return member;
+}
 
 test.each(['/measure/metrics/rating?by=order.late', '/listen/imports'])(
   '[WB15] everything on %s is reached by keyboard, and seen to have the focus',
   async (path) => {
-    const visit = await browser.openPage();
-    await visit.signIn(shop);
-    await open(visit, path);
-    const { page } = visit;
+    const { page } = await openAnew(path);
     const hidden: string[] = [];
     for (let step = 0; step < 400; step++) {
       await page.keyboard.press('Tab');
@@ -139,121 +187,95 @@ test.each(['/measure/metrics/rating?by=order.late', '/listen/imports'])(
       .filter((e) => e.dataset.seen === undefined && !e.disabled && e.getClientRects().length > 0 && e.tabIndex >= 0 && e.type !== 'radio')
       .map((e) => e.outerHTML.slice(0, 120))`);
     expect(missed).toEqual([]);
-    await visit.close();
   },
 );
 
-test('[WB15] a dialog keeps the focus and gives it back', async () => {
-  const visit = await browser.openPage();
-  await visit.signIn(shop);
-  const { page } = visit;
-  const inside = (): Promise<boolean> => page.evaluate(`document.activeElement?.closest('[role=dialog]') != null`);
-  const keepsFocus = async (): Promise<void> => {
-    await page.getByRole('dialog').waitFor();
-    for (let step = 0; step < 8; step++) {
-      await page.keyboard.press('Tab');
-      expect(await inside()).toBe(true);
-    }
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-  };
-  const opens: readonly (readonly [string, string])[] = [
-    ['/listen/imports', 'Undo'],
-    ['/', 'Search or jump to'],
-    ['/measure/metrics/rating', 'How we know'],
-    ['/measure/metrics', 'Period: All time'],
-    ['/measure/metrics', 'Filter: Everyone'],
-    ['/understand/catalogue', 'Add a rule'],
-  ];
-  for (const [path, name] of opens) {
-    await open(visit, path);
-    const button = page.getByRole('main').or(page.getByRole('banner')).getByRole('button', { name }).first();
-    await button.focus();
-    await page.keyboard.press('Enter');
-    await keepsFocus();
-    await expect
-      .poll(() => button.evaluate((e) => e === document.activeElement), { message: name, timeout: 10_000 })
-      .toBe(true);
-  }
-  await visit.close();
+test('[WB15] the first thing reached leads past the rail to the page, and a change of page is told', async () => {
+  const { page } = await openAnew('/measure/metrics');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
+  await page.getByRole('link', { name: 'Comments' }).first().click();
+  await page.getByRole('status').getByText('Comments', { exact: true }).waitFor({ state: 'attached' });
 });
 
-/**
- * What lies wrong in the gallery: words over other words, outside of their specimen, or cut off without a sign. What one
- * scrolls to, and what only readers of the screen have, is not looked at.
- */
-const LAYOUT = `(() => {
-  const faults = [];
-  const clip = (rect, host, specimen) => {
-    let { left, right, top, bottom } = rect;
-    for (let at = host; at !== specimen; at = at.parentElement) {
-      const style = getComputedStyle(at);
-      if (style.overflowX === 'visible' && style.overflowY === 'visible') continue;
-      const box = at.getBoundingClientRect();
-      const marked = style.overflowX !== 'hidden' || style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none';
-      if (!marked && (left < box.left - 2 || right > box.right + 2)) faults.push('cut off: ' + host.textContent.slice(0, 60));
-      [left, right, top, bottom] = [Math.max(left, box.left), Math.min(right, box.right), Math.max(top, box.top), Math.min(bottom, box.bottom)];
-    }
-    return { left, right, top, bottom };
-  };
-  for (const specimen of document.querySelectorAll('[data-specimen]')) {
-    const box = specimen.getBoundingClientRect();
-    const where = specimen.closest('section').id + ' ' + specimen.dataset.specimen + ': ';
-    const walker = document.createTreeWalker(specimen, NodeFilter.SHOW_TEXT);
-    const placed = [];
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const host = node.parentElement;
-      if (node.data.trim() === '' || host.closest('.seen-by-readers') !== null) continue;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      for (const rect of range.getClientRects()) {
-        const { left, right, top, bottom } = clip(rect, host, specimen);
-        if (right - left < 1 || bottom - top < 1) continue;
-        const text = node.data.trim().slice(0, 40);
-        if (left < box.left - 1 || right > box.right + 1) faults.push(where + 'outside: ' + text);
-        // A line of type is taller than its letters.
-        const air = (bottom - top) / 4;
-        placed.push({ node, text, left: left + 1, right: right - 1, top: top + air, bottom: bottom - air });
+test.each([
+  ['en', 'light', SCREEN],
+  ['fa', 'dark', PHONE],
+] as const)(
+  '[WB14, WB15] a dialog keeps the focus and gives it back, and is in order in %s and %s, %i pixels wide',
+  async (lang, theme, width) => {
+    const { page } = member;
+    const inside = (): Promise<boolean> => page.evaluate(`document.activeElement?.closest('[role=dialog]') != null`);
+    const opens: readonly (readonly [string, string])[] = [
+      ['/listen/imports', 'imports.undo.ask'],
+      ['/', 'web.palette.open'],
+      ['/measure/metrics/rating', 'metrics.home.howWeKnow'],
+      ['/measure/metrics', 'web.period.label'],
+      ['/measure/metrics', 'web.filter.label'],
+      ['/understand/catalogue', 'catalogue.rules.add'],
+    ];
+    await member.speak(lang);
+    await member.dress(theme);
+    await member.resize(width);
+    for (const [path, key] of opens) {
+      const name = word(lang, key).replace(/\{\{.*/, '');
+      await member.goWithin(path);
+      const button = page.getByRole('main').or(page.getByRole('banner')).getByRole('button', { name }).first();
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      expect(await member.check(), name).toEqual([]);
+      for (let step = 0; step < 8; step++) {
+        await page.keyboard.press('Tab');
+        expect(await inside(), name).toBe(true);
       }
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await expect
+        .poll(() => button.evaluate((e) => e === document.activeElement), { message: name, timeout: 10_000 })
+        .toBe(true);
     }
-    for (const [at, a] of placed.entries()) {
-      for (const b of placed.slice(at + 1)) {
-        // A text that is cut short counts its end twice.
-        if (a.node !== b.node && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) faults.push(where + a.text + ' over ' + b.text);
-      }
-    }
-  }
-  return faults;
-})()`;
+  },
+);
 
-/** Pictures without the table of their figures, and the number of those that have one. */
-const BEHIND = `(() => {
-  const pictures = [...document.querySelectorAll('#series figure, #journey figure, #distribution [data-specimen], #heat [data-specimen]')]
-    .filter((picture) => !['none', 'unknown'].includes(picture.dataset.specimen));
-  const bare = pictures.filter((picture) => picture.querySelector('table caption') === null || picture.querySelectorAll('tbody tr').length < 3);
-  const silent = [...document.querySelectorAll('#effects li, #ranked li, #score .seen-by-readers')].filter((row) => !/\\p{Nd}/u.test(row.textContent));
-  return { pictures: pictures.length, bare: bare.map((picture) => picture.outerHTML.slice(0, 120)), silent: silent.map((row) => row.textContent) };
-})()`;
+test('[WB15] a menu is opened, gone through and left by keyboard', async () => {
+  const { page } = await openAnew('/unify/people');
+  for (const button of [page.getByRole('button', { name: 'Export' }), page.getByRole('button', { name: 'Ada' })]) {
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menu').waitFor();
+    expect(await member.check()).toEqual([]);
+    const items = page.getByRole('menuitem');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.role)).toBe('menuitem');
+    await page.keyboard.press('End');
+    await expect.poll(() => items.last().evaluate((e) => e === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await expect.poll(() => button.evaluate((e) => e === document.activeElement)).toBe(true);
+  }
+});
 
 test.each([
-  ['en', 'light', 1440],
-  ['en', 'dark', 390],
-  ['fa', 'light', 390],
-  ['fa', 'dark', 1440],
-] as const)('[WB17] [WB18] the gallery is in order in %s and %s, %i pixels wide', async (lang, theme, width) => {
-  const visit = await browser.openPage({ lang, theme, width });
-  await visit.signIn(shop);
-  await open(visit, '/gallery');
-  expect(await visit.page.evaluate(LAYOUT)).toEqual([]);
-  const behind: { pictures: number; bare: string[]; silent: string[] } = await visit.page.evaluate(BEHIND);
+  ['en', SCREEN],
+  ['en', PHONE],
+  ['fa', PHONE],
+  ['fa', SCREEN],
+] as const)('[WB17] [WB18] the gallery is in order in %s, %i pixels wide, light and dark', async (lang, width) => {
+  const { page } = member;
+  await member.speak(lang);
+  await member.resize(width);
+  await member.goWithin('/gallery');
+  expect(await page.evaluate(LAYOUT)).toEqual([]);
+  const behind: { pictures: number; bare: string[]; silent: string[] } = await page.evaluate(BEHIND);
   expect(behind).toEqual({ pictures: behind.pictures, bare: [], silent: [] });
   expect(behind.pictures).toBeGreaterThan(12);
   // The table can be asked for, and the evidence opened.
-  const first = visit.page.locator('#series figure').first();
+  const first = page.locator('#series figure').first();
   await first.getByRole('button').click();
   await first.getByRole('region').waitFor();
-  await visit.page.locator('#evidence').getByRole('button').click();
-  await visit.page.getByRole('dialog').getByRole('blockquote').waitFor();
-  expect(await visit.check()).toEqual([]);
-  await visit.close();
+  await page.locator('#evidence').getByRole('button').click();
+  await page.getByRole('dialog').getByRole('blockquote').waitFor();
+  expect([...(await member.check({ axe: false })), ...(await member.axeInBothSchemes())]).toEqual([]);
 });

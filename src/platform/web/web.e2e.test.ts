@@ -229,6 +229,9 @@ test('[WB24] [WB25] how one reads holds at once, without losing anything, and ev
   const { page } = visit;
   await visit.go('/settings');
   await page.evaluate(`document.querySelector('main').dataset.kept = 'yes'`);
+  const otherTab = await page.context().newPage();
+  await otherTab.goto('/glossary');
+  await otherTab.getByRole('heading', { level: 1 }).waitFor();
   await page.getByLabel('Language').selectOption('fa');
   await page.getByRole('heading', { level: 1, name: 'چطور می‌خواهید بخوانید و کار کنید' }).waitFor();
   await page.getByText('میلادی').click();
@@ -239,6 +242,7 @@ test('[WB24] [WB25] how one reads holds at once, without losing anything, and ev
   await page.getByText(/12,345\.67/u).waitFor();
   await saved;
   expect(await page.evaluate(`document.querySelector('main').dataset.kept`)).toBe('yes');
+  await expect.poll(() => otherTab.evaluate(() => document.documentElement.dir)).toBe('rtl');
   expect(await visit.check()).toEqual([]);
   await visit.close();
   // A browser that remembers another language, until it knows who reads.
@@ -298,6 +302,7 @@ test('[WB8] a problem is said in Persian, and what the API alone has words for f
   const alert = visit.page.getByRole('alert').first();
   await alert.getByText('پذیرفتنی نیست', { exact: false }).waitFor();
   expect(await alert.locator('[lang=en]').innerText()).toMatch(/filter/i);
+  expect(await visit.check()).toEqual([]);
   await visit.close();
 });
 
@@ -307,6 +312,7 @@ test('[WB8] a problem is told in its own words', async () => {
   await visit.go('/listen/comments?filter=%28');
   await visit.page.getByRole('alert').first().waitFor();
   expect(await visit.page.getByRole('alert').first().innerText()).toMatch(/filter|missing/i);
+  expect(await visit.check()).toEqual([]);
   await visit.close();
 });
 

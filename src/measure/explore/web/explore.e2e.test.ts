@@ -106,8 +106,9 @@ test('[EX3] [EX10] two periods compared in words; saved, found by the palette, o
 test('[EX2] small multiples and the table hold in fa, dark, 390 pixels wide', async () => {
   const visit = await browser.openPage({ lang: 'fa', theme: 'dark', width: 390 });
   await visit.signIn(shop);
+  await visit.go('/measure/explore');
   for (const view of ['multiples&by=stage', 'table&by=channel', 'groups&by=order.category']) {
-    await visit.go(`/measure/explore?metric=rating&${PERIOD}&view=${view}`);
+    await visit.goWithin(`/measure/explore?metric=rating&${PERIOD}&view=${view}`);
     await visit.page.getByRole('table').first().waitFor();
     expect(await visit.check(), view).toEqual([]);
   }

@@ -239,16 +239,3 @@ test('[MW8] without the right to see single persons there are figures and nothin
   expect(await visit.check()).toEqual([]);
   await visit.close();
 });
-
-test.each([
-  ['fa', 'light', 1440],
-  ['en', 'dark', 390],
-] as const)('[MW3] [MW5] Home and a metric hold in %s, %s, %i pixels wide', async (lang, theme, width) => {
-  const visit = await signedIn({ lang, theme, width });
-  for (const path of ['/', '/measure/metrics', '/measure/metrics/rating?by=order.payment_type', '/listen/comments']) {
-    await visit.go(path);
-    await visit.page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await visit.check(), path).toEqual([]);
-  }
-  await visit.close();
-});
