@@ -43,15 +43,18 @@ const document = z
     description: 'A survey document, as the schema of /api/v1/surveys/schema says.',
   });
 
-/** Something the editor should tell: where it stands, and which words say it. */
+/** Something that is wrong: where it stands, and which words say it. */
 export const surveyIssue = z.object({
   /** `error`: cannot be published. */
   severity: z.enum(['error', 'warning']),
   code: z.string(),
-  /** Page, question, choice or other part it is about, as a path of the document. */
+  /** What it is about, as a path of the document: `pages[2].questions[0].showIf`. */
   at: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
-  /** Steps that lead there: ids of pages and questions. */
+  /** A field, an id, a language it speaks of. */
+  what: z.string().nullable(),
+  /** Paths that together make it so, none of which could be left out. */
+  because: z.array(z.string()),
+  /** The way that leads there: ids of steps. */
   path: z.array(z.string()),
 });
 export type SurveyIssue = z.infer<typeof surveyIssue>;
@@ -143,6 +146,15 @@ export const surveysContract = {
   })
     .input(byId)
     .output(surveyShape),
+
+  schema: operation({
+    method: 'GET',
+    path: '/surveys/schema',
+    permission: 'surveys:read',
+    summary: 'The JSON Schema of a survey’s document',
+  })
+    .input(z.object({}))
+    .output(z.record(z.string(), z.unknown())),
 
   create: operation({
     ...write,

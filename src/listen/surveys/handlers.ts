@@ -1,5 +1,5 @@
 import type { SurveyDocument } from '@touchstone/domain/survey';
-import { parseSurvey } from '@touchstone/domain/survey/design';
+import { parseSurvey, surveySchema } from '@touchstone/domain/survey/design';
 import { implement } from '@orpc/server';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
@@ -108,6 +108,8 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
     }),
 
     get: os.get.handler(async ({ input, context }) => told(house, await rowOf(context, input.surveyId))),
+
+    schema: os.schema.handler(() => ({ ...surveySchema })),
 
     create: os.create.handler(({ input, context }) =>
       make(context, { name: input.name, draft: documentOf(input.document), settings: input.settings }),

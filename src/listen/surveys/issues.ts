@@ -1,4 +1,5 @@
 import { isPersonal, type Question, type SurveyDocument } from '@touchstone/domain/survey';
+import { analyse } from '@touchstone/domain/survey/design';
 import type { SurveyIssue, SurveySettings } from './contract.ts';
 
 /** What keeps a document from being published, or should be looked at, under these settings. */
@@ -6,13 +7,18 @@ export function issuesOf(document: SurveyDocument, settings?: Pick<SurveySetting
   const asked = document.pages.flatMap((page, p) =>
     page.questions.map((question, q) => ({ question, at: `pages[${p}].questions[${q}]` })),
   );
-  return [
-    ...(document.endings.length === 0 ? [error('no-ending', 'endings', [])] : []),
-    ...(asked.length === 0 ? [error('no-question', 'pages', [])] : []),
-    ...asked.flatMap(({ question, at }) =>
-      hindrances(question, settings?.anonymous === true).map((code) => error(code, at, [question.id])),
-    ),
-  ];
+  const found = analyse(document).findings.map(({ severity, code, at, what, because, path }) => ({
+    severity,
+    code,
+    at,
+    what: what ?? null,
+    because: because.map((place) => place.at),
+    path: [...path],
+  }));
+  const hindered = asked.flatMap(({ question, at }) =>
+    hindrances(question, settings?.anonymous === true).map((code) => error(code, at, question.id)),
+  );
+  return [...(document.endings.length === 0 ? [error('no-ending', 'endings', null)] : []), ...found, ...hindered];
 }
 
 function hindrances(question: Question, anonymous: boolean): string[] {
@@ -23,6 +29,6 @@ function hindrances(question: Question, anonymous: boolean): string[] {
   ];
 }
 
-function error(code: string, at: string, path: readonly string[]): SurveyIssue {
-  return { severity: 'error', code, at, values: {}, path: [...path] };
+function error(code: string, at: string, what: string | null): SurveyIssue {
+  return { severity: 'error', code, at, what, because: [], path: [] };
 }

@@ -75,15 +75,28 @@ const VISIT: SurveyDocument = {
 describe('making', () => {
   test('[SQ1] a survey is made, changed by one at a time, published, closed and copied; what is none is refused', async () => {
     const api = world.api(shop.secretKey);
+    expect(await api.get('/api/v1/surveys/schema')).toMatchObject({ status: 200, body: { type: 'object' } });
     const wrong = await api.post('/api/v1/surveys', { name: 'x', document: { ...VISIT, pages: 'none' } });
     expect(wrong).toMatchObject({ status: 400, body: { field: 'document.pages', code: 'not-a-survey' } });
 
     const made = surveyShape.parse((await api.post('/api/v1/surveys', { name: 'Visit', document: VISIT })).body);
     const at = `/api/v1/surveys/${made.id}`;
     expect(made).toMatchObject({ state: 'draft', version: null, revision: 1, issues: [] });
-    const unready = { ...VISIT, endings: [] };
+    const unready = {
+      ...VISIT,
+      endings: VISIT.endings.map((e) => ({ ...e, showIf: { field: 'nps', op: 'gt', value: 10 } })),
+    };
     const changed = await api.patch(at, { document: unready, revision: 1 });
-    expect(changed).toMatchObject({ status: 200, body: { revision: 2 } });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: {
+        revision: 2,
+        issues: [
+          { code: 'contradiction', at: 'endings[0].showIf' },
+          { severity: 'error', code: 'deadEnd' },
+        ],
+      },
+    });
     expect(await api.patch(at, { document: VISIT, revision: 1 })).toMatchObject({
       status: 409,
       body: { code: 'survey-changed' },
@@ -282,7 +295,7 @@ describe('answering', () => {
       .api(shop.secretKey)
       .post('/api/v1/surveys', { name: 'Who are you', document: VISIT, settings: { anonymous: true } });
     expect(asking).toMatchObject({
-      body: { issues: [{ severity: 'error', code: 'asks-who-in-anonymous', path: ['mail'] }] },
+      body: { issues: [{ severity: 'error', code: 'asks-who-in-anonymous', what: 'mail' }] },
     });
     const survey = await publish(world, shop, VISIT);
     // Made anonymous once it was published: what it asks is not kept any more.
