@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askedOf } from './asked-period.ts';
+import { askedOf, coveredInPart } from './asked-period.ts';
 
 const known = { from: '2026-01-10', to: '2026-06-30' };
 const scope = { from: undefined, to: undefined, filter: undefined, compare: 'year' } as const;
@@ -22,4 +22,11 @@ test('[MW11] a period is compared as the reader chose, all time with nothing', (
     against: { from: '2025-04-01', to: '2025-07-01' },
     outside: null,
   });
+});
+
+test('[MW11] days before the data began are in no comparison, and that is said', () => {
+  const against = (from: string, to: string) => coveredInPart(known, { from, to });
+  expect(against('2025-10-01', '2026-04-01')).toBe(true);
+  expect(against('2026-01-10', '2026-04-01')).toBe(false);
+  expect(against('2025-04-01', '2026-01-01')).toBe(false);
 });

@@ -16,6 +16,11 @@ export interface AskedPeriod {
   readonly outside: Outside | null;
 }
 
+/** Whether what a period is compared with began before the data did: it is of fewer days than it seems. */
+export function coveredInPart(known: Extent, against: Period): boolean {
+  return against.from < known.from && known.from < against.to;
+}
+
 /** What a reader's choice means over the days that have data. All time has nothing before it: it is compared with nothing. */
 export function askedOf(
   scope: Pick<Scope, 'from' | 'to' | 'filter' | 'compare'>,

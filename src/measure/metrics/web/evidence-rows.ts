@@ -51,7 +51,7 @@ export function evidenceFigures(
     return [
       {
         label: t(SIDES[kind][i === 0 ? 0 : 1]),
-        value: writer.value(told.value),
+        value: writer.beside(half).value(told.value),
         plusMinus: half === undefined ? undefined : writer.half(half),
         // A drift's ends are of a line through all answers: none of them rests on so many.
         n: kind === 'drift' ? undefined : told.n,

@@ -25,7 +25,7 @@ export function HomeFigures({ home }: { readonly home: Home }) {
           <Figure
             key={metric}
             label={<Go to={`/measure/metrics/${metric}`}>{names.metric(metric)}</Go>}
-            value={figure.value === null ? undefined : writer.value(figure.value)}
+            value={figure.value === null ? undefined : writer.beside(half).value(figure.value)}
             plusMinus={half === undefined ? undefined : writer.half(half)}
             n={unit === 'count' ? undefined : figure.n}
             few={figure.few}

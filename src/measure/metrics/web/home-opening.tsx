@@ -1,5 +1,6 @@
 import { Go, useWords } from '../../../platform/web/ui/index.ts';
 import type { FindingFact, Home } from '../contract.ts';
+import { coveredInPart } from './asked-period.ts';
 import { Said, tellingOf } from './said.tsx';
 import { useNames } from './use-names.ts';
 import { withHalf, writerOf } from './writing.ts';
@@ -44,6 +45,8 @@ export function Note({ home }: { readonly home: Home }) {
   if (headline === undefined) return t('metrics.home.noScoreNote');
   const late = home.figures.find((f) => f.metric === 'late_rate')?.figure;
   const telling = tellingOf(home);
+  // What is compared with days before the first answer is compared with fewer of them.
+  const inPart = home.compare !== 'none' && home.extent !== null && coveredInPart(home.extent, home.previous);
   const beside = home.findings
     .slice(1)
     .filter((f) => f.metric === home.headline)
@@ -63,6 +66,7 @@ export function Note({ home }: { readonly home: Home }) {
       {late === undefined || late.value === null ? null : (
         <span>{t('metrics.home.late', { share: withHalf(writerOf('share', format), late), count: late.n })} </span>
       )}
+      {inPart ? <span>{t('metrics.home.inPart', { day: format.day(home.extent?.from ?? '') })} </span> : null}
       <Go to={`/measure/metrics/${headline.metric}`} search={{ view: 'lineage' }}>
         {t('metrics.home.howWeKnow')}
       </Go>

@@ -45,7 +45,7 @@ export function HomeTouchpoints(props: { readonly home: Home; readonly writer: W
               const half = halfOf(p);
               return (
                 <bdi dir="ltr">
-                  {p.value === null ? '–' : props.writer.value(p.value)}
+                  {p.value === null ? '–' : props.writer.beside(half).value(p.value)}
                   {half === undefined ? '' : `\u00a0±\u00a0${props.writer.half(half)}`}
                 </bdi>
               );

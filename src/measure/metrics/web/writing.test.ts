@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeFormat } from '../../../platform/web/ui/i18n/format.ts';
 import { levelsApart } from './names.ts';
 import { propertyWords } from './property-words.ts';
-import { halfOf, intervalOf, toneOf, writerOf } from './writing.ts';
+import { halfOf, intervalOf, toneOf, withHalf, writerOf } from './writing.ts';
 
 const format = makeFormat('en');
 
@@ -25,6 +25,15 @@ describe('writing figures', () => {
     expect(writerOf('points', format).value(41.4)).toBe('41');
     expect(writerOf('days', format).value(12.44)).toBe('12.4');
     expect(writerOf('count', format).value(3986)).toBe('3,986');
+    // A narrow interval takes digits more, and its value with it.
+    expect(withHalf(writerOf('days', format), { value: 3.6, low: 3.58, high: 3.62 })).toContain(
+      '3.60\u00a0±\u00a00.02',
+    );
+    expect([stars.half(0.003), stars.half(0.00001), stars.beside(0.04).value(4.1)]).toEqual([
+      '0.003',
+      '0.00001',
+      '4.10',
+    ]);
   });
 
   test('[MW9] ± is the longer half, and there is none without an interval', () => {

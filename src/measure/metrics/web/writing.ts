@@ -18,20 +18,35 @@ export interface Writer {
   size(difference: number): string;
   /** For the side of a chart: no needless zeros. */
   tick(value: number): string;
+  /** With as many digits as this half of an interval needs: 3.60 beside ± 0.02, and never ± 0.0. */
+  beside(half: number | undefined): Writer;
 }
 
+/** Digits more than usual that a narrow interval may take. */
+const MORE_DIGITS = 3;
+
 export function writerOf(unit: Unit, format: Format): Writer {
-  const digits = DIGITS[unit];
+  return writerIn(unit, format, DIGITS[unit]);
+}
+
+function writerIn(unit: Unit, format: Format, digits: number): Writer {
   const scale = unit === 'share' ? 100 : 1;
   // Two decimals of stars are always shown, so that columns align; elsewhere zeros say nothing.
   const fixed = unit !== 'count';
   return {
     value: (value) => (unit === 'share' ? format.percent(value, digits, true) : format.number(value, digits, fixed)),
-    half: (half) => format.number(half * scale, digits, fixed),
+    half: (half) => format.number(half * scale, digitsFor(half * scale, digits), fixed),
     signed: (difference) => format.signed(difference * scale, digits),
     size: (difference) => format.number(Math.abs(difference) * scale, digits, fixed),
     tick: (value) => (unit === 'share' ? format.percent(value, digits) : format.number(value, digits)),
+    beside: (half) => writerIn(unit, format, half === undefined ? digits : digitsFor(half * scale, digits)),
   };
+}
+
+/** So many that a size which is some is not rounded to nothing. */
+function digitsFor(size: number, digits: number): number {
+  const fits = [digits, digits + 1, digits + 2].find((some) => Number(size.toFixed(some)) > 0);
+  return size > 0 ? (fits ?? digits + MORE_DIGITS) : digits;
 }
 
 /** Half of an interval that need not lie even about its value: the longer side. */
@@ -43,7 +58,7 @@ export function halfOf(figure: Pick<Figure, 'value' | 'low' | 'high'>): number |
 /** `4.08 ± 0.04`, kept together and read from the left in a sentence of any direction. */
 export function withHalf(writer: Writer, figure: Pick<Figure, 'value' | 'low' | 'high'>): string {
   const half = halfOf(figure);
-  const value = figure.value === null ? '–' : writer.value(figure.value);
+  const value = figure.value === null ? '–' : writer.beside(half).value(figure.value);
   return half === undefined ? value : fromLeft(`${value}\u00a0±\u00a0${writer.half(half)}`);
 }
 
