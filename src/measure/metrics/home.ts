@@ -206,13 +206,15 @@ async function tell(
     return stage === undefined || stage.value === null ? [] : [stageFact(stage, against, stages.overall.n)];
   });
   return {
-    findings: findingsOf({
-      headline: key,
-      journey,
-      metrics: told.metrics,
-      course: fact,
-      parts: [...parts, ...found.worse.map((contrast) => groupFact(contrast, found.compared))],
-    }),
+    findings: withoutTwins(
+      findingsOf({
+        headline: key,
+        journey,
+        metrics: told.metrics,
+        course: fact,
+        parts: [...parts, ...found.worse.map((contrast) => groupFact(contrast, found.compared))],
+      }),
+    ),
     series,
     stages: placesOf(
       stages,
@@ -223,6 +225,14 @@ async function tell(
     compared: found.compared,
     lineage,
   };
+}
+
+/** CSAT and its mean are of the very same answers: where both changed the same way one is told. */
+function withoutTwins(findings: readonly Finding<MetricKey>[]): Finding<MetricKey>[] {
+  const changed = (metric: MetricKey): Finding | undefined =>
+    findings.find((f) => f.kind === 'change' && f.metric === metric && f.direction !== 'unclear');
+  const told = changed('csat');
+  return findings.filter((f) => f !== changed('csat_mean') || f.direction !== told?.direction);
 }
 
 /** What a course carries and, where that is a change, the stages it may show in: only then they are asked for their own courses. */

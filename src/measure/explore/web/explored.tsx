@@ -43,7 +43,10 @@ export function Explored(props: {
   const scope = useScope();
   const [address] = useAddress();
   const refresh = useRefresh();
-  const { choice, info, asked, metrics, fields } = props;
+  const { info, asked, metrics, fields } = props;
+  // Before all time there is nothing to compare with: it begins with groups.
+  const isUnsaid = address['against'] === undefined;
+  const choice: Choice = asked.allTime && isUnsaid ? { ...props.choice, against: 'groups' } : props.choice;
   const { view } = choice;
   const pairs = view === 'compare' && (choice.against === 'groups' || choice.against === 'rest');
   const grouping = pairs ? 'always' : SHOWS[view].groups;

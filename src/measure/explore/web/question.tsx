@@ -3,7 +3,7 @@ import { INTERVALS, type Interval } from '@touchstone/domain/calendar';
 import type { ReactNode } from 'react';
 import { Card, useAddress, useWords } from '../../../platform/web/ui/index.ts';
 import type { FieldInfo, MetricInfo } from '../../metrics/contract.ts';
-import { useNames } from '../../metrics/web/parts.ts';
+import { type Names, useNames } from '../../metrics/web/parts.ts';
 import { VIEWS, type View } from '../vocabulary.ts';
 import styles from './explore.module.css';
 
@@ -65,7 +65,7 @@ export function QuestionBar(props: {
               value={by ?? ''}
               data={[
                 ...(grouping === 'always' ? [] : [{ value: '', label: t('explore.by.none') }]),
-                ...propertyOptions(fields, by, names.title),
+                ...propertyOptions(fields, by, names),
               ]}
               onChange={(e) => {
                 const chosen = e.currentTarget.value;
@@ -94,13 +94,13 @@ export function QuestionBar(props: {
 export function propertyOptions(
   fields: readonly FieldInfo[],
   chosen: string | undefined,
-  titleOf: (field: string) => string,
+  names: Pick<Names, 'title' | 'whose'>,
 ): { readonly value: string; readonly label: string }[] {
   const offered = fields.filter((f) => f.kind !== 'number').map((f) => f.field);
   const all = chosen === undefined || offered.includes(chosen) ? offered : [chosen, ...offered];
   return all.map((field) => {
-    const title = titleOf(field);
-    const isAlone = all.filter((other) => titleOf(other) === title).length === 1;
-    return { value: field, label: isAlone ? title : `${title} (${field})` };
+    const title = names.title(field);
+    const isAlone = all.filter((other) => names.title(other) === title).length === 1;
+    return { value: field, label: isAlone ? title : names.whose(field, title) };
   });
 }

@@ -1,5 +1,6 @@
 import { api, useRead, useReader, useWorkspace } from '../../../platform/web/client/index.ts';
 import {
+  apart,
   Card,
   ErrorNote,
   Go,
@@ -10,23 +11,40 @@ import {
   type ListedQuote,
   type Tone,
 } from '../../../platform/web/ui/index.ts';
-import type { Comment } from '../contract.ts';
+import type { Comment, FindingFact } from '../contract.ts';
+import { narrowed } from './narrowed.ts';
+import { useNames } from './use-names.ts';
 import type { AskedPeriod } from './scope.ts';
 
 const TONES: Readonly<Record<'low' | 'middle' | 'high', Tone>> = { low: 'worse', middle: 'neither', high: 'better' };
 
-/** The newest words of the period. */
-export function HomeComments({ asked }: { readonly asked: AskedPeriod }) {
+/** The newest words of the period; where the page opens with a part of the answers, of that part. */
+export function HomeComments({ asked, lead }: { readonly asked: AskedPeriod; readonly lead: FindingFact | undefined }) {
   const { t } = useWords();
-  const { from, to, filter } = asked;
+  const names = useNames();
+  const { from, to } = asked;
+  const subject = lead?.subject ?? null;
+  const nameOf = ({ field, label }: NonNullable<FindingFact['subject']>): string =>
+    lead?.kind === 'stage' ? label : names.level(field, label);
+  const filter = subject === null ? asked.filter : narrowed(asked.filter, subject.filter);
   const read = useRead(['metrics', 'comments', 'home', from, to, filter], (signal) =>
     api.metrics.comments({ from, to, filter, limit: 5 }, { signal }),
   );
   return (
     <Card
       title={t('metrics.home.comments')}
-      note={read.data === undefined ? undefined : t('metrics.home.commentsNote', { count: read.data.total })}
-      onward={<Go to="/listen/comments">{t('metrics.home.allComments')}</Go>}
+      note={
+        read.data === undefined
+          ? undefined
+          : subject === null
+            ? t('metrics.home.commentsNote', { count: read.data.total })
+            : t('metrics.home.commentsOf', { count: read.data.total, level: apart(nameOf(subject)) })
+      }
+      onward={
+        <Go to="/listen/comments" search={subject === null ? {} : { filter }}>
+          {t('metrics.home.allComments')}
+        </Go>
+      }
     >
       <ErrorNote error={read.error} />
       {read.data?.items.length === 0 ? <p>{t('metrics.comments.noneInPeriod')}</p> : null}

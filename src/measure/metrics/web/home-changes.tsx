@@ -17,10 +17,12 @@ export function HomeChanges({ home, asked }: { readonly home: Home; readonly ask
   const headline = home.figures.find((f) => f.metric === home.headline);
   if (headline === undefined) return null;
   const writer = writerOf(headline.unit, format);
+  // What changed before what did not; where a change shows stays beside it.
+  const isClear = (f: FindingFact): boolean => f.direction !== 'unclear' || f.kind === 'where';
   const told = [
     ...home.findings.filter((f) => COURSE.has(f.kind)),
     ...home.findings.filter((f) => f.kind === 'change'),
-  ];
+  ].toSorted((a, b) => Number(isClear(b)) - Number(isClear(a)));
   const shifts = home.findings
     .filter((f) => f.kind === 'since' || f.kind === 'was')
     .flatMap(({ since, figure, other }) =>

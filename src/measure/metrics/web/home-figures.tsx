@@ -1,9 +1,9 @@
-import { addDays } from '@touchstone/domain/calendar';
 import { Figure, Figures, Go, useWords } from '../../../platform/web/ui/index.ts';
 import type { Home } from '../contract.ts';
 import type { MetricKey } from '../vocabulary.ts';
+import { changeOf } from './use-home.ts';
 import { useNames } from './use-names.ts';
-import { halfOf, toneOf, writerOf } from './writing.ts';
+import { halfOf, writerOf } from './writing.ts';
 
 /** What goes beside the headline score, where it is known. */
 const BESIDE: readonly MetricKey[] = ['late_rate', 'days_to_deliver', 'return_rate', 'orders'];
@@ -17,10 +17,10 @@ export function HomeFigures({ home }: { readonly home: Home }) {
   const ordered = shown.toSorted((a, b) => Number(b.metric === home.headline) - Number(a.metric === home.headline));
   return (
     <Figures>
-      {ordered.map(({ metric, unit, higherIsBetter, figure, change }) => {
+      {ordered.map((shownFigure) => {
+        const { metric, unit, figure } = shownFigure;
         const writer = writerOf(unit, format);
         const half = halfOf(figure);
-        const tone = change === null ? undefined : toneOf(change, higherIsBetter);
         return (
           <Figure
             key={metric}
@@ -30,20 +30,7 @@ export function HomeFigures({ home }: { readonly home: Home }) {
             n={unit === 'count' ? undefined : figure.n}
             few={figure.few}
             course={metric === home.headline ? courseOf(home) : undefined}
-            change={
-              change === null || tone === undefined
-                ? undefined
-                : {
-                    tone,
-                    words:
-                      change.verdict === 'unclear'
-                        ? t('metrics.change.none')
-                        : t(change.verdict === 'higher' ? 'metrics.change.up' : 'metrics.change.down', {
-                            by: writer.size(change.value),
-                            from: format.dayRange(home.previous.from, addDays(home.previous.to, -1)),
-                          }),
-                  }
-            }
+            change={changeOf(home, shownFigure, t)}
           />
         );
       })}

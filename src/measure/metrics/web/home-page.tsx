@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { api, useRead, useReader } from '../../../platform/web/client/index.ts';
+import { useReader } from '../../../platform/web/client/index.ts';
 import {
   Card,
   Columns,
@@ -30,7 +30,8 @@ import { Said, tellingOf } from './said.tsx';
 import { useNames } from './use-names.ts';
 import { useAskedPeriod, type AskedPeriod } from './scope.ts';
 import { Strays } from './strays.tsx';
-import { intervalOf, writerOf } from './writing.ts';
+import { useHome } from './use-home.ts';
+import { writerOf } from './writing.ts';
 
 /** How customers feel, where it breaks, what goes with it, in their own words. */
 export function Page() {
@@ -92,11 +93,7 @@ function NothingYet() {
 
 function Asked({ asked }: { readonly asked: AskedPeriod }) {
   const { t } = useWords();
-  const { from, to, filter, compare } = asked;
-  const interval = intervalOf(asked);
-  const read = useRead(['metrics', 'home', from, to, filter, interval, compare], (signal) =>
-    api.metrics.home({ from, to, filter, interval, compare }, { signal }),
-  );
+  const read = useHome(asked);
   const home = read.data;
   if (home === undefined) {
     return (
@@ -134,7 +131,7 @@ function Told({ home, asked }: { readonly home: Home; readonly asked: AskedPerio
           {may('comments:read') ? (
             <Columns wide level>
               <HomeContrasts home={home} headline={headline} asked={asked} />
-              <HomeComments asked={asked} />
+              <HomeComments asked={asked} lead={lead} />
             </Columns>
           ) : (
             <HomeContrasts home={home} headline={headline} asked={asked} />

@@ -1,8 +1,11 @@
 import { api, useRead } from '../../../platform/web/client/index.ts';
 import {
   Card,
+  type Column,
   DataTable,
+  EmptyState,
   ErrorNote,
+  Finding,
   Go,
   Page as Opened,
   ScoreBar,
@@ -10,8 +13,10 @@ import {
   useWords,
 } from '../../../platform/web/ui/index.ts';
 import styles from './metrics-page.module.css';
+import type { MetricInfo } from '../contract.ts';
 import { useNames } from './use-names.ts';
 import { useAskedPeriod } from './scope.ts';
+import { changeOf, useHome } from './use-home.ts';
 import { halfOf, writerOf } from './writing.ts';
 
 /** Every metric there is, with its definition and what it says now. */
@@ -20,16 +25,23 @@ export function Page() {
   const names = useNames();
   const { asked, nothing, error } = useAskedPeriod();
   const list = useRead(['metrics', 'list'], (signal) => api.metrics.list(undefined, { signal }));
-  const home = useRead(
-    ['metrics', 'home', asked?.from, asked?.to, asked?.filter],
-    (signal) => api.metrics.home({ from: asked?.from, to: asked?.to, filter: asked?.filter ?? '' }, { signal }),
-    { enabled: asked !== undefined },
-  );
-  const figureOf = (key: string) => home.data?.figures.find((f) => f.metric === key)?.figure;
+  const home = useHome(asked);
+  const shownOf = (key: string) => home.data?.figures.find((f) => f.metric === key);
+  const figureOf = (key: string) => shownOf(key)?.figure;
+  const isCompared = home.data?.figures.some((f) => f.change !== null) === true;
   const says = (key: string): boolean => (figureOf(key)?.n ?? 0) > 0;
   // Those that have something to say come first; each part keeps the registry's order.
   const items = (list.data?.items ?? []).toSorted((a, b) => Number(says(b.key)) - Number(says(a.key)));
   const known = items.filter((m) => says(m.key)).length;
+  const changeColumn: Column<MetricInfo> = {
+    key: 'change',
+    title: t('metrics.table.change'),
+    cell: (m) => {
+      const shown = shownOf(m.key);
+      const change = home.data === undefined || shown === undefined ? undefined : changeOf(home.data, shown, t);
+      return change === undefined ? null : <Finding tone={change.tone}>{change.words}</Finding>;
+    },
+  };
   return (
     <Opened
       name={t('metrics.all.nav')}
@@ -40,6 +52,7 @@ export function Page() {
       help="metric"
     >
       <ErrorNote error={error ?? list.error ?? home.error} />
+      {nothing ? <Nothing /> : null}
       <Card>
         <DataTable
           label={t('metrics.all.nav')}
@@ -75,6 +88,7 @@ export function Page() {
                 );
               },
             },
+            ...(isCompared ? [changeColumn] : []),
             {
               key: 'scale',
               title: t('metrics.table.scale'),
@@ -116,5 +130,17 @@ export function Page() {
         />
       </Card>
     </Opened>
+  );
+}
+
+/** What belongs here is told with the definitions below it. */
+function Nothing() {
+  const { t } = useWords();
+  return (
+    <EmptyState
+      title={t('metrics.home.empty.title')}
+      sentence={t('metrics.home.empty.what')}
+      step={<Go to="/listen/imports">{t('metrics.home.empty.step')}</Go>}
+    />
   );
 }

@@ -1,4 +1,3 @@
-import { apart } from '../../../platform/web/ui/i18n/apart.ts';
 import type { Translate } from '../../../platform/web/ui/index.ts';
 import type { MetricKey } from '../vocabulary.ts';
 import { propertyWords } from './property-words.ts';
@@ -60,12 +59,16 @@ const ALSO: Readonly<Record<string, (typeof NAMED)[number]>> = {
   coupon_code: 'coupon',
 };
 
+const OWNERS = ['feedback', 'order', 'person', 'event'] as const;
+
 export interface Names {
   metric(key: MetricKey): string;
   /** `order.payment_type` → `way of paying`. */
   property(field: string): string;
   /** The same at the head of a column. */
   title(field: string): string;
+  /** What two properties share, with whose it is: `Channel (order)`. */
+  whose(field: string, name: string): string;
   /** A level of a property as a reader says it: "Parcel came late", "state SP". */
   level(field: string, label: string): string;
 }
@@ -80,6 +83,10 @@ export function namesOf(t: Translate): Names {
     metric: (key) => t(`metrics.${key}.name`),
     property,
     title: (field) => capital(property(field)),
+    whose: (field, name) => {
+      const owner = OWNERS.find((o) => field.startsWith(`${o}.`));
+      return owner === undefined ? name : `${name} (${t(`metrics.whose.${owner}`)})`;
+    },
     level: (field, label) => {
       if (/(^|\.)late$/.test(field)) return t(label === 'true' ? 'metrics.level.late' : 'metrics.level.onTime');
       if (label === '') return t('metrics.level.unknown', { property: property(field) });
@@ -88,15 +95,15 @@ export function namesOf(t: Translate): Names {
   };
 }
 
-/** Levels of a list by name; two of one name (the channel of the answer and that of its order) with the property they are of. */
+/** Levels of a list by name; two of one name (the channel of the answer and that of its order) with whose they are. */
 export function levelsApart(
-  names: Pick<Names, 'level'>,
+  names: Pick<Names, 'level' | 'whose'>,
   listed: readonly { readonly field: string; readonly label: string }[],
 ): (field: string, label: string) => string {
   const all = listed.map(({ field, label }) => ({ field, name: names.level(field, label) }));
   return (field, label) => {
     const name = names.level(field, label);
-    return all.some((other) => other.name === name && other.field !== field) ? `${name} (${apart(field)})` : name;
+    return all.some((other) => other.name === name && other.field !== field) ? names.whose(field, name) : name;
   };
 }
 

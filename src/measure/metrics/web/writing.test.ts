@@ -22,6 +22,7 @@ describe('writing figures', () => {
       '−2.13',
       '4',
     ]);
+    expect([stars.half(0.001), stars.half(0), writerOf('days', format).half(0.04)]).toEqual(['0.001', '0.00', '0.04']);
     expect(writerOf('points', format).value(41.4)).toBe('41');
     expect(writerOf('days', format).value(12.44)).toBe('12.4');
     expect(writerOf('count', format).value(3986)).toBe('3,986');
@@ -62,8 +63,11 @@ describe('writing figures', () => {
 });
 
 test('[MW9] two levels of one name are told apart by their property, wherever they are listed together', () => {
-  const names = { level: (field: string, label: string) => `${field.split('.').at(-1) ?? ''}: ${label}` };
+  const names = {
+    level: (field: string, label: string) => `${field.split('.').at(-1) ?? ''}: ${label}`,
+    whose: (field: string, name: string) => `${name} (${field.split('.')[0] ?? ''})`,
+  };
   const listed = ['channel', 'order.channel'].map((field) => ({ field, label: 'web' }));
-  expect(levelsApart(names, listed)('order.channel', 'web')).toBe('channel: web (\u2068order.channel\u2069)');
+  expect(levelsApart(names, listed)('order.channel', 'web')).toBe('channel: web (order)');
   expect(levelsApart(names, listed.slice(1))('order.channel', 'web')).toBe('channel: web');
 });
