@@ -36,6 +36,7 @@ export function Page() {
   const changeColumn: Column<MetricInfo> = {
     key: 'change',
     title: t('metrics.table.change'),
+    wide: true,
     cell: (m) => {
       const shown = shownOf(m.key);
       const change = home.data === undefined || shown === undefined ? undefined : changeOf(home.data, shown, t);

@@ -44,19 +44,19 @@ export function sayingOf(finding: FindingFact, telling: Telling, { t, format }: 
       return { k: figure?.few === true ? 'metrics.finding.levelFew' : 'metrics.home.score', values };
     }
     case 'steady':
-      return { k: 'metrics.finding.steady', values: {} };
+      return { k: 'metrics.finding.steady', values: { metric: name } };
     case 'short':
       return { k: 'metrics.finding.short', values: {} };
     case 'since':
       return direction === 'unclear'
-        ? { k: 'metrics.finding.steady', values: {} }
+        ? { k: 'metrics.finding.steady', values: { metric: name } }
         : {
             k: `metrics.finding.since.${direction}`,
             values: { metric: name, by: size, day: format.day(finding.since?.at ?? '') },
           };
     case 'was':
       return direction === 'unclear'
-        ? { k: 'metrics.finding.steady', values: {} }
+        ? { k: 'metrics.finding.steady', values: { metric: name } }
         : {
             k: `metrics.finding.was.${direction}`,
             values: {
@@ -75,11 +75,12 @@ export function sayingOf(finding: FindingFact, telling: Telling, { t, format }: 
           };
     case 'drift':
       return direction === 'unclear'
-        ? { k: 'metrics.finding.steady', values: {} }
+        ? { k: 'metrics.finding.steady', values: { metric: name } }
         : { k: `metrics.finding.drift.${direction}`, values: { metric: name, by: size } };
     case 'change':
       if (direction === 'unclear') {
-        return { k: before === 'year' ? 'metrics.finding.unclearYear' : 'metrics.change.noneSentence', values: {} };
+        const k = before === 'year' ? 'metrics.finding.unclearYear' : 'metrics.finding.unclear';
+        return { k, values: { metric: name } };
       }
       return {
         k: `metrics.finding.${metric === telling.headline ? 'change' : 'also'}.${direction}.${before}`,
