@@ -18,11 +18,11 @@ export const peopleWeb: WebCapability<typeof messages> = {
     permission: 'people:read',
     find: async (words, signal) => {
       const { items } = await api.people.list({ q: words, limit: 5 }, { signal });
-      return items.map((p) => ({
-        title: p.label,
-        to: `/unify/people/${p.id}`,
-        ...(p.matched === undefined ? {} : { note: p.matched.value }),
-      }));
+      // Namesakes are told apart by what they were found by, or their address.
+      return items.map(({ id, label, email, matched }) => {
+        const note = matched?.value ?? (email === label ? '' : email);
+        return { title: label, to: `/unify/people/${id}`, ...(note === '' ? {} : { note }) };
+      });
     },
   },
 };
