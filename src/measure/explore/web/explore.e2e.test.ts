@@ -86,6 +86,8 @@ test('[EX3] [EX10] two periods compared in words; saved, found by the palette, o
   await page.getByLabel('Compare', { exact: true }).selectOption('rest');
   await page.waitForURL(/against=rest/);
   await page.getByText(/One of \d+ that could be picked/).waitFor();
+  // What is being read anew is faint until it is there.
+  await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
   expect(await visit.check()).toEqual([]);
 
   await page.getByRole('button', { name: 'Save', exact: true }).click();

@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
-import { Card, HeatTable, useWords } from '../../../platform/web/ui/index.ts';
+import { Card, useWords } from '../../../platform/web/ui/index.ts';
+import { HeatTable } from '../../../platform/web/ui/heat.tsx';
 import { Export } from '../../../platform/web/ui/export.tsx';
 import type { SeriesFigure } from '../../metrics/contract.ts';
 import { bucketWords, levelWords } from '../../metrics/web/facade.ts';

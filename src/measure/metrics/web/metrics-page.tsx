@@ -8,10 +8,10 @@ import {
   Finding,
   Go,
   Page as Opened,
-  ScoreBar,
   Tag,
   useWords,
 } from '../../../platform/web/ui/index.ts';
+import { ScoreBar } from '../../../platform/web/ui/charts/score-bar.tsx';
 import styles from './metrics-page.module.css';
 import type { MetricInfo } from '../contract.ts';
 import { useNames } from './use-names.ts';

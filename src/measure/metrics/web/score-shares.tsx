@@ -1,5 +1,6 @@
 import { api, useRead, useReader } from '../../../platform/web/client/index.ts';
-import { Card, Distribution, ErrorNote, Go, Loading, type Part, useWords } from '../../../platform/web/ui/index.ts';
+import { Card, ErrorNote, Go, Loading, useWords } from '../../../platform/web/ui/index.ts';
+import { Distribution, type Part } from '../../../platform/web/ui/charts/distribution.tsx';
 import { Export } from '../../../platform/web/ui/export.tsx';
 import type { MetricInfo, ScorePart } from '../contract.ts';
 import { narrowed } from './narrowed.ts';
