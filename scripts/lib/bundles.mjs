@@ -105,7 +105,32 @@ export async function webConfig(root) {
     configFile: false,
     root: join(root, 'src/platform/web'),
     publicDir: join(root, 'src/platform/web/public'),
-    plugins: [react(), contractPlugin(root)],
+    plugins: [react(), contractPlugin(root), earlyPlugin(root)],
+  };
+}
+
+/**
+ * Has `early.ts` run as soon as it is there, while the rest of the app is still on its way, and has the answer to who reads
+ * asked for by the page itself: what the app is drawn with then comes beside its code.
+ */
+function earlyPlugin(root) {
+  const id = join(root, 'src/platform/web/early.ts');
+  return {
+    name: 'touchstone-early',
+    buildStart() {
+      this.emitFile({ type: 'chunk', id, name: 'early' });
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle }) => {
+        const early = Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.facadeModuleId === id);
+        const head = (tag, attrs) => ({ tag, attrs: { ...attrs, crossorigin: true }, injectTo: 'head-prepend' });
+        return [
+          head('link', { rel: 'preload', as: 'fetch', href: '/api/v1/session' }),
+          head('script', { type: 'module', async: true, src: `/${early.fileName}` }),
+        ];
+      },
+    },
   };
 }
 

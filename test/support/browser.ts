@@ -47,6 +47,8 @@ export interface VisitOptions {
   readonly motion?: boolean;
   /** Off: a browser that runs no script. */
   readonly scripts?: boolean;
+  /** Fetches pages before they are opened, as for a reader who does not save data. */
+  readonly ahead?: boolean;
 }
 
 interface AxeFault {
@@ -61,9 +63,17 @@ export class TestBrowser {
     private readonly url: string,
   ) {}
 
-  /** A page with cookies of its own. Motion is off unless said, the clock's zone is UTC. */
+  /** A page with cookies of its own. Motion is off and data is saved unless said, the clock's zone is UTC. */
   async openPage(options: VisitOptions = {}): Promise<Visit> {
-    const { lang = 'en', theme = 'light', width = 1440, height = 900, motion = false, scripts = true } = options;
+    const {
+      lang = 'en',
+      theme = 'light',
+      width = 1440,
+      height = 900,
+      motion = false,
+      scripts = true,
+      ahead = false,
+    } = options;
     const context = await this.browser.newContext({
       baseURL: this.url,
       viewport: { width, height },
@@ -76,7 +86,12 @@ export class TestBrowser {
     });
     context.setDefaultTimeout(60_000);
     await context.addInitScript((chosen) => localStorage.setItem('touchstone.language', chosen), lang);
-    return new Visit(context, await context.newPage(), this.url, motion);
+    const page = await context.newPage();
+    if (!ahead) {
+      const tools = await context.newCDPSession(page);
+      await tools.send('Emulation.setDataSaverOverride', { dataSaverEnabled: true });
+    }
+    return new Visit(context, page, this.url, motion);
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '@touchstone/domain/languages';
-import { createInstance } from 'i18next';
+import { inWords, makeFill } from '../../src/platform/web/ui/i18n/fill.ts';
 import { type Format, makeFormat } from '../../src/platform/web/ui/i18n/format.ts';
 import type { Translate } from '../../src/platform/web/ui/index.ts';
 
@@ -17,24 +17,13 @@ export function wordsOf(language: Language, ...folders: readonly string[]): Word
     const file = fileURLToPath(new URL(`../../src/${folder}/messages.${language}.json`, import.meta.url));
     Object.assign(translation, JSON.parse(readFileSync(file, 'utf8')));
   }
-  const instance = createInstance();
-  void instance.init({
-    lng: language,
-    initAsync: false,
-    resources: { [language]: { translation } },
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false },
-  });
+  const fill = makeFill(language, translation);
   const format = makeFormat(language);
   return {
     format,
     t: (key, values = {}) => {
-      const replace = Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? format.number(value) : value]),
-      );
       const { count } = values;
-      return instance.t(key, { ...(typeof count === 'number' ? { count } : {}), replace });
+      return fill(key, typeof count === 'number' ? count : undefined, inWords(values, format.number));
     },
   };
 }

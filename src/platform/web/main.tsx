@@ -1,3 +1,5 @@
+// Before everything else, where it did not run already while this was on its way.
+import './early.ts';
 // First: what a component says of itself overrules the library's styles.
 import './ui/theme/styles.ts';
 import { createRoot } from 'react-dom/client';

@@ -288,6 +288,34 @@ test('[WB7] a first visit is light, and no schema library reaches the browser', 
   await visit.close();
 });
 
+test('[WB31] pages are there before they are opened, and what Home shows is asked for once', async () => {
+  const visit = await signedIn({ ahead: true });
+  const { page } = visit;
+  const scripts: string[] = [];
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.endsWith('.js')) scripts.push(pathname);
+    else if (pathname.startsWith('/api/')) asked.push(pathname);
+  });
+  await visit.go('/');
+  await heading(visit).waitFor();
+  await expect.poll(() => scripts.some((path) => path.includes('catalogue-page')), { timeout: 30_000 }).toBe(true);
+  await page.waitForLoadState('networkidle');
+  for (const once of ['/api/v1/session', '/api/v1/metrics/extent']) {
+    expect(
+      asked.filter((path) => path === once),
+      once,
+    ).toHaveLength(1);
+  }
+  const before = scripts.length;
+  await page.getByRole('link', { name: 'Imports' }).click();
+  await page.locator('input[type=file]').waitFor({ state: 'attached' });
+  expect(scripts).toHaveLength(before);
+  expect(await visit.check({ axe: false })).toEqual([]);
+  await visit.close();
+});
+
 test('[WB8] a problem is said in Persian, and what the API alone has words for follows', async () => {
   const visit = await browser.openPage({ lang: 'fa' });
   visit.expected.add(401);
@@ -345,7 +373,7 @@ test('[WB8] a server that does not answer says so, and is asked again', async ()
   await visit.close();
 });
 
-test('[WB21] [WB22] long work is seen from every page, and is news until one looked', async () => {
+test('[WB21] [WB22] [WB31] long work is seen from every page, and is news until one looked', async () => {
   const visit = await signedIn();
   const { page } = visit;
   const rows = Array.from({ length: 30_000 }, (_, i) => `r${i},o${i},${(i % 5) + 1},2026-01-11 10:00:00`);
@@ -377,8 +405,14 @@ test('[WB21] [WB22] long work is seen from every page, and is news until one loo
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Activity', exact: true }).waitFor();
   const elsewhere = await signedIn({ width: 390 });
+  const asked: string[] = [];
+  elsewhere.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await elsewhere.go('/');
   await elsewhere.page.getByRole('button', { name: 'Activity', exact: true }).waitFor();
+  // What the page wanted was asked for while its code was on its way, and not again.
+  expect(asked.filter((path) => /\/(session|extent|home)$/.test(path)).toSorted()).toEqual(
+    ['/metrics/extent', '/metrics/home', '/session'].map((path) => `/api/v1${path}`),
+  );
   await elsewhere.close();
   await visit.close();
 });

@@ -1,5 +1,12 @@
-import { addDays, comparedPeriod, type ComparedWith, type Period } from '@touchstone/domain/calendar';
-import type { Scope } from '../../../platform/web/ui/index.ts';
+import {
+  addDays,
+  comparedPeriod,
+  daysBetween,
+  type ComparedWith,
+  type Interval,
+  type Period,
+} from '@touchstone/domain/calendar';
+import type { Scope } from '../../../platform/web/ui/address.ts';
 import type { Extent, Outside } from '../contract.ts';
 
 export interface AskedPeriod {
@@ -41,4 +48,24 @@ export function askedOf(
     against: comparedPeriod({ from, to }, compare),
     outside: allTime ? outside : null,
   };
+}
+
+/** Buckets that make between a dozen and a few dozen points. */
+export function intervalOf(period: Period): Interval {
+  const days = daysBetween(period.from, period.to);
+  if (days <= 45) return 'day';
+  if (days <= 200) return 'week';
+  return days <= 1500 ? 'month' : 'quarter';
+}
+
+/** What Home asks for a period. */
+export function homeQuestion(asked: AskedPeriod): {
+  readonly from: string;
+  readonly to: string;
+  readonly filter: string;
+  readonly interval: Interval;
+  readonly compare: ComparedWith;
+} {
+  const { from, to, filter, compare } = asked;
+  return { from, to, filter, interval: intervalOf(asked), compare };
 }

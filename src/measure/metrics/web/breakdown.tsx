@@ -240,7 +240,7 @@ function Difference(props: {
   const verdict = found == null ? 'unclear' : pickedVerdict(found, among);
   const tone = verdict === 'picked' ? 'neither' : toneOf({ verdict }, info.higherIsBetter);
   return (
-    <div role="status" style={{ marginTop: 12, fontSize: 15 }}>
+    <div role="status" style={{ marginTop: 12, fontSize: 'var(--text-lead)' }}>
       <ErrorNote error={read.error} />
       {read.data === undefined ? null : found === null || found === undefined ? (
         t('metrics.compare.none')

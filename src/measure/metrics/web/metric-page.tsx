@@ -26,8 +26,9 @@ import { LineageDrawer } from './lineage.tsx';
 import { ScoreShares } from './score-shares.tsx';
 import { Strays } from './strays.tsx';
 import { useNames } from './use-names.ts';
+import { intervalOf } from './asked-period.ts';
 import { useAskedPeriod, type AskedPeriod } from './scope.ts';
-import { intervalOf, withHalf, writerOf } from './writing.ts';
+import { withHalf, writerOf } from './writing.ts';
 
 /** Contrasts shown before the reader asks for all; the API gives the clear ones first. */
 const SHOWN_DRIVERS = 10;

@@ -66,7 +66,9 @@ export function Page() {
               cell: (m) => (
                 <>
                   <Go to={`/measure/metrics/${m.key}`}>{names.metric(m.key)}</Go>
-                  <div style={{ color: 'var(--soft)', fontSize: '12.5px' }}>{t(`metrics.${m.key}.definition`)}</div>
+                  <div style={{ color: 'var(--soft)', fontSize: 'var(--text-note)' }}>
+                    {t(`metrics.${m.key}.definition`)}
+                  </div>
                 </>
               ),
               value: (m) => names.metric(m.key),

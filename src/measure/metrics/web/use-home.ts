@@ -2,18 +2,15 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { api, type ProblemError, useRead } from '../../../platform/web/client/index.ts';
 import type { Tone, Translate } from '../../../platform/web/ui/index.ts';
 import type { Home } from '../contract.ts';
-import type { AskedPeriod } from './asked-period.ts';
-import { intervalOf, sizeWords, toneOf } from './writing.ts';
+import { type AskedPeriod, homeQuestion } from './asked-period.ts';
+import { sizeWords, toneOf } from './writing.ts';
 
 /** All that Home shows; asked once for every page that shows some of it. */
 export function useHome(asked: AskedPeriod | undefined): UseQueryResult<Home, ProblemError> {
-  const { from, to, filter = '', compare } = asked ?? {};
-  const interval = asked === undefined ? undefined : intervalOf(asked);
-  return useRead(
-    ['metrics', 'home', from, to, filter, interval, compare],
-    (signal) => api.metrics.home({ from, to, filter, interval, compare }, { signal }),
-    { enabled: asked !== undefined },
-  );
+  const question = asked === undefined ? {} : homeQuestion(asked);
+  return useRead(['metrics', 'home', question], (signal) => api.metrics.home(question, { signal }), {
+    enabled: asked !== undefined,
+  });
 }
 
 /** What became of a metric against the other period; undefined where it is compared with nothing. */

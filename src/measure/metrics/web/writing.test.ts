@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { makeFormat } from '../../../platform/web/ui/i18n/format.ts';
 import { levelsApart } from './names.ts';
 import { propertyWords } from './property-words.ts';
-import { halfOf, intervalOf, toneOf, withHalf, writerOf } from './writing.ts';
+import { intervalOf } from './asked-period.ts';
+import { halfOf, toneOf, withHalf, writerOf } from './writing.ts';
 
 const format = makeFormat('en');
 

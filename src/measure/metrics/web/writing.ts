@@ -1,4 +1,4 @@
-import { daysBetween, type Interval, type Period } from '@touchstone/domain/calendar';
+import type { Interval } from '@touchstone/domain/calendar';
 import { fromLeft } from '../../../platform/web/ui/i18n/apart.ts';
 import type { Format, Tone, Translate } from '../../../platform/web/ui/index.ts';
 import type { Difference, Figure } from '../contract.ts';
@@ -128,12 +128,4 @@ export function pickedVerdict(
 /** How many pairs so many groups make; at least one. */
 export function pairsOf(groups: number): number {
   return Math.max(1, (groups * (groups - 1)) / 2);
-}
-
-/** Buckets that make between a dozen and a few dozen points. */
-export function intervalOf(period: Period): Interval {
-  const days = daysBetween(period.from, period.to);
-  if (days <= 45) return 'day';
-  if (days <= 200) return 'week';
-  return days <= 1500 ? 'month' : 'quarter';
 }

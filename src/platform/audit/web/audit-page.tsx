@@ -1,7 +1,7 @@
-import { Group, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, usePages, useWorkspace } from '../../web/client/index.ts';
-import { apart, Card, DataTable, EmptyState, ErrorNote, Page as UiPage, Tag, useAddress, useWords, type Column } from '../../web/ui/index.ts'; // prettier-ignore
+import { apart, Card, DataTable, EmptyState, ErrorNote, FilterBar, Page as UiPage, Tag, useAddress, useWords, type Column } from '../../web/ui/index.ts'; // prettier-ignore
 import { Export } from '../../web/ui/export.tsx';
 import type { AuditEntry } from '../contract.ts';
 import { ENTRY_KINDS, OBJECT_KINDS, type EntryKind } from '../vocabulary.ts';
@@ -9,6 +9,8 @@ import styles from './audit.module.css';
 import { type NamedField, namedFields, valueKey } from './field-words.ts';
 
 const isKind = (text: string | undefined): text is EntryKind => ENTRY_KINDS.some((kind) => kind === text);
+
+const NOTHING_SET = { what: undefined, who: undefined, object: undefined, operation: undefined };
 
 /** The log, narrowed by what stands in the address. */
 export function Page() {
@@ -25,6 +27,20 @@ export function Page() {
   const entries = usePages(['audit', filter], (cursor, signal) =>
     api.audit.list({ ...filter, limit: 50, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
   );
+
+  const narrowings = [
+    { key: 'who', label: t('audit.filter.by'), value: who },
+    { key: 'object', label: t('audit.filter.object'), value: object },
+    { key: 'operation', label: t('audit.filter.operation'), value: operation },
+  ] as const;
+  const set = [
+    ...(isKind(what) ? [{ key: 'what', label: t('audit.kind'), value: t(`audit.kind.${what}`) }] : []),
+    ...narrowings.filter(({ value }) => value !== ''),
+  ].map(({ key, label, value }) => ({
+    key,
+    label: `${label}: ${value}`,
+    onRemove: () => change({ [key]: undefined }),
+  }));
 
   const columns: readonly Column<AuditEntry>[] = [
     { key: 'at', title: t('audit.at'), cell: (e) => format.moment(e.at, zone) },
@@ -50,25 +66,22 @@ export function Page() {
       actions={<Export path="/audit/entries" input={filter} />}
     >
       <ErrorNote error={entries.error} />
+      <FilterBar label={t('audit.nav')} set={set} onClear={() => change(NOTHING_SET)}>
+        <NativeSelect
+          label={t('audit.kind')}
+          value={isKind(what) ? what : ''}
+          data={[
+            { value: '', label: t('audit.kind.all') },
+            ...ENTRY_KINDS.map((kind) => ({ value: kind, label: t(`audit.kind.${kind}`) })),
+          ]}
+          onChange={(e) => change({ what: e.currentTarget.value || undefined })}
+        />
+        {narrowings.map(({ key, label, value }) => (
+          // Anew where what it holds was taken away below.
+          <Narrow key={`${key} ${value}`} label={label} value={value} onChange={(said) => change({ [key]: said })} />
+        ))}
+      </FilterBar>
       <Card title={t('audit.nav')}>
-        <Group mb={16} align="end" className={styles['filters'] ?? ''}>
-          <NativeSelect
-            label={t('audit.kind')}
-            value={isKind(what) ? what : ''}
-            data={[
-              { value: '', label: t('audit.kind.all') },
-              ...ENTRY_KINDS.map((kind) => ({ value: kind, label: t(`audit.kind.${kind}`) })),
-            ]}
-            onChange={(e) => change({ what: e.currentTarget.value || undefined })}
-          />
-          <Narrow label={t('audit.filter.by')} value={who} onChange={(value) => change({ who: value })} />
-          <Narrow label={t('audit.filter.object')} value={object} onChange={(value) => change({ object: value })} />
-          <Narrow
-            label={t('audit.filter.operation')}
-            value={operation}
-            onChange={(value) => change({ operation: value })}
-          />
-        </Group>
         <DataTable
           label={t('audit.nav')}
           stacked

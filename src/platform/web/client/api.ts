@@ -4,6 +4,7 @@ import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import minified from 'virtual:contract';
 import type { Contract } from '../../../contract.ts';
+import { takeEarly } from './early.ts';
 import { ProblemError, toProblem } from './problem.ts';
 
 const BASE = '/api/v1';
@@ -18,10 +19,11 @@ function headers(): Record<string, string> {
   return workspaceId === undefined ? {} : { 'touchstone-workspace': workspaceId };
 }
 
-/** fetch, where no answer at all is a problem too, said in words by ErrorNote. */
-async function send(request: Request | string, init?: RequestInit): Promise<Response> {
+/** fetch, where no answer at all is a problem too, said in words by ErrorNote. What was asked early is not asked again. */
+async function send(asked: Request | string, init?: RequestInit): Promise<Response> {
+  const request = new Request(asked, { ...init, credentials: 'same-origin' });
   try {
-    return await fetch(request, { ...init, credentials: 'same-origin' });
+    return await (takeEarly(request) ?? fetch(request));
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ProblemError(0, 'unreachable', 'unreachable');

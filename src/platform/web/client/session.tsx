@@ -3,9 +3,8 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import type { Access } from '../../kernel/contract.ts';
 import type { OwnWorkspace, SessionView } from '../../workspaces/contract.ts';
 import { call, callIn, onProblem } from './api.ts';
+import { ownWorkspace, rememberedWorkspace, rememberWorkspace } from './early.ts';
 import { ProblemError } from './problem.ts';
-
-const REMEMBERED = 'touchstone.workspace';
 
 /** Who reads, and in which workspace. `may` asks what the server said of their role. */
 export interface Reader {
@@ -44,9 +43,9 @@ export function askSession(client: QueryClient): void {
 export function ReaderProvider({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
   const session = useQuery(SESSION);
-  const [remembered, setRemembered] = useState(() => localStorage.getItem(REMEMBERED));
+  const [chosen, setChosen] = useState(rememberedWorkspace);
   const workspaces = session.data?.workspaces ?? NONE;
-  const workspace = workspaces.find((w) => w.id === remembered) ?? workspaces[0];
+  const workspace = ownWorkspace(workspaces, chosen);
   callIn(workspace?.id);
 
   useEffect(
@@ -78,8 +77,8 @@ export function ReaderProvider({ children }: { readonly children: ReactNode }) {
         access === 'public' ||
         (access === 'session' ? session.data != null : (workspace?.permissions.some((p) => p === access) ?? false)),
       choose: (id) => {
-        localStorage.setItem(REMEMBERED, id);
-        setRemembered(id);
+        rememberWorkspace(id);
+        setChosen(id);
         void refresh();
       },
       refresh,

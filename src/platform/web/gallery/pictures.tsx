@@ -5,7 +5,7 @@ import { Series } from '../ui/charts/series.tsx';
 import type { JourneyStage } from '../ui/charts/moment.ts';
 import { useWords } from '../ui/i18n/language.tsx';
 import { Loading } from '../ui/loading.tsx';
-import { broken, byScore, compared, counts, effects, ratings, scarce, stages } from './samples.ts';
+import { broke, broken, byScore, compared, counts, effects, ratings, scarce, stages } from './samples.ts';
 import { Section, Specimen } from './specimen.tsx';
 import { nth, useGallery } from './words.ts';
 
@@ -23,6 +23,9 @@ export function SeriesSection() {
       </Specimen>
       <Specimen state="compared" wide>
         <Series {...rating} points={compared(format)} beforeLabel={states.compared} />
+      </Specimen>
+      <Specimen state="shift" wide>
+        <Series {...rating} {...broke(format)} />
       </Specimen>
       <Specimen state="gaps">
         <Series {...rating} points={broken(format)} />

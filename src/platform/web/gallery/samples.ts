@@ -1,4 +1,5 @@
 import type { SeriesPoint } from '../ui/charts/series.tsx';
+import type { SeriesShift } from '../ui/charts/shift.tsx';
 import type { Format } from '../ui/i18n/format.ts';
 
 /** Ratings by month and their answers: made up. */
@@ -15,6 +16,15 @@ function pointOf(format: Format, at: number, value: number, n: number): SeriesPo
 /** A year of months. */
 export function ratings(format: Format): readonly SeriesPoint[] {
   return RATINGS.map((value, at) => pointOf(format, at, value, ANSWERS[at] ?? 0));
+}
+
+/** A year that fell to another level for good. */
+export function broke(format: Format): { readonly points: readonly SeriesPoint[]; readonly shift: SeriesShift } {
+  const [before, after, from] = [4.12, 3.78, 7] as const;
+  const points = ANSWERS.map((n, at) =>
+    pointOf(format, at, (at < from ? before : after) + (((at * 5) % 7) - 3) * 0.02, n),
+  );
+  return { points, shift: { at: monthOf(from), before, after, label: format.day('2025-08-09') } };
 }
 
 /** A few answers a month. */

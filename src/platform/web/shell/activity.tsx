@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import { useWords } from '../ui/i18n/language.tsx';
 import { goesOn, shareOf } from './happenings.ts';
 import styles from './shell.module.css';
+import { useOnMove } from './use-on-move.ts';
 import { useActivity } from './use-activity.ts';
 
 const ActivityDrawer = lazy(async () => ({ default: (await import('./activity-drawer.tsx')).ActivityDrawer }));
@@ -13,6 +14,7 @@ export function Activity() {
   const { t, format } = useWords();
   const activity = useActivity();
   const [opened, { open, close }] = useDisclosure(false);
+  useOnMove(close);
   const running = activity.items.filter(goesOn).length;
   const share = shareOf(activity.items);
   const said = [

@@ -5,14 +5,8 @@ import { startTransition, Suspense, useCallback, useEffect, useMemo, useState } 
 import { ProblemError } from '../client/problem.ts';
 import { askSession, ReaderProvider } from '../client/session.tsx';
 import type { ListedCapability } from '../client/capability.ts';
-import {
-  LanguageProvider,
-  firstLanguage,
-  firstWays,
-  hearLanguage,
-  rememberLanguage,
-  rememberWays,
-} from '../ui/i18n/language.tsx';
+import { firstLanguage, hearLanguage, rememberLanguage } from '../ui/i18n/books.ts';
+import { LanguageProvider, firstWays, rememberWays } from '../ui/i18n/language.tsx';
 import type { Ways } from '../ui/i18n/ways.ts';
 import { directionOf, type Language } from '@touchstone/domain/languages';
 import { cssVariables, theme } from '../ui/theme/theme.ts';

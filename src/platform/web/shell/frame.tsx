@@ -1,4 +1,4 @@
-import { useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, type ReactNode } from 'react';
 import type { Access } from '../../kernel/contract.ts';
 import { api } from '../client/api.ts';
@@ -22,8 +22,8 @@ export function Bare({ permission, children }: FrameProps) {
   return <Suspense fallback={<WaitingPage />}>{children}</Suspense>;
 }
 
-/** A page of a workspace: in the shell, for those who may. */
-export function Guarded({ permission, children }: FrameProps) {
+/** The shell around every page of a workspace, for its members. */
+export function Guarded() {
   const reader = useReader();
   if (reader.state === 'loading') return <WaitingPage />;
   if (reader.state === 'unreachable') return <UnreachablePage />;
@@ -32,9 +32,15 @@ export function Guarded({ permission, children }: FrameProps) {
   if (reader.workspace?.barred != null) return <Redirect to="/account" />;
   return (
     <Shell key={reader.workspace?.id}>
-      {reader.may(permission) ? <Suspense fallback={<WaitingPage />}>{children}</Suspense> : <ForbiddenPage />}
+      <Outlet />
     </Shell>
   );
+}
+
+/** A page in the shell, for those who may. */
+export function Permitted({ permission, children }: FrameProps) {
+  const { may } = useReader();
+  return may(permission) ? <Suspense fallback={<WaitingPage />}>{children}</Suspense> : <ForbiddenPage />;
 }
 
 /** The first visit of all makes the owner; every other one signs in, and comes back to where it wanted to go. */

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { useWords } from '../ui/i18n/language.tsx';
 import styles from './shell.module.css';
+import { useOnMove } from './use-on-move.ts';
 
 const PaletteDialog = lazy(async () => ({ default: (await import('./palette-dialog.tsx')).PaletteDialog }));
 
@@ -10,6 +11,7 @@ const PaletteDialog = lazy(async () => ({ default: (await import('./palette-dial
 export function Palette() {
   const { t } = useWords();
   const [opened, { open, close }] = useDisclosure(false);
+  useOnMove(close);
   return (
     <>
       <UnstyledButton

@@ -1,19 +1,28 @@
 import { createRootRoute, createRoute, createRouter, Outlet, type AnyRoute } from '@tanstack/react-router';
-import { lazy } from 'react';
+import { lazy, useState } from 'react';
 import type { ListedCapability, WebPage } from '../client/capability.ts';
-import { ProblemError } from '../client/problem.ts';
 import { readSearch, writeSearch } from '../ui/scope.tsx';
-import { Bare, Guarded } from './frame.tsx';
-import { pageAt } from './page-here.ts';
-import { BrokenPage, MissingPage, WaitingPage } from './states.tsx';
+import { Bare, Guarded, Permitted } from './frame.tsx';
+import { loadedPage, loadPage, pageAt } from './pages.ts';
+import { BrokenInside, BrokenPage, MissingPage, WaitingPage } from './states.tsx';
 
-/** One route per page of every capability; each page is loaded when it is first opened. */
+/**
+ * One route per page of every capability; each page is loaded when it is first opened, if not before. Pages of a workspace
+ * stand in one shell, which stays while they change.
+ */
 export function makeRouter(capabilities: readonly ListedCapability[]) {
-  begin(capabilities, location.pathname);
+  // The code of the page that is opened first comes beside the words and the session, not after them.
+  const first = pageAt(capabilities, location.pathname);
+  if (first !== undefined) loadPage(first).catch(() => undefined);
   const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage });
-  const routes: AnyRoute[] = capabilities.flatMap((c) => c.pages.map((page) => routeOf(page, root)));
+  const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Guarded });
+  const pages = capabilities.flatMap((c) => c.pages);
+  const isBare = ({ permission }: WebPage): boolean => permission === 'public' || permission === 'session';
   return createRouter({
-    routeTree: root.addChildren(routes),
+    routeTree: root.addChildren([
+      ...pages.filter(isBare).map((page) => bareRoute(page, root)),
+      inside.addChildren(pages.filter((page) => !isBare(page)).map((page) => insideRoute(page, inside))),
+    ]),
     parseSearch: readSearch,
     stringifySearch: writeSearch,
     defaultErrorComponent: BrokenPage,
@@ -23,31 +32,38 @@ export function makeRouter(capabilities: readonly ListedCapability[]) {
   });
 }
 
-/** The code of the page that is opened first comes beside the words and the session, not after them. */
-function begin(capabilities: readonly ListedCapability[], path: string): void {
-  // What goes wrong shows when it is drawn.
-  void pageAt(capabilities, path)
-    ?.load()
-    .catch(() => undefined);
-}
-
-/** A page that cannot be fetched is a server that does not answer, not a defect of the page. */
-function load(page: WebPage): ReturnType<WebPage['load']> {
-  return page.load().catch(() => {
-    throw new ProblemError(0, 'unreachable', 'unreachable');
-  });
-}
-
-function routeOf(page: WebPage, root: AnyRoute): AnyRoute {
-  const Page = lazy(async () => ({ default: (await load(page)).Page }));
-  const Frame = page.permission === 'public' || page.permission === 'session' ? Bare : Guarded;
+function bareRoute(page: WebPage, root: AnyRoute): AnyRoute {
+  const Shown = shownOf(page);
   return createRoute({
     getParentRoute: () => root,
     path: page.path,
     component: () => (
-      <Frame permission={page.permission}>
-        <Page />
-      </Frame>
+      <Bare permission={page.permission}>
+        <Shown />
+      </Bare>
     ),
   });
+}
+
+function insideRoute(page: WebPage, inside: AnyRoute): AnyRoute {
+  const Shown = shownOf(page);
+  return createRoute({
+    getParentRoute: () => inside,
+    path: page.path,
+    errorComponent: BrokenInside,
+    component: () => (
+      <Permitted permission={page.permission}>
+        <Shown />
+      </Permitted>
+    ),
+  });
+}
+
+/** The page itself: at once where its code has come, without even a moment of waiting. */
+function shownOf(page: WebPage) {
+  const Late = lazy(async () => ({ default: await loadPage(page) }));
+  return function Shown() {
+    const [Page] = useState(() => loadedPage(page) ?? Late);
+    return <Page />;
+  };
 }

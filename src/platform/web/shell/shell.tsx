@@ -1,9 +1,9 @@
 import { Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useWords } from '../ui/i18n/language.tsx';
 import { Activity } from './activity.tsx';
+import { useAhead } from './ahead.ts';
 import { FilterControl } from './filter.tsx';
 import { Keys } from './keys.tsx';
 import { useScoped } from './page-here.ts';
@@ -12,16 +12,17 @@ import { Printed } from './printed.tsx';
 import { PeriodControl } from './period.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
+import { useOnMove } from './use-on-move.ts';
 
 const RailDrawer = lazy(async () => ({ default: (await import('./rail-drawer.tsx')).RailDrawer }));
 
 /** The rail of the loop, the period and filter on top, and the page. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { t } = useWords();
-  const { pathname } = useLocation();
   const scoped = useScoped();
   const [opened, { open, close }] = useDisclosure(false);
-  useEffect(close, [pathname, close]);
+  useOnMove(close);
+  useAhead();
   return (
     <div className={styles['app']}>
       <a className={styles['skip']} href="#page">

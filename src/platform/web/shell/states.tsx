@@ -52,11 +52,30 @@ export function UnreachablePage() {
 
 /** A page that threw, or could not be fetched. What was being done elsewhere is not lost. */
 export function BrokenPage({ error }: ErrorComponentProps) {
-  const { t } = useWords();
-  const away = error instanceof ProblemError && error.type === 'unreachable';
   return (
-    <Threshold title={t(away ? 'web.unreachable.title' : 'web.broken.title')} sentence={<ProblemWords error={error} />}>
-      <Button onClick={() => location.reload()}>{t('web.again')}</Button>
+    <Threshold title={useTitle(error)} sentence={<ProblemWords error={error} />}>
+      <Again />
     </Threshold>
   );
+}
+
+/** The same of a page in the shell, which stays. */
+export function BrokenInside({ error }: ErrorComponentProps) {
+  const title = useTitle(error);
+  return (
+    <Page name={title} sentence={title} note={<ProblemWords error={error} />}>
+      <Again />
+    </Page>
+  );
+}
+
+function useTitle(error: unknown): string {
+  const { t } = useWords();
+  const away = error instanceof ProblemError && error.type === 'unreachable';
+  return t(away ? 'web.unreachable.title' : 'web.broken.title');
+}
+
+function Again() {
+  const { t } = useWords();
+  return <Button onClick={() => location.reload()}>{t('web.again')}</Button>;
 }

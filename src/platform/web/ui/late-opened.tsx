@@ -1,9 +1,11 @@
 import { Menu, Popover } from '@mantine/core';
+import { useTabInside } from './focus-back.ts';
 import { useOpened, type OpenedProps } from './late-opening.ts';
 
 /** Something one fills in. Loaded when it is first opened. */
 export function Under({ button, children }: OpenedProps) {
   const { opened, setOpened, opening } = useOpened();
+  useTabInside(opened);
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" trapFocus>
       <Popover.Target>{button(opening)}</Popover.Target>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api, useRead, useRefresh, useWorkspace } from '../../web/client/index.ts';
 import { Card, DataTable, ErrorNote, useWords, type Column } from '../../web/ui/index.ts';
 import type { EventItem } from '../../../core/events/contract.ts';
@@ -9,7 +9,7 @@ import styles from './welcome.module.css';
 const SOON_MS = 2_000;
 const LATER_MS = 15_000;
 const WAITED_MS = 60_000;
-/** Each look counts all that is there, and where so much comes in there is always something new. */
+/** Where so much comes in there is always something new. */
 const MANY = 10_000;
 const SHOWN = 5;
 
@@ -20,6 +20,25 @@ interface Arrived {
 }
 
 const NOTHING: Arrived = { events: 0, latestAt: '', refused: 0 };
+
+const DAY_MS = 86_400_000;
+
+/** Counts all that came in once, and from then on only what came since: the rest may be very much. */
+function useArrivals(): (signal: AbortSignal) => Promise<Pick<Arrived, 'events' | 'latestAt'>> {
+  const known = useRef<Pick<Arrived, 'events' | 'latestAt'>>(undefined);
+  return async (signal) => {
+    if (known.current === undefined) {
+      const { events, latestAt } = await api.events.arrivals({}, { signal });
+      known.current = { events, latestAt: latestAt ?? '' };
+      return known.current;
+    }
+    const before = known.current;
+    // The browser's clock may be wrong, by less than a day.
+    const since = before.latestAt === '' ? Date.now() - DAY_MS : Date.parse(before.latestAt) + 1;
+    const { events, latestAt } = await api.events.arrivals({ since: new Date(since).toISOString() }, { signal });
+    return { events: before.events + events, latestAt: latestAt ?? before.latestAt };
+  };
+}
 
 function stampOf({ events, latestAt, refused }: Arrived): string {
   return `${events} ${latestAt} ${refused}`;
@@ -34,14 +53,12 @@ export function Live() {
   const refresh = useRefresh();
   /** What stood there for a minute without a change. */
   const [calm, setCalm] = useState<string>();
+  const arrivals = useArrivals();
   const read = useRead(
     ['events', 'live'],
     async (signal) => {
-      const [arrivals, journal] = await Promise.all([
-        api.events.arrivals({}, { signal }),
-        api.journal.status(undefined, { signal }),
-      ]);
-      return { events: arrivals.events, latestAt: arrivals.latestAt ?? '', refused: journal.rejectedMessages };
+      const [came, journal] = await Promise.all([arrivals(signal), api.journal.status(undefined, { signal })]);
+      return { ...came, refused: journal.rejectedMessages };
     },
     { everyMs: (data = NOTHING) => (data.events > MANY || stampOf(data) === calm ? LATER_MS : SOON_MS) },
   );

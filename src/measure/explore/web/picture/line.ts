@@ -63,7 +63,11 @@ export function lineScene(options: LineOptions): Scene {
     shapes.push({ kind: 'text', x: left - 8, y: y(value) + 4, text: tick(value), size: 11.5, paint: 'faint', anchor: 'end' }); // prettier-ignore
   }
   const room = Math.max(...points.map((p) => widthOf(p.label, 11.5)), 40) + 18;
-  const named = namedPlaces(points.length, options.named ?? Math.max(2, Math.floor(inner / room)));
+  // Where not even the names of both ends have room, the last alone is named: where it has come to.
+  const named =
+    last > 0 && inner + RIGHT < 2 * room - 18
+      ? new Set([last])
+      : namedPlaces(points.length, options.named ?? Math.max(2, Math.floor(inner / room)));
   points.forEach((p, i) => {
     if (!named.has(i)) return;
     const anchor = last < 1 ? 'middle' : i === 0 ? 'start' : i === last ? 'end' : 'middle';

@@ -61,7 +61,7 @@ export function Series(props: {
   const top = ticks.at(-1) ?? 1;
   const x = (i: number): number => LEFT + (last < 1 ? inner / 2 : (i / last) * inner);
   const y = (v: number): number => TOP + (1 - (v - bottom) / (top - bottom || 1)) * (height - TOP - BOTTOM);
-  const named = namedPlaces(places.length, Math.max(2, Math.floor(inner / 92)));
+  const named = namedPlaces(places.length, Math.max(2, Math.floor(inner / roomOf(props.points))));
   const within = (place: number): number => Math.max(0, Math.min(last, place));
   const move = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -229,6 +229,11 @@ function Stretch(props: {
       ))}
     </g>
   );
+}
+
+/** What the longest name on the axis takes with the air beside it, in pixels, by its letters. */
+function roomOf(points: readonly SeriesPoint[]): number {
+  return Math.max(92, Math.max(...points.map(({ label }) => label.length)) * 6.2 + 24);
 }
 
 /** Stretches without a gap. */

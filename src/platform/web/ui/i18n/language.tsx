@@ -1,12 +1,12 @@
-import { createInstance, type i18n } from 'i18next';
 import { createContext, use, useContext, useLayoutEffect, useMemo, type ReactNode } from 'react';
-import { LANGUAGES, directionOf, isLanguage, languageOf, type Language } from '@touchstone/domain/languages';
+import { directionOf, type Language } from '@touchstone/domain/languages';
+import { bookOf } from './books.ts';
+import { inWords, makeFill, type Fill } from './fill.ts';
 import { makeFormat, type Format } from './format.ts';
 import { readWays, type Ways } from './ways.ts';
 import { fillRich } from './rich.ts';
 import type { MessageKey } from './keys.ts';
 
-const REMEMBERED = 'touchstone.language';
 const REMEMBERED_WAYS = 'touchstone.ways';
 
 export type Values = Readonly<Record<string, string | number>>;
@@ -24,29 +24,20 @@ interface Words {
 
 const WordsContext = createContext<Words | undefined>(undefined);
 
-const books: Readonly<Record<Language, () => Promise<{ messages: Record<string, Record<string, string>> }>>> = {
-  en: () => import('./messages-en.ts'),
-  ru: () => import('./messages-ru.ts'),
-  pl: () => import('./messages-pl.ts'),
-  sl: () => import('./messages-sl.ts'),
-  fa: () => import('./messages-fa.ts'),
-};
+/** The messages of a language; those that come late are added to them. */
+interface Spoken {
+  readonly messages: Record<string, string>;
+  readonly fill: Fill;
+}
 
-const loaded = new Map<Language, Promise<i18n>>();
+const loaded = new Map<Language, Promise<Spoken>>();
 
-function load(language: Language): Promise<i18n> {
+function load(language: Language): Promise<Spoken> {
   const known = loaded.get(language);
   if (known !== undefined) return known;
-  const coming = books[language]().then(async ({ messages }) => {
-    const instance = createInstance();
-    await instance.init({
-      lng: language,
-      resources: { [language]: { translation: Object.assign({}, ...Object.values(messages)) } },
-      keySeparator: false,
-      nsSeparator: false,
-      interpolation: { escapeValue: false },
-    });
-    return instance;
+  const coming = bookOf(language).then(({ messages: books }) => {
+    const messages = Object.assign({}, ...Object.values(books)) as Record<string, string>;
+    return { messages, fill: makeFill(language, messages) };
   });
   loaded.set(language, coming);
   return coming;
@@ -68,34 +59,14 @@ export function useMoreWords(
   const key = `${name} ${language}`;
   let coming = added.get(key);
   if (coming === undefined) {
-    coming = Promise.all([load(language), book(language)]).then(([instance, words]) => {
-      instance.addResourceBundle(language, 'translation', words);
+    coming = Promise.all([load(language), book(language)]).then(([{ messages }, words]) => {
+      Object.assign(messages, words);
     });
     added.set(key, coming);
     // Asked for again where the server was away.
     coming.catch(() => added.delete(key));
   }
   use(coming);
-}
-
-/** The reader's choice, else what their browser asks for, else English. */
-export function firstLanguage(): Language {
-  const chosen = localStorage.getItem(REMEMBERED);
-  if (isLanguage(chosen)) return chosen;
-  return navigator.languages.map(languageOf).find(isLanguage) ?? LANGUAGES[0];
-}
-
-export function rememberLanguage(language: Language): void {
-  localStorage.setItem(REMEMBERED, language);
-}
-
-/** Hears of a choice made in another tab of the browser. Gives what ends that. */
-export function hearLanguage(chosen: (language: Language) => void): () => void {
-  const hear = ({ key, newValue }: StorageEvent): void => {
-    if (key === REMEMBERED && isLanguage(newValue)) chosen(newValue);
-  };
-  addEventListener('storage', hear);
-  return () => removeEventListener('storage', hear);
 }
 
 export function firstWays(): Ways {
@@ -114,7 +85,7 @@ export function LanguageProvider(props: {
   readonly children: ReactNode;
 }) {
   const { language, onChoose, ways, onWays } = props;
-  const instance = use(load(language));
+  const { fill } = use(load(language));
   // Before anything is drawn in it: the words and the way they run change at once.
   useLayoutEffect(() => {
     document.documentElement.lang = language;
@@ -129,17 +100,12 @@ export function LanguageProvider(props: {
       ways,
       chooseWays: onWays,
       t: (key, values) => {
-        if (values === undefined) return instance.t(key);
-        const replace = Object.fromEntries(
-          Object.entries(values).map(([name, value]) => [
-            name,
-            typeof value === 'number' ? format.number(value) : value,
-          ]),
-        );
-        return instance.t(key, { ...(typeof values['count'] === 'number' ? { count: values['count'] } : {}), replace });
+        if (values === undefined) return fill(key);
+        const { count } = values;
+        return fill(key, typeof count === 'number' ? count : undefined, inWords(values, format.number));
       },
     };
-  }, [instance, language, onChoose, ways, onWays]);
+  }, [fill, language, onChoose, ways, onWays]);
   return <WordsContext value={words}>{props.children}</WordsContext>;
 }
 

@@ -1,6 +1,6 @@
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/vazirmatn/wght.css';
-import '@mantine/core/styles.css';
+import './mantine.css';
 import './tokens.css';
 import './base.css';
 import './print.css';

@@ -1,0 +1,16 @@
+import type { EarlyPage } from '../../../platform/web/client/early.ts';
+import { scopeIn } from '../../../platform/web/ui/address.ts';
+import type { Extent, Outside } from '../contract.ts';
+import { askedOf, homeQuestion } from './asked-period.ts';
+
+/** Home asks for the days that have data, then for all it shows of them. */
+export const homeEarly: EarlyPage = {
+  path: '/',
+  permission: 'metrics:read',
+  load: () => import('./home-page.tsx'),
+  ask: async (ask, address) => {
+    const known = (await ask('/metrics/extent')) as { extent: Extent | null; outside: Outside | null } | undefined;
+    if (known === undefined || known.extent === null) return;
+    await ask('/metrics/home', homeQuestion(askedOf(scopeIn(address), known.extent, known.outside)));
+  },
+};
