@@ -35,6 +35,8 @@ const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', ru: 'ru-RU', 
 
 type Theme = 'light' | 'dark';
 
+const NOWHERE = '/no/such/page';
+
 /** Longer than a page takes from one answer to the next question. */
 const QUIET_MS = 80;
 
@@ -159,9 +161,11 @@ export class Visit {
 
   /** Goes to a path as a link leads there: nothing is loaded anew but what the path needs. */
   async goWithin(path: string): Promise<void> {
-    // By way of another page, so that the same one with another question is not taken for the one before.
-    await this.#push('/no/such/page');
-    await until('the page to be left', () => this.#isThere());
+    // By way of a page there is none of, so that the same one with another question is not taken for the one before.
+    if (path !== NOWHERE) {
+      await this.#push(NOWHERE);
+      await until('the page to be left', () => this.#isThere());
+    }
     await this.#push(path);
     await this.#settled(path);
   }
