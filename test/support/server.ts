@@ -182,10 +182,13 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 /** Several servers may be about to start. */
 const given = new Set<number>();
 
+/** Browsers and fetch refuse 10080, which they keep for another protocol. */
+const FIRST_PORT = 10_081;
+
 /** A port nobody listens on, below those that systems hand out for outgoing connections; never the same twice. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries++) {
-    const port = randomInt(10_000, 15_000);
+    const port = randomInt(FIRST_PORT, 15_000);
     if (given.has(port)) continue;
     given.add(port);
     const probe = createServer();
