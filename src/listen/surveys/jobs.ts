@@ -7,7 +7,8 @@ import { endResponses, tellFacts } from './job-kinds.ts';
 import { claimBatch, endOverdue, finishBatch, type ResponseRow, tryTelling, WAITING } from './records/responses.ts';
 import { type SurveyRow, selectById, selectVersion } from './records/surveys.ts';
 
-const RESPONSES_AT_ONCE = 2_000;
+/** Together no more than some 40 MB, were each as large as it may be. */
+const RESPONSES_AT_ONCE = 200;
 const ENDED_AT_ONCE = 1_000;
 
 export function surveyJobs(house: House): JobHandler[] {

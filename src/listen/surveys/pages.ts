@@ -36,7 +36,7 @@ export function stepPage(asked: Asked, sitting: Sitting, step: Step, telling: bo
   const form = stepForm({
     found,
     step,
-    answers: row.answers,
+    answers: telling ? row.answers : { ...sitting.filled, ...row.answers },
     telling,
     action: withQuery(asked.path, asked.query),
     along: { r: token },

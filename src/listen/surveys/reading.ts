@@ -1,4 +1,4 @@
-import { countedAnswers, walk } from '@touchstone/domain/survey';
+import { type Answers, countedAnswers, isPersonal, type Walk, walk } from '@touchstone/domain/survey';
 import type { SurveyResponse } from './contract.ts';
 import type { PublishedSurveys } from './published.ts';
 import type { ResponseRow } from './records/responses.ts';
@@ -22,10 +22,9 @@ async function responseOf(
 ): Promise<SurveyResponse> {
   const { language, seed, hidden, person } = row.around;
   const survey = await published.version(row.surveyId, row.version);
-  const answers =
-    survey === null
-      ? {}
-      : countedAnswers(walk(survey, row.answers, { language, seed, hidden, person: person?.traits ?? {} }));
+  const found =
+    survey === null ? null : walk(survey, row.answers, { language, seed, hidden, person: person?.traits ?? {} });
+  const answers = found === null ? {} : mayKnow ? countedAnswers(found) : impersonalAnswers(found);
   const known = mayKnow && !settings.anonymous ? person : null;
   return {
     id: row.id,
@@ -40,4 +39,10 @@ async function responseOf(
     userId: known?.userId ?? null,
     orderId: known?.orderId ?? null,
   };
+}
+
+/** Without what says who somebody is. */
+function impersonalAnswers(found: Walk): Answers {
+  const personal = new Set([...found.shown.values()].filter((s) => isPersonal(s.question)).map((s) => s.key));
+  return Object.fromEntries(Object.entries(countedAnswers(found)).filter(([key]) => !personal.has(key)));
 }

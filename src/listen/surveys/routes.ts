@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { House, Route, RouteContext } from '../../platform/house/house.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { readStep } from '@touchstone/sdk/survey';
@@ -22,10 +23,16 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
   const common = { path: '/s/:slug', permission: 'public', rateLimit: { perMinute: 240, by: 'ip' } } as const;
   const secure = house.config.publicUrl.startsWith('https:');
 
-  const arrivalOf = (request: Request, query: URLSearchParams, token: string | undefined): Arrival => {
+  const arrivalOf = (
+    request: Request,
+    query: URLSearchParams,
+    token: string | undefined,
+    handing: boolean,
+  ): Arrival => {
     const plain = [...query].filter(([name, value]) => !OWN.has(name) && value !== '').slice(0, LINK.values);
     return {
       token,
+      handing,
       signed: query.get('p') ?? undefined,
       languages: languagesOf(query, request),
       hidden: Object.fromEntries(plain.filter(([name]) => !name.startsWith('a.'))),
@@ -36,10 +43,19 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
   };
   const told = (request: Request, query: URLSearchParams, barred: Barred): Response =>
     noticePage(barred, languagesOf(query, request)[0] ?? 'en', STATUS[barred]);
-  const remember = (response: Response, path: string, sitting: Sitting): Response => {
-    if (!sitting.kept || sitting.row.state !== 'open') return response;
-    const seconds = Math.max(0, Math.floor((sitting.row.dueAt.getTime() - house.clock.now().getTime()) / 1_000));
-    const parts = [`${COOKIE}=${sitting.token}`, `Path=${path}`, `Max-Age=${seconds}`, 'HttpOnly', 'SameSite=Lax'];
+  /** Kept for the browser until it has ended; then forgotten, so that whoever comes next begins anew. */
+  const remember = (response: Response, asked: Asked, sitting: Sitting): Response => {
+    if (!sitting.kept) return response;
+    const left = sitting.row.dueAt.getTime() - house.clock.now().getTime();
+    const seconds = sitting.row.state === 'open' ? Math.max(0, Math.floor(left / 1_000)) : 0;
+    const value = seconds === 0 ? '' : sitting.token;
+    const parts = [
+      `${cookieFor(asked)}=${value}`,
+      `Path=${asked.path}`,
+      `Max-Age=${seconds}`,
+      'HttpOnly',
+      'SameSite=Lax',
+    ];
     response.headers.append('set-cookie', [...parts, ...(secure ? ['Secure'] : [])].join('; '));
     return response;
   };
@@ -48,14 +64,14 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
     const url = new URL(request.url);
     const slug = params.slug ?? '';
     const asked = askedOf(slug, url.searchParams);
-    const token = url.searchParams.get('r') ?? cookieOf(request);
-    const sitting = await taking.sit(slug, arrivalOf(request, url.searchParams, token));
+    const token = url.searchParams.get('r') ?? cookieOf(request, asked);
+    const sitting = await taking.sit(slug, arrivalOf(request, url.searchParams, token, false));
     if (typeof sitting === 'string') return told(request, url.searchParams, sitting);
     if (sitting.row.state !== 'open') return endPage(asked, sitting);
     const step = reachable(sitting, url.searchParams.get('at') ?? undefined);
     return step === undefined
       ? endPage(asked, sitting)
-      : remember(stepPage(asked, sitting, step, false), asked.path, sitting);
+      : remember(stepPage(asked, sitting, step, false), asked, sitting);
   };
 
   const take = async (request: Request, { params }: RouteContext): Promise<Response> => {
@@ -64,21 +80,25 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
     const asked = askedOf(slug, query);
     const fields = await readForm(request);
     const one = (name: string): string | undefined => fields.get(name)?.[0];
-    const sitting = await taking.sit(slug, arrivalOf(request, query, one('r')));
+    const sitting = await taking.sit(slug, arrivalOf(request, query, one('r'), true));
     if (typeof sitting === 'string') return told(request, query, sitting);
     if (sitting.row.state !== 'open') return noticePage('answered', sitting.found.context.language, 409);
     // A field that no person sees: what fills it in is told what it wants to hear.
-    if ((one('website') ?? '') !== '') return endPage(asked, sitting);
-    const step = sitting.found.steps.find(({ key }) => key === one('at')) ?? sitting.found.steps[0];
+    if ((one('leave_empty') ?? '') !== '') return endPage(asked, sitting);
+    const step = sitting.found.steps.find(({ key }) => key === one('at'));
+    if (step === undefined && sitting.found.steps.length > 0) {
+      // The page is there no more: another was answered otherwise meanwhile. Nothing of it is taken for another's.
+      return seeOther(asked, sitting, reachable(sitting, undefined)?.key);
+    }
     const given = step === undefined ? {} : readStep(step, fields);
     const to = one('to') === 'back' ? 'back' : one('to') === 'stay' ? 'stay' : 'next';
     const handed = await taking.hand(sitting, step?.key ?? '', given, to);
-    if (handed.at === 'end') return seeOther(asked, handed.sitting);
+    if (handed.at === 'end') return remember(seeOther(asked, handed.sitting), asked, handed.sitting);
     const next = handed.step;
     if (handed.told || to === 'stay') {
-      return remember(stepPage(asked, handed.sitting, next, handed.told), asked.path, handed.sitting);
+      return remember(stepPage(asked, handed.sitting, next, handed.told), asked, handed.sitting);
     }
-    return remember(seeOther(asked, handed.sitting, next.key), asked.path, handed.sitting);
+    return remember(seeOther(asked, handed.sitting, next.key), asked, handed.sitting);
   };
 
   return [
@@ -150,7 +170,13 @@ function languagesOf(query: URLSearchParams, request: Request): string[] {
   return asked !== null && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(asked) ? [asked, ...accepted] : accepted;
 }
 
-function cookieOf(request: Request): string | undefined {
+/** Its own for each signed link: what was begun by one person's is not gone on with by another's. */
+function cookieFor({ query }: Asked): string {
+  const signed = query.get('p');
+  return signed === null ? COOKIE : `${COOKIE}_${createHash('sha256').update(signed).digest('hex').slice(0, 16)}`;
+}
+
+function cookieOf(request: Request, asked: Asked): string | undefined {
   const cookies = request.headers.get('cookie') ?? '';
-  return new RegExp(`(?:^|;\\s*)${COOKIE}=([A-Za-z0-9_-]{1,64})(?:;|$)`).exec(cookies)?.[1];
+  return new RegExp(`(?:^|;\\s*)${cookieFor(asked)}=([A-Za-z0-9_-]{1,64})(?:;|$)`).exec(cookies)?.[1];
 }

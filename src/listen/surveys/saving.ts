@@ -11,20 +11,28 @@ const MOST_WAITING = 20_000;
 /** Answers become facts so long after they were handed in, together with all that came meanwhile. */
 const TELL_AFTER_SECONDS = 1;
 
+/** What became of one: written, ended before, or not kept. */
+type Saved = 'written' | 'ended' | 'failed';
+
 /** Keeps responses durably: those that come at the same time in one write. */
 export class SavingResponses {
-  readonly #house: Pick<House, 'records' | 'clock' | 'jobs' | 'space'>;
-  readonly #writes: Grouped<ResponseRow, boolean>;
+  readonly #house: Pick<House, 'records' | 'clock' | 'jobs' | 'space' | 'log'>;
+  readonly #writes: Grouped<ResponseRow, Saved>;
   #toldUntil = 0;
 
-  constructor(house: Pick<House, 'records' | 'clock' | 'jobs' | 'space'>) {
+  constructor(house: Pick<House, 'records' | 'clock' | 'jobs' | 'space' | 'log'>) {
     this.#house = house;
     this.#writes = new Grouped({
       most: AT_ONCE,
       keyOf: (row) => row.token,
       write: async (rows) => {
-        const written = await saveResponses(house.records.db, rows);
-        return rows.map((row) => written.has(row.token));
+        try {
+          return await this.#write(rows);
+        } catch {
+          // One that cannot be kept keeps out no other.
+          const each = await Promise.allSettled(rows.map((row) => this.#write([row])));
+          return each.map((one) => (one.status === 'fulfilled' ? (one.value[0] ?? 'failed') : 'failed'));
+        }
       },
     });
   }
@@ -32,7 +40,9 @@ export class SavingResponses {
   /** Throws Problem `conflict` where it has ended, `too-many-requests` while nothing can be kept. */
   async save(row: ResponseRow): Promise<void> {
     this.#refuseWhileFull();
-    if (!(await this.#writes.add(row).catch(notNow))) throw ended();
+    const saved = await this.#writes.add(row).catch(notNow);
+    if (saved === 'failed') notNow();
+    if (saved === 'ended') throw ended();
   }
 
   /** Ends a response. True: a quota it counts for is full by now, and nothing was written. */
@@ -52,12 +62,18 @@ export class SavingResponses {
         })
         .catch((error: unknown) => {
           if (error instanceof QuotaFull) return true;
-          throw error;
+          if (error instanceof Problem) throw error;
+          return notNow();
         });
       if (full) return true;
     }
     await this.#tellSoon();
     return false;
+  }
+
+  async #write(rows: readonly ResponseRow[]): Promise<Saved[]> {
+    const written = await saveResponses(this.#house.records.db, rows);
+    return rows.map((row) => (written.has(row.token) ? 'written' : 'ended'));
   }
 
   #refuseWhileFull(): void {
@@ -72,7 +88,10 @@ export class SavingResponses {
     const now = this.#house.clock.now().getTime();
     if (now < this.#toldUntil) return;
     this.#toldUntil = now + TELL_AFTER_SECONDS * 1_000;
-    await this.#house.jobs.send(tellFacts, {}, { startAfterSeconds: TELL_AFTER_SECONDS });
+    // It is kept, whether this can be said or not: what looks for responses that are overdue finds it as well.
+    await this.#house.jobs.send(tellFacts, {}, { startAfterSeconds: TELL_AFTER_SECONDS }).catch((error: unknown) => {
+      this.#house.log.warn({ error: error instanceof Error ? error : undefined }, 'answers become facts later');
+    });
   }
 }
 

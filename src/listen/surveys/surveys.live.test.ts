@@ -330,6 +330,60 @@ describe('answering', () => {
     }
   });
 
+  test('[SQ2] [SQ4] a link goes on with its own response alone, and a made-up token with none', async () => {
+    const survey = await publish(world, shop, VISIT);
+    const link = async (userId: string): Promise<string> =>
+      z
+        .object({ url: z.string() })
+        .parse((await world.api(shop.secretKey).post(`/api/v1/surveys/${survey.id}/links`, { userId })).body).url;
+    const [first, second] = [await link('u-1'), await link('u-2')];
+    const browser = await (await new Respondent(world).open(first)).hand({ 'q.nps': '9' });
+    expect((await browser.open(first)).text).toContain('May we write to you?');
+    expect((await browser.open(second)).text).toContain('Would you send a friend');
+    expect(browser.fields()).not.toContainEqual(['q.nps', '9']);
+
+    const made = 'A'.repeat(24);
+    const victim = await new Respondent(world).open(`${survey.path}?r=${made}&a.nps=8&a.mail=x@example.com`);
+    expect(victim.fields()).not.toContainEqual(['r', made]);
+    expect(victim.fields()).toContainEqual(['q.nps', '8']);
+    await victim.hand({});
+    const kept = JSON.stringify((await world.api(shop.secretKey).get(`/api/v1/surveys/${survey.id}/responses`)).body);
+    expect(kept).toContain('"nps":8');
+    // Of a page that nobody has handed in nothing is kept.
+    expect(kept).not.toContain('x@example.com');
+    // A page that is there no more takes nothing from another.
+    await victim.hand({ at: 'nowhere' });
+    await victim.open(victim.address);
+    expect(
+      JSON.stringify((await world.api(shop.secretKey).get(`/api/v1/surveys/${survey.id}/responses`)).body),
+    ).toContain('"nps":8');
+  });
+
+  test('[SQ7] [SQ8] of several that one person began, the first becomes facts when their time is over', async () => {
+    const survey = await publish(world, shop, VISIT, { oncePerPerson: true, resumeDays: 1 });
+    const { url } = z
+      .object({ url: z.string() })
+      .parse((await world.api(shop.secretKey).post(`/api/v1/surveys/${survey.id}/links`, { userId: 'u-9' })).body);
+    const windows = await Promise.all([1, 2, 3].map(() => new Respondent(world).open(url)));
+    for (const window of windows) await window.hand({ 'q.nps': '0' });
+    later(2 * DAY);
+    const { endResponses } = await import('./job-kinds.ts');
+    await world.house.jobs.send(endResponses, {});
+    expect(await factsOf(survey.id)).toHaveLength(1);
+    const { rows } = await world.house.records.db.execute(
+      sql`SELECT around->>'once' AS once FROM survey_responses WHERE survey_id = ${survey.id}`,
+    );
+    expect(rows).toEqual([{ once: null }, { once: null }, { once: null }]);
+  });
+
+  test('[SQ10] what cannot be kept keeps out no other', async () => {
+    const survey = await publish(world, shop, VISIT);
+    const odd = `${survey.path}?till=${encodeURIComponent(`${'x'.repeat(499)}😀`)}`;
+    const visitors = await Promise.all([odd, survey.path, survey.path].map((path) => new Respondent(world).open(path)));
+    await Promise.all(visitors.map((visitor) => visitor.hand({ 'q.nps': '10' })));
+    for (const visitor of visitors) expect(visitor.text).toContain('May we write to you?');
+  });
+
   test('[SQ9] HTML in a survey’s own texts and in an address shows as text', async () => {
     const evil = '"><img src=x onerror=alert(1)>';
     const survey = await publish(world, shop, {

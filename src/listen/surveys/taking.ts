@@ -30,6 +30,8 @@ import { LINK, RESPONSE_BYTES } from './vocabulary.ts';
 export interface Arrival {
   /** What they go on with; undefined at first. */
   readonly token: string | undefined;
+  /** Whether a form is handed in: its token may be one under which nothing is kept yet. One of an address may not. */
+  readonly handing: boolean;
   /** A signed link's claims. */
   readonly signed: string | undefined;
   /** Language wanted, best first. */
@@ -52,6 +54,8 @@ export interface Sitting {
   readonly kept: boolean;
   readonly token: string;
   readonly found: Walk;
+  /** Answers the address brings: shown where nothing is kept, and kept only when their page is handed in. */
+  readonly filled: Answers;
 }
 
 /** Where a respondent stands after a page was handed in. */
@@ -78,24 +82,28 @@ export class Taking {
     const published = await this.#published.bySlug(slug);
     if (published === null) return 'missing';
     const { db } = this.#house.records;
-    const token = arrival.token !== undefined && TOKEN.test(arrival.token) ? arrival.token : newToken();
-    const kept = arrival.token === token ? await selectByToken(db, published.row.id, hashed(token)) : null;
-    if (kept !== null) {
+    const given = arrival.token !== undefined && TOKEN.test(arrival.token) ? arrival.token : undefined;
+    const kept = given === undefined ? null : await selectByToken(db, published.row.id, hashed(given));
+    const said = arrival.signed === undefined ? undefined : this.#claims(published, arrival.signed);
+    if (given !== undefined && kept !== null) {
       const survey = await this.#published.version(kept.surveyId, kept.version);
       if (survey === null) return 'missing';
       // Whoever had begun may end it; what was ended is shown as it ended.
       if (kept.state === 'open' && kept.dueAt <= this.#house.clock.now()) return 'closed';
-      return this.#sitting(published, survey, kept, token, true);
+      return this.#filled(await this.#sitting(published, survey, kept, given, true), arrival, said);
     }
     if (this.#isClosed(published)) return 'closed';
-    const said = arrival.signed === undefined ? undefined : this.#claims(published, arrival.signed);
     if (said === 'forged' || said === 'expired') return said;
+    // A token of somebody else's address is none of this respondent's: who made it up could read what they answer.
+    const token = given !== undefined && arrival.handing ? given : newToken();
     const row = this.#fresh(published, token, arrival, said);
     if (row.around.once !== null && (await hasMark(db, row.surveyId, row.around.once))) return 'answered';
-    const fresh = await this.#sitting(published, published.survey, row, token, false);
-    const filled = filledIn(fresh.found, { ...arrival.answers, ...said?.answers });
-    if (Object.keys(filled).length === 0) return fresh;
-    return this.#sitting(published, published.survey, { ...row, answers: filled }, token, false);
+    return this.#filled(await this.#sitting(published, published.survey, row, token, false), arrival, said);
+  }
+
+  #filled(sitting: Sitting, arrival: Arrival, said: Claims | Refused | undefined): Sitting {
+    const signed = typeof said === 'object' ? said.answers : {};
+    return { ...sitting, filled: filledIn(sitting.found, { ...arrival.answers, ...signed }) };
   }
 
   /**
@@ -190,7 +198,7 @@ export class Taking {
       full,
       today: dayAt(this.#house.clock.now().getTime(), workspace?.zone ?? 'UTC'),
     };
-    return { published, survey, row, kept, token, found: walk(survey, row.answers, context) };
+    return { published, survey, row, kept, token, found: walk(survey, row.answers, context), filled: {} };
   }
 
   #isClosed({ row }: Published): boolean {
@@ -292,7 +300,11 @@ function hiddenOf(
   for (const { id, values } of document.hidden ?? []) {
     const value = Object.hasOwn(given, id) ? given[id] : undefined;
     if (values === undefined ? anonymous : value === undefined || !values.includes(value)) continue;
-    if (value !== undefined && value !== '') hidden[id] = value.slice(0, LINK.letters);
+    if (value !== undefined && value !== '')
+      hidden[id] = [...value]
+        .slice(0, LINK.letters)
+        .join('')
+        .replace(/[\ud800-\udfff]/gu, '\ufffd');
   }
   return hidden;
 }

@@ -15,6 +15,6 @@ export const RESUME_DAYS = { usual: 7, most: 90 } as const;
 export const MOST_SURVEYS = 1_000;
 export const MOST_NAME_LETTERS = 120;
 /** Of answers and hidden fields of one response, as JSON. */
-export const RESPONSE_BYTES = 400_000;
+export const RESPONSE_BYTES = 200_000;
 /** Most values a link may carry, and how long each may be. */
 export const LINK = { values: 40, letters: 500 } as const;

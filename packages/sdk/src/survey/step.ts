@@ -41,7 +41,7 @@ export function stepForm(view: StepView): Html {
       ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
     )}
     <p class="trap">
-      <label>${words.leaveEmpty}<input type="text" name="website" tabindex="-1" autocomplete="off" /></label>
+      <label>${words.leaveEmpty}<input type="text" name="leave_empty" tabindex="-1" autocomplete="off" /></label>
     </p>
     <div class="ways">
       <button type="submit" name="to" value="next">${view.last ? words.submit : words.next}</button>

@@ -1,5 +1,5 @@
 import type { Answers } from '@touchstone/domain/survey';
-import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../../platform/stores/ports.ts';
 import { around } from '../around.ts';
@@ -120,21 +120,30 @@ export async function saveResponses(db: Db, rows: readonly ResponseRow[]): Promi
   return new Set(written.map((row) => row.token));
 }
 
-/** Ends what is open and whose time is over: what was answered becomes facts as far as it went. Answers how many. */
+/**
+ * Ends what is open and whose time is over: what was answered becomes facts as far as it went. Of who may answer once only
+ * the first does, and leaves its mark. Answers how many.
+ */
 export async function endOverdue(db: Db, now: Date, limit: number): Promise<number> {
-  const overdue = db
-    .select({ id: surveyResponses.id })
-    .from(surveyResponses)
-    .where(and(eq(surveyResponses.state, 'open'), lt(surveyResponses.dueAt, now)))
-    .orderBy(asc(surveyResponses.dueAt))
-    .limit(limit)
-    .for('update', { skipLocked: true });
-  const ended = await db
-    .update(surveyResponses)
-    .set({ state: 'partial', endedAt: now, batch: WAITING })
-    .where(inArray(surveyResponses.id, overdue))
-    .returning({ id: surveyResponses.id });
-  return ended.length;
+  const { rows } = await db.execute(sql`
+    WITH overdue AS (
+      SELECT id, survey_id, around->>'once' AS once FROM survey_responses
+      WHERE state = 'open' AND due_at < ${now.toISOString()}::timestamptz
+      ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    ), marked AS (
+      INSERT INTO survey_marks (survey_id, mark)
+      SELECT DISTINCT survey_id, once FROM overdue WHERE once IS NOT NULL
+      ON CONFLICT DO NOTHING RETURNING survey_id, mark
+    ), firsts AS (
+      SELECT min(o.id) AS id FROM overdue AS o JOIN marked AS m ON m.survey_id = o.survey_id AND m.mark = o.once
+      GROUP BY o.survey_id, o.once
+    )
+    UPDATE survey_responses AS r
+    SET state = 'partial', ended_at = ${now.toISOString()}::timestamptz, around = jsonb_set(r.around, '{once}', 'null'),
+      batch = CASE WHEN o.once IS NULL OR o.id IN (SELECT id FROM firsts) THEN ${WAITING}::bigint END
+    FROM overdue AS o WHERE r.id = o.id
+    RETURNING r.id`);
+  return rows.length;
 }
 
 /** One at a time brings answers among the facts. False: another does. */
