@@ -39,8 +39,12 @@ export function word(language: Language, key: string): string {
   return text;
 }
 
+let loading: readonly string[] | undefined;
+
 /** What a page says while something is on its way, in every language. */
-export const LOADING: readonly string[] = LANGUAGES.map((language) => word(language, 'web.loading'));
+export function loadingWords(): readonly string[] {
+  return (loading ??= LANGUAGES.map((language) => word(language, 'web.loading')));
+}
 
 /** What a page in a language is held against. */
 interface Expected {
