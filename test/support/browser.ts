@@ -17,7 +17,7 @@ import { chromium, type Browser, type BrowserContext, type Page, type Request } 
 import type { Language } from '@touchstone/domain/languages';
 import type { Shop } from './server.ts';
 import { until } from './until.ts';
-import { loadingWords } from './strange.ts';
+import { LOADING } from './waiting.ts';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const FLAGS = [
@@ -185,7 +185,7 @@ export class Visit {
         (e) => loading.includes(e.ariaLabel ?? '') || loading.includes(e.firstElementChild?.textContent ?? ''),
       );
       return document.querySelector('h1:not([data-left])') !== null && !waiting;
-    }, loadingWords());
+    }, LOADING);
     // It went on to another page meanwhile.
     return asked.catch(() => false);
   }

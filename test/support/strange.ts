@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LANGUAGES, directionOf, type Language } from '@touchstone/domain/languages';
+import { directionOf, type Language } from '@touchstone/domain/languages';
 import type { Page } from 'playwright-core';
 import { filesBelow, ROOT } from '../../scripts/lib/tree.mjs';
 import { listedPages } from './pages.ts';
@@ -37,13 +37,6 @@ export function word(language: Language, key: string): string {
   const text = messagesIn(language).get(key);
   if (text === undefined) throw new Error(`There is no message ${key} in ${language}.`);
   return text;
-}
-
-let loading: readonly string[] | undefined;
-
-/** What a page says while something is on its way, in every language. */
-export function loadingWords(): readonly string[] {
-  return (loading ??= LANGUAGES.map((language) => word(language, 'web.loading')));
 }
 
 /** What a page in a language is held against. */

@@ -190,6 +190,7 @@ export const surveysContract = {
     path: '/surveys/check',
     permission: 'surveys:read',
     audit: { none: 'Nothing is kept.' },
+    perMinute: 60,
     summary: 'What is wrong with a document: dead ends, unreachable questions, contradictions, each with the way there',
   })
     .input(z.object({ document }))

@@ -25,7 +25,7 @@ import {
   type SurveyRow,
   updateSurvey,
 } from './records/surveys.ts';
-import { issuesOf } from './issues.ts';
+import { Issues, issuesOf } from './issues.ts';
 import { linkTo } from './linking.ts';
 import { responsesOf } from './reading.ts';
 import { newSecret } from './secrets.ts';
@@ -36,6 +36,7 @@ const cursorShape = z.tuple([z.string().max(60)]);
 export function surveysHandlers(house: House, published: PublishedSurveys) {
   const os = implement(surveysContract).$context<RequestContext>();
   const { db } = house.records;
+  const issues = new Issues();
 
   const rowOf = async ({ workspace }: RequestContext, surveyId: string): Promise<SurveyRow> => {
     const row = await selectSurvey(db, workspace.id, surveyId);
@@ -57,7 +58,7 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
       return after;
     });
     published.forget(row.slug);
-    return told(house, row);
+    return told(house, issues, row);
   };
 
   const make = async (
@@ -84,7 +85,7 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
       if ((await countSurveys(tx, workspace.id)) >= MOST_SURVEYS) throw tooMany();
       await insertSurvey(tx, row);
     });
-    return told(house, row);
+    return told(house, issues, row);
   };
 
   return os.router({
@@ -107,7 +108,7 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
       };
     }),
 
-    get: os.get.handler(async ({ input, context }) => told(house, await rowOf(context, input.surveyId))),
+    get: os.get.handler(async ({ input, context }) => told(house, issues, await rowOf(context, input.surveyId))),
 
     schema: os.schema.handler(() => ({ ...surveySchema })),
 
@@ -140,7 +141,7 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
     publish: os.publish.handler(({ input, context }) =>
       changing(context, input.surveyId, async (row, tx) => {
         if (input.revision !== row.revision) throw changedMeanwhile();
-        const errors = issuesOf(row.draft, row.settings).filter((issue) => issue.severity === 'error');
+        const errors = issues.of(row).filter((issue) => issue.severity === 'error');
         if (errors.length > 0) throw cannotPublish(errors);
         if (row.versionRevision === row.revision && row.version !== null) return { ...row, state: 'open' };
         const version = (row.version ?? 0) + 1;
@@ -222,13 +223,13 @@ function summaryOf(house: House, row: SurveyRow) {
   };
 }
 
-function told(house: House, row: SurveyRow): Survey {
+function told(house: House, issues: Issues, row: SurveyRow): Survey {
   return {
     ...summaryOf(house, row),
     document: row.draft,
     revision: row.revision,
     settings: row.settings,
-    issues: issuesOf(row.draft, row.settings),
+    issues: issues.of(row),
   };
 }
 

@@ -1,6 +1,24 @@
 import { isPersonal, type Question, type SurveyDocument } from '@touchstone/domain/survey';
 import { analyse } from '@touchstone/domain/survey/design';
 import type { SurveyIssue, SurveySettings } from './contract.ts';
+import type { SurveyRow } from './records/surveys.ts';
+
+const MOST_KEPT = 200;
+
+/** Issues of drafts, found once for each revision: a large document takes a second to look through. */
+export class Issues {
+  readonly #found = new Map<string, SurveyIssue[]>();
+
+  of({ id, revision, draft, settings }: Pick<SurveyRow, 'id' | 'revision' | 'draft' | 'settings'>): SurveyIssue[] {
+    const key = `${id} ${revision} ${settings.anonymous}`;
+    const issues = this.#found.get(key) ?? issuesOf(draft, settings);
+    this.#found.delete(key);
+    this.#found.set(key, issues);
+    const [oldest] = this.#found.keys();
+    if (this.#found.size > MOST_KEPT && oldest !== undefined) this.#found.delete(oldest);
+    return issues;
+  }
+}
 
 /** What keeps a document from being published, or should be looked at, under these settings. */
 export function issuesOf(document: SurveyDocument, settings?: Pick<SurveySettings, 'anonymous'>): SurveyIssue[] {

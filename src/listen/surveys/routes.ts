@@ -35,6 +35,7 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
       handing,
       signed: query.get('p') ?? undefined,
       languages: languagesOf(query, request),
+      chosen: query.get('lang') ?? undefined,
       hidden: Object.fromEntries(plain.filter(([name]) => !name.startsWith('a.'))),
       answers: Object.fromEntries(
         plain.filter(([name]) => name.startsWith('a.')).map(([name, value]) => [name.slice(2), value]),

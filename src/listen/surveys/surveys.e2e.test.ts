@@ -101,6 +101,13 @@ test('[SQ12] with a script an answer is kept from the first tap, and the page ch
   await page.locator('[name="q.sum.speed"]').fill('60');
   await page.getByText('60 of 100').waitFor();
   await page.locator('[name="q.sum.price"]').fill('40');
+  // Too many at once: it is said, and what was typed stays.
+  await page.route('**/s/**', (route) => route.fulfill({ status: 429, contentType: 'application/json', body: '{}' }));
+  visit.expected.add(429);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('alert').getByText('Please send it once more').waitFor();
+  expect(await page.locator('[name="q.sum.speed"]').inputValue()).toBe('60');
+  await page.unroute('**/s/**');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByText('Anything else?').waitFor();
   // Left, and come back to by the cookie alone.

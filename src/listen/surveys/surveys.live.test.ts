@@ -180,6 +180,9 @@ describe('answering', () => {
     await visitor.hand({});
     expect(visitor.text).toContain('لطفاً به این پرسش پاسخ دهید.');
     expect(visitor.html).toContain('۱۰');
+    await visitor.hand({ 'q.nps': '9' });
+    await visitor.open(`${visitor.address}&lang=en`);
+    expect(visitor.text).toContain('May we write to you?');
   });
 
   test('[SQ3] what nobody went on with becomes facts as far as it went, and can no longer be gone on with', async () => {
@@ -288,6 +291,8 @@ describe('answering', () => {
     expect(visitors.filter((visitor) => visitor.text.includes('We have heard enough'))).toHaveLength(5);
     const low = await (await new Respondent(world).open(survey.path)).hand({ 'q.nps': '2' });
     expect(low.text).toContain('Thank you');
+    // Those who were one too many count in no figure.
+    expect((await factsOf(survey.id)).map((found) => found.score).toSorted()).toEqual([2, 9, 9, 9]);
   });
 
   test('[SQ7] [SQ8] who may answer once does, and an anonymous survey keeps nobody’s name anywhere', async () => {

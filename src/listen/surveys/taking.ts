@@ -36,6 +36,8 @@ export interface Arrival {
   readonly signed: string | undefined;
   /** Language wanted, best first. */
   readonly languages: readonly string[];
+  /** The one that was chosen on the page itself: it holds for what is kept, too. */
+  readonly chosen: string | undefined;
   /** Hidden fields of the address, by name. */
   readonly hidden: Readonly<Record<string, string>>;
   /** Answers of the address, by question: filled in, and kept only when the page is handed in. */
@@ -90,7 +92,11 @@ export class Taking {
       if (survey === null) return 'missing';
       // Whoever had begun may end it; what was ended is shown as it ended.
       if (kept.state === 'open' && kept.dueAt <= this.#house.clock.now()) return 'closed';
-      return this.#filled(await this.#sitting(published, survey, kept, given, true), arrival, said);
+      return this.#filled(
+        await this.#sitting(published, survey, spoken(kept, survey, arrival), given, true),
+        arrival,
+        said,
+      );
     }
     if (this.#isClosed(published)) return 'closed';
     if (said === 'forged' || said === 'expired') return said;
@@ -164,7 +170,8 @@ export class Taking {
       changedAt: now,
       endedAt: now,
       ending: found.ending?.id ?? null,
-      batch: WAITING,
+      // Who was screened out, or was one too many, is kept here and counts in no figure.
+      batch: found.outcome === 'complete' ? WAITING : null,
     };
     const full = await this.#saving.end(ended, found.counts, row.around.once);
     // Somebody else took the last place while this page was filled in: the way is walked again, past the full quota.
@@ -254,6 +261,12 @@ function filledIn(found: Walk, given: Readonly<Record<string, string>>): Answers
   const fields = new Map(Object.entries(given).map(([id, value]) => [`q.${id}`, [value]] as const));
   if (fields.size === 0) return {};
   return Object.assign({}, ...found.steps.map((step) => readStep(step, fields)));
+}
+
+/** A response in the language that was chosen since, where the survey has it. */
+function spoken(row: ResponseRow, { document }: Survey, { chosen }: Arrival): ResponseRow {
+  if (row.state !== 'open' || chosen === undefined || !document.languages.includes(chosen)) return row;
+  return { ...row, around: { ...row.around, language: chosen } };
 }
 
 /** What a page's answers become: those of its questions are replaced, all others stay. */

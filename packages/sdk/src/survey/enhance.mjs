@@ -18,7 +18,9 @@ async function send(form, to) {
   body.set('to', to);
   try {
     const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' } });
-    return { url: answer.redirected ? answer.url : location.href, page: parsed(await answer.text()) };
+    // Too much, or too many at once: what was typed stays before whoever typed it.
+    const again = answer.status === 413 || answer.status === 429 || answer.status >= 500;
+    return { again, url: answer.redirected ? answer.url : location.href, page: parsed(await answer.text()) };
   } catch {
     return null;
   }
@@ -67,6 +69,16 @@ function show({ url, page }, moved) {
   return true;
 }
 
+/** Above the form: why it was not taken. */
+function ask(form, page) {
+  form.querySelector('.problems')?.remove();
+  const note = Object.assign(document.createElement('div'), { className: 'problems', tabIndex: -1 });
+  note.setAttribute('role', 'alert');
+  note.textContent = page.querySelector('.lead')?.textContent ?? form.dataset.busy;
+  form.prepend(note);
+  note.focus();
+}
+
 document.addEventListener('submit', (event) => {
   const form = formOf();
   if (event.target !== form || form === null) return;
@@ -76,8 +88,9 @@ document.addEventListener('submit', (event) => {
   const to = event.submitter?.value ?? 'next';
   form.setAttribute('aria-busy', 'true');
   void send(form, to).then((came) => {
-    if (came !== null && show(came, true)) return;
+    if (came !== null && !came.again && show(came, true)) return;
     form.removeAttribute('aria-busy');
+    if (came?.again) return ask(form, came.page);
     // Without the network nothing is lost: the browser itself tries, and says why it cannot.
     const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'to', value: to });
     form.append(field);

@@ -31,7 +31,7 @@ export function stepForm(view: StepView): Html {
   const hasFiles = step.questions.some(({ question }) => question.kind === 'file');
   const text = (given: Localized | undefined): string => say(found, given, step.round);
   return html`<form
-    ${attributes({ method: 'post', action: view.action, enctype: hasFiles ? 'multipart/form-data' : undefined, novalidate: true })}
+    ${attributes({ method: 'post', action: view.action, enctype: hasFiles ? 'multipart/form-data' : undefined, novalidate: true, 'data-busy': words['busy.text'] })}
   >
     ${found.survey.document.progress !== false && progressOf(words, step.progress)}
     ${step.page.title !== undefined && html`<h2 class="page">${text(step.page.title)}</h2>`}
