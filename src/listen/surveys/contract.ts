@@ -1,7 +1,14 @@
 import type { SurveyDocument } from '@touchstone/domain/survey';
 import { z } from 'zod';
 import { instant, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
-import { LINK, MOST_NAME_LETTERS, RESPONSE_STATES, RESUME_DAYS, SURVEY_STATES } from './vocabulary.ts';
+import {
+  LINK,
+  MOST_LOGO_LETTERS,
+  MOST_NAME_LETTERS,
+  RESPONSE_STATES,
+  RESUME_DAYS,
+  SURVEY_STATES,
+} from './vocabulary.ts';
 
 /** Whole characters only: the records keep no half of one, and no zero. */
 const text = (most: number) =>
@@ -10,6 +17,13 @@ const text = (most: number) =>
     .max(most)
     .regex(/^[^\ud800-\udfff\0]*$/u, 'whole characters');
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #0f766e');
+const logo = z
+  .string()
+  .max(MOST_LOGO_LETTERS)
+  .regex(
+    /^(https:\/\/[^\s<>"]+|data:image\/(png|jpeg|gif|webp|svg\+xml)[;,][A-Za-z0-9+/=%;,:._~!()*-]+)$/,
+    'an address that begins with https://, or a small picture itself as a data: address',
+  );
 
 export const surveySettings = z.strictObject({
   /** Nothing is kept that says who answered: no names, no order, no answer that is personal. */
@@ -27,6 +41,8 @@ export const surveySettings = z.strictObject({
       /** Of buttons and of what is chosen. */
       accent: colour.default('#0f766e'),
       background: colour.default('#faf8f4'),
+      /** Above every page; it is not read out. Whoever answers fetches it from its address. */
+      logo: logo.nullable().default(null),
     })
     .prefault({}),
 });

@@ -11,7 +11,7 @@ const ASSETS = {
   'survey.mjs': { text: script, type: 'text/javascript; charset=utf-8', mark: markOf(script) },
 } as const;
 
-const USUAL: SurveySettings['theme'] = { accent: '#0f766e', background: '#faf8f4' };
+const USUAL: SurveySettings['theme'] = { accent: '#0f766e', background: '#faf8f4', logo: null };
 
 /** What a page is asked with. */
 export interface Asked {
@@ -27,6 +27,27 @@ export function assetOf(name: string): Response | null {
   if (asset === undefined) return null;
   return new Response(asset.text, {
     headers: { 'content-type': asset.type, 'cache-control': 'public, max-age=31536000, immutable' },
+  });
+}
+
+/**
+ * An empty page of our own address, into which the editor puts pages of a survey: pictures may come from elsewhere there,
+ * as on the page itself, and neither a script nor a form of it goes anywhere.
+ */
+export function framePage(): Response {
+  return new Response('<!doctype html>\n<title>-</title>\n', {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'public, max-age=3600',
+      'content-security-policy': [
+        "default-src 'none'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: https:",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+      ].join('; '),
+    },
   });
 }
 

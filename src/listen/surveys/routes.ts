@@ -3,7 +3,7 @@ import type { House, Route, RouteContext } from '../../platform/house/house.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { readStep } from '@touchstone/sdk/survey';
 import { readForm } from './forms.ts';
-import { type Asked, assetOf, endPage, noticePage, reachable, stepPage } from './pages.ts';
+import { type Asked, assetOf, endPage, framePage, noticePage, reachable, stepPage } from './pages.ts';
 import type { Arrival, Barred, Sitting, Taking } from './taking.ts';
 import { LINK } from './vocabulary.ts';
 
@@ -108,9 +108,9 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
       path: '/s/-/:file',
       permission: 'public',
       rateLimit: 'none, and why',
-      why: 'Two files of the program that everybody gets alike.',
+      why: 'Files of the program that everybody gets alike.',
       handle: (_request, { params }) => {
-        const asset = assetOf(params.file ?? '');
+        const asset = params.file === 'frame' ? framePage() : assetOf(params.file ?? '');
         if (asset === null) throw new Problem('not-found', 'There is nothing here.');
         return asset;
       },

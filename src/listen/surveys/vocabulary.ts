@@ -18,3 +18,5 @@ export const MOST_NAME_LETTERS = 120;
 export const RESPONSE_BYTES = 200_000;
 /** Most values a link may carry, and how long each may be. */
 export const LINK = { values: 40, letters: 500 } as const;
+/** Of a logo: an address, or a small picture itself as a `data:` address, which every page then carries. */
+export const MOST_LOGO_LETTERS = 30_000;

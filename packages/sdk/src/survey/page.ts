@@ -6,6 +6,8 @@ import { directionOf, type Words, wordsFor } from './words/index.ts';
 export interface Theme {
   readonly accent: string;
   readonly background: string;
+  /** Address of a picture above every page. */
+  readonly logo?: string | null;
 }
 
 export interface PageView {
@@ -63,6 +65,7 @@ export function surveyPage(view: PageView): string {
         </nav>`
       }
       <main>
+        ${typeof theme.logo === 'string' && html`<img class="logo" src="${theme.logo}" alt="" />`}
         <h1>${view.title}</h1>
         ${view.body}
       </main>
