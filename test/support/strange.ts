@@ -108,12 +108,29 @@ export async function strangeWords(
   language: Language,
   names: readonly string[],
 ): Promise<readonly string[]> {
-  const known = expectedIn(language);
-  return page.evaluate(strangeOnPage, { ...known, names: [...known.names, ...names] });
+  const isHeld = await page.evaluate((key) => key in (window.strangeWords ??= {}), language);
+  return page.evaluate(strangeOnPage, { language, names, expected: isHeld ? null : expectedIn(language) });
+}
+
+declare global {
+  interface Window {
+    /** What a page is held against, by language, and what was found of texts read before: it stays while the page does. */
+    strangeWords?: Partial<Record<Language, Held>>;
+  }
+}
+
+interface Held extends Expected {
+  readonly found: Map<string, string | null>;
 }
 
 /** Runs in the browser. */
-function strangeOnPage({ direction, english, script, bareKey, theirs, names }: Expected): string[] {
+function strangeOnPage(asked: { language: Language; names: readonly string[]; expected: Expected | null }): string[] {
+  const kept = (window.strangeWords ??= {});
+  if (asked.expected !== null) kept[asked.language] = { ...asked.expected, found: new Map() };
+  const held = kept[asked.language];
+  if (held === undefined) throw new Error(`Nothing is known of ${asked.language}.`);
+  const { direction, english, script, bareKey, theirs, found } = held;
+  const names = [...held.names, ...asked.names];
   const whole = new Set(english.flatMap((parts) => (parts.length === 1 ? parts : [])));
   const parted = english.filter((parts) => parts.length > 1);
   const own = script === '' ? null : new RegExp(script, 'u');
@@ -131,14 +148,17 @@ function strangeOnPage({ direction, english, script, bareKey, theirs, names }: E
     }
     return true;
   };
+  const strangeness = (text: string): string | null => {
+    const key = bare.exec(text);
+    if (key !== null) return `a key in place of words: ${key[0]}`;
+    if (whole.has(text) || parted.some((parts) => fits(text, parts))) return `English: ${text}`;
+    return own?.test(text) === false && /[A-Za-z]{3,} [A-Za-z]{2,}/.test(text) ? `no word of it: ${text}` : null;
+  };
   const read = (text: string, where: Element): void => {
     if (text.length < 3 || where.closest(theirs) !== null || named.has(text)) return;
-    const key = bare.exec(text);
-    if (key !== null) strange.add(`a key in place of words: ${key[0]}`);
-    if (whole.has(text) || parted.some((parts) => fits(text, parts))) strange.add(`English: ${text}`);
-    else if (own?.test(text) === false && /[A-Za-z]{3,} [A-Za-z]{2,}/.test(text)) {
-      strange.add(`no word of it: ${text}`);
-    }
+    let fault = found.get(text);
+    if (fault === undefined) found.set(text, (fault = strangeness(text)));
+    if (fault !== null) strange.add(fault);
   };
   const root = document.documentElement;
   if (root.dir !== direction) strange.add(`the page runs ${root.dir}`);
