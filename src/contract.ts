@@ -6,6 +6,7 @@ import { ordersContract } from './core/orders/contract.ts';
 import { peopleContract } from './core/people/contract.ts';
 import { demoContract } from './listen/demo/contract.ts';
 import { importsContract } from './listen/imports/contract.ts';
+import { responsesContract } from './listen/responses/contract.ts';
 import { sourcesContract } from './listen/sources/contract.ts';
 import { surveysContract } from './listen/surveys/contract.ts';
 import { exploreContract } from './measure/explore/contract.ts';
@@ -40,6 +41,7 @@ export const contract = {
   imports: importsContract,
   sources: sourcesContract,
   surveys: surveysContract,
+  responses: responsesContract,
   demo: demoContract,
   metrics: metricsContract,
   explore: exploreContract,

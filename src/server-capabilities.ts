@@ -7,6 +7,7 @@ import { people } from './core/people/capability.ts';
 import { company } from '../demo/company/index.ts';
 import { demoOf } from './listen/demo/capability.ts';
 import { imports } from './listen/imports/capability.ts';
+import { responses } from './listen/responses/capability.ts';
 import { sources } from './listen/sources/capability.ts';
 import { surveys } from './listen/surveys/capability.ts';
 import { explore } from './measure/explore/capability.ts';
@@ -42,6 +43,7 @@ export const serverCapabilities: readonly Capability[] = [
   imports,
   sources,
   surveys,
+  responses,
   demoOf(company),
   metrics,
   explore,

@@ -1,8 +1,9 @@
-import { feedbackOf, prepare, type Survey, walk } from '@touchstone/domain/survey';
+import { feedbackOf, prepare, type Survey, type Walk, walk } from '@touchstone/domain/survey';
 import type { FeedbackInput } from '../../core/feedback/facade.ts';
 import { putFeedback } from '../../core/feedback/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import { handleJob, type JobHandler } from '../../platform/jobs/ports.ts';
+import { type EndedResponse, putResponses } from '../responses/facade.ts';
 import { endResponses, tellFacts } from './job-kinds.ts';
 import { claimBatch, endOverdue, finishBatch, type ResponseRow, tryTelling, WAITING } from './records/responses.ts';
 import { type SurveyRow, selectById, selectVersion } from './records/surveys.ts';
@@ -40,18 +41,22 @@ async function tell(house: House, signal: AbortSignal): Promise<void> {
 
 async function bring(house: House, batch: number, rows: readonly ResponseRow[]): Promise<void> {
   const surveys = new Map<string, { readonly row: SurveyRow; readonly survey: Survey } | null>();
-  const byWorkspace = new Map<string, FeedbackInput[]>();
+  const byWorkspace = new Map<string, { readonly answers: FeedbackInput[]; readonly ended: EndedResponse[] }>();
   for (const row of rows) {
     const key = `${row.surveyId} ${row.version}`;
     let found = surveys.get(key);
     if (found === undefined) surveys.set(key, (found = await surveyOf(house, row)));
     if (found === null) continue;
-    const inputs = byWorkspace.get(row.workspaceId) ?? [];
-    inputs.push(...factsOf(found.survey, found.row, row));
-    byWorkspace.set(row.workspaceId, inputs);
+    const told = byWorkspace.get(row.workspaceId) ?? { answers: [], ended: [] };
+    const walked = walkOf(found.survey, row);
+    told.answers.push(...factsOf(walked, found.row, row));
+    told.ended.push(...endedOf(walked, found.row, row));
+    byWorkspace.set(row.workspaceId, told);
   }
-  for (const [workspaceId, inputs] of byWorkspace) {
-    await putFeedback(house, { id: workspaceId }, inputs, { origin: 'survey', token: `surveys:${batch}`, again: true });
+  const token = `surveys:${batch}`;
+  for (const [workspaceId, { answers, ended }] of byWorkspace) {
+    await putFeedback(house, { id: workspaceId }, answers, { origin: 'survey', token, again: true });
+    await putResponses(house, workspaceId, ended, token);
   }
 }
 
@@ -63,10 +68,18 @@ async function surveyOf(house: House, { surveyId, version }: ResponseRow) {
   return row === null || document === null ? null : { row, survey: prepare(document) };
 }
 
-/** The answers of one response that count, as facts. Of an anonymous survey nothing says whose they are. */
-export function factsOf(survey: Survey, { settings }: Pick<SurveyRow, 'settings'>, row: ResponseRow): FeedbackInput[] {
-  const { person, language, seed, hidden } = row.around;
-  const found = walk(survey, row.answers, { language, seed, hidden, person: person?.traits ?? {} });
+function walkOf(survey: Survey, { answers, around }: ResponseRow): Walk {
+  const { person, language, seed, hidden } = around;
+  return walk(survey, answers, { language, seed, hidden, person: person?.traits ?? {} });
+}
+
+/**
+ * The answers of one response that count, as facts: none of who was screened out or was one too many. Of an anonymous
+ * survey nothing says whose they are.
+ */
+function factsOf(found: Walk, { settings }: Pick<SurveyRow, 'settings'>, row: ResponseRow): FeedbackInput[] {
+  if (row.state !== 'complete' && row.state !== 'partial') return [];
+  const { person, language, hidden } = row.around;
   const at = (row.endedAt ?? row.changedAt).toISOString().slice(0, 23).replace('T', ' ');
   const { traits: _traits, ...named } = settings.anonymous ? { traits: {} } : (person ?? { traits: {} });
   return feedbackOf(found)
@@ -92,4 +105,14 @@ export function factsOf(survey: Survey, { settings }: Pick<SurveyRow, 'settings'
       channel: settings.channel,
       props: { ...hidden, ...(row.state === 'complete' ? {} : { response_state: row.state }) },
     }));
+}
+
+/** The response as results read it; none while it may be gone on with. */
+function endedOf(found: Walk, { settings }: Pick<SurveyRow, 'settings'>, row: ResponseRow): EndedResponse[] {
+  if (row.state === 'open') return [];
+  const { traits: _traits, ...named } = row.around.person ?? { traits: {} };
+  const { id, surveyId, version, state, ending, startedAt } = row;
+  const endedAt = row.endedAt ?? row.changedAt;
+  const { anonymous, channel } = settings;
+  return [{ id, surveyId, version, state, ending, startedAt, endedAt, channel, found, anonymous, named }];
 }

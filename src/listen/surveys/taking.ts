@@ -170,8 +170,7 @@ export class Taking {
       changedAt: now,
       endedAt: now,
       ending: found.ending?.id ?? null,
-      // Who was screened out, or was one too many, is kept here and counts in no figure.
-      batch: found.outcome === 'complete' ? WAITING : null,
+      batch: WAITING,
     };
     const full = await this.#saving.end(ended, found.counts, row.around.once);
     // Somebody else took the last place while this page was filled in: the way is walked again, past the full quota.

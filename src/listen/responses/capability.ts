@@ -1,0 +1,18 @@
+import { implement } from '@orpc/server';
+import type { Capability } from '../../platform/house/house.ts';
+import type { RequestContext } from '../../platform/kernel/context.ts';
+import { responsesContract } from './contract.ts';
+import table from './facts/0001_survey_responses.sql?raw';
+import { responseKeepers } from './keeping.ts';
+
+/** What surveys found: every response that ended, and what they say together. */
+export const responses: Capability = {
+  name: 'listen/responses',
+  key: 'responses',
+  contract: responsesContract,
+  facts: [{ name: 'listen/responses/0001_survey_responses', sql: table }],
+  plug: (house) => ({
+    handlers: implement(responsesContract).$context<RequestContext>().router({}),
+    keeps: responseKeepers(house),
+  }),
+};

@@ -1,0 +1,95 @@
+import { toFactsTime } from '@touchstone/domain/calendar';
+import { countedAnswers, isPersonal, type Step, type Walk } from '@touchstone/domain/survey';
+import { identifyRows } from '../../core/feedback/facade.ts';
+import type { House } from '../../platform/house/house.ts';
+import { insertResponses, type StoredResponse } from './facts/writing.ts';
+import { markedOf } from './marks.ts';
+
+/** Who somebody is and what it is about. */
+export interface NamedBy {
+  readonly userId?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly orderId?: string;
+  readonly caseId?: string;
+  readonly locationId?: string;
+  readonly staffId?: string;
+}
+
+/** A response that has ended, as it was walked. */
+export interface EndedResponse {
+  readonly id: string;
+  readonly surveyId: string;
+  readonly version: number;
+  readonly state: 'complete' | 'partial' | 'screenedOut' | 'overQuota';
+  readonly ending: string | null;
+  readonly channel: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly found: Walk;
+  /** Nothing that says who answered is kept. */
+  readonly anonymous: boolean;
+  readonly named: NamedBy;
+}
+
+/**
+ * Writes responses among the facts, each once: repeated with the same token, or later with responses that stand there, it
+ * changes nothing.
+ */
+export async function putResponses(
+  house: Pick<House, 'facts' | 'records' | 'clock'>,
+  workspaceId: string,
+  responses: readonly EndedResponse[],
+  token: string,
+): Promise<void> {
+  if (responses.length === 0) return;
+  const named = responses.map(({ anonymous, named: by, endedAt }) => ({
+    ...(anonymous ? {} : by),
+    at: toFactsTime(endedAt.getTime()),
+  }));
+  const numbers = await identifyRows(house, workspaceId, named, 'survey');
+  const rows = responses.map((response, i) => storedOf(workspaceId, response, numbers[i] ?? 0));
+  await insertResponses(house.facts, rows, `${workspaceId}:${token}`);
+}
+
+function storedOf(workspaceId: string, response: EndedResponse, identityNo: number): StoredResponse {
+  const { found, anonymous } = response;
+  const { userId = '', orderId = '', caseId = '', locationId = '', staffId = '' } = anonymous ? {} : response.named;
+  const { marks, numbers, texts } = markedOf(anonymous ? impersonal(found) : found);
+  return {
+    workspace: workspaceId,
+    survey_id: response.surveyId,
+    version: response.version,
+    response_id: response.id,
+    state: response.state,
+    ending: response.ending ?? '',
+    language: found.context.language,
+    channel: response.channel,
+    started_at: toFactsTime(response.startedAt.getTime()),
+    ended_at: toFactsTime(response.endedAt.getTime()),
+    identity_no: identityNo,
+    user_id: userId,
+    order_id: orderId,
+    case_id: caseId,
+    location_id: locationId,
+    staff_id: staffId,
+    answers: JSON.stringify(countedAnswers(anonymous ? impersonal(found) : found)),
+    hidden: JSON.stringify(found.context.hidden ?? {}),
+    last_page: lastReached(found, response.state === 'partial')?.page.id ?? '',
+    marks,
+    number_names: numbers.map(([name]) => name),
+    numbers: numbers.map(([, value]) => value),
+    text_names: texts.map(([name]) => name),
+    texts: texts.map(([, text]) => text),
+  };
+}
+
+/** Without what says who somebody is, whether it was answered or not. */
+function impersonal(found: Walk): Walk {
+  return { ...found, shown: new Map([...found.shown].filter(([, { question }]) => !isPersonal(question))) };
+}
+
+/** Who left has seen the page of their last answer; who did not, the way to its end. */
+function lastReached({ steps }: Walk, left: boolean): Step | undefined {
+  return steps.findLast((step) => !left || step.questions.some(({ answer }) => answer !== undefined));
+}
