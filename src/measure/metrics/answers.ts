@@ -1,4 +1,5 @@
 import type { Interval } from '@touchstone/domain/calendar';
+import { courseFindingsOf } from '@touchstone/domain/findings';
 import { type Predicate, PredicateError, fieldsOf, printText } from '@touchstone/domain/predicate';
 import { type Difference as Measured, differenceOf, verdictOf } from '@touchstone/domain/stats';
 import { type CatalogueNames, catalogueNames } from '../../core/catalogue/facade.ts';
@@ -13,6 +14,7 @@ import { MOST_FIGURES, type Measured as MeasuredFigure, selectFigures } from './
 import { selectAnyReturn } from './facts/lists.ts';
 import { hiddenParts, isHidden, lineageOf, noFigure, seriesOf, shownFigure } from './figures.ts';
 import { type MetricDefinition, definitionOf } from './registry.ts';
+import { type Course, courseFactOf } from './telling.ts';
 import type { MetricKey } from './vocabulary.ts';
 
 export type FiguresHouse = Pick<House, 'facts' | 'records' | 'clock'>;
@@ -23,6 +25,8 @@ export interface Wanted {
   /** Groups shown; of those with a series at most 20. */
   readonly limit: number;
   readonly seesPeople: boolean;
+  /** What its course carries too. */
+  readonly tells?: boolean;
   /** Hidden groups too, without their numbers: for levels that everybody may know, such as stages. */
   readonly namesHidden?: boolean;
 }
@@ -56,7 +60,8 @@ export async function figuresIn(
   const measured = all.filter((m) => (m.by ?? by) === by && (m.at === null || interval !== undefined));
   const overall = measured.find((m) => m.level === null && m.at === null) ?? NO_INGREDIENTS;
   const lineage = lineageOf(asked, metric, overall, { seesPeople, border });
-  if (!known) return { overall: noFigure('nothing-known'), groups: [], series: [], otherGroups: 0, lineage };
+  if (!known)
+    return { overall: noFigure('nothing-known'), groups: [], series: [], otherGroups: 0, findings: [], lineage };
   const hidden = hiddenParts(measured, seesPeople);
   const levels = measured.filter((m) => m.level !== null && m.at === null && m.sums.n > 0);
   const visible = levels.filter((m) => wanted.namesHidden === true || !hidden.has(m)).slice(0, wanted.limit);
@@ -75,8 +80,17 @@ export async function figuresIn(
     groups,
     series,
     otherGroups: (levels[0]?.kinds ?? 0) - groups.length,
+    findings:
+      wanted.tells === true && interval !== undefined
+        ? courseTold(metric, { series, measured, period: asked.period, interval })
+        : [],
     lineage,
   };
+}
+
+/** What may be said of a course; nothing of counts, which have no interval. */
+function courseTold(metric: MetricDefinition, course: Course): Figures['findings'] {
+  return metric.measure === null ? [] : courseFindingsOf({ metric: metric.key, higherIsBetter: metric.higherIsBetter }, courseFactOf(metric, course)); // prettier-ignore
 }
 
 /** Of several properties in one statement none may be a list. */

@@ -2,20 +2,11 @@ import { COMPARISONS, INTERVALS } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import { filterText } from '../../core/fields/vocabulary.ts';
 import { day, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
+import { extent, home, outside } from './home-shapes.ts';
 import { comment, fieldInfo, metricRow } from './list-shapes.ts';
-import {
-  comparison,
-  contrasts,
-  distribution,
-  extent,
-  field,
-  figures,
-  home,
-  metricInfo,
-  metricKey,
-  outside,
-} from './shapes.ts';
+import { comparison, contrasts, distribution, field, figures, metricInfo, metricKey } from './shapes.ts';
 
+export * from './home-shapes.ts';
 export * from './list-shapes.ts';
 export * from './shapes.ts';
 

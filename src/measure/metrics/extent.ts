@@ -1,5 +1,5 @@
 import { dayAt, daysBetween, fromFactsTimeMs } from '@touchstone/domain/calendar';
-import type { Extent, Outside } from './shapes.ts';
+import type { Extent, Outside } from './home-shapes.ts';
 
 /** The facts of one month: how many, the first and the last moment as the facts store writes them. */
 export interface Month {

@@ -127,7 +127,16 @@ describe('Home', () => {
     const [level] = found.findings.filter((f) => f.kind === 'level');
     const { reason: _, ...rating } = found.figures.find((f) => f.metric === 'rating')?.figure ?? { reason: null };
     expect(level?.figure).toEqual(rating);
-    expect(found.findings.filter((f) => ['since', 'drift', 'steady', 'short'].includes(f.kind))).toHaveLength(1);
+    const told = found.findings.filter((f) => ['since', 'drift', 'steady', 'short'].includes(f.kind));
+    expect(told.filter((f) => f.metric === 'rating')).toHaveLength(1);
+    // Every figure's course is what its own page draws, of several in one statement.
+    for (const { metric, course } of found.figures) {
+      const own = await ask(figures, `/metrics/${metric}?${PERIOD}&interval=week`);
+      const whole = own.series.filter((s) => !s.partial).map((s) => s.value);
+      if (metric === 'overall_score') expect(course).toEqual([]);
+      else expect(course, metric).toEqual(whole.map((v) => (v === null ? null : expect.closeTo(v, 9))));
+      expect(own.findings.length > 0, metric).toBe(own.overall.low !== null);
+    }
     const late = found.findings.filter((f) => f.subject?.field === 'order.late');
     expect(late).toMatchObject([{ kind: 'group', tone: 'worse', subject: { level: 'true' } }]);
     const [own] = late.map((f) => f.subject?.filter ?? '');

@@ -39,6 +39,7 @@ export function metricsHandlers(house: House) {
       figuresOf(house, askedOf(context.workspace, input), input.key, {
         by: input.by,
         interval: input.interval,
+        tells: input.by === undefined,
         limit: input.limit,
         seesPeople: seesPeople(context),
       }),

@@ -15,6 +15,7 @@ import { type FiguresHouse, type Wanted, comparisonOf, figuresIn, measure } from
 import type { Asked } from './asking.ts';
 import type { Comparison, Extent, Figures, Home, Outside } from './contract.ts';
 import { contrastsOf, levelsApart } from './contrasts.ts';
+import { coursesOf } from './courses.ts';
 import { extentOf } from './extent.ts';
 import { MOST_LEVELS } from './facts/contrasts.ts';
 import { type Known, selectKnown } from './facts/lists.ts';
@@ -78,16 +79,22 @@ export async function homeOf(
   const { compare, interval, seesPeople } = options;
   const previous = comparedPeriod(asked.period, compare) ?? previousPeriod(asked.period);
   const against = { period: previous, filter: asked.filter };
-  const compared = await Promise.all(
-    allDefinitions().map(async (metric) => ({
+  const definitions = allDefinitions();
+  // Over both periods where they meet: what changed may have changed before this one.
+  const meet = compare !== 'none' && previous.to === asked.period.from;
+  const both = { ...asked, period: { ...asked.period, from: meet ? previous.from : asked.period.from } };
+  const followed = definitions.filter((m) => m.key !== JOURNEY && hasAny(m, known)).map((m) => m.key);
+  const [courses, ...compared] = await Promise.all([
+    coursesOf(house, both, followed, { interval, seesPeople }),
+    ...definitions.map(async (metric) => ({
       metric,
       comparison: hasAny(metric, known)
         ? await comparisonOf(house, asked, metric.key, against, seesPeople)
         : ofNothing(metric),
     })),
-  );
+  ]);
   const headline = headlineOf(compared);
-  const metrics = compared.map((c) => metricFact(c, compare));
+  const metrics = compared.map((c) => metricFact(c, compare, courses.get(c.metric.key)));
   const changes = changesOf(metrics);
   const empty = { findings: [], series: [], stages: [], touchpoints: [], contrasts: [], compared: 0, lineage: null };
   const journey = journeyOf(compared) ?? headline?.metric.key ?? null;
@@ -109,13 +116,20 @@ export async function homeOf(
       figure: comparison.first,
       before: comparison.second,
       change: changeOf(changes.find((c) => c.metric === metric.key)),
+      course: comparison.first.value === null ? [] : valuesIn(courses.get(metric.key), asked.period),
     })),
     ...told,
   };
 }
 
-function metricFact({ metric, comparison }: Headline, compare: ComparedWith): MetricFact<MetricKey> {
+function metricFact(
+  { metric, comparison }: Headline,
+  compare: ComparedWith,
+  course: Course | undefined,
+): MetricFact<MetricKey> {
+  const isFollowed = course !== undefined && metric.measure !== null && comparison.first.value !== null;
   return {
+    course: isFollowed ? courseFactOf(metric, course) : undefined,
     metric: metric.key,
     higherIsBetter: metric.higherIsBetter,
     figure: figureFact(comparison.first),
@@ -123,6 +137,12 @@ function metricFact({ metric, comparison }: Headline, compare: ComparedWith): Me
     // Which questions were asked differs from period to period, and with it the score of them all: no change is told of it.
     change: compare === 'none' || metric.key === JOURNEY ? null : comparison.difference,
   };
+}
+
+/** The values of those buckets that lie in the period as a whole, of at least two. */
+function valuesIn(course: Course | undefined, { from }: Period): (number | null)[] {
+  const within = (course?.series ?? []).filter((s) => s.at >= from && !s.partial);
+  return within.filter((s) => s.value !== null).length < 2 ? [] : within.map((s) => s.value);
 }
 
 /** A change with the verdict that is left of it among all that were looked at. */
@@ -229,10 +249,12 @@ async function tell(
 
 /** CSAT and its mean are of the very same answers: where both changed the same way one is told. */
 function withoutTwins(findings: readonly Finding<MetricKey>[]): Finding<MetricKey>[] {
-  const changed = (metric: MetricKey): Finding | undefined =>
-    findings.find((f) => f.kind === 'change' && f.metric === metric && f.direction !== 'unclear');
-  const told = changed('csat');
-  return findings.filter((f) => f !== changed('csat_mean') || f.direction !== told?.direction);
+  const isTold = ({ kind, direction }: Finding): boolean =>
+    (kind === 'change' || kind === 'since' || kind === 'drift') && direction !== 'unclear';
+  const told = findings.filter((f) => f.metric === 'csat' && isTold(f));
+  return findings.filter(
+    (f) => f.metric !== 'csat_mean' || !isTold(f) || !told.some((t) => (t.kind === 'change') === (f.kind === 'change') && t.direction === f.direction), // prettier-ignore
+  );
 }
 
 /** What a course carries and, where that is a change, the stages it may show in: only then they are asked for their own courses. */

@@ -1,4 +1,3 @@
-import { COMPARISONS, INTERVALS } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import { day } from '../../platform/kernel/contract.ts';
 import { EXCLUSIONS, METRIC_KEYS, MOODS, NO_VALUE_REASONS, UNITS } from './vocabulary.ts';
@@ -70,6 +69,44 @@ export const lineage = z.object({
 });
 export type Lineage = z.infer<typeof lineage>;
 
+/** `unclear`: the interval holds zero (after correction where one of many); say "no clear change". */
+export const verdict = z.enum(['higher', 'lower', 'unclear']);
+
+/** A figure as a finding tells it; `people` is null where they were not counted. */
+const toldFigure = figure.omit({ reason: true }).extend({ people: z.number().int().nullable() });
+
+/**
+ * One thing that may be said of the figures (domain/findings): nothing in it is claimed that its interval, corrected for
+ * all that was looked at, does not carry.
+ */
+export const finding = z.object({
+  /**
+   * `nothing`: no figure. `level`: the headline's. `since`: the last change in its course (of other metrics: in theirs, over both periods where they meet); `where`: a stage in which it shows,
+   * without a subject: in none by itself; `was`: a change before it; `drift`: a steady one; `steady`: none that lasts;
+   * `short`: too little to tell. `change`: a metric against the other period. `stage`, `group`: what is clearly worse.
+   */
+  kind: z.enum(['nothing', 'level', 'since', 'where', 'was', 'drift', 'steady', 'short', 'change', 'stage', 'group']),
+  metric: metricKey,
+  direction: verdict,
+  /** Whether that is good news. */
+  tone: z.enum(['better', 'worse', 'neither']),
+  /** Of stages and groups: which, and the filter that selects it, to add to the page's own. */
+  subject: z.object({ field, level: z.string(), label: z.string(), filter: z.string() }).nullable(),
+  figure: toldFigure.nullable(),
+  /** What it is held against: before, the other period, the others. */
+  other: toldFigure.nullable(),
+  change: z
+    .object({ value: z.number(), low: z.number(), high: z.number(), p: z.number(), pCorrected: z.number() })
+    .nullable(),
+  /** How many differences (of `since` and `was`: moments) were looked at together. */
+  among: z.number().int(),
+  /** The first day of the new level, the first and last day it may have begun, and its last day where it did not last. */
+  since: z.object({ at: day, earliest: day, latest: day, until: day.nullable() }).nullable(),
+  /** What the headline would gain over all answers if these fared as the others; of `since`: if all were as it is since, of `was`: without it. Positive is better; `low` to `high` is 95 %. */
+  gain: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+});
+export type FindingFact = z.infer<typeof finding>;
+
 export const figures = z.object({
   overall: figure,
   /** With `by`: most answers first. */
@@ -78,12 +115,11 @@ export const figures = z.object({
   series: z.array(seriesFigure),
   /** With `by`: levels beyond `limit`, which are in `overall` only. */
   otherGroups: z.number().int(),
+  /** With `interval`, without `by`: what the course carries, the last change first; or that it carries none, or is too short to tell. None of counts. */
+  findings: z.array(finding),
   lineage,
 });
 export type Figures = z.infer<typeof figures>;
-
-/** `unclear`: the interval holds zero (after correction where one of many); say "no clear change". */
-export const verdict = z.enum(['higher', 'lower', 'unclear']);
 
 /** First less second, in the metric's unit, with its 95 % interval. */
 export const difference = z.object({
@@ -96,7 +132,7 @@ export const difference = z.object({
 export type Difference = z.infer<typeof difference>;
 
 /** With p after Holm's correction for all differences that were looked at together; the verdict rests on this one. */
-const correctedDifference = difference.extend({ pCorrected: z.number() });
+export const correctedDifference = difference.extend({ pCorrected: z.number() });
 
 export const comparison = z.object({
   first: figure,
@@ -190,93 +226,3 @@ export const metricInfo = z.object({
   method: z.enum(['none', 'wilson', 'score', 't']),
 });
 export type MetricInfo = z.infer<typeof metricInfo>;
-
-/** A figure as a finding tells it; `people` is null where they were not counted. */
-const toldFigure = figure.omit({ reason: true }).extend({ people: z.number().int().nullable() });
-
-/**
- * One thing that may be said of the figures (domain/findings): nothing in it is claimed that its interval, corrected for
- * all that was looked at, does not carry.
- */
-export const finding = z.object({
-  /**
-   * `nothing`: no figure. `level`: the headline's. `since`: the last change in its course; `where`: a stage in which it shows,
-   * without a subject: in none by itself; `was`: a change before it; `drift`: a steady one; `steady`: none that lasts;
-   * `short`: too little to tell. `change`: a metric against the other period. `stage`, `group`: what is clearly worse.
-   */
-  kind: z.enum(['nothing', 'level', 'since', 'where', 'was', 'drift', 'steady', 'short', 'change', 'stage', 'group']),
-  metric: metricKey,
-  direction: verdict,
-  /** Whether that is good news. */
-  tone: z.enum(['better', 'worse', 'neither']),
-  /** Of stages and groups: which, and the filter that selects it, to add to the page's own. */
-  subject: z.object({ field, level: z.string(), label: z.string(), filter: z.string() }).nullable(),
-  figure: toldFigure.nullable(),
-  /** What it is held against: before, the other period, the others. */
-  other: toldFigure.nullable(),
-  change: z
-    .object({ value: z.number(), low: z.number(), high: z.number(), p: z.number(), pCorrected: z.number() })
-    .nullable(),
-  /** How many differences (of `since` and `was`: moments) were looked at together. */
-  among: z.number().int(),
-  /** The first day of the new level, the first and last day it may have begun, and its last day where it did not last. */
-  since: z.object({ at: day, earliest: day, latest: day, until: day.nullable() }).nullable(),
-  /** What the headline would gain over all answers if these fared as the others; of `since`: if all were as it is since, of `was`: without it. Positive is better; `low` to `high` is 95 %. */
-  gain: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
-});
-export type FindingFact = z.infer<typeof finding>;
-
-const placeFigure = groupFigure.extend({
-  /** For touchpoints: the stage they lie in, "" where none. */
-  stageId: z.string(),
-  /** Nobody rates it: what is known of it is an assumption. */
-  assumption: z.boolean(),
-});
-
-/** First and last day of the facts, both inclusive. */
-export const extent = z.object({ from: day, to: day });
-export type Extent = z.infer<typeof extent>;
-
-/** The few facts that are so far from all others that the extent leaves them out: how many, and the first and last day with them. */
-export const outside = z.object({ facts: z.number().int(), from: day, to: day });
-export type Outside = z.infer<typeof outside>;
-
-/** All that Home shows, for one period and filter. */
-export const home = z.object({
-  /** First and last day with any answer or order, without strays; null when nothing is loaded. */
-  extent: extent.nullable(),
-  /** What `extent` leaves out; null: nothing. */
-  outside: outside.nullable(),
-  zone: z.string(),
-  compare: z.enum(COMPARISONS),
-  /** The days that `change` compares with; with `compare: none` the period before, which nothing is compared with. */
-  previous: z.object({ from: day, to: day }),
-  /** The score most people answered in the period: what Home tells about. Null without any score. */
-  headline: metricKey.nullable(),
-  /** What matters most first, and with it the page opens; then level, course, changes, and what is clearly worse, most to gain first. */
-  findings: z.array(finding),
-  /** Every metric, in the registry's order. */
-  figures: z.array(
-    z.object({
-      metric: metricKey,
-      unit: z.enum(UNITS),
-      higherIsBetter: z.boolean().nullable(),
-      figure,
-      /** Against the other period, corrected for all metrics compared. Null where there is nothing to compare. */
-      change: correctedDifference.nullable(),
-      before: figure,
-    }),
-  ),
-  /** The headline's, by `interval`. */
-  interval: z.enum(INTERVALS),
-  series: z.array(seriesFigure),
-  /** What stages and touchpoints are told in: the headline where nothing else was asked, else the score of all that was asked. Null without any score. */
-  journey: metricKey.nullable(),
-  /** In the catalogue's order, those nobody rates too; what lies nowhere at the end with key "". */
-  stages: z.array(placeFigure),
-  touchpoints: z.array(placeFigure),
-  contrasts: z.array(contrast),
-  compared: z.number().int(),
-  lineage: lineage.nullable(),
-});
-export type Home = z.infer<typeof home>;

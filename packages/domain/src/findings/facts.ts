@@ -35,7 +35,7 @@ export interface Subject {
 /**
  * - `nothing`: there is no figure
  * - `level`: the headline's figure
- * - `since`: the last change in its series; `was`: one that lasted until the next; `drift`: a steady one; `steady`: none that lasts; `short`: too little to tell
+ * - `since`: the last change in its series; `was`: one that lasted until the next; `drift`: a steady one; `steady`: none that lasts; `short`: too little to tell. Of other metrics than the headline only `since` and `drift`
  * - `where`: a stage of the journey in which the last change shows; without a subject: it shows in none by itself
  * - `change`: a metric against another period; unclear ones only of the headline
  * - `stage`: a stage of the journey that is clearly worse than the others; `group`: what goes with worse answers
@@ -91,6 +91,8 @@ export interface MetricFact<Metric extends string = string> {
   readonly other: FigureFact;
   /** Null where the two cannot be compared. */
   readonly change: ChangeFact | null;
+  /** What its own course carries, over both periods where they meet; the headline's within the period is told apart. Undefined: not looked at, or too short. */
+  readonly course?: CourseFact | undefined;
 }
 
 /** A part of the answers against all others; `pCorrected` for those it was looked at with. */
@@ -106,7 +108,7 @@ export interface PartFact {
   readonly share: number;
 }
 
-/** What the headline's series carries; see `changepoint`. */
+/** What a series carries; see `changepoint`. */
 export interface CourseFact {
   readonly places: number;
   /** In their order; of a drift one. */

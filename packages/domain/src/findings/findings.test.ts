@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { courseOf } from '../changepoint/index.ts';
 import { type Random, chance, integer, normal, seeded } from '../random/index.ts';
 import {
   type ChangeFact,
@@ -189,6 +190,63 @@ describe('what is said', () => {
   });
 });
 
+describe('since when other metrics are what they are', () => {
+  const moved = (value: number, p: number): CourseFact => step({ ...courseChange(value), p });
+  const dated = (metrics: readonly MetricFact[], changed: Partial<FindingInput> = {}): string[] =>
+    findingsOf({ ...input, metrics, ...changed })
+      .filter((f) => f.kind === 'since' || f.kind === 'drift')
+      .map((f) => [f.kind, f.metric, f.tone, f.change?.pCorrected].join(' '));
+
+  test('[FI9] the last change of each course, corrected for all that were looked at, never on top', () => {
+    const rest = { ...metric('nps', change(9, 0.001)), course: moved(30, 0.02) };
+    const metrics = [metric('rating', null), rest, { ...metric('late', null, false), course: moved(0.2, 0.03) }];
+    expect(dated(metrics)).toEqual(['since nps better 0.04', 'since late worse 0.04']);
+    expect(findingsOf({ ...input, metrics }).map((f) => f.kind)).toEqual([
+      'level',
+      'steady',
+      'change',
+      'since',
+      'since',
+    ]);
+    expect(dated([...metrics, { ...metric('days', null), course: moved(1, 0.2) }])).toEqual([]);
+    const drift = { ...metric('nps', null), course: step(courseChange(3, 'drift')) };
+    expect(dated([metric('rating', null), drift])).toEqual(['drift nps better 0.001']);
+  });
+
+  test('[FI9] of the headline only where it differs from the other period and its own course tells no day', () => {
+    const own = { ...metric('rating', change(-0.3, 0.001)), course: moved(-0.4, 0.001) };
+    expect(dated([own])).toEqual(['since rating worse 0.001']);
+    expect(dated([{ ...own, change: change(-0.3, 0.2) }])).toEqual([]);
+    expect(dated([own], { course: step(courseChange(-0.2)) })).toEqual(['since rating worse 0.001']);
+    expect(findingsOf({ ...input, metrics: [own] })[0]).toMatchObject({ kind: 'change' });
+  });
+
+  test('[FI9] of pages without a change at most one in twenty names a day', () => {
+    const random = seeded('findings/dated');
+    const pages = 200;
+    let named = 0;
+    for (let k = 0; k < pages; k++) {
+      const metrics = Array.from({ length: 5 }, (_, i): MetricFact => {
+        const points = Array.from({ length: 26 }, () => {
+          const answers = Array.from({ length: 40 }, () => (chance(random, 0.3) ? 1 : 0));
+          const mean = answers.reduce<number>((sum, x) => sum + x, 0) / 40;
+          return { n: 40, mean, variance: (mean * (1 - mean)) / 39 };
+        });
+        const found = courseOf(points);
+        const changes = (found?.changes ?? []).map((c): CourseChange => ({
+          ...c,
+          since,
+          before: other,
+          after: figure,
+        }));
+        return { ...metric(`m${i}`, null), course: { places: 23, changes, where: [] } };
+      });
+      if (dated([metric('rating', null), ...metrics]).length > 0) named++;
+    }
+    expect(named / pages).toBeLessThanOrEqual(0.05);
+  });
+});
+
 test('[FI7] whatever the figures, nothing is claimed that is not carried, nor said twice', () => {
   const random = seeded('findings');
   for (let i = 0; i < 500; i++) {
@@ -204,7 +262,7 @@ test('[FI7] whatever the figures, nothing is claimed that is not carried, nor sa
       expect(f.tone === 'neither' || f.direction !== 'unclear').toBe(true);
       if (f.direction !== 'unclear') expect((f.change?.value ?? 0) > 0).toBe(f.direction === 'higher');
       if (f.since !== null) expect(['since', 'was', 'where']).toContain(f.kind);
-      if (f.kind === 'where' && f.subject !== null) expect(f.direction).toBe(found.find((g) => g.kind === 'since')?.direction); // prettier-ignore
+      if (f.kind === 'where' && f.subject !== null) expect(f.direction).toBe(found.find((g) => g.kind === 'since' && g.metric === f.metric)?.direction); // prettier-ignore
       if (f.kind === 'stage' || f.kind === 'group') expect(f.tone === 'worse' && (f.gain?.value ?? 0) > 0).toBe(true);
     }
   }
@@ -229,7 +287,12 @@ function anyInput(random: Random): FindingInput {
     metrics: ['nps', 'rating', 'late_rate'].map((key) => {
       const known = chance(random, 0.9);
       const own = { ...figure, value: known ? 4 : null };
-      return { ...metric(key, known ? anyChange() : null, key === 'rating' ? better : false), figure: own };
+      const followed = chance(random, 0.7) ? { course: course() } : {};
+      return {
+        ...metric(key, known ? anyChange() : null, key === 'rating' ? better : false),
+        figure: own,
+        ...followed,
+      };
     }),
     course: chance(random, 0.3) ? undefined : course(),
     parts: Array.from({ length: integer(random, 0, 6) }, (_, k) =>

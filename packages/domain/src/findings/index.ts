@@ -53,7 +53,7 @@ export function findingsOf<Metric extends string>(input: FindingInput<Metric>): 
   const headline = input.metrics.find((m) => m.metric === metric);
   if (headline === undefined || headline.figure.value === null) return [{ ...BARE, kind: 'nothing', metric }];
   const { higherIsBetter } = headline;
-  const course = courseFindings(metric, input.course, higherIsBetter);
+  const course = courseFindingsOf({ metric, higherIsBetter }, input.course);
   const changes = changesOf(input.metrics).toSorted(
     (a, b) => Number(b.metric === metric) - Number(a.metric === metric),
   );
@@ -61,10 +61,37 @@ export function findingsOf<Metric extends string>(input: FindingInput<Metric>): 
     { ...BARE, kind: 'level', metric, figure: headline.figure },
     ...course,
     ...changes.filter((c) => c.metric === metric || c.direction !== 'unclear'),
-    ...partFindings(input, higherIsBetter),
   ];
-  const lead = leadOf(metric, told);
-  return [...told.filter((f) => f === lead), ...told.filter((f) => f !== lead)];
+  const parts = partFindings(input, higherIsBetter);
+  const lead = leadOf(metric, [...told, ...parts]);
+  return [
+    ...(lead === undefined ? [] : [lead]),
+    ...[...told, ...datedOf(input, changes), ...parts].filter((f) => f !== lead),
+  ];
+}
+
+/**
+ * Since when other metrics are what they are: their last changes, corrected for one another. Of the headline only where
+ * it clearly differs from the other period and its own course tells no day: then it began before the period, or with it.
+ */
+function datedOf<Metric extends string>(
+  { headline, metrics, course }: FindingInput<Metric>,
+  changes: readonly Finding<Metric>[],
+): Finding<Metric>[] {
+  const isUndated = (course?.changes.length ?? 0) === 0 && changes.some((c) => c.metric === headline && c.direction !== 'unclear'); // prettier-ignore
+  const looked = metrics.filter((m) => m.course !== undefined && (m.metric !== headline || isUndated));
+  const corrected = holm(looked.map((m) => m.course?.changes.at(-1)?.p ?? 1));
+  return looked.flatMap((m, i) => {
+    const last = m.course?.changes.at(-1);
+    if (last === undefined) return [];
+    const told = changeFinding(m, last, {
+      kind: kindOf(last),
+      among: m.course?.places ?? 1,
+      pCorrected: corrected[i] ?? 1,
+    });
+    // What the whole would gain is told of the headline's own period alone.
+    return told.direction === 'unclear' ? [] : [{ ...told, gain: null }];
+  });
 }
 
 const BARE = {
@@ -84,34 +111,50 @@ function toneOf(direction: Verdict, higherIsBetter: boolean | null): Finding['to
   return (direction === 'higher') === higherIsBetter ? 'better' : 'worse';
 }
 
-/** The last change first, where it shows, and then those before it, the latest first. */
-function courseFindings<Metric extends string>(
-  metric: Metric,
+/**
+ * What the course of a metric carries: the last change first, where it shows, and then those before it, the latest first.
+ * Undefined: too short to look.
+ */
+export function courseFindingsOf<Metric extends string>(
+  of: Pick<MetricFact<Metric>, 'metric' | 'higherIsBetter'>,
   course: CourseFact | undefined,
-  higherIsBetter: boolean | null,
 ): Finding<Metric>[] {
+  const { metric } = of;
   if (course === undefined) return [{ ...BARE, kind: 'short', metric }];
   const [last, ...earlier] = course.changes.toReversed();
-  if (last === undefined) return [{ ...BARE, kind: 'steady', metric, among: course.places }];
-  const told = (change: CourseChange, kind: FindingKind): Finding<Metric> => {
-    const { value, low, high, p, shape, whole } = change;
-    const direction = verdictOf(value, p);
-    return {
-      ...BARE,
-      kind,
-      metric,
-      direction,
-      tone: toneOf(direction, higherIsBetter),
-      figure: change.after,
-      other: change.before,
-      change: { value, low, high, p, pCorrected: p },
-      among: course.places,
-      since: shape === 'step' ? change.since : null,
-      gain: turned(whole, higherIsBetter),
-    };
+  const { places: among } = course;
+  if (last === undefined) return [{ ...BARE, kind: 'steady', metric, among }];
+  const lasting = changeFinding(of, last, { kind: kindOf(last), among, pCorrected: last.p });
+  return [
+    lasting,
+    ...whereFindings(lasting, course.where),
+    ...earlier.map((change) => changeFinding(of, change, { kind: 'was', among, pCorrected: change.p })),
+  ];
+}
+
+function kindOf({ shape }: CourseChange): 'since' | 'drift' {
+  return shape === 'step' ? 'since' : 'drift';
+}
+
+function changeFinding<Metric extends string>(
+  { metric, higherIsBetter }: Pick<MetricFact<Metric>, 'metric' | 'higherIsBetter'>,
+  { value, low, high, p, shape, whole, since, before, after }: CourseChange,
+  { kind, among, pCorrected }: { readonly kind: FindingKind; readonly among: number; readonly pCorrected: number },
+): Finding<Metric> {
+  const direction = verdictOf(value, pCorrected);
+  return {
+    ...BARE,
+    kind,
+    metric,
+    direction,
+    tone: toneOf(direction, higherIsBetter),
+    figure: after,
+    other: before,
+    change: { value, low, high, p, pCorrected },
+    among,
+    since: shape === 'step' ? since : null,
+    gain: turned(whole, higherIsBetter),
   };
-  const lasting = told(last, last.shape === 'step' ? 'since' : 'drift');
-  return [lasting, ...whereFindings(lasting, course.where), ...earlier.map((change) => told(change, 'was'))];
 }
 
 /** The stages in which a change shows, the weightiest first, corrected for all that were asked. Of one alone there is nothing to tell. */

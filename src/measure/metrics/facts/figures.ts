@@ -51,7 +51,8 @@ const measuredRow = z
     kinds: r.kinds,
   }));
 
-const BUCKETS: Readonly<Record<Interval, (moment: string) => string>> = {
+/** The first day of the bucket a moment lies in. */
+export const BUCKETS: Readonly<Record<Interval, (moment: string) => string>> = {
   day: (moment) => `toDate(${moment}, {zone:String})`,
   week: (moment) => `toStartOfWeek(${moment}, 1, {zone:String})`,
   month: (moment) => `toStartOfMonth(${moment}, {zone:String})`,

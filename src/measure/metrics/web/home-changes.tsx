@@ -1,10 +1,12 @@
 import { Card, Go, Series, Tag, useWords } from '../../../platform/web/ui/index.ts';
 import type { FindingFact, Home } from '../contract.ts';
+import type { Unit } from '../vocabulary.ts';
 import type { AskedPeriod } from './scope.ts';
 import { coursePoints } from './course.ts';
 import { FindingEvidence } from './evidence.tsx';
 import styles from './home.module.css';
-import { Said, tellingOf } from './said.tsx';
+import { Said, SinceSaid, tellingOf } from './said.tsx';
+import { Range, shiftsOf } from './since-said.tsx';
 import { useNames } from './use-names.ts';
 import { writerOf } from './writing.ts';
 
@@ -17,20 +19,8 @@ export function HomeChanges({ home, asked }: { readonly home: Home; readonly ask
   const headline = home.figures.find((f) => f.metric === home.headline);
   if (headline === undefined) return null;
   const writer = writerOf(headline.unit, format);
-  // What changed before what did not; where a change shows stays beside it.
-  const isClear = (f: FindingFact): boolean => f.direction !== 'unclear' || f.kind === 'where';
-  const told = [
-    ...home.findings.filter((f) => COURSE.has(f.kind)),
-    ...home.findings.filter((f) => f.kind === 'change'),
-  ].toSorted((a, b) => Number(isClear(b)) - Number(isClear(a)));
-  const shifts = home.findings
-    .filter((f) => f.kind === 'since' || f.kind === 'was')
-    .flatMap(({ since, figure, other }) =>
-      since === null || figure?.value == null || other?.value == null
-        ? []
-        : [{ at: bucketAt(home, since.at), before: other.value, after: figure.value, label: format.day(since.at) }],
-    )
-    .toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  const told = toldOf(home);
+  const ofHeadline = home.findings.filter((f) => f.metric === headline.metric);
   // What the page opens with need not be said again, only from what to what.
   const isOpening = (finding: FindingFact): boolean => finding === home.findings[0] && finding.since !== null;
   return (
@@ -40,14 +30,20 @@ export function HomeChanges({ home, asked }: { readonly home: Home; readonly ask
       onward={<Go to={`/measure/metrics/${headline.metric}`}>{t('metrics.home.allChanges')}</Go>}
     >
       <ul className={styles['told']}>
-        {told.map((finding) => (
+        {told.map(({ finding, since }) => (
           <li key={[finding.kind, finding.metric, finding.subject?.level, finding.since?.at].join(' ')}>
             <p>
               {isOpening(finding) ? null : <Said finding={finding} telling={tellingOf(home)} />}
-              {finding.kind === 'where' ? null : <Range home={home} finding={finding} />}
+              {since === undefined ? null : (
+                <>
+                  {' '}
+                  <SinceSaid finding={since} telling={tellingOf(home)} />
+                </>
+              )}
+              {finding.kind === 'where' ? null : <Range unit={unitOf(home, finding)} finding={since ?? finding} />}
               {isFew(finding) ? <Tag tone="neither">{t('metrics.few')}</Tag> : null}
             </p>
-            <FindingEvidence finding={finding} home={home} asked={asked} />
+            <FindingEvidence finding={since ?? finding} home={home} asked={asked} />
           </li>
         ))}
       </ul>
@@ -56,7 +52,7 @@ export function HomeChanges({ home, asked }: { readonly home: Home; readonly ask
         write={writer.value}
         writeTick={writer.tick}
         points={coursePoints(home.series, home.interval, format)}
-        shifts={shifts}
+        shifts={shiftsOf(ofHeadline, home.series, format)}
       />
     </Card>
   );
@@ -66,27 +62,31 @@ function isFew({ kind, figure, other }: FindingFact): boolean {
   return kind === 'change' && (figure?.few === true || other?.few === true);
 }
 
-/** From what to what, and between which days the change lies. */
-function Range({ home, finding }: { readonly home: Home; readonly finding: FindingFact }) {
-  const { t, format } = useWords();
-  const { since, figure, other } = finding;
-  const unit = home.figures.find((f) => f.metric === finding.metric)?.unit;
-  if (since === null || figure?.value == null || other?.value == null || unit === undefined) return null;
-  const writer = writerOf(unit, format);
-  return (
-    <span className={styles['more']}>
-      {' '}
-      {t('metrics.finding.range', {
-        before: writer.value(other.value),
-        after: writer.value(figure.value),
-        first: format.day(since.earliest),
-        last: format.day(since.latest),
-      })}
-    </span>
-  );
+interface Told {
+  readonly finding: FindingFact;
+  /** Of a metric that changed against the other period: since when. */
+  readonly since?: FindingFact;
 }
 
-/** The bucket a day begins: the first of a period may begin before it. */
-function bucketAt({ series }: Home, day: string): string {
-  return series.findLast((s) => s.at <= day)?.at ?? day;
+/** The headline's course and every change, since when beside it; what changed before what did not. Where a change shows stays beside it. */
+function toldOf({ findings, headline }: Home): Told[] {
+  const changes = findings.filter((f) => f.kind === 'change');
+  const [own, others] = [true, false].map((is) => findings.filter((f) => COURSE.has(f.kind) && (f.metric === headline) === is)); // prettier-ignore
+  const isDated = (f: FindingFact): boolean => f.kind === 'since' || f.kind === 'drift';
+  const sinceOf = ({ metric, direction }: FindingFact): FindingFact | undefined =>
+    direction === 'unclear' ? undefined : others?.find((f) => f.metric === metric && isDated(f));
+  const isClear = ({ finding }: Told): boolean => finding.direction !== 'unclear' || finding.kind === 'where';
+  const beside = new Set(changes.map(sinceOf));
+  return [
+    ...(own ?? []).map((finding) => ({ finding })),
+    ...changes.map((finding) => {
+      const since = sinceOf(finding);
+      return since === undefined ? { finding } : { finding, since };
+    }),
+    ...(others ?? []).filter((f) => !beside.has(f)).map((finding) => ({ finding })),
+  ].toSorted((a, b) => Number(isClear(b)) - Number(isClear(a)));
+}
+
+function unitOf({ figures }: Home, { metric }: FindingFact): Unit {
+  return figures.find((f) => f.metric === metric)?.unit ?? 'count';
 }

@@ -9,7 +9,7 @@ import { halfOf, writerOf } from './writing.ts';
 const BESIDE: readonly MetricKey[] = ['late_rate', 'days_to_deliver', 'return_rate', 'orders'];
 
 export function HomeFigures({ home }: { readonly home: Home }) {
-  const { t, format } = useWords();
+  const words = useWords();
   const names = useNames();
   const shown = home.figures.filter(
     (f) => f.metric === home.headline || (BESIDE.includes(f.metric) && f.figure.value !== null && f.figure.n > 0),
@@ -19,7 +19,7 @@ export function HomeFigures({ home }: { readonly home: Home }) {
     <Figures>
       {ordered.map((shownFigure) => {
         const { metric, unit, figure } = shownFigure;
-        const writer = writerOf(unit, format);
+        const writer = writerOf(unit, words.format);
         const half = halfOf(figure);
         return (
           <Figure
@@ -29,8 +29,8 @@ export function HomeFigures({ home }: { readonly home: Home }) {
             plusMinus={half === undefined ? undefined : writer.half(half)}
             n={unit === 'count' ? undefined : figure.n}
             few={figure.few}
-            course={metric === home.headline ? courseOf(home) : undefined}
-            change={changeOf(home, shownFigure, t)}
+            course={courseOf(shownFigure)}
+            change={changeOf(home, shownFigure, words)}
           />
         );
       })}
@@ -38,9 +38,9 @@ export function HomeFigures({ home }: { readonly home: Home }) {
   );
 }
 
-/** The headline's values over time, from the first that is known to the last: other facts may reach further. */
-function courseOf({ series }: Home): (number | null)[] {
-  const values = series.filter((s) => !s.partial).map((s) => s.value);
+/** Its values over time, from the first that is known to the last: other facts may reach further. */
+function courseOf({ course }: Home['figures'][number]): (number | null)[] | undefined {
   const known = (value: number | null): boolean => value !== null;
-  return values.slice(Math.max(values.findIndex(known), 0), values.findLastIndex(known) + 1);
+  const values = course.slice(Math.max(course.findIndex(known), 0), course.findLastIndex(known) + 1);
+  return values.length < 2 ? undefined : values;
 }

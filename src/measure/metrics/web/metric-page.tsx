@@ -23,7 +23,10 @@ import { ChangeSaid } from './change-said.tsx';
 import { ContrastList } from './contrast-list.tsx';
 import { coursePoints } from './course.ts';
 import { LineageDrawer } from './lineage.tsx';
+import styles from './home.module.css';
+import { Said } from './said.tsx';
 import { ScoreShares } from './score-shares.tsx';
+import { Range, shiftsOf } from './since-said.tsx';
 import { Strays } from './strays.tsx';
 import { useNames } from './use-names.ts';
 import { intervalOf } from './asked-period.ts';
@@ -173,7 +176,9 @@ function Course(props: {
   const names = useNames();
   const [, change] = useAddress();
   const { info, interval } = props;
+  const { findings } = props.figures;
   const { from, to, filter, compare, against } = props.asked;
+  const telling = { compare, headline: info.key, unitOf: () => info.unit };
   const writer = writerOf(info.unit, format);
   const other = { key: info.key, filter, interval, from: against?.from ?? from, to: against?.to ?? to };
   const before = useRead(['metrics', 'course-before', other], (signal) => api.metrics.get(other, { signal }), {
@@ -206,11 +211,22 @@ function Course(props: {
         </Group>
       }
     >
+      <ul className={styles['told']}>
+        {findings.map((finding) => (
+          <li key={[finding.kind, finding.since?.at].join(' ')}>
+            <p>
+              <Said finding={finding} telling={telling} />
+              <Range unit={info.unit} finding={finding} />
+            </p>
+          </li>
+        ))}
+      </ul>
       <Series
         label={t('metrics.page.courseOf', { metric: names.metric(info.key) })}
         write={writer.value}
         writeTick={writer.tick}
         points={coursePoints(props.figures.series, interval, format, isCompared ? beside : undefined)}
+        shifts={shiftsOf(findings, props.figures.series, format)}
         {...(isCompared ? { beforeLabel: t(`metrics.before.${than}`) } : {})}
       />
     </Card>

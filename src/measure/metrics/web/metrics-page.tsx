@@ -21,7 +21,8 @@ import { halfOf, writerOf } from './writing.ts';
 
 /** Every metric there is, with its definition and what it says now. */
 export function Page() {
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   const names = useNames();
   const { asked, nothing, error } = useAskedPeriod();
   const list = useRead(['metrics', 'list'], (signal) => api.metrics.list(undefined, { signal }));
@@ -39,7 +40,7 @@ export function Page() {
     wide: true,
     cell: (m) => {
       const shown = shownOf(m.key);
-      const change = home.data === undefined || shown === undefined ? undefined : changeOf(home.data, shown, t);
+      const change = home.data === undefined || shown === undefined ? undefined : changeOf(home.data, shown, words);
       return change === undefined ? null : <Finding tone={change.tone}>{change.words}</Finding>;
     },
   };

@@ -106,7 +106,7 @@ test('[MW11] [MW12] what changed, what to look at first, and the evidence of eac
     ['steady', 'No lasting change'],
     ['short', 'Too few answers, or too short a time'],
   ]);
-  const course = home.findings.flatMap((f) => said.get(f.kind) ?? []);
+  const course = home.findings.flatMap((f) => (f.metric === home.headline ? (said.get(f.kind) ?? []) : []));
   expect(course).toHaveLength(1);
   await page
     .getByText(course[0] ?? '')

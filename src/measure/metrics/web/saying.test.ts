@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { plain, wordsOf } from '../../../../test/support/words.ts';
 import type { FindingFact } from '../contract.ts';
 import { evidenceFigures, evidenceOf } from './evidence-rows.ts';
-import { type Telling, type Words, sayingOf } from './saying.ts';
+import { type Telling, type Words, sayingOf, sinceSaying } from './saying.ts';
 import { waysOf } from './ways.ts';
 import { sizeWords } from './writing.ts';
 
@@ -88,6 +88,8 @@ describe('every kind of finding', () => {
     expect(sentences).toEqual(SENTENCES[language]);
     const changes = [KINDS.change, KINDS.also, KINDS.unclear].map((f) => said(f, language, telling('year', 'nps')));
     expect(changes).toEqual(YEAR_BEFORE[language]);
+    const since = sinceSaying(KINDS.since, telling('previous'), ALL[language]);
+    expect(plain(ALL[language].t(since.k, since.values))).toBe(SINCE[language]);
   });
 
   test.each(LANGUAGES)('[MW10] takes sizes in the form the language wants in %s', (language) => {
@@ -250,6 +252,15 @@ const SENTENCES: Readonly<Record<Language, readonly string[]>> = {
     'مشتریانی که مرسوله‌شان دیر رسید ۰٫۳۱ واحد کمتر به شما نمره می‌دهند.',
     '«امتیاز» در گروه «شیوهٔ پرداخت: bank slip» ۰٫۳۱ واحد پایین‌تر است.',
   ],
+};
+
+/** After a sentence that names the metric. */
+const SINCE: Readonly<Record<Language, string>> = {
+  en: 'Since about Mar 3, 2025 it has been 0.31 points lower.',
+  ru: 'Примерно с 3 мар. 2025 г. — на 0,31 балла ниже, чем до этого.',
+  pl: 'Mniej więcej od 3 mar 2025 o 0,31 punktu mniej niż wcześniej.',
+  sl: 'Približno od 3. mar. 2025 za 0,31 točke manj kot prej.',
+  fa: 'از حدود ۱۳ اسفند ۱۴۰۳، ۰٫۳۱ واحد پایین‌تر از پیش از آن است.',
 };
 
 const YEAR_BEFORE: Readonly<Record<Language, readonly string[]>> = {

@@ -97,6 +97,14 @@ export function sayingOf(finding: FindingFact, telling: Telling, { t, format }: 
   }
 }
 
+/** Since when, where the sentence before names the metric. */
+export function sinceSaying(finding: FindingFact, telling: Telling, words: Words): Saying {
+  const { kind, metric, direction, change, since } = finding;
+  if (kind !== 'since' || since === null || direction === 'unclear') return sayingOf(finding, telling, words);
+  const by = sizeWords(telling.unitOf(metric), change?.value ?? 0, words.t);
+  return { k: `metrics.finding.dated.${direction}`, values: { by, day: words.format.day(since.at) } };
+}
+
 function groupSaying(
   { subject, change }: FindingFact,
   { unit, name, size }: { readonly unit: Unit; readonly name: string; readonly size: string },

@@ -26,6 +26,7 @@ export { makeFormat, type Format } from './i18n/format.ts';
 export type { MessageKey } from './i18n/keys.ts';
 export { Effects, type Effect } from './charts/effects.tsx';
 export { Series, type SeriesPoint } from './charts/series.tsx';
+export type { SeriesShift } from './charts/shift.tsx';
 export { Range } from './charts/range.tsx';
 export { Numbers, type NumbersProps } from './charts/numbers.tsx';
 export { Journey } from './charts/journey.tsx';
