@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SUSPICIONS } from './vocabulary.ts';
 
 const values = z.record(z.string(), z.string());
 
@@ -15,6 +16,16 @@ export const personSaid = z.object({
 });
 export type PersonSaid = z.infer<typeof personSaid>;
 
+/** What a code stands for: where it hangs, or what it lies in. */
+export const hung = z.object({
+  touchpoint: z.string().optional(),
+  locationId: z.string().optional(),
+  /** A table, a door, a shelf: in words. */
+  place: z.string().optional(),
+  orderId: z.string().optional(),
+});
+export type Hung = z.infer<typeof hung>;
+
 /** What a response knows beside its answers. */
 export const around = z.object({
   language: z.string(),
@@ -23,7 +34,11 @@ export const around = z.object({
   hidden: values,
   /** Null where nobody is known, and always in an anonymous survey. */
   person: personSaid.nullable(),
-  /** Of who may answer once, until it has ended: the mark it will leave. */
-  once: z.string().nullable(),
+  /** Of who may answer once, until it has ended: the marks it will leave, one for each name they came with. */
+  once: z.array(z.string()).nullable(),
+  /** Why somebody may want to look at it: filled in by a program, perhaps. */
+  suspect: z.array(z.enum(SUSPICIONS)).default([]),
+  /** Where the code hung by which they came: as its signature said. */
+  hung: hung.nullable().default(null),
 });
 export type Around = z.infer<typeof around>;

@@ -4,6 +4,7 @@ import { implement } from '@orpc/server';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { House } from '../../platform/house/house.ts';
+import type { Db } from '../../platform/stores/ports.ts';
 import { callerId, type RequestContext } from '../../platform/kernel/context.ts';
 import { readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import { newId } from '../../platform/kernel/ids.ts';
@@ -22,10 +23,12 @@ import {
   selectStandings,
   selectSurvey,
   selectSurveys,
+  selectVersion,
+  type SurveyListedRow,
   type SurveyRow,
   updateSurvey,
 } from './records/surveys.ts';
-import { Issues, issuesOf } from './issues.ts';
+import { asksWho, Issues, issuesOf } from './issues.ts';
 import { linkTo } from './linking.ts';
 import { responsesOf } from './reading.ts';
 import { newSecret } from './secrets.ts';
@@ -48,7 +51,7 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
   const changing = async (
     { workspace }: RequestContext,
     surveyId: string,
-    change: (row: SurveyRow, tx: Parameters<Parameters<House['records']['transaction']>[0]>[0]) => Promise<SurveyRow>,
+    change: (row: SurveyRow, tx: Db) => Promise<SurveyRow>,
   ): Promise<Survey> => {
     const row = await house.records.transaction(async (tx) => {
       const before = await lockSurvey(tx, workspace.id, surveyId);
@@ -77,6 +80,7 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
       version: null,
       versionRevision: null,
       secret: newSecret(house, id),
+      answered: false,
       createdAt: now,
       changedAt: now,
     };
@@ -124,22 +128,30 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
     change: os.change.handler(({ input, context }) => {
       const { surveyId, name, settings, revision } = input;
       const document = input.document === undefined ? undefined : documentOf(input.document);
-      return changing(context, surveyId, (row) => {
+      return changing(context, surveyId, async (row, tx) => {
         if (document !== undefined && revision !== row.revision) throw changedMeanwhile();
-        return Promise.resolve({
+        if (settings !== undefined && settings.anonymous !== row.settings.anonymous && row.version !== null) {
+          // Who answered was promised one thing or the other; and what is open may ask who somebody is.
+          if (await wasAnswered(tx, row)) throw promised();
+          const errors = settings.anonymous ? asksWho((await selectVersion(tx, row.id, row.version)) ?? row.draft) : [];
+          if (errors.length > 0) throw cannotPublish(errors);
+        }
+        return {
           ...row,
           name: name ?? row.name,
           settings: settings ?? row.settings,
           draft: document ?? row.draft,
           revision: document === undefined ? row.revision : row.revision + 1,
-        });
+        };
       });
     }),
 
     check: os.check.handler(({ input }) => ({ issues: issuesOf(documentOf(input.document)) })),
 
-    publish: os.publish.handler(({ input, context }) =>
-      changing(context, input.surveyId, async (row, tx) => {
+    publish: os.publish.handler(async ({ input, context }) => {
+      // Looked through before anybody has to wait for it.
+      issues.of(await rowOf(context, input.surveyId));
+      return changing(context, input.surveyId, async (row, tx) => {
         if (input.revision !== row.revision) throw changedMeanwhile();
         const errors = issues.of(row).filter((issue) => issue.severity === 'error');
         if (errors.length > 0) throw cannotPublish(errors);
@@ -155,8 +167,8 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
         });
         context.trail.changed('version', String(row.version ?? ''), String(version));
         return { ...row, state: 'open', version, versionRevision: row.revision };
-      }),
-    ),
+      });
+    }),
 
     close: os.close.handler(({ input, context }) =>
       changing(context, input.surveyId, (row) => {
@@ -167,9 +179,9 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
 
     remove: os.remove.handler(async ({ input, context }) => {
       await house.records.transaction(async (tx) => {
-        const row = await lockSurvey(tx, context.workspace.id, input.surveyId);
+        const row = await lockSurvey(tx, context.workspace.id, input.surveyId, 'update');
         if (row === null) throw notFound('survey');
-        if (await hasResponses(tx, row.id)) throw answered();
+        if (await wasAnswered(tx, row)) throw answered();
         await deleteSurvey(tx, row);
         published.forget(row.slug);
       });
@@ -196,6 +208,11 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
   });
 }
 
+/** By anybody, ever: what they said may be among the facts alone by now. */
+async function wasAnswered(tx: Db, row: SurveyRow): Promise<boolean> {
+  return row.answered || (await hasResponses(tx, row.id));
+}
+
 /** The document, or a problem that names what is wrong with it and where. */
 function documentOf(given: unknown): SurveyDocument {
   const parsed = parseSurvey(given);
@@ -210,7 +227,7 @@ function documentOf(given: unknown): SurveyDocument {
   );
 }
 
-function summaryOf(house: House, row: SurveyRow) {
+function summaryOf(house: House, row: SurveyListedRow) {
   return {
     id: row.id,
     name: row.name,
@@ -254,6 +271,14 @@ function notOpen(): Problem {
   return new Problem('conflict', 'This survey was never published.', {
     mend: 'Publish it, or delete it.',
     code: 'survey-not-open',
+  });
+}
+
+function promised(): Problem {
+  return new Problem('conflict', 'People have begun to answer: what they were promised of their names stays so.', {
+    field: 'settings.anonymous',
+    mend: 'Copy the survey, and change the copy before it is published.',
+    code: 'survey-anonymity-kept',
   });
 }
 

@@ -22,10 +22,8 @@ export class Issues {
 
 /** What keeps a document from being published, or should be looked at, under these settings. */
 export function issuesOf(document: SurveyDocument, settings?: Pick<SurveySettings, 'anonymous'>): SurveyIssue[] {
-  const asked = document.pages.flatMap((page, p) =>
-    page.questions.map((question, q) => ({ question, at: `pages[${p}].questions[${q}]` })),
-  );
-  const found = analyse(document).findings.map(({ severity, code, at, what, because, path }) => ({
+  const { findings, undecided } = analyse(document);
+  const found = findings.map(({ severity, code, at, what, because, path }) => ({
     severity,
     code,
     at,
@@ -33,18 +31,27 @@ export function issuesOf(document: SurveyDocument, settings?: Pick<SurveySetting
     because: because.map((place) => place.at),
     path: [...path],
   }));
-  const hindered = asked.flatMap(({ question, at }) =>
-    hindrances(question, settings?.anonymous === true).map((code) => error(code, at, question.id)),
-  );
-  return [...(document.endings.length === 0 ? [error('no-ending', 'endings', null)] : []), ...found, ...hindered];
+  const open = undecided.map(({ at }) => ({ ...error('undecided', at, null), severity: 'warning' as const }));
+  return [
+    ...(document.endings.length === 0 ? [error('no-ending', 'endings', null)] : []),
+    ...found,
+    ...hindrances(document, ({ kind }) => kind === 'file', 'files-not-taken'),
+    ...(settings?.anonymous === true ? asksWho(document) : []),
+    ...open,
+  ];
 }
 
-function hindrances(question: Question, anonymous: boolean): string[] {
-  return [
-    // Files of respondents are not taken yet.
-    ...(question.kind === 'file' ? ['files-not-taken'] : []),
-    ...(anonymous && isPersonal(question) ? ['asks-who-in-anonymous'] : []),
-  ];
+/** What may not be asked where nobody is to be known. */
+export function asksWho(document: SurveyDocument): SurveyIssue[] {
+  return hindrances(document, isPersonal, 'asks-who-in-anonymous');
+}
+
+function hindrances(document: SurveyDocument, hinders: (question: Question) => boolean, code: string): SurveyIssue[] {
+  return document.pages.flatMap((page, p) =>
+    page.questions.flatMap((question, q) =>
+      hinders(question) ? [error(code, `pages[${p}].questions[${q}]`, question.id)] : [],
+    ),
+  );
 }
 
 function error(code: string, at: string, what: string | null): SurveyIssue {

@@ -1,22 +1,33 @@
 import { feedbackOf, prepare, type Survey, type Walk, walk } from '@touchstone/domain/survey';
+import { ZodError } from 'zod';
 import type { FeedbackInput } from '../../core/feedback/facade.ts';
 import { putFeedback } from '../../core/feedback/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import { handleJob, type JobHandler } from '../../platform/jobs/ports.ts';
 import { type EndedResponse, putResponses } from '../responses/facade.ts';
 import { endResponses, tellFacts } from './job-kinds.ts';
-import { claimBatch, endOverdue, finishBatch, type ResponseRow, tryTelling, WAITING } from './records/responses.ts';
-import { type SurveyRow, selectById, selectVersion } from './records/surveys.ts';
+import {
+  claimBatch,
+  endOverdue,
+  finishBatch,
+  putAside,
+  type ResponseRow,
+  tryTelling,
+  WAITING,
+} from './records/responses.ts';
+import { type SurveyAskedRow, selectById, selectVersion } from './records/surveys.ts';
 
-/** Together no more than some 40 MB, were each as large as it may be. */
-const RESPONSES_AT_ONCE = 200;
+/** What is read at once: so many, and so much of answers as JSON. */
+const AT_ONCE = { responses: 500, bytes: 8_000_000 } as const;
 const ENDED_AT_ONCE = 1_000;
 
 export function surveyJobs(house: House): JobHandler[] {
   return [
     handleJob(tellFacts, (_input, { signal }) => tell(house, signal)),
     handleJob(endResponses, async (_input, { signal }) => {
-      while (!signal.aborted && (await endOverdue(house.records.db, house.clock.now(), ENDED_AT_ONCE)) > 0);
+      const end = (): Promise<number> =>
+        house.records.transaction((tx) => endOverdue(tx, house.clock.now(), ENDED_AT_ONCE));
+      while (!signal.aborted && (await end()) > 0);
       await tell(house, signal);
     }),
   ];
@@ -30,41 +41,76 @@ async function tell(house: House, signal: AbortSignal): Promise<void> {
   await house.records.transaction(async (held) => {
     if (!(await tryTelling(held))) return;
     while (!signal.aborted) {
-      const rows = await claimBatch(house.records.db, RESPONSES_AT_ONCE);
-      const batch = rows[0]?.batch ?? WAITING;
-      if (batch === null || batch === WAITING) return;
-      await bring(house, batch, rows);
+      const { batch, rows, unread } = await claimBatch(house.records.db, AT_ONCE.responses, AT_ONCE.bytes);
+      if (batch === WAITING) return;
+      await setAside(house, unread, undefined);
+      await bring(house, batch, await readAll(house, rows));
       await finishBatch(house.records.db, batch);
     }
   });
 }
 
-async function bring(house: House, batch: number, rows: readonly ResponseRow[]): Promise<void> {
-  const surveys = new Map<string, { readonly row: SurveyRow; readonly survey: Survey } | null>();
-  const byWorkspace = new Map<string, { readonly answers: FeedbackInput[]; readonly ended: EndedResponse[] }>();
+/** What a response becomes among the facts. */
+interface Told {
+  readonly workspaceId: string;
+  readonly answers: readonly FeedbackInput[];
+  readonly ended: readonly EndedResponse[];
+}
+
+/** One that cannot be read stops no other: it is put aside before anything of the batch becomes a fact. */
+async function readAll(house: House, rows: readonly ResponseRow[]): Promise<Told[]> {
+  const surveys = new Map<string, Awaited<ReturnType<typeof surveyOf>>>();
+  const all: Told[] = [];
   for (const row of rows) {
     const key = `${row.surveyId} ${row.version}`;
-    let found = surveys.get(key);
-    if (found === undefined) surveys.set(key, (found = await surveyOf(house, row)));
-    if (found === null) continue;
-    const told = byWorkspace.get(row.workspaceId) ?? { answers: [], ended: [] };
-    const walked = walkOf(found.survey, row);
-    told.answers.push(...factsOf(walked, found.row, row));
-    told.ended.push(...endedOf(walked, found.row, row));
-    byWorkspace.set(row.workspaceId, told);
+    try {
+      let found = surveys.get(key);
+      if (found === undefined) surveys.set(key, (found = await surveyOf(house, row)));
+      if (found === null) throw new Error(`There is no version ${row.version} of survey ${row.surveyId}.`);
+      const walked = walkOf(found.survey, row);
+      const answers = factsOf(walked, found.row, row);
+      all.push({ workspaceId: row.workspaceId, answers, ended: endedOf(walked, found.row, row) });
+    } catch (error) {
+      // A store that does not answer is no fault of what was to be read: the batch is brought again.
+      if (error instanceof StoreAway) throw error.cause;
+      await setAside(house, [row.id], error);
+    }
   }
-  const token = `surveys:${batch}`;
-  for (const [workspaceId, { answers, ended }] of byWorkspace) {
-    await putFeedback(house, { id: workspaceId }, answers, { origin: 'survey', token, again: true });
-    await putResponses(house, workspaceId, ended, token);
+  return all;
+}
+
+async function setAside({ records, log }: House, ids: readonly string[], error: unknown): Promise<void> {
+  await putAside(records.db, ids);
+  for (const responseId of ids) {
+    log.error(
+      { responseId, error: error instanceof Error ? error : undefined },
+      'a response cannot be read and becomes no fact; the others do',
+    );
   }
 }
+
+/** Puts a batch among the facts; the same batch again changes nothing. */
+async function bring(house: House, batch: number, all: readonly Told[]): Promise<void> {
+  const token = `surveys:${batch}`;
+  for (const id of new Set(all.map(({ workspaceId }) => workspaceId))) {
+    const some = all.filter(({ workspaceId }) => workspaceId === id);
+    const answers = some.flatMap((told) => told.answers);
+    await putFeedback(house, { id }, answers, { origin: 'survey', token, again: true });
+    const ended = some.flatMap((told) => told.ended);
+    await putResponses(house, id, ended, token);
+  }
+}
+
+class StoreAway extends Error {}
 
 async function surveyOf(house: House, { surveyId, version }: ResponseRow) {
   const [row, document] = await Promise.all([
     selectById(house.records.db, surveyId),
     selectVersion(house.records.db, surveyId, version),
-  ]);
+  ]).catch((cause: unknown) => {
+    if (cause instanceof ZodError) throw cause;
+    throw new StoreAway('The survey could not be read.', { cause });
+  });
   return row === null || document === null ? null : { row, survey: prepare(document) };
 }
 
@@ -77,7 +123,7 @@ function walkOf(survey: Survey, { answers, around }: ResponseRow): Walk {
  * The answers of one response that count, as facts: none of who was screened out or was one too many. Of an anonymous
  * survey nothing says whose they are.
  */
-function factsOf(found: Walk, { settings }: Pick<SurveyRow, 'settings'>, row: ResponseRow): FeedbackInput[] {
+function factsOf(found: Walk, { settings }: Pick<SurveyAskedRow, 'settings'>, row: ResponseRow): FeedbackInput[] {
   if (row.state !== 'complete' && row.state !== 'partial') return [];
   const { person, language, hidden } = row.around;
   const at = (row.endedAt ?? row.changedAt).toISOString().slice(0, 23).replace('T', ' ');
@@ -108,7 +154,7 @@ function factsOf(found: Walk, { settings }: Pick<SurveyRow, 'settings'>, row: Re
 }
 
 /** The response as results read it; none while it may be gone on with. */
-function endedOf(found: Walk, { settings }: Pick<SurveyRow, 'settings'>, row: ResponseRow): EndedResponse[] {
+function endedOf(found: Walk, { settings }: Pick<SurveyAskedRow, 'settings'>, row: ResponseRow): EndedResponse[] {
   if (row.state === 'open') return [];
   const { traits: _traits, ...named } = row.around.person ?? { traits: {} };
   const { id, surveyId, version, state, ending, startedAt } = row;

@@ -3,7 +3,7 @@ import type { House } from '../../platform/house/house.ts';
 import { Grouped } from '../../platform/kernel/grouped.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { tellFacts } from './job-kinds.ts';
-import { countIn, leaveMark, type ResponseRow, saveResponses } from './records/responses.ts';
+import { countIn, leaveMarks, type ResponseRow, saveResponses } from './records/responses.ts';
 
 const AT_ONCE = 200;
 /** Beyond so many that wait, whoever comes is asked to come again. */
@@ -11,8 +11,10 @@ const MOST_WAITING = 20_000;
 /** Answers become facts so long after they were handed in, together with all that came meanwhile. */
 const TELL_AFTER_SECONDS = 1;
 
-/** What became of one: written, ended before, or not kept. */
-type Saved = 'written' | 'ended' | 'failed';
+/** What became of one: written, no longer what was read (another window, or its survey is gone), or not kept. */
+type Saved = 'written' | 'overtaken' | 'failed';
+
+export type Ended = 'ended' | 'full' | 'overtaken';
 
 /** Keeps responses durably: those that come at the same time in one write. */
 export class SavingResponses {
@@ -37,43 +39,54 @@ export class SavingResponses {
     });
   }
 
-  /** Throws Problem `conflict` where it has ended, `too-many-requests` while nothing can be kept. */
-  async save(row: ResponseRow): Promise<void> {
+  /**
+   * False: it is no longer what was read, and nothing was written. Throws Problem `too-many-requests` while nothing can be
+   * kept.
+   */
+  async save(row: ResponseRow): Promise<boolean> {
     this.#refuseWhileFull();
     const saved = await this.#writes.add(row).catch(notNow);
     if (saved === 'failed') notNow();
-    if (saved === 'ended') throw ended();
+    return saved === 'written';
   }
 
-  /** Ends a response. True: a quota it counts for is full by now, and nothing was written. */
-  async end(row: ResponseRow, counts: readonly Quota[], once: string | null): Promise<boolean> {
-    if (counts.length === 0 && once === null) await this.save(row);
-    else {
-      this.#refuseWhileFull();
-      const full = await this.#house.records
-        .transaction(async (tx) => {
-          for (const quota of counts) {
-            const limit = quota.action === 'warn' ? Number.MAX_SAFE_INTEGER : quota.limit;
-            if (!(await countIn(tx, { surveyId: row.surveyId, quotaId: quota.id, limit }))) throw new QuotaFull();
-          }
-          const first = once === null || (await leaveMark(tx, row.surveyId, once));
-          if (!first || !(await saveResponses(tx, [row])).has(row.token)) throw ended();
-          return false;
-        })
-        .catch((error: unknown) => {
-          if (error instanceof QuotaFull) return true;
-          if (error instanceof Problem) throw error;
-          return notNow();
-        });
-      if (full) return true;
-    }
-    await this.#tellSoon();
-    return false;
+  /**
+   * Ends a response. `full`: a quota it counts for is full by now; `overtaken`: it is no longer what was read; nothing was
+   * written. Throws Problem `conflict` where somebody who may answer once has.
+   */
+  async end(row: ResponseRow, counts: readonly Quota[], once: readonly string[]): Promise<Ended> {
+    const ended =
+      counts.length === 0 && once.length === 0
+        ? (await this.save(row))
+          ? 'ended'
+          : 'overtaken'
+        : await this.#endCounted(row, counts, once);
+    if (ended === 'ended') await this.#tellSoon();
+    return ended;
+  }
+
+  async #endCounted(row: ResponseRow, counts: readonly Quota[], once: readonly string[]): Promise<Ended> {
+    this.#refuseWhileFull();
+    return this.#house.records
+      .transaction(async (tx): Promise<Ended> => {
+        for (const quota of counts.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+          const limit = quota.action === 'warn' ? Number.MAX_SAFE_INTEGER : quota.limit;
+          if (!(await countIn(tx, { surveyId: row.surveyId, quotaId: quota.id, limit }))) throw new Left('full');
+        }
+        if (once.length > 0 && !(await leaveMarks(tx, row.surveyId, once))) throw ended();
+        if (!(await saveResponses(tx, [row])).has(row.token)) throw new Left('overtaken');
+        return 'ended';
+      })
+      .catch((error: unknown) => {
+        if (error instanceof Left) return error.how;
+        if (error instanceof Problem) throw error;
+        return notNow();
+      });
   }
 
   async #write(rows: readonly ResponseRow[]): Promise<Saved[]> {
     const written = await saveResponses(this.#house.records.db, rows);
-    return rows.map((row) => (written.has(row.token) ? 'written' : 'ended'));
+    return rows.map((row) => (written.has(row.token) ? 'written' : 'overtaken'));
   }
 
   #refuseWhileFull(): void {
@@ -95,16 +108,21 @@ export class SavingResponses {
   }
 }
 
-class QuotaFull extends Error {}
+/** Takes back what was written of an end that is none. */
+class Left extends Error {
+  constructor(readonly how: 'full' | 'overtaken') {
+    super(how);
+  }
+}
 
-function notNow(): never {
+export function notNow(): never {
   throw new Problem('too-many-requests', 'Answers cannot be kept at the moment.', {
     mend: 'Send them again in a moment.',
     retryAfterSeconds: 5,
   });
 }
 
-function ended(): Problem {
+export function ended(): Problem {
   return new Problem('conflict', 'This was handed in already.', {
     mend: 'Nothing more is needed.',
   });

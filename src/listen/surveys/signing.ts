@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { personSaid } from './around.ts';
+import { type PersonSaid, personSaid } from './around.ts';
 
 /** What a signed link says. */
 const claims = z.object({
@@ -16,7 +16,7 @@ export type Refused = 'forged' | 'expired';
 
 /**
  * `payload.signature`, both in base64url: the claims as JSON, and HMAC-SHA-256 (RFC 2104) of the payload's text under the
- * survey's secret. Anybody with the secret makes such links without asking us.
+ * survey's secret, which leaves this installation never.
  */
 export function sign(secret: string, said: z.input<typeof claims>): string {
   const payload = Buffer.from(JSON.stringify(said)).toString('base64url');
@@ -37,9 +37,18 @@ export function verify(secret: string, signed: string, now: Date): Claims | Refu
   return said.exp !== undefined && said.exp * 1_000 <= now.getTime() ? 'expired' : said;
 }
 
-/** Stands for a name without telling it: the same name leaves the same mark on one survey, and another on any other. */
-export function markOf(secret: string, name: string): string {
-  return createHmac('sha256', secret).update(`once ${name}`).digest('base64url');
+/**
+ * Stand for a person's names without telling them: the same name leaves the same mark on one survey, and another on any
+ * other. An order is no person, and stands for one only where nothing else is known.
+ */
+export function marksOf(secret: string, { userId, email, phone, orderId }: Partial<PersonSaid>): string[] {
+  const names = [
+    ['user', userId?.trim()],
+    ['email', email?.trim().toLowerCase()],
+    ['phone', phone?.replaceAll(/\P{Nd}/gu, '').replace(/^00/, '')],
+  ].filter(([, name]) => name !== undefined && name !== '');
+  const known = names.length > 0 || orderId === undefined ? names : [['order', orderId.trim()]];
+  return known.map(([kind, name]) => createHmac('sha256', secret).update(`once ${kind} ${name}`).digest('base64url'));
 }
 
 function signature(secret: string, payload: string): string {

@@ -302,12 +302,28 @@ describe('answering', () => {
     expect(asking).toMatchObject({
       body: { issues: [{ severity: 'error', code: 'asks-who-in-anonymous', what: 'mail' }] },
     });
-    const survey = await publish(world, shop, VISIT);
-    // Made anonymous once it was published: what it asks is not kept any more.
-    await world
-      .api(shop.secretKey)
-      .patch(`/api/v1/surveys/${survey.id}`, { settings: { anonymous: true, oncePerPerson: true } });
     const api = world.api(shop.secretKey);
+    const settings = { anonymous: true, oncePerPerson: true };
+    const open = await publish(world, shop, VISIT);
+    // What is open asks who somebody is.
+    expect(await api.patch(`/api/v1/surveys/${open.id}`, { settings })).toMatchObject({
+      status: 409,
+      body: { code: 'survey-not-ready' },
+    });
+    const [first_page, second_page] = VISIT.pages;
+    const unnamed: SurveyDocument = {
+      ...VISIT,
+      pages: [
+        ...(first_page === undefined ? [] : [first_page]),
+        {
+          ...second_page,
+          id: 'second',
+          questions: [{ id: 'more', kind: 'longText', title: { en: 'Anything else?' } }],
+        },
+      ],
+    };
+    const survey = await publish(world, shop, unnamed);
+    expect((await api.patch(`/api/v1/surveys/${survey.id}`, { settings })).status).toBe(200);
     const wanted = {
       userId: 'user-of-secret',
       email: 'secret@example.com',
@@ -317,7 +333,13 @@ describe('answering', () => {
       .object({ url: z.string() })
       .parse((await api.post(`/api/v1/surveys/${survey.id}/links`, wanted)).body);
     const [first, second] = [await new Respondent(world).open(url), await new Respondent(world).open(url)];
-    await (await first.hand({ 'q.nps': '9' })).hand({ 'q.mail': 'secret@example.com' });
+    await first.hand({ 'q.nps': '9' });
+    // Nobody is asked for a name any more, and nobody's is given back.
+    expect(await api.patch(`/api/v1/surveys/${survey.id}`, { settings: { oncePerPerson: true } })).toMatchObject({
+      status: 409,
+      body: { code: 'survey-anonymity-kept' },
+    });
+    await first.hand({ 'q.mail': 'secret@example.com' });
     expect(first.text).toContain('Thank you');
     await second.hand({ 'q.nps': '1' });
     expect(second.text).toContain('You have answered already');

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -37,6 +38,8 @@ export const surveys = pgTable(
     settings: jsonb('settings').notNull(),
     /** Signs links that say who somebody is; sealed by the vault where there is one. */
     secret: text('secret').notNull(),
+    /** Answers of it were let go of after their time: what they became is among the facts. */
+    answered: boolean('answered').notNull().default(false),
     createdAt: at('created_at').notNull(),
     changedAt: at('changed_at').notNull(),
   },
@@ -69,6 +72,8 @@ export const surveyResponses = pgTable(
     surveyId: text('survey_id').notNull(),
     version: integer('version').notNull(),
     state: text('state').notNull(),
+    /** Rises with every write: who writes says which one they read. */
+    revision: integer('revision').notNull().default(0),
     answers: jsonb('answers').notNull(),
     /** Language, hidden fields, what is known of the person, where it hung: as `Around` of around.ts. */
     around: jsonb('around').notNull(),
@@ -79,14 +84,17 @@ export const surveyResponses = pgTable(
     endedAt: at('ended_at'),
     /** The ending that was shown. */
     ending: text('ending'),
-    /** What is to become facts: 0 that waits, else the batch that brings it; null where nothing does, or it is done. */
+    /**
+     * What is to become facts: 0 that waits, else the batch that brings it; null where nothing does, or it is done; -1 where
+     * it cannot be read and somebody has to look.
+     */
     batch: bigint('batch', { mode: 'number' }),
   },
   (t) => [
     uniqueIndex('survey_responses_by_token').on(t.token),
     index('survey_responses_by_survey').on(t.surveyId, t.id),
     index('survey_responses_waiting')
-      .on(t.batch)
+      .on(t.batch, t.id)
       .where(sql`${t.batch} IS NOT NULL`),
     index('survey_responses_due')
       .on(t.dueAt)
@@ -113,4 +121,23 @@ export const surveyMarks = pgTable(
     mark: text('mark').notNull(),
   },
   (t) => [primaryKey({ columns: [t.surveyId, t.mark] })],
+);
+
+/** Files that respondents sent; each is one of the answers of its response, or gone within a day. */
+export const surveyFiles = pgTable(
+  'survey_files',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    surveyId: text('survey_id').notNull(),
+    /** Of its response: SHA-256 of what the respondent goes on with. */
+    token: text('token').notNull(),
+    /** As its sender called it. */
+    name: text('name').notNull(),
+    /** What it was found to be. */
+    type: text('type').notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [index('survey_files_by_survey').on(t.surveyId, t.id), index('survey_files_by_token').on(t.token)],
 );

@@ -21,9 +21,9 @@ import { findWorkspace } from '../../platform/workspaces/facade.ts';
 import type { Around } from './around.ts';
 import type { Published, PublishedSurveys } from './published.ts';
 import { hasMark, selectByToken, selectQuotas, type ResponseRow, WAITING } from './records/responses.ts';
-import type { SavingResponses } from './saving.ts';
+import { ended, notNow, type SavingResponses } from './saving.ts';
 import { secretOf } from './secrets.ts';
-import { type Claims, markOf, type Refused, verify } from './signing.ts';
+import { type Claims, marksOf, type Refused, verify } from './signing.ts';
 import { LINK, RESPONSE_BYTES } from './vocabulary.ts';
 
 /** What a respondent came with. */
@@ -64,6 +64,11 @@ export interface Sitting {
 export type Handed =
   | { readonly at: 'step'; readonly sitting: Sitting; readonly step: Step; readonly told: boolean }
   | { readonly at: 'end'; readonly sitting: Sitting };
+
+type To = 'next' | 'back' | 'stay';
+
+/** How often what was handed in is put beside what another window kept, before whoever sent it is asked to send it again. */
+const TRIES = 5;
 
 const TOKEN = /^[A-Za-z0-9_-]{22,64}$/;
 
@@ -114,11 +119,29 @@ export class Taking {
 
   /**
    * Keeps what was handed in with a page and goes on. `answers` replaces all answers of the page's questions: what is not
-   * among them was left open. Throws Problem `conflict` where the response has ended meanwhile.
+   * among them was left open. Where another window was faster, it is put beside what that one kept. Throws Problem
+   * `conflict` where the response has ended meanwhile.
    */
-  async hand(sitting: Sitting, stepKey: string, given: Answers, to: 'next' | 'back' | 'stay'): Promise<Handed> {
+  async hand(sitting: Sitting, stepKey: string, given: Answers, to: To): Promise<Handed> {
+    let now = sitting;
+    for (let tries = 0; tries < TRIES; tries++) {
+      if (now.row.state !== 'open') return { at: 'end', sitting: now };
+      const handed = await this.#hand(now, stepKey, given, to);
+      if (handed !== 'overtaken') return handed;
+      now = await this.#again(now);
+      if (now.row.state !== 'open') throw ended();
+      const step = now.found.steps.find(({ key }) => key === stepKey);
+      // What was only being typed is sent once more with its page; written now, it might put back what was handed in since.
+      if (step === undefined || to === 'stay') {
+        const at = step ?? unfinishedStep(now.found) ?? now.found.steps.at(-1);
+        if (at !== undefined) return { at: 'step', sitting: now, step: at, told: false };
+      }
+    }
+    return notNow();
+  }
+
+  async #hand(sitting: Sitting, stepKey: string, given: Answers, to: To): Promise<Handed | 'overtaken'> {
     const { row, found } = sitting;
-    if (row.state !== 'open') return { at: 'end', sitting };
     const step = stepAt(found, stepKey);
     if (step === undefined) return this.#end(sitting);
     const answers = merged(
@@ -139,31 +162,26 @@ export class Taking {
       sitting.token,
       true,
     );
-    if (to === 'back') {
-      const before = previousStep(next.found, step.key);
-      return { at: 'step', sitting: await this.#keep(next), step: before ?? step, told: false };
-    }
-    if (to === 'stay') {
-      return { at: 'step', sitting: await this.#keep(next), step: stepAt(next.found, step.key) ?? step, told: false };
+    if (to !== 'next') {
+      const at = (to === 'back' ? previousStep(next.found, step.key) : stepAt(next.found, step.key)) ?? step;
+      return this.#keepAt(next, at, false);
     }
     const again = stepAt(next.found, step.key);
     const before = new Set(step.questions.map(({ key }) => key));
     // An answer may bring up another question on the same page: it is shown before one goes on.
     if (again?.key === step.key && again.questions.some(({ key }) => !before.has(key))) {
-      return { at: 'step', sitting: await this.#keep(next), step: again, told: false };
+      return this.#keepAt(next, again, false);
     }
     const onward = nextStep(next.found, step.key);
-    if (onward === 'end') return this.#end(next);
-    const kept = await this.#keep(next);
-    return { at: 'step', sitting: kept, step: onward, told: onward.key === step.key };
+    return onward === 'end' ? this.#end(next) : this.#keepAt(next, onward, onward.key === step.key);
   }
 
-  async #end(sitting: Sitting): Promise<Handed> {
+  async #end(sitting: Sitting): Promise<Handed | 'overtaken'> {
     const { found, row } = sitting;
     const open = found.outcome === 'complete' ? unfinishedStep(found) : undefined;
-    if (open !== undefined) return { at: 'step', sitting: await this.#keep(sitting), step: open, told: true };
+    if (open !== undefined) return this.#keepAt(sitting, open, true);
     const now = this.#house.clock.now();
-    const ended: ResponseRow = {
+    const last: ResponseRow = {
       ...row,
       state: found.outcome,
       around: { ...row.around, once: null },
@@ -172,15 +190,28 @@ export class Taking {
       ending: found.ending?.id ?? null,
       batch: WAITING,
     };
-    const full = await this.#saving.end(ended, found.counts, row.around.once);
+    const how = await this.#saving.end(last, found.counts, row.around.once ?? []);
+    if (how === 'overtaken') return how;
     // Somebody else took the last place while this page was filled in: the way is walked again, past the full quota.
-    if (full) return this.#end(await this.#sitting(sitting.published, sitting.survey, row, sitting.token, true));
-    return { at: 'end', sitting: { ...sitting, row: ended, kept: true } };
+    if (how === 'full') {
+      return this.#end(await this.#sitting(sitting.published, sitting.survey, row, sitting.token, true));
+    }
+    return { at: 'end', sitting: { ...sitting, row: last, kept: true } };
   }
 
-  async #keep(sitting: Sitting): Promise<Sitting> {
-    await this.#saving.save(sitting.row);
-    return { ...sitting, kept: true };
+  async #keepAt(sitting: Sitting, step: Step, told: boolean): Promise<Handed | 'overtaken'> {
+    if (!(await this.#saving.save(sitting.row))) return 'overtaken';
+    const row = { ...sitting.row, revision: sitting.row.revision + 1 };
+    return { at: 'step', sitting: { ...sitting, row, kept: true }, step, told };
+  }
+
+  /** As it stands by now, in whatever window. */
+  async #again({ published, row: { surveyId }, token }: Sitting): Promise<Sitting> {
+    const row = await selectByToken(this.#house.records.db, surveyId, hashed(token));
+    const survey = row === null ? null : await this.#published.version(surveyId, row.version);
+    // The survey was deleted, or the response could be read and not written: whoever sends it again is told which.
+    if (row === null || survey === null) return notNow();
+    return this.#sitting(published, survey, row, token, true);
   }
 
   async #sitting(
@@ -220,13 +251,15 @@ export class Taking {
     const now = this.#house.clock.now();
     const { anonymous, resumeDays, oncePerPerson } = row.settings;
     const person = anonymous ? null : (said?.person ?? null);
-    const named = said?.person.userId ?? said?.person.email ?? said?.person.phone ?? said?.person.orderId;
+    const marks = oncePerPerson ? marksOf(secretOf(this.#house, row), said?.person ?? {}) : [];
     const around: Around = {
       language: languageFor(survey, arrival.languages),
       seed: createHash('sha256').update(`seed ${token}`).digest('base64url'),
       hidden: hiddenOf(survey, anonymous, { ...arrival.hidden, ...said?.hidden }),
       person,
-      once: oncePerPerson && named !== undefined ? markOf(secretOf(this.#house, row), named) : null,
+      once: marks.length === 0 ? null : marks,
+      suspect: [],
+      hung: null,
     };
     return {
       id: newId('response', this.#house.clock),
@@ -235,6 +268,7 @@ export class Taking {
       surveyId: row.id,
       version,
       state: 'open',
+      revision: 0,
       answers: {},
       around,
       startedAt: now,

@@ -25,6 +25,14 @@ export class Respondent {
     return this.#cookie;
   }
 
+  /** The link at the foot by which one comes back from elsewhere. */
+  get goOn(): string {
+    const [note] = this.#all('p').filter((p) => p.attribs['class'] === 'kept');
+    const [link] = note === undefined ? [] : DomUtils.getElementsByTagName('a', note.children);
+    if (link === undefined) throw new Error(`no link to come back by on ${this.#address}`);
+    return link.attribs['href'] ?? '';
+  }
+
   /** The text of the page's main part. */
   get text(): string {
     const [main] = this.#all('main');

@@ -20,3 +20,10 @@ export const RESPONSE_BYTES = 200_000;
 export const LINK = { values: 40, letters: 500 } as const;
 /** Of a logo: an address, or a small picture itself as a `data:` address, which every page then carries. */
 export const MOST_LOGO_LETTERS = 30_000;
+
+/**
+ * Why a response may be none of a person: a field that nobody sees was filled in; it was handed in faster than anybody
+ * reads; its form was not one of ours; so many came from one address, and this one without the work that was asked of it.
+ */
+export const SUSPICIONS = ['trap', 'fast', 'form', 'many'] as const;
+export type Suspicion = (typeof SUSPICIONS)[number];

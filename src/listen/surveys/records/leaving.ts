@@ -1,8 +1,12 @@
-import { and, asc, eq, inArray, isNull, lt } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, or } from 'drizzle-orm';
 import type { Db } from '../../../platform/stores/ports.ts';
-import { surveyResponses } from '../tables.ts';
+import { surveyResponses, surveys } from '../tables.ts';
+import { PUT_ASIDE } from './responses.ts';
 
-/** Deletes responses that ended before, at most `limit`, unless they are still to become facts. Answers how many. */
+/**
+ * Deletes responses that ended before, at most `limit`, unless they are still to become facts, and remembers of their
+ * surveys that they were answered. Answers how many.
+ */
 export async function deleteResponses(db: Db, workspaceId: string, before: Date, limit: number): Promise<number> {
   const leaving = db
     .select({ id: surveyResponses.id })
@@ -11,7 +15,7 @@ export async function deleteResponses(db: Db, workspaceId: string, before: Date,
       and(
         eq(surveyResponses.workspaceId, workspaceId),
         lt(surveyResponses.endedAt, before),
-        isNull(surveyResponses.batch),
+        or(isNull(surveyResponses.batch), eq(surveyResponses.batch, PUT_ASIDE)),
       ),
     )
     .orderBy(asc(surveyResponses.id))
@@ -19,6 +23,8 @@ export async function deleteResponses(db: Db, workspaceId: string, before: Date,
   const gone = await db
     .delete(surveyResponses)
     .where(inArray(surveyResponses.id, leaving))
-    .returning({ id: surveyResponses.id });
+    .returning({ surveyId: surveyResponses.surveyId });
+  const answered = [...new Set(gone.map((row) => row.surveyId))];
+  if (answered.length > 0) await db.update(surveys).set({ answered: true }).where(inArray(surveys.id, answered));
   return gone.length;
 }

@@ -1,5 +1,5 @@
 import type { Answers } from '@touchstone/domain/survey';
-import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../../platform/stores/ports.ts';
 import { around } from '../around.ts';
@@ -13,6 +13,8 @@ const responseRow = z.object({
   surveyId: z.string(),
   version: z.number(),
   state: z.enum(RESPONSE_STATES),
+  /** Of the row that was read; 0 before it is kept. */
+  revision: z.number(),
   // Whatever stands in it is read through `walk`, which takes nothing on trust.
   answers: z.custom<Answers>((value) => typeof value === 'object' && value !== null),
   around,
@@ -36,23 +38,24 @@ export async function selectByToken(db: Db, surveyId: string, token: string): Pr
   return row === undefined ? null : responseRow.parse(row);
 }
 
-/** Whether somebody who may answer once has. */
-export async function hasMark(db: Db, surveyId: string, mark: string): Promise<boolean> {
+/** Whether somebody who may answer once has, by any of the names they came with. */
+export async function hasMark(db: Db, surveyId: string, marks: readonly string[]): Promise<boolean> {
   const rows = await db
     .select({ mark: surveyMarks.mark })
     .from(surveyMarks)
-    .where(and(eq(surveyMarks.surveyId, surveyId), eq(surveyMarks.mark, mark)));
+    .where(and(eq(surveyMarks.surveyId, surveyId), inArray(surveyMarks.mark, [...marks])));
   return rows.length > 0;
 }
 
-/** Leaves a mark. False: it is there already. */
-export async function leaveMark(tx: Db, surveyId: string, mark: string): Promise<boolean> {
+/** Leaves marks. False: one of them was there already. */
+export async function leaveMarks(tx: Db, surveyId: string, marks: readonly string[]): Promise<boolean> {
+  // In one order, so that two who leave the same do not wait for one another.
   const left = await tx
     .insert(surveyMarks)
-    .values({ surveyId, mark })
+    .values(marks.toSorted().map((mark) => ({ surveyId, mark })))
     .onConflictDoNothing()
     .returning({ mark: surveyMarks.mark });
-  return left.length > 0;
+  return left.length === marks.length;
 }
 
 export interface ResponsesWanted {
@@ -93,57 +96,66 @@ export async function hasResponses(db: Db, surveyId: string): Promise<boolean> {
 
 /**
  * Writes responses, new ones and those gone on with, in one statement; each token once. Answers the tokens that were
- * written: a response that had ended stays as it ended.
+ * written: not one that is no longer what was read (`revision`), that has ended, or whose survey is there no more.
  */
 export async function saveResponses(db: Db, rows: readonly ResponseRow[]): Promise<ReadonlySet<string>> {
-  const written = await db
-    .insert(surveyResponses)
-    .values([...rows])
-    .onConflictDoUpdate({
-      target: surveyResponses.token,
-      set: {
-        state: sql`excluded.state`,
-        answers: sql`excluded.answers`,
-        around: sql`excluded.around`,
-        changedAt: sql`excluded.changed_at`,
-        endedAt: sql`excluded.ended_at`,
-        ending: sql`excluded.ending`,
-        batch: sql`excluded.batch`,
-      },
-      setWhere: and(
-        eq(surveyResponses.state, 'open'),
-        sql`${surveyResponses.surveyId} = excluded.survey_id`,
-        sql`${surveyResponses.version} = excluded.version`,
-      ),
-    })
-    .returning({ token: surveyResponses.token });
-  return new Set(written.map((row) => row.token));
+  const written = await db.execute(sql`
+    INSERT INTO survey_responses (id, token, workspace_id, survey_id, version, state, revision, answers, around,
+      started_at, changed_at, due_at, ended_at, ending, batch)
+    SELECT r.id, r.token, r."workspaceId", r."surveyId", r.version, r.state, r.revision + 1, r.answers, r.around,
+      r."startedAt", r."changedAt", r."dueAt", r."endedAt", r.ending, r.batch
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id text, token text, "workspaceId" text, "surveyId" text,
+      version integer, state text, revision integer, answers jsonb, around jsonb, "startedAt" timestamptz,
+      "changedAt" timestamptz, "dueAt" timestamptz, "endedAt" timestamptz, ending text, batch bigint)
+    JOIN surveys AS s ON s.id = r."surveyId" FOR KEY SHARE OF s
+    ON CONFLICT (token) DO UPDATE SET state = excluded.state, revision = excluded.revision, answers = excluded.answers,
+      around = excluded.around, changed_at = excluded.changed_at, ended_at = excluded.ended_at,
+      ending = excluded.ending, batch = excluded.batch
+    WHERE survey_responses.state = 'open' AND survey_responses.revision = excluded.revision - 1
+      AND survey_responses.survey_id = excluded.survey_id AND survey_responses.version = excluded.version
+    RETURNING token`);
+  return new Set(
+    z
+      .array(z.object({ token: z.string() }))
+      .parse(written.rows)
+      .map((row) => row.token),
+  );
 }
+
+const overdue = z.object({ id: z.string(), surveyId: z.string(), once: z.array(z.string()).nullable() });
 
 /**
  * Ends what is open and whose time is over: what was answered becomes facts as far as it went. Of who may answer once only
- * the first does, and leaves its mark. Answers how many.
+ * the first does, and leaves its marks. Answers how many.
  */
-export async function endOverdue(db: Db, now: Date, limit: number): Promise<number> {
-  const { rows } = await db.execute(sql`
-    WITH overdue AS (
-      SELECT id, survey_id, around->>'once' AS once FROM survey_responses
-      WHERE state = 'open' AND due_at < ${now.toISOString()}::timestamptz
-      ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
-    ), marked AS (
-      INSERT INTO survey_marks (survey_id, mark)
-      SELECT DISTINCT survey_id, once FROM overdue WHERE once IS NOT NULL
-      ON CONFLICT DO NOTHING RETURNING survey_id, mark
-    ), firsts AS (
-      SELECT min(o.id) AS id FROM overdue AS o JOIN marked AS m ON m.survey_id = o.survey_id AND m.mark = o.once
-      GROUP BY o.survey_id, o.once
-    )
-    UPDATE survey_responses AS r
-    SET state = 'partial', ended_at = ${now.toISOString()}::timestamptz, around = jsonb_set(r.around, '{once}', 'null'),
-      batch = CASE WHEN o.once IS NULL OR o.id IN (SELECT id FROM firsts) THEN ${WAITING}::bigint END
-    FROM overdue AS o WHERE r.id = o.id
-    RETURNING r.id`);
-  return rows.length;
+export async function endOverdue(tx: Db, now: Date, limit: number): Promise<number> {
+  const { rows } = await tx.execute(sql`
+    SELECT id, survey_id AS "surveyId", NULLIF(around->'once', 'null') AS once FROM survey_responses
+    WHERE state = 'open' AND due_at < ${now.toISOString()}::timestamptz
+    ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`);
+  const found = z.array(overdue).parse(rows);
+  const again: string[] = [];
+  for (const { id, surveyId, once } of found) {
+    if (once !== null && !(await leaveMarks(tx, surveyId, once))) again.push(id);
+  }
+  const ids = found.map((row) => row.id);
+  if (ids.length > 0) {
+    await tx
+      .update(surveyResponses)
+      .set({
+        state: 'partial',
+        endedAt: now,
+        around: sql`jsonb_set(${surveyResponses.around}, '{once}', 'null')`,
+        revision: sql`${surveyResponses.revision} + 1`,
+        batch: sql`CASE WHEN ${isAmong(again)} THEN NULL ELSE ${WAITING}::bigint END`,
+      })
+      .where(inArray(surveyResponses.id, ids));
+  }
+  return ids.length;
+}
+
+function isAmong(ids: readonly string[]): SQL {
+  return ids.length === 0 ? sql`false` : inArray(surveyResponses.id, [...ids]);
 }
 
 /** One at a time brings answers among the facts. False: another does. */
@@ -154,8 +166,18 @@ export async function tryTelling(tx: Db): Promise<boolean> {
   return z.array(z.object({ held: z.boolean() })).parse(rows)[0]?.held === true;
 }
 
-/** A batch that was begun and not finished, else a new one of those that wait; empty: nothing waits. */
-export async function claimBatch(db: Db, limit: number): Promise<ResponseRow[]> {
+/** Of answers that cannot be read: somebody has to look, and nobody else's wait for them. */
+export const PUT_ASIDE = -1;
+
+/**
+ * A batch that was begun and not finished, else a new one of those that wait, no more than `limit` and some `bytes` of
+ * answers; empty: nothing waits. What cannot be read is given by its id alone.
+ */
+export async function claimBatch(
+  db: Db,
+  limit: number,
+  bytes: number,
+): Promise<{ readonly batch: number; readonly rows: readonly ResponseRow[]; readonly unread: readonly string[] }> {
   const begun = await db
     .select({ batch: sql<number | null>`min(${surveyResponses.batch})::bigint`.mapWith(Number) })
     .from(surveyResponses)
@@ -164,17 +186,36 @@ export async function claimBatch(db: Db, limit: number): Promise<ResponseRow[]> 
   if (batch === 0) {
     const { rows } = await db.execute(sql`
       UPDATE survey_responses SET batch = (SELECT nextval('survey_batches'))
-      WHERE id IN (SELECT id FROM survey_responses WHERE batch = ${WAITING} ORDER BY id LIMIT ${limit})
+      WHERE batch = ${WAITING} AND id IN (
+        SELECT id FROM (
+          SELECT id, row_number() OVER (ORDER BY id) AS n, sum(octet_length(answers::text)) OVER (ORDER BY id) AS bytes
+          FROM (SELECT id, answers FROM survey_responses WHERE batch = ${WAITING} ORDER BY id LIMIT ${limit}) AS waiting
+        ) AS summed
+        WHERE n = 1 OR bytes <= ${bytes})
       RETURNING batch`);
     batch = z.array(z.object({ batch: z.coerce.number() })).parse(rows)[0]?.batch ?? 0;
   }
-  if (batch === 0) return [];
-  const rows = await db
+  if (batch === 0) return { batch, rows: [], unread: [] };
+  const found = await db
     .select()
     .from(surveyResponses)
     .where(eq(surveyResponses.batch, batch))
     .orderBy(asc(surveyResponses.id));
-  return z.array(responseRow).parse(rows);
+  const read = found.map((row) => responseRow.safeParse(row));
+  return {
+    batch,
+    rows: read.flatMap(({ data }) => data ?? []),
+    unread: found.flatMap(({ id }, i) => (read[i]?.success === true ? [] : [id])),
+  };
+}
+
+/** Takes responses out of their batch, for somebody to look at. */
+export async function putAside(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .update(surveyResponses)
+    .set({ batch: PUT_ASIDE })
+    .where(inArray(surveyResponses.id, [...ids]));
 }
 
 /** All of a batch is among the facts. */
@@ -195,7 +236,8 @@ export async function countIn(
 ): Promise<boolean> {
   const { surveyId, quotaId, limit } = quota;
   const { rows } = await tx.execute(sql`
-    INSERT INTO survey_quotas AS q (survey_id, quota_id, count) VALUES (${surveyId}, ${quotaId}, 1)
+    INSERT INTO survey_quotas AS q (survey_id, quota_id, count)
+    SELECT ${surveyId}, ${quotaId}, 1 WHERE ${limit}::bigint > 0
     ON CONFLICT (survey_id, quota_id) DO UPDATE SET count = q.count + 1 WHERE q.count < ${limit}
     RETURNING count`);
   return rows.length > 0;

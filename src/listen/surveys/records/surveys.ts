@@ -1,5 +1,5 @@
 import type { SurveyDocument } from '@touchstone/domain/survey';
-import { and, count, desc, eq, ilike, inArray, lt, max, sql } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, ilike, inArray, lt, max, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../../platform/stores/ports.ts';
 import { surveySettings } from '../contract.ts';
@@ -21,10 +21,21 @@ const surveyRow = z.object({
   versionRevision: z.number().nullable(),
   settings: surveySettings,
   secret: z.string(),
+  answered: z.boolean(),
   createdAt: z.date(),
   changedAt: z.date(),
 });
 export type SurveyRow = z.infer<typeof surveyRow>;
+
+/** As much of one as a list tells: drafts are long. */
+const listedRow = surveyRow.omit({ draft: true, secret: true, settings: true });
+export type SurveyListedRow = z.infer<typeof listedRow>;
+const { draft: _draft, secret: _secret, settings: _settings, ...listedColumns } = getTableColumns(surveys);
+
+/** As much of one as is needed where it is answered: all but its draft. */
+const askedRow = surveyRow.omit({ draft: true });
+export type SurveyAskedRow = z.infer<typeof askedRow>;
+const askedColumns = { ...listedColumns, secret: surveys.secret, settings: surveys.settings };
 
 const ofWorkspace = (workspaceId: string, id: string) => and(eq(surveys.workspaceId, workspaceId), eq(surveys.id, id));
 
@@ -40,10 +51,10 @@ export async function selectSurveys(
   db: Db,
   workspaceId: string,
   { search, state, before, limit }: SurveysWanted,
-): Promise<SurveyRow[]> {
+): Promise<SurveyListedRow[]> {
   const words = search.trim().replaceAll(/[\\%_]/g, (mark) => `\\${mark}`);
   const rows = await db
-    .select()
+    .select(listedColumns)
     .from(surveys)
     .where(
       and(
@@ -55,7 +66,7 @@ export async function selectSurveys(
     )
     .orderBy(desc(surveys.id))
     .limit(limit);
-  return z.array(surveyRow).parse(rows);
+  return z.array(listedRow).parse(rows);
 }
 
 export async function selectSurvey(db: Db, workspaceId: string, id: string): Promise<SurveyRow | null> {
@@ -64,21 +75,26 @@ export async function selectSurvey(db: Db, workspaceId: string, id: string): Pro
 }
 
 /** Of whatever workspace: for work on answers, which know their survey. */
-export async function selectById(db: Db, id: string): Promise<SurveyRow | null> {
-  const [row] = await db.select().from(surveys).where(eq(surveys.id, id));
-  return row === undefined ? null : surveyRow.parse(row);
+export async function selectById(db: Db, id: string): Promise<SurveyAskedRow | null> {
+  const [row] = await db.select(askedColumns).from(surveys).where(eq(surveys.id, id));
+  return row === undefined ? null : askedRow.parse(row);
 }
 
-/** As `selectSurvey`; nobody else changes it until the transaction ends. */
-export async function lockSurvey(tx: Db, workspaceId: string, id: string): Promise<SurveyRow | null> {
-  const [row] = await tx.select().from(surveys).where(ofWorkspace(workspaceId, id)).for('update');
+/** As `selectSurvey`; nobody else changes it until the transaction ends; with `update`, nobody's answers are kept either. */
+export async function lockSurvey(
+  tx: Db,
+  workspaceId: string,
+  id: string,
+  how: 'update' | 'no key update' = 'no key update',
+): Promise<SurveyRow | null> {
+  const [row] = await tx.select().from(surveys).where(ofWorkspace(workspaceId, id)).for(how);
   return row === undefined ? null : surveyRow.parse(row);
 }
 
 /** Whoever answers knows nothing but its address. */
-export async function selectBySlug(db: Db, slug: string): Promise<SurveyRow | null> {
-  const [row] = await db.select().from(surveys).where(eq(surveys.slug, slug));
-  return row === undefined ? null : surveyRow.parse(row);
+export async function selectBySlug(db: Db, slug: string): Promise<SurveyAskedRow | null> {
+  const [row] = await db.select(askedColumns).from(surveys).where(eq(surveys.slug, slug));
+  return row === undefined ? null : askedRow.parse(row);
 }
 
 /** Surveys of a workspace are made one after the other, so that none exceeds their number. */

@@ -68,6 +68,7 @@ export const CODES = [
   'survey-changed',
   'survey-not-ready',
   'survey-not-open',
+  'survey-anonymity-kept',
   'survey-answered',
   'too-many-surveys',
   'too-many-views',

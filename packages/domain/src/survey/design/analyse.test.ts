@@ -250,3 +250,19 @@ test('[SD3] the solver agrees with trying everything', () => {
     }
   }
 });
+
+test('[SD3] a question that takes too long is left undecided, and none is asked for ever', () => {
+  // Eight pigeons, seven holes.
+  const solver = new Solver();
+  const at = Array.from({ length: 8 }, () => Array.from({ length: 7 }, () => solver.variable()));
+  for (const pigeon of at) solver.add(...pigeon);
+  at.forEach((one, i) =>
+    at.slice(i + 1).forEach((other) => one.forEach((hole, k) => solver.add(-hole, -(other[k] ?? 0)))),
+  );
+  solver.most = 20_000;
+  expect(solver.solve([], 1_000_000)).toBeUndefined();
+  const { effort } = solver;
+  expect(effort).toBeLessThan(30_000);
+  expect(solver.solve([], 1_000_000)).toBeUndefined();
+  expect(solver.effort - effort).toBeLessThan(5_000);
+});

@@ -36,12 +36,14 @@ export interface SurveyFinding extends Place {
 
 export interface Analysis {
   readonly findings: readonly SurveyFinding[];
-  /** Places of which it took too long to tell whether they can be reached. */
+  /** Places of which it takes too long to tell whether they can be reached. */
   readonly undecided: readonly Place[];
 }
 
 /** Conflicts one question to the solver may take, and those it takes to name reasons. */
 const BUDGET = 3_000;
+/** Clauses that may be looked at in all, and again to name reasons: a second's work, whatever the document holds. */
+const EFFORT = 40_000_000;
 /** Findings whose reasons are looked for. */
 const EXPLAINED = 20;
 
@@ -56,6 +58,7 @@ export function analyse(document: SurveyDocument): Analysis {
   const undecided: Place[] = [];
   const survey = prepare(document);
   const encoded = encode(survey, false);
+  encoded.logic.solver.most = EFFORT;
   const possible = oracle(encoded);
   const failed = new Set<string>();
   const reasons = reasoner(() => encode(survey, true));
@@ -151,6 +154,7 @@ function reasoner(make: () => Encoded): (key: string, rung: Rung) => string[] {
   return (key, { code, at }) => {
     if (left-- <= 0) return [];
     encoded ??= make();
+    encoded.logic.solver.most = EFFORT;
     const { logic, said, ladders } = encoded;
     const rung = ladders.get(key)?.rungs.find((one) => one.code === code && one.at === at);
     if (rung === undefined) return [];

@@ -27,6 +27,9 @@ export class Solver {
   #clock = 0;
   #search = 0;
   #model: readonly number[] = [];
+  /** Clauses looked at so far, and how many may be: beyond them no question is answered any more. */
+  effort = 0;
+  most = Infinity;
   /** Of the assumptions, those that cannot hold together; after `solve` said false. */
   core: readonly number[] = [];
 
@@ -61,12 +64,13 @@ export class Solver {
     } else this.#keep(clause);
   }
 
-  /** Whether all clauses and assumptions can hold; undefined after `budget` conflicts without an answer. */
+  /** Whether all clauses and assumptions can hold; undefined after `budget` conflicts, or `most` in all, without an answer. */
   solve(assumptions: readonly number[], budget: number): boolean | undefined {
     this.core = [];
     if (this.#broken) return false;
     for (let conflicts = 0; ;) {
       const conflict = this.#propagate();
+      if (this.effort > this.most) return this.#end(undefined);
       if (conflict !== -1) {
         if (this.#starts.length === 0) {
           this.#broken = true;
@@ -135,6 +139,7 @@ export class Solver {
     while (this.#head < this.#trail.length) {
       const wrong = -(this.#trail[this.#head++] ?? 0);
       const watching = this.#watching(wrong);
+      this.effort += 1 + watching.length;
       let kept = 0;
       for (let i = 0; i < watching.length; i++) {
         const index = watching[i] ?? 0;

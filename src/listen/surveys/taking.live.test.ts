@@ -1,0 +1,129 @@
+import type { SurveyDocument } from '@touchstone/domain/survey';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
+import { endResponses } from './job-kinds.ts';
+import { selectByToken, saveResponses } from './records/responses.ts';
+import { publish, Respondent } from './test-support.ts';
+
+let now = new Date('2026-11-22T10:00:00.000Z');
+let world: World;
+let shop: TestWorkspace;
+beforeAll(async () => {
+  world = await openWorld({ clock: { now: () => now } });
+  shop = await world.workspace();
+});
+afterAll(() => world.close());
+// Each test has its own minute of what one address may ask.
+beforeEach(() => later(61_000));
+
+const later = (ms: number): void => {
+  now = new Date(now.getTime() + ms);
+};
+const DAY = 86_400_000;
+
+const TWO_PAGES: SurveyDocument = {
+  format: 1,
+  languages: ['en'],
+  title: { en: 'Your visit' },
+  pages: [
+    { id: 'one', questions: [{ id: 'nps', kind: 'nps', title: { en: 'How likely?' } }] },
+    { id: 'two', questions: [{ id: 'why', kind: 'longText', title: { en: 'Why?' } }] },
+  ],
+  endings: [{ id: 'thanks', title: { en: 'Thank you' } }],
+};
+
+const items = z.object({ items: z.array(z.object({ state: z.string(), answers: z.record(z.string(), z.unknown()) })) });
+async function answersOf(surveyId: string): Promise<object[]> {
+  const { body } = await world.api(shop.secretKey).get(`/api/v1/surveys/${surveyId}/responses`);
+  return items.parse(body).items.map(({ answers }) => answers);
+}
+
+async function linkTo(surveyId: string, what: object): Promise<string> {
+  const { body } = await world.api(shop.secretKey).post(`/api/v1/surveys/${surveyId}/links`, what);
+  return z.object({ url: z.string() }).parse(body).url;
+}
+
+/** What of a survey is among the facts, after all that waits was done. */
+async function scoresOf(surveyId: string): Promise<(number | null)[]> {
+  later(2_000);
+  await world.runJobs();
+  const rows = await world.house.facts.query(
+    z.object({ score: z.number().nullable() }),
+    `SELECT score FROM v_feedback WHERE workspace = {workspace:String} AND survey_id = {survey:String} ORDER BY score`,
+    { workspace: shop.id, survey: surveyId },
+  );
+  return rows.map((row) => row.score);
+}
+
+test('[SQ10] two windows on one response wipe nothing of one another, whoever is faster', async () => {
+  const survey = await publish(world, shop, TWO_PAGES);
+  const one = await (await new Respondent(world).open(survey.path)).hand({ 'q.nps': '9' });
+  // Both pages at once: each keeps what the other said.
+  const other = await new Respondent(world).open(one.goOn);
+  await other.hand({}, 'back');
+  await Promise.all([one.hand({ 'q.why': 'The staff' }, 'back'), other.hand({ 'q.nps': '4' })]);
+  expect(await answersOf(survey.id)).toEqual([{ nps: 4, why: 'The staff' }]);
+
+  // Whoever writes what they no longer read writes nothing.
+  const db = world.house.records.db;
+  const { rows } = await db.execute(sql`SELECT token FROM survey_responses WHERE survey_id = ${survey.id}`);
+  const [kept] = z.array(z.object({ token: z.string() })).parse(rows);
+  const row = await selectByToken(db, survey.id, kept?.token ?? '');
+  if (row === null) throw new Error('no response');
+  expect((await saveResponses(db, [{ ...row, answers: {} }])).size).toBe(1);
+  expect((await saveResponses(db, [{ ...row, answers: { nps: 1 } }])).size).toBe(0);
+});
+
+test('[SQ1] what is deleted while somebody has its page open takes no answers, and what was ever answered is kept', async () => {
+  const api = world.api(shop.secretKey);
+  const survey = await publish(world, shop, TWO_PAGES, { resumeDays: 1 });
+  const visitor = await new Respondent(world).open(survey.path);
+  const db = world.house.records.db;
+  // By another server: this one still takes it for open.
+  await db.execute(sql`DELETE FROM surveys WHERE id = ${survey.id}`);
+  await visitor.hand({ 'q.nps': '9' });
+  expect(visitor.status).toBe(429);
+  expect((await db.execute(sql`SELECT 1 FROM survey_responses WHERE survey_id = ${survey.id}`)).rows).toEqual([]);
+
+  const answered = await publish(world, shop, TWO_PAGES);
+  await db.execute(sql`UPDATE surveys SET answered = true WHERE id = ${answered.id}`);
+  expect((await api.delete(`/api/v1/surveys/${answered.id}`)).body).toMatchObject({ code: 'survey-answered' });
+});
+
+test('[SQ3] [SQ10] one that cannot be read is put aside, and the others become facts', async () => {
+  const survey = await publish(world, shop, TWO_PAGES);
+  for (const nps of ['3', '7'])
+    await (await (await new Respondent(world).open(survey.path)).hand({ 'q.nps': nps })).hand({});
+  const db = world.house.records.db;
+  await db.execute(sql`
+    UPDATE survey_responses SET around = '{}', batch = 0 WHERE survey_id = ${survey.id} AND answers->>'nps' = '3'`);
+  expect(await scoresOf(survey.id)).toEqual([7]);
+  const { rows } = await db.execute(
+    sql`SELECT batch::int FROM survey_responses WHERE survey_id = ${survey.id} ORDER BY answers->>'nps'`,
+  );
+  expect(rows).toEqual([{ batch: -1 }, { batch: null }]);
+});
+
+test('[SQ7] one person who comes by several names answers once', async () => {
+  const survey = await publish(world, shop, TWO_PAGES, { oncePerPerson: true, resumeDays: 1 });
+  const both = await linkTo(survey.id, { userId: 'u-7', email: 'Sam@Example.com', orderId: 'o-1' });
+  await (await (await new Respondent(world).open(both)).hand({ 'q.nps': '9' })).hand({});
+  for (const what of [{ userId: 'u-7' }, { email: ' sam@example.com' }, { userId: 'u-8', email: 'SAM@example.com' }]) {
+    expect((await new Respondent(world).open(await linkTo(survey.id, what))).status).toBe(409);
+  }
+  // Another person of that order; and a telephone number that is somebody's name.
+  expect((await new Respondent(world).open(await linkTo(survey.id, { orderId: 'o-1' }))).status).toBe(200);
+  expect((await new Respondent(world).open(await linkTo(survey.id, { phone: 'u-7' }))).status).toBe(200);
+
+  // Begun by two names in two windows, left in both: one of them counts.
+  const left = await Promise.all([
+    linkTo(survey.id, { userId: 'u-9', email: 'nine@example.com' }),
+    linkTo(survey.id, { email: 'nine@example.com' }),
+  ]);
+  for (const url of left) await (await new Respondent(world).open(url)).hand({ 'q.nps': '2' });
+  later(2 * DAY);
+  await world.house.jobs.send(endResponses, {});
+  expect(await scoresOf(survey.id)).toEqual([2, 9]);
+});
