@@ -2,7 +2,6 @@ import type { Interval } from '@touchstone/domain/calendar';
 import { courseFindingsOf } from '@touchstone/domain/findings';
 import { type Predicate, PredicateError, fieldsOf, printText } from '@touchstone/domain/predicate';
 import { type Difference as Measured, differenceOf, verdictOf } from '@touchstone/domain/stats';
-import { type CatalogueNames, catalogueNames } from '../../core/catalogue/facade.ts';
 import { asProblem } from '../../core/fields/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import { badInput } from '../../platform/kernel/problem.ts';
@@ -13,6 +12,7 @@ import { type Compared, selectComparison } from './facts/compare.ts';
 import { MOST_FIGURES, type Measured as MeasuredFigure, selectFigures } from './facts/figures.ts';
 import { selectAnyReturn } from './facts/lists.ts';
 import { hiddenParts, isHidden, lineageOf, noFigure, seriesOf, shownFigure } from './figures.ts';
+import { levelNames } from './naming.ts';
 import { type MetricDefinition, definitionOf } from './registry.ts';
 import { type Course, courseFactOf } from './telling.ts';
 import type { MetricKey } from './vocabulary.ts';
@@ -51,9 +51,9 @@ export async function figuresIn(
 ): Promise<Figures> {
   const metric = definitionOf(key);
   const { by, interval, seesPeople } = wanted;
-  const [all, names, known, border] = await Promise.all([
+  const [all, nameOf, known, border] = await Promise.all([
     measuring,
-    by === undefined ? undefined : namesFor(house, asked, by),
+    by === undefined ? undefined : levelNames(house, asked.workspace.id),
     isKnown(house, asked, metric),
     borderOf(house, asked, metric),
   ]);
@@ -65,6 +65,7 @@ export async function figuresIn(
   const hidden = hiddenParts(measured, seesPeople);
   const levels = measured.filter((m) => m.level !== null && m.at === null && m.sums.n > 0);
   const visible = levels.filter((m) => wanted.namesHidden === true || !hidden.has(m)).slice(0, wanted.limit);
+  const names = by === undefined ? undefined : nameOf?.(by);
   const groups = visible.map((m): GroupFigure => {
     const level = m.level ?? '';
     return { ...shownFigure(metric, m, hidden.has(m)), key: level, label: names?.get(level) ?? level };
@@ -147,22 +148,6 @@ export async function isKnown(house: FiguresHouse, asked: Asked, metric: MetricD
 /** The moment before which rows that a metric counts have left. */
 export function borderOf(house: FiguresHouse, asked: Asked, { source }: MetricDefinition): Promise<Date | null> {
   return keptSince(house, asked.workspace.id, source);
-}
-
-/** Names of a property's levels, where the catalogue gives them some. */
-export async function namesFor(
-  house: FiguresHouse,
-  asked: Asked,
-  field: string,
-): Promise<Map<string, string> | undefined> {
-  const name = field.slice(field.indexOf('.') + 1);
-  if (name !== 'touchpoint' && name !== 'stage' && name !== 'channel') return undefined;
-  return namesIn(await catalogueNames(house, asked.workspace.id), name);
-}
-
-export function namesIn(names: CatalogueNames, of: 'touchpoint' | 'stage' | 'channel'): Map<string, string> {
-  const listed = of === 'touchpoint' ? names.touchpoints : of === 'stage' ? names.stages : names.channels;
-  return new Map(listed.map((n) => [n.id, n.name]));
 }
 
 /** What a comparison is made with. */

@@ -1,7 +1,6 @@
 import { type Predicate, fieldsOf, printText } from '@touchstone/domain/predicate';
 import { type Difference, differenceOf, holm, suppress } from '@touchstone/domain/stats';
-import { catalogueNames } from '../../core/catalogue/facade.ts';
-import { type FiguresHouse, called, figuresOf, namesIn } from './answers.ts';
+import { type FiguresHouse, called, figuresOf } from './answers.ts';
 import { type Asked, scopeOf } from './asking.ts';
 import type { Contrast, Contrasts } from './contract.ts';
 import {
@@ -14,13 +13,14 @@ import {
 import { type FieldLevels, SAMPLE_ROWS, selectLevels } from './facts/levels.ts';
 import { statementOf } from './facts/rows.ts';
 import { figureOf, isHidden } from './figures.ts';
+import { levelNames } from './naming.ts';
 import { type MetricDefinition, definitionOf } from './registry.ts';
 import { FEW_BELOW_ANSWERS, HIDDEN_BELOW_PEOPLE, type MetricKey } from './vocabulary.ts';
 
 /** Properties that say of themselves what a metric of theirs measures. */
 const SAME_THING: Readonly<Partial<Record<MetricKey, readonly string[]>>> = { late_rate: ['order.late'] };
 /** Shown elsewhere as the journey, or what the metric asked with. */
-const NO_COMPANIONS = new Set(['touchpoint', 'stage', 'feedback.instrument']);
+const NO_COMPANIONS = new Set(['touchpoint', 'stage', 'feedback.instrument', 'feedback.survey_id']);
 /** Looked for first: of two names for the same rows the first is kept. */
 const FIRST_NAMES = ['order.late', 'order.category', 'order.payment_type', 'order.state', 'person.state'];
 
@@ -63,12 +63,12 @@ export async function contrastsOf(
   const all = [...candidates, ...(apart === undefined ? [] : [apart])];
   const measured = await selectContrasts(house.facts, scopeOf(asked, key), all);
   const isApart = (m: MeasuredContrast): boolean => m.field === apart?.field;
-  const names = namesIn(await catalogueNames(house, asked.workspace.id), 'channel');
+  const nameOf = await levelNames(house, asked.workspace.id);
   const companions = measured.filter((m) => !isApart(m));
   return {
     ...companionsOf(metric, companions, {
       ...options,
-      labelOf: ({ field, level }) => (field.endsWith('channel') ? (names.get(level) ?? level) : level),
+      labelOf: ({ field, level }) => nameOf(field)?.get(level) ?? level,
     }),
     apart: levelsFound(metric, measured.filter(isApart), seesPeople),
   };

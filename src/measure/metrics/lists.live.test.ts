@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { putFeedback } from '../../core/feedback/facade.ts';
 import { allotIdentities } from '../../core/people/facade.ts';
 import { pageOf } from '../../platform/kernel/contract.ts';
 import { comment, extent, fieldInfo, metricInfo, metricRow, outside } from './contract.ts';
@@ -92,6 +93,23 @@ describe('lists', () => {
         .toSorted(),
     ).toEqual(['AM', 'RJ', 'SP']);
     expect(of('channel')).toMatchObject({ of: 'fact', name: 'channel' });
+  });
+
+  test('[MT3] [MT11] a survey among the levels is called by its name', async () => {
+    const own = await world.workspace({ zone: 'UTC' });
+    const title = { en: 'Your parcel' };
+    const question = { id: 'q', kind: 'rating', from: 1, to: 5, title };
+    const pages = [{ id: 'p', questions: [question] }];
+    const document = { format: 1, languages: ['en'], title, pages, endings: [{ id: 'e', title }] };
+    const api = world.api(own.secretKey);
+    const { id } = z.object({ id: z.string() }).parse((await api.post('/api/v1/surveys', { name: 'After delivery', document })).body); // prettier-ignore
+    const answers = [4, 5].map((score, n) => ({ key: `k${n}`, at: '2026-03-03 10:00:00.000', source: 'survey' as const, instrument: 'rating', score, choices: [], surveyId: n === 0 ? id : 'elsewhere' })); // prettier-ignore
+    await putFeedback(world.house, own, answers, { origin: 'survey', token: `named:${own.id}` });
+    const { items } = await ask(z.object({ items: z.array(fieldInfo) }), '/metrics/fields', own.secretKey);
+    const labels = items.find((f) => f.field === 'feedback.survey_id')?.levels.map((l) => l.label);
+    expect(labels?.toSorted()).toEqual(['After delivery', 'elsewhere']);
+    const { groups } = await ask(z.object({ groups: z.array(z.object({ key: z.string(), label: z.string() })) }), `/metrics/rating?${PERIOD}&by=feedback.survey_id`, own.secretKey); // prettier-ignore
+    expect(groups.find((g) => g.key === id)?.label).toBe('After delivery');
   });
 
   test('[MT14] one answer of years ago does not stretch all time, and is told', async () => {

@@ -1,13 +1,13 @@
 import { addDays, toFactsTime } from '@touchstone/domain/calendar';
 import { SCALES, moodOf } from '@touchstone/domain/scores';
 import { z } from 'zod';
-import { catalogueNames } from '../../core/catalogue/facade.ts';
+import { placeNames } from '../../core/catalogue/facade.ts';
 import { Statement, asProblem } from '../../core/fields/facade.ts';
 import { personLabels } from '../../core/people/facade.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { cursorMoment, readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import { idLists } from '../../platform/stores/id-lists.ts';
-import { type FiguresHouse, namesIn } from './answers.ts';
+import type { FiguresHouse } from './answers.ts';
 import { type Asked, scopeOf, timesOf } from './asking.ts';
 import type { Comment, FieldInfo, MetricRow } from './contract.ts';
 import { type FieldLevels, selectLevels } from './facts/levels.ts';
@@ -21,6 +21,7 @@ import {
   selectLate,
   selectRows,
 } from './facts/lists.ts';
+import { levelNames } from './naming.ts';
 import { definitionOf } from './registry.ts';
 import { HIDDEN_BELOW_PEOPLE, type MetricKey } from './vocabulary.ts';
 
@@ -139,12 +140,11 @@ async function commentItems(
   seesPeople: boolean,
 ): Promise<Comment[]> {
   const orderIds = [...new Set(rows.map((r) => r.order_id).filter((id) => id !== ''))];
-  const [people, late, names] = await Promise.all([
+  const [people, late, nameOf] = await Promise.all([
     peopleOf(house, workspace.id, seesPeople ? rows : []),
     lateOf(house, workspace, orderIds),
-    catalogueNames(house, workspace.id),
+    placeNames(house, workspace.id),
   ]);
-  const [touchpoints, stages] = [namesIn(names, 'touchpoint'), namesIn(names, 'stage')];
   return rows.map((row) => ({
     id: row.id,
     at: instantOf(row.at),
@@ -159,8 +159,8 @@ async function commentItems(
     person: people.get(row.person_no) ?? null,
     orderId: row.order_id === '' ? null : row.order_id,
     late: late.get(row.order_id) ?? null,
-    touchpoint: { id: row.touchpoint, name: touchpoints.get(row.touchpoint) ?? row.touchpoint },
-    stage: { id: row.stage, name: stages.get(row.stage) ?? row.stage },
+    touchpoint: { id: row.touchpoint, name: nameOf(row.touchpoint) },
+    stage: { id: row.stage, name: nameOf(row.stage) },
     channel: row.channel,
   }));
 }
@@ -194,28 +194,26 @@ export async function fieldsOf(house: FiguresHouse, workspace: Workspace, seesPe
   const minPeople = seesPeople ? 0 : HIDDEN_BELOW_PEOPLE;
   const look = async (source: 'feedback' | 'orders', of: readonly ('feedback' | 'order' | 'person')[]) =>
     selectLevels(house.facts, new Statement(source, workspace), { where: '1', own: '1', of, every: 1, minPeople });
-  const [answers, orders, names] = await Promise.all([
+  const [answers, orders, nameOf] = await Promise.all([
     look('feedback', ['feedback', 'person']),
     look('orders', ['order', 'person']),
-    catalogueNames(house, workspace.id),
+    levelNames(house, workspace.id),
   ]);
   const found = new Map<string, FieldLevels>();
   for (const field of [...answers, ...orders]) {
     const known = found.get(field.field);
     if (known === undefined || known.rows < field.rows) found.set(field.field, field);
   }
-  return [...found.values()].map((field) => infoOf(field, (of, key) => namesIn(names, of).get(key) ?? key));
+  return [...found.values()].map((field) => infoOf(field, nameOf(field.field)));
 }
 
-const PLACES = ['touchpoint', 'stage', 'channel'] as const;
 const LISTS = new Set(['order.category']);
 const NUMBER = /^-?\d+(\.\d+)?$/u;
 
-function infoOf(found: FieldLevels, nameIn: (of: (typeof PLACES)[number], key: string) => string): FieldInfo {
+function infoOf(found: FieldLevels, names: ReadonlyMap<string, string> | undefined): FieldInfo {
   const { field } = found;
   const dot = field.indexOf('.');
   const [of, name] = dot < 0 ? ['fact', field] : [field.slice(0, dot), field.slice(dot + 1)];
-  const place = PLACES.find((p) => p === name);
   const levels = found.levels.slice(0, 20);
   const every = (test: (key: string) => boolean): boolean => levels.length > 0 && levels.every((l) => test(l.key));
   const kind = LISTS.has(field)
@@ -230,7 +228,6 @@ function infoOf(found: FieldLevels, nameIn: (of: (typeof PLACES)[number], key: s
     of: of === 'feedback' || of === 'order' || of === 'person' ? of : 'fact',
     name,
     kind,
-    levels:
-      kind === 'number' ? [] : levels.map((l) => ({ ...l, label: place === undefined ? l.key : nameIn(place, l.key) })),
+    levels: kind === 'number' ? [] : levels.map((l) => ({ ...l, label: names?.get(l.key) ?? l.key })),
   };
 }

@@ -74,6 +74,10 @@ export async function selectSurvey(db: Db, workspaceId: string, id: string): Pro
   return row === undefined ? null : surveyRow.parse(row);
 }
 
+export function selectNames(db: Db, workspaceId: string): Promise<{ readonly id: string; readonly name: string }[]> {
+  return db.select({ id: surveys.id, name: surveys.name }).from(surveys).where(eq(surveys.workspaceId, workspaceId));
+}
+
 /** Of whatever workspace: for work on answers, which know their survey. */
 export async function selectById(db: Db, id: string): Promise<SurveyAskedRow | null> {
   const [row] = await db.select(askedColumns).from(surveys).where(eq(surveys.id, id));

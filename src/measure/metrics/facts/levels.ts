@@ -87,6 +87,8 @@ function pairsOf(of: Looked, statement: Statement): string[] {
         ['feedback.source', 'f.source'],
         ['feedback.instrument', 'f.instrument'],
         ['feedback.language', 'f.language'],
+        ['feedback.survey_id', 'f.survey_id'],
+        ['feedback.location_id', 'f.location_id'],
       ]),
       json('feedback', 'f.props'),
     ];
