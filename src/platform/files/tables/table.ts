@@ -15,13 +15,35 @@ interface Values {
 
 export type ColumnKind = keyof Values;
 
+/** What a statistical package is told of a column (SPSS, Triple-S). The other formats know nothing of it. */
+export interface Described {
+  /** What was asked, in words. */
+  readonly label?: string;
+  /** What its values stand for. */
+  readonly values?: readonly { readonly value: number | string; readonly label: string }[];
+  /** Of a number: a value that says why there is none, as "does not apply" does. It is one of `values`. */
+  readonly missing?: number;
+  readonly measure?: Measure;
+  /** Of a number: between what it lies, both inclusive. */
+  readonly range?: { readonly from: number; readonly to: number };
+  /** Of a number: digits behind the point that are shown; 2 where it is not said. */
+  readonly decimals?: number;
+  /** Of a text: how many bytes of UTF-8 the longest has; 255 where it is not said. Longer ones are cut. */
+  readonly bytes?: number;
+  /** Columns of 0 and 1 that tell together what was chosen of one list. They stand together. */
+  readonly set?: { readonly name: string; readonly label: string; readonly member: string };
+}
+
+/** Levels of measurement (Stevens 1946). */
+export type Measure = 'nominal' | 'ordinal' | 'scale';
+
 /** A column and what a row has in it. */
 export type Column<T> = {
   readonly [K in ColumnKind]: {
     readonly name: string;
     readonly kind: K;
     readonly of: (row: T) => Values[K] | null;
-  };
+  } & Described;
 }[ColumnKind];
 
 /** Rows on their way out. They come in blocks, and the next block is asked for when the last was taken. */
@@ -32,6 +54,8 @@ export interface Table<T> {
   readonly rows: AsyncIterable<readonly T[]>;
   /** In whose clock a spreadsheet, which knows no zones, shows moments. */
   readonly zone: string;
+  /** What it is about, and when it was read: told by the formats that have labels. */
+  readonly about?: { readonly title: string; readonly language: string; readonly at: Date };
 }
 
 /** Each column's name, told apart by a number where another has it already. */
