@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@touchstone/domain/languages';
 import type { SurveyDocument } from '@touchstone/domain/survey';
 import { z } from 'zod';
 import { instant, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
@@ -124,6 +125,25 @@ export const responseShape = z.object({
 });
 export type SurveyResponse = z.infer<typeof responseShape>;
 
+/** A survey that is ready to be asked. Texts are in the language asked for, citations as they were published. */
+export const instrumentShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  measures: z.string(),
+  when: z.string(),
+  /** Whose structure it is. */
+  structure: z.string(),
+  sources: z.array(z.string()),
+  /** Whose trademark a name of it is. */
+  trademark: z.string().nullable(),
+  questions: z.number().int(),
+  /** It takes about so many seconds: whoever leaves open what they may, and all of it. */
+  seconds: z.object({ shortest: z.number().int(), longest: z.number().int() }),
+  anonymous: z.boolean(),
+});
+export type ReadyInstrument = z.infer<typeof instrumentShape>;
+
+const language = z.enum(LANGUAGES);
 const byId = z.object({ surveyId: z.string().max(60) });
 const name = text(MOST_NAME_LETTERS).trim().min(1);
 const value = text(LINK.letters);
@@ -171,6 +191,39 @@ export const surveysContract = {
   })
     .input(z.object({}))
     .output(z.record(z.string(), z.unknown())),
+
+  instruments: operation({
+    method: 'GET',
+    path: '/surveys/instruments',
+    permission: 'surveys:read',
+    summary:
+      'Surveys that are ready to be asked: what each measures, when to ask it, whose structure and trademark it is',
+  })
+    .input(z.object({ language: language.default('en') }))
+    .output(z.object({ items: z.array(instrumentShape) })),
+
+  createReady: operation({
+    ...write,
+    audit: { change: 'survey', id: 'id' },
+    method: 'POST',
+    path: '/surveys/instruments/{instrument}',
+    status: 201,
+    summary: 'Make a survey of one that is ready',
+    description: 'In the languages named, of which the first is the one that stands in for what is missing in others.',
+  })
+    .input(
+      z.object({
+        instrument: z.string().max(60),
+        /** The name it has in the first language where it is not said. */
+        name: name.optional(),
+        languages: z
+          .array(language)
+          .min(1)
+          .max(LANGUAGES.length)
+          .default([...LANGUAGES]),
+      }),
+    )
+    .output(surveyShape),
 
   create: operation({
     ...write,

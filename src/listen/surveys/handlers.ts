@@ -31,6 +31,7 @@ import {
 import { asksWho, Issues, issuesOf } from './issues.ts';
 import { linkTo } from './linking.ts';
 import { responsesOf } from './reading.ts';
+import { readyInstruments, surveyOfInstrument } from './ready.ts';
 import { newSecret } from './secrets.ts';
 import { MOST_SURVEYS } from './vocabulary.ts';
 
@@ -118,6 +119,12 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
 
     create: os.create.handler(({ input, context }) =>
       make(context, { name: input.name, draft: documentOf(input.document), settings: input.settings }),
+    ),
+
+    instruments: os.instruments.handler(async ({ input }) => ({ items: await readyInstruments(input.language) })),
+
+    createReady: os.createReady.handler(async ({ input, context }) =>
+      make(context, await surveyOfInstrument(input.instrument, input.languages, input.name)),
     ),
 
     copy: os.copy.handler(async ({ input, context }) => {

@@ -12,30 +12,17 @@ function answerAt({ question, choices, rows }: ShownQuestion, wanted: End): Answ
   const end = question.id === 'expectation' ? 'high' : wanted;
   const one = <T>(list: readonly T[]): T[] => list.slice(...(end === 'low' ? [0, 1] : [-1]));
   const scored = choices.filter((choice) => choice.value !== undefined);
-  switch (question.kind) {
-    case 'nps':
-      return end === 'low' ? 0 : 10;
-    case 'ces':
-      return end === 'low' ? 1 : 7;
-    case 'csat':
-    case 'rating':
-      return end === 'low' ? 1 : 5;
-    case 'matrix':
-      return Object.fromEntries(rows.map((row) => [row.id, one(scored).map((choice) => choice.id)]));
-    case 'constantSum':
-      return Object.fromEntries(choices.map((choice) => [choice.id, question.total / choices.length]));
-    case 'number':
-      return end === 'low' ? 0 : 240;
-    case 'date':
-      return '2026-01-31';
-    case 'longText':
-    case 'shortText':
-      return 'words';
-    default: {
-      const chosen = one(choices.filter((choice) => choice.words !== true)).map((choice) => choice.id);
-      return { chosen };
-    }
-  }
+  const { kind } = question;
+  if (kind === 'nps') return end === 'low' ? 0 : 10;
+  if (kind === 'ces') return end === 'low' ? 1 : 7;
+  if (kind === 'csat' || kind === 'rating') return end === 'low' ? 1 : 5;
+  if (kind === 'matrix') return Object.fromEntries(rows.map((row) => [row.id, one(scored).map((choice) => choice.id)]));
+  if (kind === 'constantSum')
+    return Object.fromEntries(choices.map((choice) => [choice.id, question.total / choices.length]));
+  if (kind === 'number') return end === 'low' ? 0 : 240;
+  if (kind === 'date') return '2026-01-31';
+  if (kind === 'longText' || kind === 'shortText') return 'words';
+  return { chosen: one(choices.filter((choice) => choice.words !== true)).map((choice) => choice.id) };
 }
 
 function goThrough(instrument: Instrument, end: End) {
