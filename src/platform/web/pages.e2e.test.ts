@@ -1,4 +1,5 @@
 import { LANGUAGES, languageOf, type Language } from '@touchstone/domain/languages';
+import { EVERY_KIND_SURVEY } from '../../../packages/sdk/src/survey/test-data/every-kind.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser, type Visit } from '../../../test/support/browser.ts';
 import { BEHIND, LAYOUT } from '../../../test/support/gallery.ts';
@@ -35,10 +36,17 @@ async function findExamples(): Promise<Readonly<Record<string, string>>> {
     body: JSON.stringify(view),
   });
   const { id: viewId }: { id: string } = await saved.json();
+  const made = await ask(server, shop, '/api/v1/surveys', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Lark', document: EVERY_KIND_SURVEY }),
+  });
+  const { id: surveyId }: { id: string } = await made.json();
   return {
     $personId: await idOf('people'),
     $orderId: await idOf('orders'),
     $viewId: viewId,
+    $surveyId: surveyId,
     $key: 'rating?by=order.late&a=true&b=false',
     $term: 'nps',
     $token: await inviteSomebody(server, shop, 'mira@example.com', 'analyst'),

@@ -1,0 +1,157 @@
+import { estimateSeconds, placeOf } from '@touchstone/domain/survey/design';
+import type { SurveyDocument } from '@touchstone/domain/survey';
+import { lazy, Suspense, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useReader } from '../../../../platform/web/client/index.ts';
+import { Loading, Page as Opened, useAddress, useWords } from '../../../../platform/web/ui/index.ts';
+import type { Survey } from '../../contract.ts';
+import { Tabs } from '../tabs.tsx';
+import { EditorActs } from './acts.tsx';
+import styles from './editor.module.css';
+import { Issues } from './issues.tsx';
+import { KeepingNote } from './keeping-note.tsx';
+import { type Led, LedContext } from './led.ts';
+import { TABS } from './tabs.ts';
+import { type Editing, useEditing } from './use-editing.ts';
+import type { ViewProps } from './view.ts';
+
+const PANEL = 'survey-editor';
+const VIEWS = TABS.map((tab) => ({ ...tab, Shown: lazy(async () => ({ default: (await tab.load()).View })) }));
+
+/** The editor of one survey: what is above every part of it, and the part that is open. */
+export function Editor({ first }: { readonly first: Survey }) {
+  const { t } = useWords();
+  const mayWrite = useReader().may('surveys:write');
+  const editing = useEditing(first);
+  const { survey, history, act } = editing;
+  const document = history.now;
+  const [address, changeAddress] = useAddress();
+  const tab = VIEWS.find(({ key }) => key === address['view']) ?? VIEWS[0];
+  const [led, setLed] = useState<Led>();
+  const goTo = (at: string): void => {
+    const { question, page, ending } = placeOf(document, at);
+    setLed({ at, times: (led?.times ?? 0) + 1 });
+    changeAddress({ view: undefined, at: question ?? ending ?? page });
+  };
+  const view: ViewProps = {
+    surveyId: survey.id,
+    document,
+    change: (next, label, as) => {
+      if (mayWrite) act({ act: 'change', next, label, as });
+    },
+    issues: survey.issues,
+    language: document.languages[0] ?? 'en',
+    settings: survey.settings,
+    changeSettings: (next) => void editing.changeSettings(next),
+    mayWrite,
+    goTo,
+    address: survey.address,
+    version: survey.version,
+  };
+  return (
+    <div
+      className={styles['editor']}
+      onKeyDown={(event) => undoByKey(event, editing)}
+      onBlur={() => act({ act: 'seal' })}
+    >
+      <Opened
+        name={survey.name}
+        sentence={<Sentence name={survey.name} document={document} />}
+        note={<Standing survey={survey} />}
+        actions={mayWrite ? <EditorActs editing={editing} goTo={goTo} /> : undefined}
+      >
+        <KeepingNote editing={editing} />
+        <Issues document={document} issues={survey.issues} goTo={goTo} />
+        <Tabs
+          label={t('surveys.editor.tabs')}
+          tabs={TABS.map(({ key, labelKey }) => ({ key, label: t(labelKey) }))}
+          now={tab?.key ?? ''}
+          onChoose={(key) => changeAddress({ view: key === TABS[0]?.key ? undefined : key })}
+          panel={PANEL}
+        />
+        <Panel tab={tab?.key ?? ''}>
+          <LedContext value={led}>
+            <Suspense fallback={<Loading as="rows" count={8} />}>
+              {tab === undefined ? null : <tab.Shown {...view} />}
+            </Suspense>
+          </LedContext>
+        </Panel>
+      </Opened>
+    </div>
+  );
+}
+
+/** What the open tab shows. Where what had the focus is gone after a change, the panel has it: it is never lost. */
+function Panel(props: { readonly tab: string; readonly children: ReactNode }) {
+  const panel = useRef<HTMLDivElement>(null);
+  const had = useRef(false);
+  useLayoutEffect(() => {
+    const { activeElement, body } = globalThis.document;
+    if (had.current && (activeElement === null || activeElement === body))
+      panel.current?.focus({ preventScroll: true });
+  });
+  return (
+    <div
+      ref={panel}
+      id={PANEL}
+      role="tabpanel"
+      aria-labelledby={`${PANEL}-${props.tab}`}
+      tabIndex={-1}
+      className={styles['panel']}
+      onFocus={() => (had.current = true)}
+      onBlur={(event) => {
+        // Elsewhere on purpose; where what had it was taken away, nothing gets it.
+        if (event.relatedTarget !== null) had.current = event.currentTarget.contains(event.relatedTarget);
+      }}
+    >
+      {props.children}
+    </div>
+  );
+}
+
+/** Ctrl or ⌘ with Z, and with Shift, also while one types: what is typed are steps of the same history. */
+function undoByKey(event: KeyboardEvent, { act }: Editing): void {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.nativeEvent.isComposing) return;
+  // By its place, where the layout has other letters.
+  const again = (event.code === 'KeyZ' && event.shiftKey) || (event.code === 'KeyY' && !event.shiftKey);
+  if (!again && event.code !== 'KeyZ') return;
+  event.preventDefault();
+  act({ act: again ? 'redo' : 'undo' });
+}
+
+/** What is asked, and about how long it takes. */
+function Sentence({ name, document }: { readonly name: string; readonly document: SurveyDocument }) {
+  const { t, format } = useWords();
+  const questions = document.pages.flatMap((page) => page.questions).filter(({ kind }) => kind !== 'statement');
+  if (questions.length === 0) return <>{t('surveys.editor.asksNothing', { name })}</>;
+  const { shortest, longest } = estimateSeconds(document, document.languages[0] ?? 'en');
+  const asks = t('surveys.editor.asks', { name, count: questions.length });
+  const [from, to] = [shortest, longest].map((seconds) => format.duration(Math.max(10, roundTime(seconds))));
+  return (
+    <>
+      {asks}{' '}
+      {from === to
+        ? t('surveys.editor.takes', { time: from ?? '' })
+        : t('surveys.editor.takesBetween', { from: from ?? '', to: to ?? '' })}
+    </>
+  );
+}
+
+/** Tens of seconds below a minute and a half, then half minutes: an estimate is not exact. */
+function roundTime(seconds: number): number {
+  const step = seconds < 90 ? 10 : 60;
+  return Math.round(seconds / step) * step;
+}
+
+/** How what is answered stands to what one sees. */
+function Standing({ survey: { state, version, changed } }: { readonly survey: Survey }) {
+  const { t, format } = useWords();
+  if (version === null) return <>{t('surveys.editor.unpublished')}</>;
+  const published = t(state === 'closed' ? 'surveys.editor.closed' : 'surveys.editor.open', {
+    version: format.plain(version),
+  });
+  return (
+    <>
+      {published} {changed ? t('surveys.editor.changed') : null}
+    </>
+  );
+}

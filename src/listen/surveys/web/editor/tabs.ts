@@ -1,0 +1,7 @@
+import type { Tab } from './view.ts';
+
+/** The parts of the editor, in the order of work. Each is loaded when it is first opened. */
+export const TABS: readonly Tab[] = [
+  { key: 'questions', labelKey: 'surveys.editor.tab.questions', load: () => import('./questions/view.tsx') },
+  { key: 'share', labelKey: 'surveys.editor.tab.share', load: () => import('../share/view.tsx') },
+];

@@ -1,0 +1,32 @@
+import { api, type WebCapability } from '../../../platform/web/client/index.ts';
+import type messages from '../messages.en.json';
+import type words from './words/messages.en.json';
+
+/** What these pages say: what the rail and ⌘K need at once, the rest in books that come with the pages (see words.ts). */
+type Book = typeof messages & typeof words;
+
+export const surveysWeb: WebCapability<Book> = {
+  key: 'surveys',
+  pages: [
+    {
+      path: '/listen/surveys',
+      permission: 'surveys:read',
+      nav: { wing: 'listen', labelKey: 'surveys.nav', order: 5, letter: 's' },
+      load: () => import('./surveys-page.tsx'),
+    },
+    { path: '/listen/surveys/new', permission: 'surveys:write', load: () => import('./new-page.tsx') },
+    { path: '/listen/surveys/$surveyId', permission: 'surveys:read', load: () => import('./survey-page.tsx') },
+  ],
+  palette: {
+    labelKey: 'surveys.one',
+    permission: 'surveys:read',
+    find: async (search, signal, t) => {
+      const { items } = await api.surveys.list({ search, limit: 5 }, { signal });
+      return items.map(({ id, name, state }) => ({
+        title: name,
+        note: t(`surveys.state.${state}`),
+        to: `/listen/surveys/${id}`,
+      }));
+    },
+  },
+};
