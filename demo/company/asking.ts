@@ -15,6 +15,8 @@ export interface Asking {
   readonly name: 'Survey Answered' | 'Review Submitted' | 'Product Reviewed';
   readonly instrument: 'nps' | 'csat' | 'ces' | 'rating';
   readonly survey?: string;
+  /** The question of it that is answered, where the survey was made here. */
+  readonly question?: string;
   /** When it is asked, in ms since 1970. */
   readonly ms: number;
   readonly answered: number;
@@ -52,30 +54,44 @@ function heightOf(random: Random, lean: number): number {
   return share(Math.sqrt(ALIKE) * lean + Math.sqrt(1 - ALIKE) * normal(random));
 }
 
+/** An answer that came: its score, when, and what it has in common with others given together. */
+export interface Answered {
+  readonly score: number;
+  readonly ms: number;
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
 /** Asks, and tells the answer where one comes. Whether it comes does not depend on the score. */
-export function ask(telling: Telling, asking: Asking): void {
+export function ask(telling: Telling, asking: Asking): Answered | undefined {
   const { random, who } = telling;
-  const { ms, answered, shares, lowest = 1, about, instrument, survey, themes } = asking;
-  if (asking.always === undefined && Math.abs(ms - telling.askedMs) < REST_DAYS * DAY) return;
+  const { ms, answered, shares, lowest = 1, about, instrument, survey, question, themes } = asking;
+  if (asking.always === undefined && Math.abs(ms - telling.askedMs) < REST_DAYS * DAY) return undefined;
   telling.askedMs = ms;
-  if (who.silent || !chance(random, answered)) return;
+  if (who.silent || !chance(random, answered)) return undefined;
   const score = scoreBy(shares, heightOf(random, who.lean)) - 1 + lowest;
   const height = (score - lowest) / (shares.length - 1);
   const theme = themes[height < 0.45 ? 0 : height < 0.7 ? 1 : 2];
   const writes = chance(random, height < 0.45 ? Math.min(0.9, who.wordy + 0.3) : who.wordy);
   const text = writes && theme !== null ? comment(random, who, theme, asking.lateDays) : undefined;
   const { productId, ...columns } = about;
+  const answeredMs = ms + Math.floor((0.2 + 40 * random.float() ** 3) * HOUR);
+  const together = {
+    language: who.language,
+    ...(survey === undefined ? {} : { survey_id: survey }),
+    ...(question === undefined ? {} : { survey_version: 1, response_id: `${who.userId}-${ms.toString(36)}` }),
+  };
   telling.put({
     name: asking.name,
-    ms: ms + Math.floor((0.2 + 40 * random.float() ** 3) * HOUR),
+    ms: answeredMs,
     ...columns,
     props: {
       instrument,
       score,
-      ...(survey === undefined ? {} : { survey_id: survey }),
+      ...together,
+      ...(question === undefined ? {} : { question_id: question }),
       ...(productId === undefined ? {} : { product_id: productId }),
-      language: who.language,
       ...(text === undefined ? {} : { text }),
     },
   });
+  return { score, ms: answeredMs, props: together };
 }

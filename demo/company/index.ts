@@ -7,6 +7,7 @@ import { type Customer, makeCustomer, traitsOf } from './customers.ts';
 import { type Days, daysBefore } from './days.ts';
 import type { Setting } from './shape.ts';
 import { tellStory } from './story.ts';
+import { RELATIONSHIP, RELATIONSHIP_DOCUMENT, RELATIONSHIP_NAME, responsesIn } from './survey.ts';
 import { MONTHS_AGO } from './truths.ts';
 
 export interface CompanyOptions {
@@ -16,6 +17,7 @@ export interface CompanyOptions {
   readonly today: Day;
   readonly zone: string;
   readonly currency: string;
+  readonly surveyIds?: Readonly<Record<string, string>>;
 }
 
 /** What changed when, as days of the calendar. */
@@ -33,9 +35,9 @@ export function turnsOf(days: Days): Setting['turns'] {
  * A shop with stores and a help desk over eighteen months, person by person: each is the same for the same seed and day, however
  * many there are. All of it is invented; what is planted stands in demo/TRUTHS.md.
  */
-export function openCompany({ seed, people, today, zone, currency }: CompanyOptions): DemoStory {
+export function openCompany({ seed, people, today, zone, currency, surveyIds = {} }: CompanyOptions): DemoStory {
   const days = daysBefore(today, zone);
-  const setting: Setting = { days, turns: turnsOf(days), currency };
+  const setting: Setting = { days, turns: turnsOf(days), currency, surveyIds };
   const root = seeded(seed);
   const customer = (n: number): Customer => makeCustomer(root.fork(`customer ${n}`), n, days);
   return {
@@ -46,6 +48,7 @@ export function openCompany({ seed, people, today, zone, currency }: CompanyOpti
       return { userId: who.userId, anonymousId: who.anonymousId, traits: traitsOf(who, days), at };
     },
     told: (n) => tellStory(setting, customer(n), root.fork(`story ${n}`)),
+    responses: responsesIn,
   };
 }
 
@@ -56,4 +59,5 @@ export const company: DemoCompany = {
   seed: 'lantern',
   open: openCompany,
   arrange: withStores,
+  surveys: [{ key: RELATIONSHIP, name: RELATIONSHIP_NAME, document: RELATIONSHIP_DOCUMENT, channel: 'email' }],
 };

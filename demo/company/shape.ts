@@ -16,6 +16,8 @@ export interface Setting {
   readonly days: Days;
   readonly turns: Turns;
   readonly currency: string;
+  /** Ids of the surveys that were made here, by their key. */
+  readonly surveyIds: Readonly<Record<string, string>>;
 }
 
 /** One person's story while it is told. */

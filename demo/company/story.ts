@@ -6,6 +6,7 @@ import type { Customer, Habit } from './customers.ts';
 import { askForHelp } from './help.ts';
 import { buyAtADistance } from './orders.ts';
 import type { Setting, Telling } from './shape.ts';
+import { reasonsOf, RELATIONSHIP } from './survey.ts';
 import { visitStore } from './store-visits.ts';
 import { LEAVES_AFTER_HURT } from './truths.ts';
 import { browse, hourOf, readNewsletter } from './visits.ts';
@@ -108,11 +109,12 @@ function look(telling: Telling, day: number): void {
 
 /** How likely they would recommend the company. */
 function recommend(telling: Telling, day: number): void {
-  const { random, days, hurt } = telling;
-  ask(telling, {
+  const { random, days, hurt, surveyIds } = telling;
+  const answered = ask(telling, {
     name: 'Survey Answered',
     instrument: 'nps',
-    survey: 'relationship',
+    survey: surveyIds[RELATIONSHIP] ?? RELATIONSHIP,
+    question: 'nps',
     ms: days.atMs(day, 9 + 9 * random.float()),
     answered: 0.45,
     shares: hurt === null ? RECOMMENDS : RECOMMENDS_HURT,
@@ -120,5 +122,16 @@ function recommend(telling: Telling, day: number): void {
     themes: [hurt ?? 'faulty', 'fair', 'love'],
     about: { channel: 'email' },
     always: true,
+  });
+  if (answered === undefined) return;
+  const { score, ms, props } = answered;
+  // Of its own chance: what else happens is not changed by what is told here.
+  const reasons = reasonsOf(random.fork(`reasons ${day}`), score, hurt);
+  if (reasons === undefined) return;
+  telling.put({
+    name: 'Survey Answered',
+    ms,
+    channel: 'email',
+    props: { ...props, instrument: 'choice', question_id: reasons.question, choices: reasons.chosen },
   });
 }

@@ -7,6 +7,7 @@ import { HeldClock } from '../../platform/kernel/clock.ts';
 import { silentLog } from '../../platform/kernel/log.ts';
 import { Visitor } from '../../../test/support/visitor.ts';
 import { linkOf, openLark, PASSWORD } from '../../platform/workspaces/test-support.ts';
+import { surveyListed } from '../surveys/contract.ts';
 import { demoView } from './contract.ts';
 import { work } from './filling.ts';
 import { changeStanding, readStanding } from './standing.ts';
@@ -39,12 +40,13 @@ async function facts(workspace: string) {
   const row = z.object({ n: z.coerce.number(), ids: z.coerce.number() });
   const count = async (view: string, id: string) =>
     world.house.facts.query(row, `SELECT count() AS n, uniqExact(${id}) AS ids FROM ${view} WHERE workspace = {workspace:String}`, { workspace }); // prettier-ignore
-  const [[events], [answers], [orders]] = await Promise.all([
+  const [[events], [answers], [orders], [responses]] = await Promise.all([
     count('v_events', 'event_id'),
     count('v_feedback', 'feedback_id'),
     count('v_orders', 'order_id'),
+    count('v_survey_responses', 'response_id'),
   ]);
-  return { events, answers, orders };
+  return { events, answers, orders, responses };
 }
 
 const context = { jobId: 'job', log: silentLog, signal: new AbortController().signal };
@@ -57,6 +59,7 @@ const visitors: DemoCompany = {
     const inStores = Array.from({ length: story.people }, (_, n) => n).filter((n) => story.person(n).traits['buys'] === 'store'); // prettier-ignore
     const nth = (n: number): number => inStores[n] ?? 0;
     return {
+      ...story,
       people: options.people,
       person: (n) => story.person(nth(n)),
       told: (n) => story.told(nth(n)).filter(({ props }) => props['survey_id'] === 'after_visit'),
@@ -204,18 +207,30 @@ test('[DC3] [DC4] cut off it goes on and is there once; taken out nothing of it 
   expect(stopped).toBe('leave');
   await world.runJobs();
   const { today, events } = await standing(shop);
-  const story = company.open({ seed: company.seed, people: 50, today: today ?? '', zone: 'UTC', currency: 'EUR' });
+  const story = company.open({
+    seed: company.seed,
+    people: 50,
+    today: today ?? '',
+    zone: 'UTC',
+    currency: 'EUR',
+    surveyIds: {},
+  });
   const told = Array.from({ length: 50 }, (_, n) => story.told(n).length).reduce((sum, n) => sum + n, 0);
   const whole = await facts(shop.id);
   expect([events, whole.events?.n, whole.events?.ids]).toEqual([told, told, told]);
   expect(whole.answers?.n).toBe(whole.answers?.ids);
+  expect(whole.responses?.n).toBe(whole.responses?.ids);
+  const { items: surveys } = z.object({ items: z.array(surveyListed) }).parse((await api.get('/api/v1/surveys')).body);
+  expect(surveys).toMatchObject([{ name: 'How are we doing?', state: 'open', complete: whole.responses?.n }]);
+  expect(whole.responses?.n).toBe(story.responses(Array.from({ length: 50 }, (_, n) => story.told(n)).flat()).length);
   expect((await api.get('/api/v1/people?limit=1')).body).toMatchObject({ items: [{}] });
 
   expect((await api.delete('/api/v1/demo')).status).toBe(403);
   const none = { n: 0, ids: 0 };
   await changeStanding(world.house, shop.id, (s) => ({ ...s, state: 'removing' }));
   expect(await work(world.house, company, shop.id, context)).toBe('end');
-  expect(await facts(shop.id)).toEqual({ events: none, answers: none, orders: none });
+  expect(await facts(shop.id)).toEqual({ events: none, answers: none, orders: none, responses: none });
+  expect((await api.get('/api/v1/surveys')).body).toMatchObject({ items: [] });
   expect((await api.get('/api/v1/people?limit=1')).body).toMatchObject({ items: [] });
   expect(await standing(shop)).toMatchObject({ state: 'none' });
 

@@ -11,7 +11,8 @@ import type { Workspace } from '../../platform/kernel/context.ts';
 import { forgetUnit, openNames, unit } from '../../platform/stores/units.ts';
 import { hasFacts } from './facts.ts';
 import { changeStanding, isFilling, NOTHING, readStanding, type Standing } from './standing.ts';
-import type { DemoCompany, DemoStory } from './story.ts';
+import type { DemoCompany, DemoResponse, DemoStory } from './story.ts';
+import { bringResponses, dropSurveys, placeSurveys, type SurveyIds } from './surveys.ts';
 import type { DemoState } from './vocabulary.ts';
 
 /** What all of its facts say they came from. */
@@ -29,6 +30,7 @@ interface Filling {
   readonly house: House;
   readonly workspace: Workspace;
   readonly story: DemoStory;
+  readonly surveyIds: SurveyIds;
   /** When it was asked for: facts that went in for an earlier wish are no longer there. */
   readonly wish: string;
   /** People whose stories are one unit of work. */
@@ -57,7 +59,7 @@ export async function work(
     if ((await fill(house, company, workspace, context, toldAtOnce)) === 'leave') return 'leave';
     standing = await readStanding(house, workspaceId);
   }
-  if (standing.state === 'removing') await remove(house, workspace, standing);
+  if (standing.state === 'removing') await remove(house, company, workspace, standing);
   return 'end';
 }
 
@@ -106,8 +108,9 @@ async function fill(
   const { seed, people, today, startedAt } = begun;
   const { zone, currency, locale } = workspace;
   await changeCatalogue(house, workspace.id, (body) => company.arrange(body, locale), SOURCE);
-  const story = company.open({ seed, people, today, zone, currency });
-  const filling: Filling = { house, workspace, story, wish: startedAt, toldAtOnce };
+  const surveyIds = await placeSurveys(house, company, workspace, today);
+  const story = company.open({ seed, people, today, zone, currency, surveyIds });
+  const filling: Filling = { house, workspace, story, surveyIds, wish: startedAt, toldAtOnce };
   const goesOn = async (state: DemoState, steps: AsyncIterable<Partial<Standing>>): Promise<boolean> => {
     if (!isFilling(await note(house, workspace.id, { state }))) return false;
     for await (const step of steps) {
@@ -183,19 +186,28 @@ async function* tellStories(filling: Filling, begun: Standing): AsyncGenerator<P
   }
 }
 
-async function bring({ house, workspace, story, wish }: Filling, from: number, end: number): Promise<number> {
+async function bring(
+  { house, workspace, story, surveyIds, wish }: Filling,
+  from: number,
+  end: number,
+): Promise<number> {
   let told = 0;
+  const responses: DemoResponse[] = [];
   async function* stories(): AsyncGenerator<readonly EventInput[]> {
     for (let n = from; n < end; n += TOLD_IN_A_BREATH) {
       const some = Array.from({ length: Math.min(TOLD_IN_A_BREATH, end - n) }, (_, i) => story.told(n + i)).flat();
       told += some.length;
+      responses.push(...story.responses(some));
       yield some;
       await breath();
     }
   }
   const token = `demo:${workspace.id}:${wish}:${from}`;
   const receivedAt = toFactsTime(house.clock.now().getTime());
-  await unit(house.records, token, () => putEvents(house, workspace, stories(), { source: SOURCE, token, receivedAt }));
+  await unit(house.records, token, async () => {
+    await putEvents(house, workspace, stories(), { source: SOURCE, token, receivedAt });
+    await bringResponses(house, workspace.id, surveyIds, responses, { token, origin: SOURCE });
+  });
   return told;
 }
 
@@ -205,7 +217,8 @@ async function* makeOrders({ house, workspace }: Filling): AsyncGenerator<Partia
 }
 
 /** Takes all of it out again, and the workspace where it was opened for this and holds nothing else. Done twice, it is the same. */
-async function remove(house: House, workspace: Workspace, { opened }: Standing): Promise<void> {
+async function remove(house: House, company: DemoCompany, workspace: Workspace, { opened }: Standing): Promise<void> {
+  await dropSurveys(house, company, workspace.id);
   await removeOrderRows(house, workspace, SOURCE);
   await removeEvents(house, workspace, { source: SOURCE });
   await removeSource(house, workspace.id, SOURCE);

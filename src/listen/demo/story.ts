@@ -1,3 +1,4 @@
+import type { Answers, Localized, SurveyDocument } from '@touchstone/domain/survey';
 import type { CatalogueBody } from '../../core/catalogue/contract.ts';
 import type { EventInput } from '../../core/events/facade.ts';
 
@@ -10,12 +11,34 @@ export interface DemoPerson {
   readonly at: string;
 }
 
+/** Answers that somebody gave together to a survey of the company's. */
+export interface DemoResponse {
+  readonly id: string;
+  /** The survey's key. */
+  readonly survey: string;
+  readonly userId: string;
+  readonly language: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly answers: Answers;
+}
+
+/** A survey that the company made here. */
+export interface DemoSurvey {
+  readonly key: string;
+  readonly name: Localized;
+  readonly document: SurveyDocument;
+  readonly channel: string;
+}
+
 /** A made-up company's past, person by person. The same for the same options, in whatever parts it is asked for. */
 export interface DemoStory {
   readonly people: number;
   person(n: number): DemoPerson;
   /** All that one person did and said. */
   told(n: number): readonly EventInput[];
+  /** The responses to its surveys among what was told. */
+  responses(told: readonly EventInput[]): readonly DemoResponse[];
 }
 
 /** What a workspace can be filled with. It is made elsewhere: this wing knows how to bring it in, not what it tells. */
@@ -31,7 +54,10 @@ export interface DemoCompany {
     readonly today: string;
     readonly zone: string;
     readonly currency: string;
+    /** Ids that its surveys have here, by their key. */
+    readonly surveyIds: Readonly<Record<string, string>>;
   }): DemoStory;
   /** The catalogue as this company wants it. Done twice, it is the same. */
   arrange(body: CatalogueBody, locale: string): CatalogueBody;
+  readonly surveys: readonly DemoSurvey[];
 }

@@ -2,6 +2,7 @@ import { toFactsTime } from '@touchstone/domain/calendar';
 import { countedAnswers, isPersonal, type Step, type Walk } from '@touchstone/domain/survey';
 import { identifyRows } from '../../core/feedback/facade.ts';
 import type { House } from '../../platform/house/house.ts';
+import { deleteResponsesOf } from './facts/leaving.ts';
 import { insertResponses, type StoredResponse } from './facts/writing.ts';
 import { markedOf } from './marks.ts';
 
@@ -34,22 +35,31 @@ export interface EndedResponse {
 
 /**
  * Writes responses among the facts, each once: repeated with the same token, or later with responses that stand there, it
- * changes nothing.
+ * changes nothing. `origin`: what people who were not known before say they came from.
  */
 export async function putResponses(
   house: Pick<House, 'facts' | 'records' | 'clock'>,
   workspaceId: string,
   responses: readonly EndedResponse[],
-  token: string,
+  { token, origin = 'survey' }: { readonly token: string; readonly origin?: string },
 ): Promise<void> {
   if (responses.length === 0) return;
   const named = responses.map(({ anonymous, named: by, endedAt }) => ({
     ...(anonymous ? {} : by),
     at: toFactsTime(endedAt.getTime()),
   }));
-  const numbers = await identifyRows(house, workspaceId, named, 'survey');
+  const numbers = await identifyRows(house, workspaceId, named, origin);
   const rows = responses.map((response, i) => storedOf(workspaceId, response, numbers[i] ?? 0));
   await insertResponses(house.facts, rows, `${workspaceId}:${token}`);
+}
+
+/** Takes away all responses of a survey. Done twice, it is the same. */
+export async function dropResponses(
+  { facts }: Pick<House, 'facts'>,
+  workspaceId: string,
+  surveyId: string,
+): Promise<void> {
+  await deleteResponsesOf(facts, workspaceId, surveyId);
 }
 
 function storedOf(workspaceId: string, response: EndedResponse, identityNo: number): StoredResponse {

@@ -99,7 +99,7 @@ export const surveyShape = z.object({
 });
 export type Survey = z.infer<typeof surveyShape>;
 
-const surveyListed = z.object({
+export const surveyListed = z.object({
   ...summary,
   /** Of all versions. */
   complete: z.number().int(),

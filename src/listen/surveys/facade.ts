@@ -1,6 +1,8 @@
 import type { House } from '../../platform/house/house.ts';
 import { selectNames } from './records/surveys.ts';
 
+export { dropSurvey, placeResponses, placeSurvey, type PlacedResponse, type SurveyPlace } from './placing.ts';
+
 /** What a workspace's surveys are called, by id. */
 export async function surveyNames(
   house: Pick<House, 'records'>,

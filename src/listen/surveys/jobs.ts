@@ -97,7 +97,7 @@ async function bring(house: House, batch: number, all: readonly Told[]): Promise
     const answers = some.flatMap((told) => told.answers);
     await putFeedback(house, { id }, answers, { origin: 'survey', token, again: true });
     const ended = some.flatMap((told) => told.ended);
-    await putResponses(house, id, ended, token);
+    await putResponses(house, id, ended, { token });
   }
 }
 

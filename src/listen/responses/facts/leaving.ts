@@ -21,3 +21,9 @@ export async function deleteLeaving(
   const rows = await deleteFacts(facts, 'survey_responses', OLD, params(Math.min(before.getTime(), month)));
   return { rows, more: rows < all.n };
 }
+
+/** Deletes all responses of a survey. */
+export function deleteResponsesOf(facts: Facts, workspace: string, survey: string): Promise<number> {
+  const where = 'workspace = {workspace:String} AND survey_id = {survey:String}';
+  return deleteFacts(facts, 'survey_responses', where, { workspace, survey });
+}

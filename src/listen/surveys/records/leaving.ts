@@ -28,3 +28,8 @@ export async function deleteResponses(db: Db, workspaceId: string, before: Date,
   if (answered.length > 0) await db.update(surveys).set({ answered: true }).where(inArray(surveys.id, answered));
   return gone.length;
 }
+
+/** Deletes all responses of a survey that goes too. */
+export async function deleteAllResponses(tx: Db, surveyId: string): Promise<void> {
+  await tx.delete(surveyResponses).where(eq(surveyResponses.surveyId, surveyId));
+}
