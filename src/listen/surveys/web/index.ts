@@ -11,7 +11,7 @@ export const surveysWeb: WebCapability<Book> = {
     {
       path: '/listen/surveys',
       permission: 'surveys:read',
-      nav: { wing: 'listen', labelKey: 'surveys.nav', order: 5, letter: 's' },
+      nav: { wing: 'listen', labelKey: 'surveys.nav', order: 5, letter: 'v' },
       load: () => import('./surveys-page.tsx'),
     },
     { path: '/listen/surveys/new', permission: 'surveys:write', load: () => import('./new-page.tsx') },
