@@ -9,6 +9,7 @@ import {
   RESPONSE_STATES,
   RESUME_DAYS,
   SURVEY_STATES,
+  SUSPICIONS,
 } from './vocabulary.ts';
 
 /** Whole characters only: the records keep no half of one, and no zero. */
@@ -33,6 +34,8 @@ export const surveySettings = z.strictObject({
   resumeDays: z.number().int().min(1).max(RESUME_DAYS.most).default(RESUME_DAYS.usual),
   /** One response of each person who comes by a signed link. */
   oncePerPerson: z.boolean().default(false),
+  /** Responses that may be a program's are listed and kept out of all figures. Else they count, and say so. */
+  suspectsApart: z.boolean().default(false),
   /** Takes no more answers from then on. */
   closesAt: instant.nullable().default(null),
   /** Where it is asked, as the catalogue calls it: `web`, `email`. */
@@ -122,6 +125,11 @@ export const responseShape = z.object({
   /** Null for who may not see people, and where nobody is known. */
   userId: z.string().nullable(),
   orderId: z.string().nullable(),
+  /**
+   * Why it may be none of a person: `trap` a field nobody sees was filled in, `fast` it was handed in faster than anybody
+   * reads, `form` its form was none of ours, `many` it came in a crowd from one address, without the work asked of it.
+   */
+  suspect: z.array(z.enum(SUSPICIONS)),
 });
 export type SurveyResponse = z.infer<typeof responseShape>;
 

@@ -125,7 +125,7 @@ function walkOf(survey: Survey, { answers, around }: ResponseRow): Walk {
  */
 function factsOf(found: Walk, { settings }: Pick<SurveyAskedRow, 'settings'>, row: ResponseRow): FeedbackInput[] {
   if (row.state !== 'complete' && row.state !== 'partial') return [];
-  const { person, language, hidden } = row.around;
+  const { person, language, hidden, suspect } = row.around;
   const at = (row.endedAt ?? row.changedAt).toISOString().slice(0, 23).replace('T', ' ');
   const { traits: _traits, ...named } = settings.anonymous ? { traits: {} } : (person ?? { traits: {} });
   return feedbackOf(found)
@@ -149,7 +149,11 @@ function factsOf(found: Walk, { settings }: Pick<SurveyAskedRow, 'settings'>, ro
       itemId,
       loopKey,
       channel: settings.channel,
-      props: { ...hidden, ...(row.state === 'complete' ? {} : { response_state: row.state }) },
+      props: {
+        ...hidden,
+        ...(row.state === 'complete' ? {} : { response_state: row.state }),
+        ...(suspect.length === 0 ? {} : { suspect: suspect.join(' ') }),
+      },
     }));
 }
 

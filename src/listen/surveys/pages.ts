@@ -1,5 +1,15 @@
 import { type Step, textIn, unfinishedStep } from '@touchstone/domain/survey';
-import { endingBody, html, type Html, noticeBody, stepForm, surveyPage, wordsFor } from '@touchstone/sdk/survey';
+import {
+  againBody,
+  endingBody,
+  html,
+  type Html,
+  noticeBody,
+  stepForm,
+  surveyPage,
+  wordsFor,
+  writtenBody,
+} from '@touchstone/sdk/survey';
 import { createHash, randomBytes } from 'node:crypto';
 import script from '../../../packages/sdk/src/survey/enhance.mjs?raw';
 import style from '../../../packages/sdk/src/survey/survey.css?raw';
@@ -19,6 +29,20 @@ export interface Asked {
   readonly path: string;
   /** The rest of the address that has to go along: link, hidden fields, language. */
   readonly query: URLSearchParams;
+  /** What the browser goes on with by itself: its cookie of this survey. */
+  readonly seen: string | undefined;
+}
+
+/** What somebody wrote, each as they wrote it. */
+export type Typed = readonly string[];
+
+/** How a page of a survey is shown. */
+interface Shown {
+  /** Whether what stands in the way is told. */
+  readonly told?: boolean;
+  /** Before anything is kept: the beginning, signed, and how hard the work is that a script does for it. */
+  readonly begun?: string;
+  readonly bits?: number;
 }
 
 /** Style and script of every survey; null for any other name. */
@@ -52,32 +76,51 @@ export function framePage(): Response {
 }
 
 /** A page of the survey, with its form. */
-export function stepPage(asked: Asked, sitting: Sitting, step: Step, telling: boolean): Response {
+export function stepPage(asked: Asked, sitting: Sitting, step: Step, shown: Shown = {}): Response {
   const { found, row, token } = sitting;
+  const { told = false, begun, bits } = shown;
   const form = stepForm({
     found,
     step,
-    answers: telling ? row.answers : { ...sitting.filled, ...row.answers },
-    telling,
+    answers: told ? row.answers : { ...sitting.filled, ...row.answers },
+    telling: told,
     action: withQuery(asked.path, asked.query),
-    along: { r: token },
+    along: { r: token, ...(begun === undefined ? {} : { b: begun }) },
     canGoBack: found.survey.document.back !== false && found.steps[0]?.key !== step.key,
     last: found.steps.at(-1)?.key === step.key,
+    ...(bits === undefined ? {} : { work: bits }),
   });
   const goOn = sitting.kept ? keptNote(asked, sitting) : undefined;
-  return whole(asked, sitting, html`${form}${goOn}`, telling ? 422 : 200);
+  return whole(asked, sitting, html`${form}${goOn}`, told ? 422 : 200);
 }
 
 /** What is shown when it has ended. Who is sent on is sent by the page itself: a form may lead nowhere else. */
 export function endPage(asked: Asked, sitting: Sitting): Response {
   const { found, row } = sitting;
   const ending = found.survey.document.endings.find((one) => one.id === row.ending) ?? found.ending;
-  const away = found.redirects && ending?.redirect !== undefined ? ending.redirect : undefined;
+  // Whether a quota is full by now says nothing of who was let in before.
+  const sent = found.redirects && found.stopped?.ending === ending?.id;
+  const away = sent && ending?.redirect !== undefined ? ending.redirect : undefined;
   return whole(asked, sitting, endingBody(found, ending), 200, away);
 }
 
-/** Why nothing can be answered, in the reader's language. */
-export function noticePage(what: Barred | 'busy' | 'large', language: string, status: number): Response {
+/** Why nothing can be answered, in the reader's language, and what they wrote. */
+export function noticePage(what: Barred | 'large', language: string, status: number, typed: Typed = []): Response {
+  return notice(what, language, status, writtenBody(wordsFor(language), typed));
+}
+
+/** It could not be kept just now: all of it stands in a form that is sent again. */
+export function busyPage(
+  language: string,
+  status: number,
+  action: string,
+  fields: ReadonlyMap<string, readonly string[]> = new Map(),
+): Response {
+  const all = [...fields].flatMap(([name, values]) => values.map((value) => [name, value] as const));
+  return notice('busy', language, status, all.length > 0 && againBody(wordsFor(language), action, all));
+}
+
+function notice(what: Barred | 'busy' | 'large', language: string, status: number, more: Html | false): Response {
   const words = wordsFor(language);
   return respond(status, (nonce) =>
     surveyPage({
@@ -85,7 +128,7 @@ export function noticePage(what: Barred | 'busy' | 'large', language: string, st
       language,
       title: words[`${what}.title`],
       theme: USUAL,
-      body: noticeBody(words, what),
+      body: html`${noticeBody(words, what)}${more}`,
     }),
   );
 }
@@ -119,7 +162,7 @@ function whole(asked: Asked, sitting: Sitting, body: Html, status: number, away?
   const languages = document.languages.map((tag) => {
     const query = new URLSearchParams(asked.query);
     query.set('lang', tag);
-    if (sitting.kept) query.set('r', sitting.token);
+    if (sitting.kept && asked.seen !== sitting.token) query.set('r', sitting.token);
     return { tag, href: withQuery(asked.path, query) };
   });
   return respond(status, (nonce) =>
@@ -164,7 +207,7 @@ function respond(status: number, page: (nonce: string) => string): Response {
   });
 }
 
-function withQuery(path: string, query: URLSearchParams): string {
+export function withQuery(path: string, query: URLSearchParams): string {
   const text = query.toString();
   return text === '' ? path : `${path}?${text}`;
 }

@@ -38,6 +38,7 @@ async function responseOf(
     hidden,
     userId: known?.userId ?? null,
     orderId: known?.orderId ?? null,
+    suspect: [...row.around.suspect],
   };
 }
 

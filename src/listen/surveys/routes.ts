@@ -2,13 +2,29 @@ import { createHash } from 'node:crypto';
 import type { House, Route, RouteContext } from '../../platform/house/house.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { readStep } from '@touchstone/sdk/survey';
-import { readForm } from './forms.ts';
-import { type Asked, assetOf, endPage, framePage, noticePage, reachable, stepPage } from './pages.ts';
+import { isWorked } from './begun.ts';
+import { type Form, readForm } from './forms.ts';
+import { Guarding } from './guarding.ts';
+import {
+  type Asked,
+  assetOf,
+  busyPage,
+  endPage,
+  framePage,
+  noticePage,
+  reachable,
+  stepPage,
+  type Typed,
+  withQuery,
+} from './pages.ts';
 import type { Arrival, Barred, Sitting, Taking } from './taking.ts';
-import { LINK } from './vocabulary.ts';
+import { LINK, type Suspicion } from './vocabulary.ts';
 
 /** Names of an address that are ours; all others are hidden fields, and `a.q1` the answer of a question. */
 const OWN = new Set(['r', 'p', 'at', 'lang', 'to']);
+
+/** So long an ending is shown again to who loads it anew: what it repeats of the answers is not for who finds the address later. */
+const SHOWN_AGAIN_MS = 3_600_000;
 
 const STATUS: Readonly<Record<Barred, number>> = {
   missing: 404,
@@ -20,19 +36,25 @@ const STATUS: Readonly<Record<Barred, number>> = {
 
 /** The pages on which surveys are answered. They are whole without a script, and give away nothing about anybody. */
 export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
-  const common = { path: '/s/:slug', permission: 'public', rateLimit: { perMinute: 240, by: 'ip' } } as const;
+  const guarding = new Guarding(house.clock);
+  const common = {
+    path: '/s/:slug',
+    permission: 'public',
+    rateLimit: { perMinute: 240, by: 'ip' },
+    refused: kindly,
+  } as const;
   const secure = house.config.publicUrl.startsWith('https:');
 
   const arrivalOf = (
     request: Request,
     query: URLSearchParams,
     token: string | undefined,
-    handing: boolean,
+    begun: string | undefined,
   ): Arrival => {
     const plain = [...query].filter(([name, value]) => !OWN.has(name) && value !== '').slice(0, LINK.values);
     return {
       token,
-      handing,
+      begun,
       signed: query.get('p') ?? undefined,
       languages: languagesOf(query, request),
       chosen: query.get('lang') ?? undefined,
@@ -42,8 +64,8 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
       ),
     };
   };
-  const told = (request: Request, query: URLSearchParams, barred: Barred): Response =>
-    noticePage(barred, languagesOf(query, request)[0] ?? 'en', STATUS[barred]);
+  const told = (request: Request, query: URLSearchParams, barred: Barred, typed: Typed = []): Response =>
+    noticePage(barred, languagesOf(query, request)[0] ?? 'en', STATUS[barred], typed);
   /** Kept for the browser until it has ended; then forgotten, so that whoever comes next begins anew. */
   const remember = (response: Response, asked: Asked, sitting: Sitting): Response => {
     if (!sitting.kept) return response;
@@ -61,31 +83,37 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
     return response;
   };
 
-  const show = async (request: Request, { params }: RouteContext): Promise<Response> => {
-    const url = new URL(request.url);
-    const slug = params.slug ?? '';
-    const asked = askedOf(slug, url.searchParams);
-    const token = url.searchParams.get('r') ?? cookieOf(request, asked);
-    const sitting = await taking.sit(slug, arrivalOf(request, url.searchParams, token, false));
-    if (typeof sitting === 'string') return told(request, url.searchParams, sitting);
-    if (sitting.row.state !== 'open') return endPage(asked, sitting);
-    const step = reachable(sitting, url.searchParams.get('at') ?? undefined);
-    return step === undefined
-      ? endPage(asked, sitting)
-      : remember(stepPage(asked, sitting, step, false), asked, sitting);
-  };
-
-  const take = async (request: Request, { params }: RouteContext): Promise<Response> => {
+  const show = async (request: Request, { params, ip }: RouteContext): Promise<Response> => {
     const { searchParams: query } = new URL(request.url);
     const slug = params.slug ?? '';
-    const asked = askedOf(slug, query);
-    const fields = await readForm(request);
-    const one = (name: string): string | undefined => fields.get(name)?.[0];
-    const sitting = await taking.sit(slug, arrivalOf(request, query, one('r'), true));
+    const asked = askedOf(slug, request);
+    const sitting = await taking.sit(slug, arrivalOf(request, query, query.get('r') ?? asked.seen, undefined));
     if (typeof sitting === 'string') return told(request, query, sitting);
-    if (sitting.row.state !== 'open') return noticePage('answered', sitting.found.context.language, 409);
-    // A field that no person sees: what fills it in is told what it wants to hear.
-    if ((one('leave_empty') ?? '') !== '') return endPage(asked, sitting);
+    const { state, endedAt } = sitting.row;
+    if (state !== 'open') {
+      const long = house.clock.now().getTime() - (endedAt?.getTime() ?? 0) > SHOWN_AGAIN_MS;
+      return long ? told(request, query, 'answered') : endPage(asked, sitting);
+    }
+    const at = query.get('at') ?? undefined;
+    // What answers are gone on with stands in no address once the browser keeps it: addresses are shown to others.
+    if (query.has('r') && asked.seen === sitting.token) return seeOther(asked, sitting, at);
+    const step = reachable(sitting, at);
+    if (step === undefined) return endPage(asked, sitting);
+    if (sitting.kept) return remember(stepPage(asked, sitting, step), asked, sitting);
+    const bits = guarding.bitsFor(ip);
+    return stepPage(asked, sitting, step, { begun: taking.beginning(sitting, bits), bits });
+  };
+
+  const take = async (request: Request, { ip }: RouteContext, slug: string, fields: Form): Promise<Response> => {
+    const { searchParams: query } = new URL(request.url);
+    const asked = askedOf(slug, request);
+    const one = (name: string): string | undefined => fields.get(name)?.[0];
+    const arrived = await taking.sit(slug, arrivalOf(request, query, one('r'), one('b')));
+    if (typeof arrived === 'string') return told(request, query, arrived, typedIn(fields));
+    if (arrived.row.state !== 'open') {
+      return noticePage('answered', arrived.found.context.language, 409, typedIn(fields));
+    }
+    const sitting = suspected(arrived, suspicionsOf(arrived, fields, ip));
     const step = sitting.found.steps.find(({ key }) => key === one('at'));
     if (step === undefined && sitting.found.steps.length > 0) {
       // The page is there no more: another was answered otherwise meanwhile. Nothing of it is taken for another's.
@@ -97,9 +125,31 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
     if (handed.at === 'end') return remember(seeOther(asked, handed.sitting), asked, handed.sitting);
     const next = handed.step;
     if (handed.told || to === 'stay') {
-      return remember(stepPage(asked, handed.sitting, next, handed.told), asked, handed.sitting);
+      return remember(stepPage(asked, handed.sitting, next, { told: handed.told }), asked, handed.sitting);
     }
     return remember(seeOther(asked, handed.sitting, next.key), asked, handed.sitting);
+  };
+
+  /** Why what is handed in may be none of a person. Throws Problem where too many are begun at one address. */
+  const suspicionsOf = ({ kept, begun }: Sitting, fields: Form, ip: string): Suspicion[] => {
+    const found: Suspicion[] = [];
+    // A field that no person sees.
+    if ((fields.get('leave_empty')?.[0] ?? '') !== '') found.push('trap');
+    if (kept) return found;
+    if (begun === null) found.push('form');
+    const [field = '', work = ''] = [fields.get('b')?.[0], fields.get('w')?.[0]];
+    if (guarding.begin(ip, begun !== null && isWorked(field, work, begun.bits))) found.push('many');
+    return found;
+  };
+
+  const handIn = async (request: Request, context: RouteContext): Promise<Response> => {
+    const { fields, bytes } = await readForm(request);
+    try {
+      guarding.take(context.ip, bytes);
+      return await take(request, context, context.params.slug ?? '', fields);
+    } catch (error) {
+      return kindly(request, error, fields);
+    }
   };
 
   return [
@@ -115,48 +165,63 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
         return asset;
       },
     },
-    { ...common, method: 'GET', handle: (request, context) => kindly(request, () => show(request, context)) },
+    {
+      ...common,
+      method: 'GET',
+      handle: (request, context) => show(request, context).catch((error: unknown) => kindly(request, error)),
+    },
     {
       ...common,
       method: 'POST',
       audit: { none: 'Answers of customers: they are kept as what they are.' },
-      handle: (request, context) => kindly(request, () => take(request, context)),
+      handle: handIn,
     },
   ];
 }
 
 const COOKIE = 'touchstone_response';
 
-/** Problems as pages: whoever answers a survey is no developer. */
-async function kindly(request: Request, work: () => Promise<Response>): Promise<Response> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const language = languagesOf(new URL(request.url).searchParams, request)[0] ?? 'en';
-    if (error.type === 'conflict') return noticePage('answered', language, 409);
-    if (error.type === 'too-large') return noticePage('large', language, 413);
-    if (error.status !== 429 && error.status !== 503) throw error;
-    const response = noticePage('busy', language, error.status);
-    response.headers.set('retry-after', String(error.details.retryAfterSeconds ?? 5));
-    return response;
-  }
+/** Problems as pages: whoever answers a survey is no developer. What was typed can be sent again from there. */
+function kindly(request: Request, error: unknown, fields?: Form): Response {
+  if (!(error instanceof Problem)) throw error;
+  const { pathname, search, searchParams } = new URL(request.url);
+  const language = languagesOf(searchParams, request)[0] ?? 'en';
+  if (error.type === 'conflict') return noticePage('answered', language, 409, fields && typedIn(fields));
+  if (error.type === 'too-large') return noticePage('large', language, 413);
+  if (error.status !== 429 && error.status !== 503) throw error;
+  const response = busyPage(language, error.status, `${pathname}${search}`, fields);
+  response.headers.set('retry-after', String(error.details.retryAfterSeconds ?? 5));
+  return response;
 }
 
-function askedOf(slug: string, given: URLSearchParams): Asked {
-  const query = new URLSearchParams(given);
+function askedOf(slug: string, request: Request): Asked {
+  const query = new URLSearchParams(new URL(request.url).searchParams);
   for (const name of ['r', 'at', 'to']) query.delete(name);
-  return { path: `/s/${slug}`, query };
+  const asked = { path: `/s/${slug}`, query };
+  return { ...asked, seen: cookieOf(request, asked) };
+}
+
+function suspected(sitting: Sitting, found: readonly Suspicion[]): Sitting {
+  const { row } = sitting;
+  const suspect = [...new Set([...row.around.suspect, ...found])];
+  return { ...sitting, row: { ...row, around: { ...row.around, suspect } } };
+}
+
+/** What somebody wrote in words of their own, as they wrote it: where it is not taken, it is given back. */
+function typedIn(fields: Form): Typed {
+  const written = [...fields].filter(([name]) => name.startsWith('q.')).flatMap(([, values]) => values);
+  return written.filter((value) => /\S\s+\S/.test(value));
 }
 
 /** After a form was taken: an address of its own, so that going back or loading anew sends nothing twice. */
-function seeOther({ path, query }: Asked, { token }: Sitting, at?: string): Response {
+function seeOther({ path, query, seen }: Asked, { token, row }: Sitting, at?: string): Response {
   const next = new URLSearchParams(query);
-  next.set('r', token);
+  // Who has no cookie of it, or none any more, goes on by the address.
+  if (seen !== token || row.state !== 'open') next.set('r', token);
   if (at !== undefined) next.set('at', at);
   return new Response(null, {
     status: 303,
-    headers: { location: `${path}?${next.toString()}`, 'cache-control': 'no-store' },
+    headers: { location: withQuery(path, next), 'cache-control': 'no-store' },
   });
 }
 
@@ -172,12 +237,12 @@ function languagesOf(query: URLSearchParams, request: Request): string[] {
 }
 
 /** Its own for each signed link: what was begun by one person's is not gone on with by another's. */
-function cookieFor({ query }: Asked): string {
+function cookieFor({ query }: Pick<Asked, 'query'>): string {
   const signed = query.get('p');
   return signed === null ? COOKIE : `${COOKIE}_${createHash('sha256').update(signed).digest('hex').slice(0, 16)}`;
 }
 
-function cookieOf(request: Request, asked: Asked): string | undefined {
+function cookieOf(request: Request, asked: Pick<Asked, 'query'>): string | undefined {
   const cookies = request.headers.get('cookie') ?? '';
   return new RegExp(`(?:^|;\\s*)${cookieFor(asked)}=([A-Za-z0-9_-]{1,64})(?:;|$)`).exec(cookies)?.[1];
 }

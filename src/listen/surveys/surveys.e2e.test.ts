@@ -86,11 +86,14 @@ test.each([
   await visit.close();
 });
 
-test('[SQ12] with a script an answer is kept from the first tap, and the page changes in place', async () => {
+test('[SQ12] [SQ60] with a script an answer is kept from the first tap, and the page changes in place', async () => {
   const visit = await browser.openPage({ width: 390 });
   await visit.go(path);
   const { page } = visit;
+  const first = page.waitForRequest((request) => request.method() === 'POST');
   await page.getByRole('radio', { name: '7 of 10' }).first().check();
+  // With the work that was asked of it.
+  expect((await first).postData()).toMatch(/&w=\d+$/);
   await until('the first answer is kept', async () => (await answersOf()).includes('"nps":7'));
   // None of these takes the others away; up and down put in order; a sum is told.
   await page.locator('[name="q.multiple"][value="speed"]').check();

@@ -131,6 +131,8 @@ describe('answering', () => {
     expect(visitor.status).toBe(200);
     expect(visitor.text).toContain('Would you send a friend, dear visitor?');
     expect(visitor.html).toMatch(/<html\s+lang="en" dir="ltr"/);
+    // Time to read.
+    later(5_000);
 
     await visitor.hand({});
     expect(visitor.status).toBe(422);
@@ -150,7 +152,7 @@ describe('answering', () => {
     expect(visitor.html).not.toContain('<script>alert');
 
     // Elsewhere, by the link alone; and here, by the cookie.
-    const again = await new Respondent(world, 'fa-IR').open(visitor.address.replace(/&at=\w+/, ''));
+    const again = await new Respondent(world, 'fa-IR').open(visitor.goOn);
     expect(again.text).toContain('May we write to you?');
     await visitor.open(survey.path);
     expect(visitor.text).toContain('May we write to you?');
@@ -333,6 +335,7 @@ describe('answering', () => {
       .object({ url: z.string() })
       .parse((await api.post(`/api/v1/surveys/${survey.id}/links`, wanted)).body);
     const [first, second] = [await new Respondent(world).open(url), await new Respondent(world).open(url)];
+    later(5_000);
     await first.hand({ 'q.nps': '9' });
     // Nobody is asked for a name any more, and nobody's is given back.
     expect(await api.patch(`/api/v1/surveys/${survey.id}`, { settings: { oncePerPerson: true } })).toMatchObject({

@@ -127,3 +127,109 @@ test('[SQ7] one person who comes by several names answers once', async () => {
   await world.house.jobs.send(endResponses, {});
   expect(await scoresOf(survey.id)).toEqual([2, 9]);
 });
+
+test('[SQ60] what may be a program’s is kept and marked, and makes no figure where the survey says so', async () => {
+  const suspects = async (surveyId: string): Promise<unknown> =>
+    (await world.api(shop.secretKey).get(`/api/v1/surveys/${surveyId}/responses`)).body;
+  const count = await publish(world, shop, TWO_PAGES);
+  const apart = await publish(world, shop, TWO_PAGES, { suspectsApart: true });
+  for (const survey of [count, apart]) {
+    const slow = await new Respondent(world).open(survey.path);
+    later(4_000);
+    await (await slow.hand({ 'q.nps': '9' })).hand({});
+    later(1_000);
+    const quick = await new Respondent(world).open(survey.path);
+    await (await quick.hand({ 'q.nps': '1', leave_empty: 'https://example.com' })).hand({});
+    expect(quick.text).toContain('Thank you');
+    later(1_000);
+    const forger = await new Respondent(world).open(survey.path);
+    await forger.hand({ 'q.nps': '2', r: 'A'.repeat(24), b: 'made up' });
+    expect(forger.address).not.toContain('AAAA');
+    expect(await suspects(survey.id)).toMatchObject({
+      items: [
+        { state: 'open', suspect: ['form'] },
+        { state: 'complete', suspect: ['trap', 'fast'] },
+        { state: 'complete', suspect: [] },
+      ],
+    });
+  }
+  expect(await scoresOf(count.id)).toEqual([1, 9]);
+  expect(await scoresOf(apart.id)).toEqual([9]);
+});
+
+test('[SQ5] [SQ60] a page that was open when another version was published is answered as it was shown', async () => {
+  const survey = await publish(world, shop, TWO_PAGES);
+  const visitor = await new Respondent(world).open(survey.path);
+  const api = world.api(shop.secretKey);
+  const next: SurveyDocument = {
+    ...TWO_PAGES,
+    pages: [{ id: 'new', questions: [{ id: 'csat', kind: 'csat', title: { en: 'How was it?' } }] }],
+  };
+  await api.patch(`/api/v1/surveys/${survey.id}`, { document: next, revision: 1 });
+  await api.post(`/api/v1/surveys/${survey.id}/publish`, { revision: 2 });
+  later(2_000);
+  await visitor.hand({ 'q.nps': '9' });
+  expect(visitor.text).toContain('Why?');
+  expect(await answersOf(survey.id)).toEqual([{ nps: 9 }]);
+  // How long somebody took is told from when they saw the first page.
+  expect((await api.get(`/api/v1/surveys/${survey.id}/responses`)).body).toMatchObject({
+    items: [{ version: 1, startedAt: new Date(now.getTime() - 2_000).toISOString() }],
+  });
+});
+
+test('[SQ2] what answers are gone on with stands in no address once the browser keeps it', async () => {
+  const survey = await publish(world, shop, TWO_PAGES);
+  const visitor = await (await new Respondent(world).open(survey.path)).hand({ 'q.nps': '9' });
+  expect(visitor.address).toBe(`${survey.path}?at=two`);
+  await visitor.open(visitor.goOn);
+  expect(visitor.address).toBe(survey.path);
+  expect(visitor.text).toContain('Why?');
+  // Where nothing is kept by the browser it goes along.
+  const forgetful = await new Respondent(world, 'en', false).open(survey.path);
+  await forgetful.hand({ 'q.nps': '8' });
+  expect(forgetful.address).toContain('?r=');
+  await forgetful.hand({});
+  expect(forgetful.text).toContain('Thank you');
+  // An ending repeats answers: it is not shown to who finds its address later.
+  later(2 * 3_600_000);
+  expect((await forgetful.open(forgetful.address)).text).toContain('You have answered already');
+});
+
+test('[SQ2] [SQ10] what cannot be taken is given back to whoever wrote it', async () => {
+  const survey = await publish(world, shop, TWO_PAGES);
+  const visitor = await (await new Respondent(world).open(survey.path)).hand({ 'q.nps': '9' });
+  const { space } = world.house;
+  const refusal = space.refusal;
+  space.refusal = () => 'The disk is full.';
+  await visitor.hand({ 'q.why': '<b>Two</b> things' });
+  space.refusal = refusal;
+  expect(visitor.status).toBe(429);
+  expect(visitor.html).toContain('Send again');
+  await visitor.hand({});
+  expect(visitor.text).toContain('Thank you');
+
+  const closed = await publish(world, shop, TWO_PAGES);
+  const late = await (await new Respondent(world, 'fa').open(closed.path)).hand({}, 'stay');
+  later(9 * DAY);
+  await late.hand({ 'q.why': '<b>Two</b> things' });
+  expect(late.status).toBe(410);
+  expect(late.html).toContain('آنچه نوشته بودید');
+  expect(late.html).toContain('&lt;b&gt;Two&lt;/b&gt; things');
+});
+
+test('[SQ10] who comes too often is told so on a page, in their language', async () => {
+  const survey = await publish(world, shop, TWO_PAGES);
+  const visitor = new Respondent(world, 'sl');
+  for (let i = 0; i < 241 && visitor.status !== 429; i++) await visitor.open(`${survey.path}?${i}=`);
+  expect(visitor.status).toBe(429);
+  expect(visitor.html).toMatch(/<html\s+lang="sl"/);
+});
+
+test('[SQ4] a link names what its survey has, and can be opened', async () => {
+  const survey = await publish(world, shop, TWO_PAGES);
+  const link = (what: object) => world.api(shop.secretKey).post(`/api/v1/surveys/${survey.id}/links`, what);
+  expect((await link({ answers: { nsp: '9' } })).status).toBe(400);
+  expect((await link({ hidden: { till: '9' } })).status).toBe(400);
+  const traits = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`t${i}`, 'я'.repeat(500)]));
+  expect((await link({ traits })).status).toBe(413);
+});

@@ -1,6 +1,7 @@
 import {
   type Answers,
   type Context,
+  countedAnswers,
   isPersonal,
   nextStep,
   previousStep,
@@ -19,19 +20,20 @@ import { newId } from '../../platform/kernel/ids.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { findWorkspace } from '../../platform/workspaces/facade.ts';
 import type { Around } from './around.ts';
+import { type Begun, readBegun, signBegun } from './begun.ts';
 import type { Published, PublishedSurveys } from './published.ts';
 import { hasMark, selectByToken, selectQuotas, type ResponseRow, WAITING } from './records/responses.ts';
 import { ended, notNow, type SavingResponses } from './saving.ts';
 import { secretOf } from './secrets.ts';
 import { type Claims, marksOf, type Refused, verify } from './signing.ts';
-import { LINK, RESPONSE_BYTES } from './vocabulary.ts';
+import { GUARD, LINK, RESPONSE_BYTES } from './vocabulary.ts';
 
 /** What a respondent came with. */
 export interface Arrival {
   /** What they go on with; undefined at first. */
   readonly token: string | undefined;
-  /** Whether a form is handed in: its token may be one under which nothing is kept yet. One of an address may not. */
-  readonly handing: boolean;
+  /** Of a form that is handed in: how it was begun, as `signBegun` wrote it. */
+  readonly begun?: string | undefined;
   /** A signed link's claims. */
   readonly signed: string | undefined;
   /** Language wanted, best first. */
@@ -56,6 +58,8 @@ export interface Sitting {
   readonly kept: boolean;
   readonly token: string;
   readonly found: Walk;
+  /** Of a form that is handed in before anything is kept: how it was begun; null where that was not signed by us. */
+  readonly begun: Begun | null;
   /** Answers the address brings: shown where nothing is kept, and kept only when their page is handed in. */
   readonly filled: Answers;
 }
@@ -106,10 +110,25 @@ export class Taking {
     if (this.#isClosed(published)) return 'closed';
     if (said === 'forged' || said === 'expired') return said;
     // A token of somebody else's address is none of this respondent's: who made it up could read what they answer.
-    const token = given !== undefined && arrival.handing ? given : newToken();
-    const row = this.#fresh(published, token, arrival, said);
+    const secret = secretOf(this.#house, published.row);
+    const begun =
+      given === undefined || arrival.begun === undefined
+        ? null
+        : readBegun(secret, given, arrival.begun, this.#house.clock.now());
+    const token = begun?.token ?? newToken();
+    // Answers keep the version they were begun with, from the page that was shown on.
+    const shown = begun === null ? null : await this.#published.version(published.row.id, begun.version);
+    const of = begun === null || shown === null ? published : { ...published, version: begun.version, survey: shown };
+    const row = this.#fresh(of, token, arrival, said, begun?.at);
     if (row.around.once !== null && (await hasMark(db, row.surveyId, row.around.once))) return 'answered';
-    return this.#filled(await this.#sitting(published, published.survey, row, token, false), arrival, said);
+    const sitting = await this.#sitting(published, of.survey, row, token, false);
+    return this.#filled({ ...sitting, begun }, arrival, said);
+  }
+
+  /** What a form says that is shown before anything of it is kept. */
+  beginning({ published, row, token }: Sitting, bits: number): string {
+    const secret = secretOf(this.#house, published.row);
+    return signBegun(secret, { token, at: this.#house.clock.now(), version: row.version, bits });
   }
 
   #filled(sitting: Sitting, arrival: Arrival, said: Claims | Refused | undefined): Sitting {
@@ -181,14 +200,19 @@ export class Taking {
     const open = found.outcome === 'complete' ? unfinishedStep(found) : undefined;
     if (open !== undefined) return this.#keepAt(sitting, open, true);
     const now = this.#house.clock.now();
+    const suspect = isFast(found, now.getTime() - row.startedAt.getTime())
+      ? [...new Set([...row.around.suspect, 'fast' as const])]
+      : row.around.suspect;
+    const apart = suspect.length > 0 && sitting.published.row.settings.suspectsApart;
     const last: ResponseRow = {
       ...row,
       state: found.outcome,
-      around: { ...row.around, once: null },
+      around: { ...row.around, once: null, suspect },
       changedAt: now,
       endedAt: now,
       ending: found.ending?.id ?? null,
-      batch: WAITING,
+      // Who says so wants no figure of what a program may have answered.
+      batch: apart ? null : WAITING,
     };
     const how = await this.#saving.end(last, found.counts, row.around.once ?? []);
     if (how === 'overtaken') return how;
@@ -235,7 +259,7 @@ export class Taking {
       full,
       today: dayAt(this.#house.clock.now().getTime(), workspace?.zone ?? 'UTC'),
     };
-    return { published, survey, row, kept, token, found: walk(survey, row.answers, context), filled: {} };
+    return { published, survey, row, kept, token, found: walk(survey, row.answers, context), begun: null, filled: {} };
   }
 
   #isClosed({ row }: Published): boolean {
@@ -247,7 +271,13 @@ export class Taking {
     return verify(secretOf(this.#house, row), signed, this.#house.clock.now());
   }
 
-  #fresh({ row, version, survey }: Published, token: string, arrival: Arrival, said: Claims | undefined): ResponseRow {
+  #fresh(
+    { row, version, survey }: Published,
+    token: string,
+    arrival: Arrival,
+    said: Claims | undefined,
+    begunAt: Date | undefined,
+  ): ResponseRow {
     const now = this.#house.clock.now();
     const { anonymous, resumeDays, oncePerPerson } = row.settings;
     const person = anonymous ? null : (said?.person ?? null);
@@ -271,7 +301,7 @@ export class Taking {
       revision: 0,
       answers: {},
       around,
-      startedAt: now,
+      startedAt: begunAt ?? now,
       changedAt: now,
       dueAt: new Date(now.getTime() + resumeDays * 86_400_000),
       endedAt: null,
@@ -283,6 +313,12 @@ export class Taking {
 
 export function newToken(): string {
   return randomBytes(18).toString('base64url');
+}
+
+/** Whether so many questions were answered faster than anybody reads them. */
+function isFast(found: Walk, ms: number): boolean {
+  const answered = Object.keys(countedAnswers(found)).length;
+  return answered > 0 && ms < GUARD.fastMs.first + (answered - 1) * GUARD.fastMs.each;
 }
 
 function hashed(token: string): string {

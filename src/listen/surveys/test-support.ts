@@ -12,7 +12,12 @@ export class Respondent {
   status = 0;
   html = '';
 
-  constructor(world: Pick<World, 'app'>, language = 'en') {
+  /** `cookies`: whether its browser keeps any. */
+  constructor(
+    world: Pick<World, 'app'>,
+    language = 'en',
+    private readonly cookies = true,
+  ) {
     this.#world = world;
     this.#headers = { 'accept-language': language, 'sec-fetch-site': 'same-origin' };
   }
@@ -84,7 +89,7 @@ export class Respondent {
 
   async #follow(response: Response): Promise<this> {
     const set = response.headers.get('set-cookie');
-    if (set !== null) this.#cookie = set.split(';')[0];
+    if (set !== null && this.cookies) this.#cookie = set.split(';')[0];
     const location = response.headers.get('location');
     if (response.status === 303 && location !== null) return this.#follow(await this.#send(location));
     this.status = response.status;

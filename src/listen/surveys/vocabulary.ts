@@ -16,8 +16,8 @@ export const MOST_SURVEYS = 1_000;
 export const MOST_NAME_LETTERS = 120;
 /** Of answers and hidden fields of one response, as JSON. */
 export const RESPONSE_BYTES = 200_000;
-/** Most values a link may carry, and how long each may be. */
-export const LINK = { values: 40, letters: 500 } as const;
+/** Most values a link may carry, and how long each and the whole address may be. */
+export const LINK = { values: 40, letters: 500, addressLetters: 6_000 } as const;
 /** Of a logo: an address, or a small picture itself as a `data:` address, which every page then carries. */
 export const MOST_LOGO_LETTERS = 30_000;
 
@@ -27,3 +27,17 @@ export const MOST_LOGO_LETTERS = 30_000;
  */
 export const SUSPICIONS = ['trap', 'fast', 'form', 'many'] as const;
 export type Suspicion = (typeof SUSPICIONS)[number];
+
+/** What keeps programs from answering in great numbers; all of it of one address. */
+export const GUARD = {
+  /** Responses begun within a minute: without work, and with it. */
+  begun: { plain: 60, worked: 600 },
+  /** So many within a minute are a crowd: work grows, and who did none is marked. */
+  crowd: 20,
+  /** Of work: 2^8 hashes take a telephone some hundredths of a second, 2^16 some seconds. */
+  bits: { usual: 8, most: 16 },
+  /** Of forms. */
+  bytesAMinute: 8_000_000,
+  /** Nobody reads and answers faster: before the first answer, and for each further one. */
+  fastMs: { first: 600, each: 300 },
+} as const;

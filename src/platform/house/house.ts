@@ -208,6 +208,8 @@ interface RouteSurface {
 
 export interface CommonRoute extends RouteSurface {
   handle(request: Request, context: RouteContext): Promise<Response> | Response;
+  /** A problem as a page, for who is no developer: what was thrown, by this route or before it was asked. Throws it on else. */
+  refused?(request: Request, error: unknown): Response;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Living } from '../house/compose.ts';
 import type { CommonRoute, HotRoute, House, Route, RouteContext } from '../house/house.ts';
 import { AtOnce } from '../kernel/at-once.ts';
@@ -176,7 +176,7 @@ interface Limits {
 function mount(app: Framework, house: House, { limiter, exporting }: Limits, route: CommonRoute): void {
   const { permission, rateLimit, anyOrigin = false } = route;
   if (anyOrigin) mountPreflight(app, route);
-  app.on(route.method, route.path, async (c) => {
+  const answer = async (c: Context<Environment>): Promise<Response> => {
     const visit = c.get('visit');
     c.set('anyOrigin', anyOrigin);
     visit.found(permission === 'own' ? `own ${route.path}` : route.path);
@@ -209,6 +209,14 @@ function mount(app: Framework, house: House, { limiter, exporting }: Limits, rou
       await new Witness(house, visit, name, route.audit, admission, true).saw(sent, () => response.clone().json());
     }
     return open(response);
+  };
+  app.on(route.method, route.path, async (c) => {
+    try {
+      return await answer(c);
+    } catch (error) {
+      if (route.refused === undefined) throw error;
+      return open(route.refused(c.req.raw, error));
+    }
   });
 }
 

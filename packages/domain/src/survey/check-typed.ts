@@ -40,6 +40,15 @@ export function keepable(text: string): string {
 export const SHORT = 500;
 const LONG = 10_000;
 
+/** Patterns made ready, each once for its question: they are asked for at every page. */
+const PATTERNS = new WeakMap<Question, ReturnType<typeof compilePattern>>();
+
+/** Undefined where the pattern is none. */
+function fits(question: Question, pattern: string, text: string): boolean | undefined {
+  if (!PATTERNS.has(question)) PATTERNS.set(question, compilePattern(pattern));
+  return PATTERNS.get(question)?.(text);
+}
+
 type TextQuestion = Extract<Question, { kind: 'shortText' | 'longText' | 'email' | 'phone' | 'date' }>;
 
 export function checkText(question: TextQuestion, raw: string, today: string | undefined): Checked {
@@ -57,7 +66,7 @@ export function checkText(question: TextQuestion, raw: string, today: string | u
         return { answer: [...text].slice(0, most).join(''), problems: [{ code: 'tooLong', params: { most } }] };
       if (long < least) return { answer: text, problems: [{ code: 'tooShort', params: { least } }] };
       if (question.kind === 'longText' || question.pattern === undefined) return fine(text);
-      return compilePattern(question.pattern)?.(bare) === false ? wrong('pattern') : fine(text);
+      return fits(question, question.pattern, bare) === false ? wrong('pattern') : fine(text);
     }
     case 'email':
       // What browsers take (HTML, "valid e-mail address"), with a dot behind the @.

@@ -121,6 +121,8 @@ function knownOf(
 }
 
 function checkRanking({ question, choices }: Offer, raw: unknown, most = Infinity): Checked {
+  // Places as they were given: two alike, or one left out.
+  if (isRecord(raw)) return wrong('places');
   if (!isTexts(raw)) return wrong('shape');
   const { known, problems } = knownOf(choices, raw);
   const wanted = Math.min(most, choices.length);

@@ -127,7 +127,7 @@ export interface ScorePart {
 export interface Choice {
   readonly id: string;
   readonly text: Localized;
-  /** Address or id of a picture; its `text` is what is read out. */
+  /** Address of a picture, https or a small one itself as `data:`; its `text` is what is read out. */
   readonly picture?: string;
   readonly showIf?: Condition;
   /** Chosen, it takes all others away: none of these, do not know. */
@@ -165,7 +165,7 @@ interface Base<K extends string> {
   readonly instrument?: string;
   /** A short name for columns of exports and results. */
   readonly name?: string;
-  /** Says who somebody is: never kept in an anonymous survey. True of e-mail, phone and files where it is not said. */
+  /** Says who somebody is: never kept in an anonymous survey. Always true of e-mail and phone, and of files where it is not said. */
   readonly personal?: boolean;
 }
 

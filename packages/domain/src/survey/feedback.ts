@@ -55,8 +55,9 @@ export function instrumentOf(question: Question): string {
   return rates ? 'rating' : INSTRUMENT_OF[question.kind];
 }
 
+/** An address by which one is reached always says who somebody is; of a file its question may say that it does not. */
 export function isPersonal({ kind, personal }: Question): boolean {
-  return personal ?? (kind === 'email' || kind === 'phone' || kind === 'file');
+  return kind === 'email' || kind === 'phone' || (personal ?? kind === 'file');
 }
 
 /** Everything that was answered, in the order of the survey. A matrix, a constant sum and a MaxDiff give a row for each of their parts. */

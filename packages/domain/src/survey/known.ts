@@ -59,7 +59,12 @@ export function readField(found: Known, name: string, round?: Round): FieldValue
         : undefined;
     case 'score': {
       const score = survey.document.scores?.find((one) => one.id === field.id);
-      return score === undefined ? undefined : scoreOf(score, [...found.shown.values()]).value;
+      if (score === undefined) return undefined;
+      const asked = [...new Set(score.of.map((part) => part.question))];
+      return scoreOf(
+        score,
+        asked.flatMap((id) => shownOf(found, id)),
+      ).value;
     }
     case 'count':
     case 'answer': {

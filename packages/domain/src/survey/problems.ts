@@ -39,6 +39,8 @@ export type AnswerProblemCode =
   | 'fileType'
   /** `most` bytes. */
   | 'fileSize'
+  /** Of a ranking: two with one place, or a place left out. */
+  | 'places'
   /** Best and worst are the same. */
   | 'same';
 

@@ -2,6 +2,7 @@
 // some fields become easier to use. Plain, so that it reaches the browser as it stands here.
 
 const KEEP_AFTER_MS = 400;
+const MOST_WORK_MS = 8_000;
 let timer = 0;
 let changes = 0;
 
@@ -12,12 +13,17 @@ const parsed = (text) => {
   return new DOMParser().parseFromString(part('title') + '</title>' + part('main'), 'text/html');
 };
 
+/** Under way with what was only being typed. */
+let keeping = null;
+
 /** Sends the form; the page that came of it, or null where nothing came. */
-async function send(form, to) {
+async function send(form, to, signal) {
   const body = new URLSearchParams(new FormData(form));
   body.set('to', to);
+  const work = await Promise.race([worked, pause(MOST_WORK_MS)]);
+  if (work) body.set('w', work);
   try {
-    const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' } });
+    const answer = await fetch(form.action, { method: 'POST', body, signal, headers: { accept: 'text/html' } });
     // Too much, or too many at once: what was typed stays before whoever typed it.
     const again = answer.status === 413 || answer.status === 429 || answer.status >= 500;
     return { again, url: answer.redirected ? answer.url : location.href, page: parsed(await answer.text()) };
@@ -25,6 +31,29 @@ async function send(form, to) {
     return null;
   }
 }
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/**
+ * A number that together with the form's beginning has a hash (SHA-256) of so many zero bits at its front: little for one
+ * who answers, much for who answers a thousand times. Nothing where a browser hashes in safe places only and this is none.
+ */
+async function work(form) {
+  const bits = Number(form?.dataset.work);
+  if (!bits || !globalThis.crypto?.subtle) return '';
+  const { value } = form.elements.namedItem('b');
+  const hash = async (n) => {
+    const all = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${value}.${n}`));
+    return new DataView(all).getUint32(0) < 2 ** (32 - bits) ? String(n) : '';
+  };
+  for (let n = 0; ; n += 64) {
+    const found = (await Promise.all(Array.from({ length: 64 }, (_, i) => hash(n + i)))).find(Boolean);
+    if (found) return found;
+    // Whoever types comes first.
+    await pause(0);
+  }
+}
+const worked = work(formOf()).catch(() => '');
 
 function keepSoon() {
   changes++;
@@ -37,7 +66,11 @@ async function keep() {
   const form = formOf();
   if (form === null) return;
   const before = changes;
-  const came = await send(form, 'stay');
+  const control = new AbortController();
+  const sending = send(form, 'stay', control.signal);
+  keeping = { sending, control };
+  const came = await sending;
+  if (keeping.control === control) keeping = null;
   // Whoever went on meanwhile has a later page before them.
   if (came === null || before !== changes || formOf() !== form) return;
   const fresh = came.page.querySelector('main form');
@@ -87,15 +120,19 @@ document.addEventListener('submit', (event) => {
   changes++;
   const to = event.submitter?.value ?? 'next';
   form.setAttribute('aria-busy', 'true');
-  void send(form, to).then((came) => {
-    if (came !== null && !came.again && show(came, true)) return;
-    form.removeAttribute('aria-busy');
-    if (came?.again) return ask(form, came.page);
-    // Without the network nothing is lost: the browser itself tries, and says why it cannot.
-    const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'to', value: to });
-    form.append(field);
-    form.submit();
-  });
+  // What was being kept comes first, so that it cannot come after; for long it is not waited for.
+  const before = keeping && Promise.race([keeping.sending, pause(1_000)]).then(() => keeping?.control.abort());
+  void Promise.resolve(before)
+    .then(() => send(form, to))
+    .then((came) => {
+      if (came !== null && !came.again && show(came, true)) return;
+      form.removeAttribute('aria-busy');
+      if (came?.again) return ask(form, came.page);
+      // Without the network nothing is lost: the browser itself tries, and says why it cannot.
+      const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'to', value: to });
+      form.append(field);
+      form.submit();
+    });
 });
 document.addEventListener('change', (event) => {
   alone(event.target);

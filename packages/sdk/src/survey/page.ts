@@ -96,12 +96,39 @@ export function noticeBody(
   </section>`;
 }
 
+/** What somebody had written where it could not be taken, so that it is not lost to them. */
+export function writtenBody(words: Words, typed: readonly string[]): Html | false {
+  return (
+    typed.length > 0 &&
+    html`<section class="written">
+      <h2>${words.written}</h2>
+      ${typed.map((text) => html`<blockquote dir="auto">${text}</blockquote>`)}
+    </section>`
+  );
+}
+
+/** Everything that was handed in, in a form that hands it in again. */
+export function againBody(words: Words, action: string, fields: readonly (readonly [string, string])[]): Html {
+  return html`<form method="post" action="${action}">
+    ${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+    <div class="ways"><button type="submit">${words.again}</button></div>
+  </form>`;
+}
+
+const NAMES = new Map<string, string>();
+
+/** A language by its own name. Made once: it takes as long as all the rest of a page. */
 function nameOf(tag: string): string {
+  const known = NAMES.get(tag);
+  if (known !== undefined) return known;
+  let name = tag;
   try {
-    return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+    name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
   } catch {
-    return tag;
+    // None that is known by that tag.
   }
+  NAMES.set(tag, name);
+  return name;
 }
 
 /** Relative luminance (WCAG 2.2): white stands out more than black on what is darker than 0.179. */

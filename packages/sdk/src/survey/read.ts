@@ -30,9 +30,17 @@ function readQuestion(
   files: ReadonlyMap<string, readonly Kept[]>,
 ): Answer | undefined {
   const { question, key, choices, rows, sets } = shown;
+  // Of ids no more than are offered, and one that is none so that it is told of; none of them is longer than an id is.
   const all = (...part: readonly (string | number)[]): readonly string[] =>
-    (fields.get(['q', key, ...part].join('.')) ?? []).filter((value) => value !== '');
-  const [first] = all();
+    (fields.get(['q', key, ...part].join('.')) ?? [])
+      .filter((value) => value !== '')
+      .slice(0, choices.length + 1)
+      .map((value) => cut(value, LONGEST.id));
+  const [whole] = fields.get(`q.${key}`) ?? [];
+  const first =
+    whole === '' || whole === undefined
+      ? undefined
+      : cut(whole, question.kind === 'longText' ? LONGEST.long : LONGEST.short);
   switch (question.kind) {
     case 'nps':
     case 'csat':
@@ -51,15 +59,22 @@ function readQuestion(
       const chosen = all();
       const words: Record<string, string> = {};
       for (const choice of choices) {
-        const [said] = choice.words === true && chosen.includes(choice.id) ? all('words', choice.id) : [];
-        if (said !== undefined) words[choice.id] = said;
+        if (choice.words !== true || !chosen.includes(choice.id)) continue;
+        const [said] = fields.get(`q.${key}.words.${choice.id}`) ?? [];
+        if (said !== undefined && said !== '') words[choice.id] = cut(said, LONGEST.short);
       }
       if (chosen.length === 0) return undefined;
       return Object.keys(words).length === 0 ? { chosen } : { chosen, words };
     }
     case 'ranking': {
       const placed = choices.flatMap(({ id }) => all(id).map((place) => ({ id, place: Number(place) })));
-      return placed.length === 0 ? undefined : placed.sort((a, b) => a.place - b.place).map(({ id }) => id);
+      if (placed.length === 0) return undefined;
+      const inOrder = placed.toSorted((a, b) => a.place - b.place);
+      // Two with one place, or a place left out: what was meant is not for us to guess.
+      if (inOrder.some(({ place }, i) => place !== i + 1)) {
+        return Object.fromEntries(placed.map(({ id, place }) => [id, Number.isFinite(place) ? place : 0]));
+      }
+      return inOrder.map(({ id }) => id);
     }
     case 'constantSum':
       return record(choices.flatMap(({ id }) => all(id).map((value) => [id, numberOf(value)] as const)));
@@ -91,6 +106,16 @@ function readQuestion(
   }
 }
 
+/**
+ * What is kept of what was typed, in characters: twice what any question takes, so that whoever wrote too much finds it
+ * again, and nobody fills the store with what no person writes.
+ */
+const LONGEST = { id: 64, short: 1_000, long: 20_000 } as const;
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : [...text.slice(0, most * 2)].slice(0, most).join('');
+}
+
 const PERSIAN = '۰۱۲۳۴۵۶۷۸۹';
 const ARABIC = '٠١٢٣٤٥٦٧٨٩';
 
@@ -100,9 +125,11 @@ function numberOf(typed: string): Answer {
     .trim()
     .replace(/[۰-۹]/g, (digit) => String(PERSIAN.indexOf(digit)))
     .replace(/[٠-٩]/g, (digit) => String(ARABIC.indexOf(digit)))
-    .replace(/[٫,]/, '.')
     .replace(/^−/, '-');
-  return /^-?\d+(\.\d*)?$/.test(plain) ? Number(plain) : typed;
+  // A thousand to some, a little more than one to others: it is asked again rather than guessed.
+  if (/^-?[1-9]\d{0,2}(,\d{3})+$/.test(plain)) return typed;
+  const point = plain.replace(/[٫,]/, '.');
+  return /^-?\d+(\.\d*)?$/.test(point) ? Number(point) : typed;
 }
 
 /** Numbers, or lists of ids, by part. What was typed and is no number stays text, which the survey tells of. */

@@ -20,6 +20,8 @@ export interface StepView {
   readonly canGoBack: boolean;
   /** Whether nothing comes after it, as far as is known. */
   readonly last: boolean;
+  /** How much work a script is asked to do before the form is taken, in bits; none where it is not said. */
+  readonly work?: number;
 }
 
 /** The form of a page: everything is in it that a browser without a script needs. */
@@ -31,7 +33,7 @@ export function stepForm(view: StepView): Html {
   const hasFiles = step.questions.some(({ question }) => question.kind === 'file');
   const text = (given: Localized | undefined): string => say(found, given, step.round);
   return html`<form
-    ${attributes({ method: 'post', action: view.action, enctype: hasFiles ? 'multipart/form-data' : undefined, novalidate: true, 'data-busy': words['busy.text'] })}
+    ${attributes({ method: 'post', action: view.action, enctype: hasFiles ? 'multipart/form-data' : undefined, novalidate: true, 'data-busy': words['busy.text'], 'data-work': view.work })}
   >
     ${found.survey.document.progress !== false && progressOf(words, step.progress)}
     ${step.page.title !== undefined && html`<h2 class="page">${text(step.page.title)}</h2>`}

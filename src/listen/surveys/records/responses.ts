@@ -147,12 +147,16 @@ export async function endOverdue(tx: Db, now: Date, limit: number): Promise<numb
         endedAt: now,
         around: sql`jsonb_set(${surveyResponses.around}, '{once}', 'null')`,
         revision: sql`${surveyResponses.revision} + 1`,
-        batch: sql`CASE WHEN ${isAmong(again)} THEN NULL ELSE ${WAITING}::bigint END`,
+        batch: sql`CASE WHEN ${isAmong(again)} OR ${isApart} THEN NULL ELSE ${WAITING}::bigint END`,
       })
       .where(inArray(surveyResponses.id, ids));
   }
   return ids.length;
 }
+
+/** Of what may be a program's, where its survey wants no figure of such. */
+const isApart = sql`jsonb_array_length(coalesce(${surveyResponses.around}->'suspect', '[]')) > 0 AND EXISTS (
+  SELECT 1 FROM surveys AS s WHERE s.id = ${surveyResponses.surveyId} AND s.settings->'suspectsApart' = 'true')`;
 
 function isAmong(ids: readonly string[]): SQL {
   return ids.length === 0 ? sql`false` : inArray(surveyResponses.id, [...ids]);

@@ -30,9 +30,8 @@ const tag = text(35, {
 const texts = record(tag, text(LIMITS.textLength), LIMITS.languages);
 const address = text(2_000, { pattern: '^https://[^\\s<>"]+$', description: 'an address that begins with https://' });
 const picture = text(60_000, {
-  pattern:
-    '^(https://[^\\s<>"]+|[A-Za-z0-9][A-Za-z0-9_-]*|data:image/(png|jpeg|gif|webp|svg\\+xml)[;,][A-Za-z0-9+/=%;,:._~!()*-]+)$',
-  description: 'an address that begins with https://, a small picture itself as a data: address, or the id of a file',
+  pattern: '^(https://[^\\s<>"]+|data:image/(png|jpeg|gif|webp|svg\\+xml)[;,][A-Za-z0-9+/=%;,:._~!()*-]+)$',
+  description: 'an address that begins with https://, or a small picture itself as a data: address',
 });
 const day = text(10, { pattern: '^(\\d{4}-\\d\\d-\\d\\d|today)$', description: 'a day such as 2026-01-31, or today' });
 const name = text(200);

@@ -42,11 +42,16 @@ export function matrixField(asking: Asking, question: MatrixQuestion): Html {
 /** A place for each; with a script they are moved up and down instead. */
 export function rankingField(asking: Asking, { most }: RankingQuestion): Html {
   const { choices } = asking.shown;
-  const placed = Array.isArray(asking.given) ? asking.given : [];
+  const { given } = asking;
+  const placed = Array.isArray(given) ? given : [];
+  const placeOf = (id: string): number =>
+    typeof given === 'object' && !Array.isArray(given)
+      ? Number(Object.entries(given).find(([of]) => of === id)?.[1])
+      : placed.indexOf(id) + 1;
   const places = Array.from({ length: Math.min(most ?? choices.length, choices.length) }, (_, i) => i + 1);
   return html`<ol class="ranking" data-ranking="${places.length}">
     ${choices.map((choice) => {
-      const place = placed.findIndex((id) => id === choice.id) + 1;
+      const place = placeOf(choice.id);
       const text = asking.say(choice.text);
       return html`<li
         ${attributes({ 'data-up': asking.word('rank.up', { choice: text }), 'data-down': asking.word('rank.down', { choice: text }) })}

@@ -1,0 +1,63 @@
+import type { Clock } from '../../platform/kernel/clock.ts';
+import { Problem } from '../../platform/kernel/problem.ts';
+import { RateLimiter } from '../../platform/kernel/rate-limit.ts';
+import { GUARD } from './vocabulary.ts';
+
+/**
+ * Keeps programs from answering in great numbers, without asking anybody else who they are: of one address only so many
+ * responses are begun in a minute, more of them where a script did some work for each, which grows with how many there
+ * were; and only so much is taken in. Nothing of an address is kept. Each process counts for itself.
+ */
+export class Guarding {
+  readonly #limiter: RateLimiter;
+  readonly #clock: Clock;
+  readonly #lately = new Map<string, { readonly n: number; readonly at: number }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#limiter = new RateLimiter(clock);
+  }
+
+  /** How hard the work is for who is shown a first page now, in bits: a bit more each time that twice as many were begun. */
+  bitsFor(ip: string): number {
+    const crowd = this.#begunLately(ip) / GUARD.crowd;
+    return Math.min(GUARD.bits.most, GUARD.bits.usual + (crowd < 1 ? 0 : 2 * (1 + Math.floor(Math.log2(crowd)))));
+  }
+
+  /** Before a form is read. Throws Problem `too-many-requests` where too much came from this address within a minute. */
+  take(ip: string, bytes: number): void {
+    refuse(this.#limiter.take(`bytes ${ip}`, GUARD.bytesAMinute, bytes));
+  }
+
+  /**
+   * A response is begun: whether it came in a crowd, without the work that was asked of it. Throws Problem
+   * `too-many-requests` where as many were begun as one address may.
+   */
+  begin(ip: string, worked: boolean): boolean {
+    const most = worked ? GUARD.begun.worked : GUARD.begun.plain;
+    refuse(this.#limiter.take(`begun ${worked} ${ip}`, most));
+    const lately = this.#begunLately(ip);
+    this.#lately.delete(ip);
+    this.#lately.set(ip, { n: lately + 1, at: this.#clock.now().getTime() });
+    const [oldest] = this.#lately.keys();
+    if (this.#lately.size > MOST_ADDRESSES && oldest !== undefined) this.#lately.delete(oldest);
+    return !worked && lately >= GUARD.crowd;
+  }
+
+  /** Begun within a minute or so: halved with each that passes. */
+  #begunLately(ip: string): number {
+    const known = this.#lately.get(ip);
+    if (known === undefined) return 0;
+    return known.n * 0.5 ** (Math.max(0, this.#clock.now().getTime() - known.at) / 60_000);
+  }
+}
+
+const MOST_ADDRESSES = 20_000;
+
+function refuse(seconds: number): void {
+  if (seconds === 0) return;
+  throw new Problem('too-many-requests', 'Too many answers come from this address.', {
+    mend: 'Send them again in a moment.',
+    retryAfterSeconds: seconds,
+  });
+}
