@@ -1,0 +1,2 @@
+export { type AnswerColumn, type Coded, type ColumnSource, type Take, columnsOf } from './columns.ts';
+export { type Version } from './families.ts';
