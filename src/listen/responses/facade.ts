@@ -1,5 +1,5 @@
 import { toFactsTime } from '@touchstone/domain/calendar';
-import { countedAnswers, isPersonal, type Step, type Walk } from '@touchstone/domain/survey';
+import { countedAnswers, isPersonal, scoreOf, type Step, type Walk } from '@touchstone/domain/survey';
 import { identifyRows } from '../../core/feedback/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import { deleteResponsesOf } from './facts/leaving.ts';
@@ -65,7 +65,10 @@ export async function dropResponses(
 function storedOf(workspaceId: string, response: EndedResponse, identityNo: number): StoredResponse {
   const { found, anonymous } = response;
   const { userId = '', orderId = '', caseId = '', locationId = '', staffId = '' } = anonymous ? {} : response.named;
-  const { marks, numbers, texts } = markedOf(anonymous ? impersonal(found) : found);
+  const told = anonymous ? impersonal(found) : found;
+  const { marks, numbers, texts } = markedOf(told);
+  const scored = scoresOf(told);
+  const quotas = response.state === 'complete' ? found.counts.map(({ id }) => `quota:${id}`) : [];
   return {
     workspace: workspaceId,
     survey_id: response.surveyId,
@@ -83,15 +86,23 @@ function storedOf(workspaceId: string, response: EndedResponse, identityNo: numb
     case_id: caseId,
     location_id: locationId,
     staff_id: staffId,
-    answers: JSON.stringify(countedAnswers(anonymous ? impersonal(found) : found)),
+    answers: JSON.stringify(countedAnswers(told)),
     hidden: JSON.stringify(found.context.hidden ?? {}),
     last_page: lastReached(found, response.state === 'partial')?.page.id ?? '',
-    marks,
-    number_names: numbers.map(([name]) => name),
-    numbers: numbers.map(([, value]) => value),
+    marks: [...marks, ...quotas],
+    number_names: [...numbers, ...scored].map(([name]) => name),
+    numbers: [...numbers, ...scored].map(([, value]) => value),
     text_names: texts.map(([name]) => name),
     texts: texts.map(([, text]) => text),
   };
+}
+
+/** Scores as they stood in the end, by `score.id`: no question is called score. */
+function scoresOf({ survey, shown }: Walk): [name: string, value: number][] {
+  return (survey.document.scores ?? []).flatMap((score): [string, number][] => {
+    const { value } = scoreOf(score, [...shown.values()]);
+    return value === undefined ? [] : [[`score.${score.id}`, value]];
+  });
 }
 
 /** Without what says who somebody is, whether it was answered or not. */

@@ -2,7 +2,13 @@ import { startOfDayMs, toFactsTime } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import { download } from '../files/serving.ts';
 import type { Table } from '../files/tables/table.ts';
-import { TABLE_FORMATS, type TableFormat, written } from '../files/tables/written.ts';
+import {
+  LABELLED_FORMATS,
+  type LabelledFormat,
+  TABLE_FORMATS,
+  type TableFormat,
+  written,
+} from '../files/tables/written.ts';
 import { day, type Audited } from '../kernel/contract.ts';
 import type { Permission } from '../kernel/permissions.ts';
 import { badInput } from '../kernel/problem.ts';
@@ -16,11 +22,19 @@ export interface Export<F extends z.ZodObject, T> {
   readonly audit: Audited;
   /** What narrows it, as the listing of the same takes it. */
   readonly filter: F;
+  /** Whether its columns say what they and their values stand for: then it leaves for SPSS and as Triple-S too. */
+  readonly labelled?: true;
   /** Throws Problem for what cannot be asked. `signal`: whoever asked has gone. */
-  open(filter: z.infer<F>, context: RouteContext, signal: AbortSignal): Promise<Table<T>> | Table<T>;
+  open(filter: z.infer<F>, context: RouteContext, signal: AbortSignal, format: Format): Promise<Table<T>> | Table<T>;
+  /** CSV whose lines the store writes itself; null where it cannot. */
+  lines?(filter: z.infer<F>, context: RouteContext, signal: AbortSignal): Promise<Table<string> | null>;
 }
 
+type Format = TableFormat | LabelledFormat;
+
+const TYPES = { ...TABLE_FORMATS, ...LABELLED_FORMATS };
 const FORMATS: readonly TableFormat[] = ['csv', 'ndjson', 'xlsx', 'parquet'];
+const LABELLED: readonly LabelledFormat[] = ['sav', 'sss.zip'];
 
 /**
  * Its routes: `/api/v1/orders.csv`, `.ndjson`, `.xlsx`, `.parquet`. Rows have no cap: they are read as they are sent.
@@ -30,7 +44,7 @@ const FORMATS: readonly TableFormat[] = ['csv', 'ndjson', 'xlsx', 'parquet'];
  */
 export function exportRoutes<F extends z.ZodObject, T>(wanted: Export<F, T>): Route[] {
   const { path, permission, audit } = wanted;
-  return FORMATS.map((format) => ({
+  return [...FORMATS, ...(wanted.labelled === true ? LABELLED : [])].map((format) => ({
     method: 'GET',
     path: `${path}.${format}`,
     permission,
@@ -39,11 +53,14 @@ export function exportRoutes<F extends z.ZodObject, T>(wanted: Export<F, T>): Ro
     handle: async (request, context) => {
       const { bom, filter } = asked(wanted.filter, new URL(request.url));
       const ended = context.begin();
-      try {
-        const table = await wanted.open(filter, context, request.signal);
+      const sent = async <R>(table: Table<R>): Promise<Response> => {
         const rows = await begun(table.rows, ended);
         const parts = telling(written({ ...table, rows: rows.all() }, format, bom), rows, context, request.signal);
-        return download(`${table.name}.${format}`, TABLE_FORMATS[format], parts);
+        return download(`${table.name}.${format}`, TYPES[format], parts);
+      };
+      try {
+        const lines = format === 'csv' ? await wanted.lines?.(filter, context, request.signal) : undefined;
+        return await (lines ? sent(lines) : sent(await wanted.open(filter, context, request.signal, format)));
       } catch (error) {
         ended();
         throw error;
@@ -149,15 +166,24 @@ export function factsPeriod(
 /**
  * Rows page by page, each after the last of the one before, in blocks of one table.
  * @param read a page after a row, or the first; fewer rows than `size` are the last
+ * @param options `ahead`: the next page is read while the last is sent, so that two are held
  */
 export async function* inPages<T>(
   size: number,
   read: (after: T | undefined, limit: number) => Promise<readonly T[]>,
+  { ahead = false }: { readonly ahead?: boolean } = {},
 ): AsyncGenerator<readonly T[]> {
+  let next: Promise<readonly T[]> | undefined;
   for (let last: T | undefined; ;) {
-    const rows = await read(last, size);
-    yield rows;
-    if (rows.length < size) return;
+    const rows = await (next ?? read(last, size));
+    const more = rows.length === size;
     last = rows.at(-1);
+    if (more && ahead) {
+      next = read(last, size);
+      // Whoever takes no more does not ask what became of it.
+      next.catch(() => undefined);
+    }
+    yield rows;
+    if (!more) return;
   }
 }

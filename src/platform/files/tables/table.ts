@@ -52,6 +52,8 @@ export interface Table<T> {
   readonly name: string;
   readonly columns: readonly Column<T>[];
   readonly rows: AsyncIterable<readonly T[]>;
+  /** Of CSV: a row as a line that is written already, its end included. */
+  readonly line?: (row: T) => string;
   /** In whose clock a spreadsheet, which knows no zones, shows moments. */
   readonly zone: string;
   /** What it is about, and when it was read: told by the formats that have labels. */

@@ -15,11 +15,12 @@ export function textOf<T>(column: Column<T>, row: T): string {
  * CSV (RFC 4180): UTF-8, commas, CRLF, the names of the columns first. Excel reads letters beyond ASCII only behind a
  * byte-order mark, which programs may stumble over: whoever asks says which.
  */
-export async function* csvOf<T>({ columns, rows }: Table<T>, bom: boolean): AsyncGenerator<string> {
+export async function* csvOf<T>({ columns, rows, ...table }: Table<T>, bom: boolean): AsyncGenerator<string> {
   const line = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
+  const written = table.line ?? ((row: T) => line(columns.map((column) => csvCell(textOf(column, row)))));
   yield `${bom ? '\uFEFF' : ''}${line(columns.map(({ name }) => csvCell(name)))}`;
   for await (const block of inTurns(rows)) {
-    yield block.map((row) => line(columns.map((column) => csvCell(textOf(column, row))))).join('');
+    yield block.map(written).join('');
   }
 }
 

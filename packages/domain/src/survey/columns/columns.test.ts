@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Choice, Localized, Page, Question, SurveyDocument } from '../index.ts';
-import { type AnswerColumn, columnsOf } from './index.ts';
+import type { Answers, Choice, Localized, Page, Question, SurveyDocument } from '../index.ts';
+import { type AnswerColumn, cellOf, columnsOf, type ReadResponse } from './index.ts';
 
 const t = (en: string, fa?: string): Localized => (fa === undefined ? { en } : { en, fa });
 const choices = (...ids: string[]): Choice[] => ids.map((id) => ({ id, text: t(id.toUpperCase()) }));
@@ -197,4 +197,38 @@ test('[SC2] columns come one by one: a survey as large as it may be makes no mor
     'q_c0_c4999',
     'q_c1_c0',
   ]);
+});
+
+test('[SC4] what stands in a column is what was answered, of every kind', () => {
+  const source = (take: Extract<AnswerColumn['source'], { from: 'answer' }>['take'], key = 'q', versions?: number[]) =>
+    ({ name: 'q', label: 'Q', personal: false, measure: 'nominal', source: { from: 'answer', key, take, ...(versions === undefined ? {} : { versions }) } }) as const; // prettier-ignore
+  const response = (answers: Answers): ReadResponse => ({ version: 2, answers, hidden: { till: '7', no: '' }, scores: new Map([['s', 2.5]]), quotas: ['full'] }); // prettier-ignore
+  const cells = (take: Parameters<typeof source>[0], ...answers: (Answers[string] | undefined)[]) =>
+    answers.map((answer) => cellOf(source(take), response(answer === undefined ? {} : { q: answer })));
+  expect(cells({ as: 'scale' }, 9, 0, 'none', undefined)).toEqual([9, 0, 'none', null]);
+  expect(cells({ as: 'notApplicable' }, 9, 'none', undefined)).toEqual([0, 1, null]);
+  expect(cells({ as: 'code', codes: [] }, { chosen: ['a'] }, { chosen: [] }, undefined)).toEqual(['a', null, null]);
+  expect(cells({ as: 'code', row: 'r', codes: [] }, { r: ['u'], s: ['v'] }, { s: ['v'] })).toEqual(['u', null]);
+  expect(cells({ as: 'flag', choice: 'a' }, { chosen: ['b', 'a'] }, { chosen: ['b'] }, undefined)).toEqual([
+    1,
+    0,
+    null,
+  ]);
+  expect(cells({ as: 'flag', row: 'r', choice: 'u' }, { r: ['u', 'v'] }, { r: ['v'] }, { s: ['u'] })).toEqual([1, 0, null]); // prettier-ignore
+  expect(cells({ as: 'words', choice: 'o' }, { chosen: ['o'], words: { o: 'so' } }, { chosen: ['o'] }, undefined)).toEqual(['so', null, null]); // prettier-ignore
+  expect(cells({ as: 'rank', choice: 'a' }, ['b', 'a'], ['b'], undefined)).toEqual([2, null, null]);
+  expect(cells({ as: 'part', choice: 'a' }, { a: 40, b: 60 }, { b: 100 }, undefined)).toEqual([40, 0, null]);
+  expect(cells({ as: 'balance', choice: 'a' }, { 0: ['a', 'b'], 1: ['c', 'a'], 2: ['a', 'c'] }, undefined)).toEqual([1, null]); // prettier-ignore
+  expect(cells({ as: 'text' }, 'so', undefined)).toEqual(['so', null]);
+  expect(cells({ as: 'number' }, -1.5, undefined)).toEqual([-1.5, null]);
+  expect(cells({ as: 'day' }, '2026-11-22', undefined)).toEqual(['2026-11-22', null]);
+  expect(cells({ as: 'files' }, [{ id: '1', name: 'a.png', bytes: 1, type: 'image/png' }], undefined)).toEqual(['a.png', null]); // prettier-ignore
+  expect(cells({ as: 'consent' }, true, false, undefined)).toEqual([1, 0, null]);
+  // Asked something else then; of another round.
+  expect(cellOf(source({ as: 'scale' }, 'q', [1]), response({ q: 9 }))).toBeNull();
+  expect(cellOf(source({ as: 'scale' }, 'q@a', [2]), response({ q: 9, 'q@a': 3 }))).toBe(3);
+  const other = (from: 'hidden' | 'score' | 'quota', id: string) =>
+    cellOf({ ...source({ as: 'text' }), source: { from, id } }, response({}));
+  expect([other('hidden', 'till'), other('hidden', 'no'), other('hidden', 'toString')]).toEqual(['7', null, null]);
+  expect([other('score', 's'), other('score', 'none'), other('quota', 'full'), other('quota', 'no')]).toEqual([2.5, null, 1, 0]); // prettier-ignore
 });

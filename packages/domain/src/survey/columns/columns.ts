@@ -221,7 +221,7 @@ function* ofScale(
     { value: from, label: say(endOf(question, 'low')) },
     { value: to, label: say(endOf(question, 'high')) },
   ];
-  const none = asked.flatMap((one) => endOf(one.question, 'none') ?? []).at(-1);
+  const none = asked.map((one) => endOf(one.question, 'none')).findLast((one) => one !== undefined);
   const label = say(none);
   // A number that no point has: -9, or so many nines that it lies below.
   let missing = -9;
@@ -243,8 +243,12 @@ function* ofScale(
   if (none !== undefined) yield column({ as: 'notApplicable' }, FLAG, ['none'], [label]);
 }
 
+function isScale(question: Question): question is ScaleQuestion {
+  return scaleOf(question) !== undefined;
+}
+
 function endOf(question: Question, which: 'low' | 'high' | 'none'): Localized | undefined {
-  return scaleOf(question) !== undefined && which in question ? (question as ScaleQuestion)[which] : undefined;
+  return isScale(question) ? question[which] : undefined;
 }
 
 function* flags(
@@ -253,7 +257,8 @@ function* flags(
   say: (text: Localized | undefined) => string,
   row?: { readonly id: string; readonly label: string },
 ): Generator<AnswerColumn> {
-  const [names, labels] = row === undefined ? [[], []] : [[row.id], [row.label]];
+  const names = row === undefined ? [] : [row.id];
+  const labels = row === undefined ? [] : [row.label];
   const set = { name: [name, ...names].join('_'), label: [label, ...labels].join(' – ') };
   for (const { choice } of choices) {
     const member = say(choice.text);

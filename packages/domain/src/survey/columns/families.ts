@@ -1,5 +1,5 @@
 import { scaleOf } from '../check.ts';
-import type { Choice, Loop, Question, SurveyDocument } from '../document.ts';
+import type { Choice, Loop, Question, QuestionKind, SurveyDocument } from '../document.ts';
 import { loopItems, offeredOf } from './offered.ts';
 
 /** A document as it was published. */
@@ -68,23 +68,13 @@ function shapeOf({ question, loop }: Asked): string {
   const scale = scaleOf(question);
   const around = loop === undefined ? '' : 'loop ';
   if (scale !== undefined) return `${around}${scale.from} to ${scale.to}`;
-  switch (question.kind) {
-    case 'single':
-    case 'dropdown':
-      return `${around}one`;
-    case 'multiple':
-      return `${around}many`;
-    case 'picture':
-      return `${around}${question.multiple === true ? 'many' : 'one'}`;
-    case 'matrix':
-      return `${around}matrix ${question.multiple === true ? 'many' : 'one'}`;
-    case 'shortText':
-    case 'longText':
-      return `${around}text`;
-    default:
-      return around + question.kind;
-  }
+  const several = 'multiple' in question && question.multiple === true;
+  if (question.kind === 'matrix') return `${around}matrix ${several ? 'many' : 'one'}`;
+  if (question.kind === 'picture') return around + (several ? 'multiple' : 'single');
+  return around + (ALIKE[question.kind] ?? question.kind);
 }
+
+const ALIKE: Readonly<Partial<Record<QuestionKind, QuestionKind>>> = { dropdown: 'single', longText: 'shortText' };
 
 /** Items of the loop it stands in, over all versions. */
 export function itemsOf({ asked }: Family): Merged[] {

@@ -22,5 +22,7 @@ function carried(document: SurveyDocument, { question: id }: Carried, asked: Rea
   const source = document.pages.flatMap((page) => page.questions).find((question) => question.id === id);
   if (source === undefined || asked.has(id)) return [];
   const all = source.kind === 'matrix' ? source.columns : offered(document, source, new Set([...asked, id]));
-  return all.filter(({ exclusive }) => exclusive !== true).map(({ words: _, ...choice }) => choice);
+  return all
+    .filter(({ exclusive }) => exclusive !== true)
+    .map(({ id, text, value }) => (value === undefined ? { id, text } : { id, text, value }));
 }
