@@ -3,5 +3,6 @@ import type { Tab } from './view.ts';
 /** The parts of the editor, in the order of work. Each is loaded when it is first opened. */
 export const TABS: readonly Tab[] = [
   { key: 'questions', labelKey: 'surveys.editor.tab.questions', load: () => import('./questions/view.tsx') },
+  { key: 'logic', labelKey: 'surveys.editor.tab.logic', load: () => import('./views/logic/view.tsx') },
   { key: 'share', labelKey: 'surveys.editor.tab.share', load: () => import('../share/view.tsx') },
 ];

@@ -1,0 +1,139 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { Card, useWords } from '../../../../../../platform/web/ui/index.ts';
+import { IssueList, placeWords } from '../../issues.tsx';
+import type { ViewProps } from '../../view.ts';
+import { EndingsCard } from './endings-card.tsx';
+import { FlowPicture, isWithin } from './flow-picture.tsx';
+import { HiddenCard } from './hidden-card.tsx';
+import styles from './logic.module.css';
+import { LoopsCard } from './loops-card.tsx';
+import { PageLogic } from './page-logic.tsx';
+import { QuestionLogic } from './question-logic.tsx';
+import { QuotasCard } from './quotas-card.tsx';
+import { ScoresCard } from './scores-card.tsx';
+import { sayEnding, sayPage } from './targets.ts';
+
+/** Ways that are offered to be lit. */
+const MOST_WAYS = 12;
+
+/** The survey's logic: where each page leads, as a picture and as fields. */
+export function View(props: ViewProps) {
+  const { document, language } = props;
+  const { t } = useWords();
+  // Texts that are missing in a language are for another part of the editor.
+  const issues = props.issues.filter(({ code }) => code !== 'missingTranslation');
+  const [open, setOpen] = useState<string>();
+  const [lit, setLit] = useState<string>();
+  const ways = issues.filter(({ path }) => path.length > 0).slice(0, MOST_WAYS);
+  const shown = ways.find((issue) => nameOf(issue) === lit);
+  const isThere = open !== undefined && standsAt(props, open);
+  return (
+    <>
+      <div className={styles['sides']}>
+        <Card title={t('surveys.logic.flow')} note={t('surveys.logic.flow.note')}>
+          {ways.length === 0 ? null : (
+            <div className={styles['litWays']}>
+              <p className={styles['soft']}>{t('surveys.logic.ways')}</p>
+              <div className={styles['actions']}>
+                {ways.map((issue) => (
+                  <Button
+                    key={nameOf(issue)}
+                    size="compact-sm"
+                    variant={shown === issue ? 'filled' : 'default'}
+                    aria-pressed={shown === issue}
+                    onClick={() => setLit(shown === issue ? undefined : nameOf(issue))}
+                  >
+                    {placeWords(document, issue.at, t)}
+                  </Button>
+                ))}
+              </div>
+            </div>
+          )}
+          <FlowPicture
+            {...{ document, language, issues }}
+            path={shown?.path ?? []}
+            open={isThere ? open : undefined}
+            onOpen={setOpen}
+          />
+        </Card>
+        <Opened key={isThere ? open : ''} view={{ ...props, issues }} at={isThere ? open : undefined} />
+      </div>
+      <div className={styles['cards']}>
+        <QuotasCard {...props} />
+        <EndingsCard {...props} />
+        <LoopsCard {...props} />
+        <HiddenCard {...props} />
+        <ScoresCard {...props} />
+      </div>
+    </>
+  );
+}
+
+/** The logic of the box that is open. */
+function Opened({ view, at }: { readonly view: ViewProps; readonly at: string | undefined }) {
+  const { document, issues, language, goTo } = view;
+  const { t } = useWords();
+  const head = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (at === undefined) return;
+    head.current?.focus({ preventScroll: true });
+    head.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  if (at === undefined)
+    return (
+      <Card title={t('surveys.logic.choosePage')}>
+        <p className={styles['soft']}>{t('surveys.logic.choosePage.note')}</p>
+      </Card>
+    );
+  const number = numberOf(at);
+  const page = at.startsWith('pages') ? document.pages[number] : undefined;
+  const here = issues.filter((issue) => isWithin(issue.at, at));
+  const title = page === undefined ? sayEnding(document, number, language, t) : sayPage(document, number, language, t);
+  return (
+    <div ref={head} tabIndex={-1} className={styles['opened']}>
+      <Card
+        title={<bdi>{title}</bdi>}
+        onward={
+          <Button variant="subtle" size="compact-sm" onClick={() => goTo(at)}>
+            {t('surveys.logic.open')}
+          </Button>
+        }
+      >
+        {here.length === 0 ? null : <IssueList document={document} issues={here} goTo={goTo} />}
+        {page === undefined ? (
+          <p className={styles['soft']}>{t('surveys.logic.endingBelow')}</p>
+        ) : (
+          <>
+            <PageLogic {...view} page={number} />
+            {page.questions.map((question, q) => (
+              <details key={question.id} className={styles['question']} open={hasLogic(question)}>
+                <summary dir="auto">
+                  {t('surveys.logic.questionNo', { number: q + 1, title: question.title[language] ?? question.id })}
+                </summary>
+                <QuestionLogic {...view} page={number} at={q} question={question} />
+              </details>
+            ))}
+          </>
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function hasLogic({ showIf, skips }: ViewProps['document']['pages'][number]['questions'][number]): boolean {
+  return showIf !== undefined || (skips ?? []).length > 0;
+}
+
+function numberOf(at: string): number {
+  return Number(/\[(\d+)\]/u.exec(at)?.[1] ?? -1);
+}
+
+function standsAt({ document }: ViewProps, at: string): boolean {
+  const list: readonly unknown[] = at.startsWith('pages') ? document.pages : document.endings;
+  return numberOf(at) < list.length;
+}
+
+function nameOf({ code, at, what }: ViewProps['issues'][number]): string {
+  return `${code} ${at} ${what ?? ''}`;
+}
