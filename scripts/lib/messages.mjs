@@ -30,7 +30,11 @@ function readMessages(root, wrong) {
 const SENTENCE = /[a-z]{2,} [a-z]{2,}.* [a-z]{2,}/i;
 
 /** Ends like a plural, and follows a value that is no count. */
-const NO_PLURAL = new Set('as asks counts gives has is its less lets ms names points takes this was writes'.split(' '));
+const NO_PLURAL = new Set(
+  'as asks begins contains counts does gives has includes is its less lets looks ms names points takes this was writes'.split(
+    ' ',
+  ),
+);
 
 /** What is counted is said in every plural form: `1 rows` reads as a machine. */
 function checkPlurals(byLanguage, wrong) {
