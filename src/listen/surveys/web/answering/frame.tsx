@@ -12,6 +12,8 @@ export interface AnswerFrameProps {
   /** Something was answered, and not handed in yet. */
   readonly onChange?: (fields: Fields) => void;
   readonly onLanguage?: (tag: string) => void;
+  /** Id of what is brought into view. */
+  readonly show?: string;
   /** A phone's width and height unless it says otherwise. */
   readonly wide?: boolean;
 }
@@ -33,6 +35,14 @@ export function AnswerFrame(props: AnswerFrameProps) {
     const page = frame.current?.contentDocument;
     if (loads > 0 && page !== null && page !== undefined) paint(page, props.html);
   }, [loads, props.html]);
+
+  useEffect(() => {
+    const page = frame.current?.contentDocument;
+    if (loads === 0 || page === null || page === undefined || props.show === undefined) return;
+    const at = page.getElementById(props.show);
+    // Within the frame alone: the page around it stays where it is.
+    if (at !== null) page.defaultView?.scrollBy(0, at.getBoundingClientRect().top - 24);
+  }, [loads, props.show]);
 
   useEffect(() => {
     const page = frame.current?.contentDocument;
