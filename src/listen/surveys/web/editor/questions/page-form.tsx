@@ -37,7 +37,7 @@ export function PageForm(props: QuestionsProps & { readonly number: number }) {
     focusNext(`[data-choose="${beside?.id ?? 'survey'}"]`);
   };
   return (
-    <section className={styles['form']} aria-label={t('surveys.place.page', { number: number + 1 })}>
+    <section className={styles['form']} data-form={id} aria-label={t('surveys.place.page', { number: number + 1 })}>
       <div className={styles['formHead']}>
         <h2>{t('surveys.place.page', { number: number + 1 })}</h2>
         {mayWrite ? (

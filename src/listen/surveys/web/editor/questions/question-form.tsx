@@ -28,6 +28,7 @@ export function QuestionForm(props: QuestionsProps & { readonly question: Questi
   return (
     <section
       className={styles['form']}
+      data-form={id}
       aria-label={t('surveys.place.question', { number: spot.page + 1, question: spot.at + 1 })}
     >
       <Head {...props} />
@@ -206,7 +207,7 @@ function Head(props: QuestionsProps & { readonly question: Question; readonly sp
     change(insertQuestion(document, { page: spot.page, at: spot.at + 1 }, copy), t('surveys.did.duplicate'));
     say(t('surveys.did.duplicate'));
     select(copy.id);
-    focusNext('[data-at="title"]');
+    focusNext(`[data-form="${copy.id}"] [data-at="title"]`);
   };
   const remove = (): void => {
     const page = document.pages[spot.page];

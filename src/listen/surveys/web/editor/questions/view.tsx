@@ -52,7 +52,7 @@ export function View(props: ViewProps) {
     const question = newQuestion(document, kind, words, Math.random);
     change(insertQuestion(document, adding, question), t('surveys.did.addQuestion'));
     select(question.id);
-    focusNext('[data-at="title"]');
+    focusNext(titleOf(question.id));
   };
   const view: QuestionsProps = {
     ...props,
@@ -64,13 +64,13 @@ export function View(props: ViewProps) {
       const page = newPage(document, Math.random);
       change(insertPage(document, document.pages.length, page), t('surveys.did.addPage'));
       select(page.id);
-      focusNext('[data-at="title"]');
+      focusNext(titleOf(page.id));
     },
     addEnding: () => {
       const ending = newEnding(document, {}, Math.random);
       change({ ...document, endings: [...document.endings, ending] }, t('surveys.did.addEnding'));
       select(ending.id);
-      focusNext('[data-at="title"]');
+      focusNext(titleOf(ending.id));
     },
     say: setSaid,
     focusNext,
@@ -120,6 +120,11 @@ function Open(props: QuestionsProps) {
   const ending = document.endings[at];
   if (ending !== undefined) return <EndingForm key={selected} {...props} number={at} ending={ending} />;
   return <SurveyForm {...props} />;
+}
+
+/** The first field of a form, once it is that of this thing. */
+function titleOf(id: string): string {
+  return `[data-form="${id}"] [data-at="title"]`;
 }
 
 function isThere({ document }: ViewProps, id: string | undefined): boolean {
