@@ -26,12 +26,21 @@ export interface PageView {
   readonly away?: string;
 }
 
+/** More languages are folded away: on a phone they would stand above the question in lines of their own. */
+const MOST_IN_A_ROW = 3;
+
 /** The whole page. */
 export function surveyPage(view: PageView): string {
   const { language, theme, languages = [] } = view;
   const words = wordsFor(language);
   const ink = isDark(theme.accent) ? '#fff' : '#16161a';
   const paper = isDark(theme.background);
+  const links = languages.map(
+    ({ tag, href }) =>
+      html`<a ${attributes({ href, lang: tag, hreflang: tag, 'aria-current': tag === language ? 'true' : undefined })}
+        >${nameOf(tag)}</a
+      > `,
+  );
   const page = html`<html
     ${attributes({ lang: language, dir: directionOf(language), class: paper ? 'dark' : undefined })}
   >
@@ -41,6 +50,7 @@ export function surveyPage(view: PageView): string {
       <meta name="robots" content="noindex" />
       ${view.away !== undefined && html`<meta http-equiv="refresh" content="0;url=${view.away}" />`}
       <title>${view.title}</title>
+      <link rel="icon" href="data:," />
       <link rel="stylesheet" href="${view.style}" />
       <style ${attributes({ nonce: view.nonce })}>
         :root {
@@ -55,13 +65,14 @@ export function surveyPage(view: PageView): string {
       ${
         languages.length > 1 &&
         html`<nav aria-label="${words.language}">
-          ${languages.map(
-            ({ tag, href }) =>
-              html`<a
-                ${attributes({ href, lang: tag, hreflang: tag, 'aria-current': tag === language ? 'true' : undefined })}
-                >${nameOf(tag)}</a
-              > `,
-          )}
+          ${
+            languages.length > MOST_IN_A_ROW
+              ? html`<details>
+                  <summary>${nameOf(language)}</summary>
+                  <p>${links}</p>
+                </details>`
+              : links
+          }
         </nav>`
       }
       <main>
