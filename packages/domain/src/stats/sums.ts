@@ -47,6 +47,27 @@ export function sumsOf(clusters: Iterable<readonly [number, number]>): Sums {
   return { n, clusters: count, x, xx, xn, nn };
 }
 
+/** Of clusters that are alike, told by how many there are: `n` answers each, with this sum. */
+export function sumsOfGroups(
+  groups: Iterable<{ readonly n: number; readonly sum: number; readonly times: number }>,
+): Sums {
+  let [n, clusters, x, xx, xn, nn] = [0, 0, 0, 0, 0, 0];
+  for (const { n: size, sum, times } of groups) {
+    n += times * size;
+    clusters += times;
+    x += times * sum;
+    xx += times * sum * sum;
+    xn += times * sum * size;
+    nn += times * size * size;
+  }
+  return { n, clusters, x, xx, xn, nn };
+}
+
+/** Of single answers, told by how many gave each value: `[value, how many]`. */
+export function sumsOfCounts(counts: Iterable<readonly [value: number, times: number]>): Sums {
+  return sumsOfGroups(Array.from(counts, ([value, times]) => ({ n: 1, sum: value, times })));
+}
+
 /** The mean of the answers; NaN of none. */
 export function meanOf(sums: Sums): number {
   return sums.x / sums.n;
