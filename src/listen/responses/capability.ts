@@ -1,8 +1,7 @@
-import { implement } from '@orpc/server';
 import type { Capability } from '../../platform/house/house.ts';
-import type { RequestContext } from '../../platform/kernel/context.ts';
 import { responsesContract } from './contract.ts';
 import table from './facts/0001_survey_responses.sql?raw';
+import { responsesHandlers } from './handlers.ts';
 import { responseKeepers } from './keeping.ts';
 
 /** What surveys found: every response that ended, and what they say together. */
@@ -12,7 +11,7 @@ export const responses: Capability = {
   contract: responsesContract,
   facts: [{ name: 'listen/responses/0001_survey_responses', sql: table }],
   plug: (house) => ({
-    handlers: implement(responsesContract).$context<RequestContext>().router({}),
+    handlers: responsesHandlers(house),
     keeps: responseKeepers(house),
   }),
 };

@@ -13,7 +13,7 @@ import {
  * - `q?` it was shown and left open; `q!` it was answered, where that does not follow from what else stands there
  * - `q=9` a point on a scale, `none`: it does not apply; `q=id` what was chosen; `q=yes`, `q=no` of a consent
  * - `q=2026-01` the month of a date
- * - `q.row=column` of a matrix; `q.item=2` the rank of an item, from 1
+ * - `q.row=column` of a matrix, `q.row!` where a row may have several; `q.item=2` the rank of an item, from 1
  * - `q.item=1/3` of a MaxDiff: how often best less how often worst, of how many times it was seen
  * Numbers stand by `q`, parts of a constant sum by `q.item`; texts by `q`. Of an answer that says who somebody is there is
  * no more than that it was given.
@@ -59,7 +59,9 @@ function valuesOf({ question, rows, choices, sets }: ShownQuestion, answer: Answ
     case 'matrix':
       return rows.flatMap((row) => {
         const columns = valueOf(question, answer, row.id);
-        return Array.isArray(columns) ? columns.map((column) => `.${row.id}=${String(column)}`) : [];
+        if (!Array.isArray(columns) || columns.length === 0) return [];
+        const chosen = columns.map((column) => `.${row.id}=${String(column)}`);
+        return question.multiple === true ? [`.${row.id}!`, ...chosen] : chosen;
       });
     case 'ranking':
       return Array.isArray(value) ? value.map((id, i) => `.${String(id)}=${i + 1}`) : [];

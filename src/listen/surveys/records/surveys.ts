@@ -188,3 +188,32 @@ export async function selectStandings(db: Db, surveyIds: readonly string[]): Pro
       .map((row) => [row.surveyId, row]),
   );
 }
+
+const publishedRow = z.object({ version: z.number(), document, publishedAt: z.date() });
+export type PublishedRow = z.infer<typeof publishedRow>;
+
+/** Every version of a survey, the newest first. */
+export async function selectVersions(db: Db, workspaceId: string, surveyId: string): Promise<PublishedRow[]> {
+  const { version, document: asPublished, publishedAt } = surveyVersions;
+  const rows = await db
+    .select({ version, document: asPublished, publishedAt })
+    .from(surveyVersions)
+    .where(and(eq(surveyVersions.workspaceId, workspaceId), eq(surveyVersions.surveyId, surveyId)))
+    .orderBy(desc(version));
+  return z.array(publishedRow).parse(rows);
+}
+
+/** Responses that may still be gone on with; few of all, and found by an index of their own. */
+export async function countOpen(db: Db, workspaceId: string, surveyId: string): Promise<number> {
+  const [row] = await db
+    .select({ n: count() })
+    .from(surveyResponses)
+    .where(
+      and(
+        eq(surveyResponses.workspaceId, workspaceId),
+        eq(surveyResponses.surveyId, surveyId),
+        sql`${surveyResponses.state} = 'open'`,
+      ),
+    );
+  return row?.n ?? 0;
+}

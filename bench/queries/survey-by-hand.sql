@@ -1,0 +1,1 @@
+SELECT mark, count() AS n FROM (SELECT arrayJoin(marks) AS mark FROM survey_responses WHERE workspace = {workspace:String} AND survey_id = {survey:String} AND state IN ('complete', 'partial')) GROUP BY mark

@@ -1,0 +1,106 @@
+import { compileSql, isEverything, type Predicate, type SqlField } from '@touchstone/domain/predicate';
+import { fieldOf, type Question, type QuestionKind, scaleOf } from '@touchstone/domain/survey';
+import { Statement } from '../../../core/fields/facade.ts';
+import type { FactsParams } from '../../../platform/stores/ports.ts';
+
+/** Which responses are asked about. */
+export interface Narrowed {
+  readonly workspace: { readonly id: string; readonly zone: string };
+  readonly surveyId: string;
+  /** As the facts store writes moments; `toTime` exclusive. */
+  readonly period: { readonly fromTime?: string | undefined; readonly toTime?: string | undefined };
+  /** Of the top bar: one answer of the response satisfies it. */
+  readonly filter: Predicate;
+  /** Of this survey's own answers, language, version, channel, state and hidden fields. */
+  readonly where: Predicate;
+  /** A question by its id, as asked last, and whether it stands in a loop. */
+  readonly question: (id: string) => { readonly question: Question; readonly looped: boolean } | undefined;
+}
+
+/** A condition of SQL over rows of `v_survey_responses`, as `r`, with its parameters. */
+export interface Condition {
+  readonly sql: string;
+  readonly params: FactsParams;
+}
+
+/** Throws PredicateError for a field there is not. */
+export function conditionOf(narrowed: Narrowed, name = ''): Condition {
+  const { workspace, surveyId, period, filter, where } = narrowed;
+  const params: Record<string, FactsParams[string]> = { workspace: workspace.id, survey: surveyId };
+  const parts = ['r.workspace = {workspace:String}', 'r.survey_id = {survey:String}'];
+  for (const [bound, sign] of [
+    ['fromTime', '>='],
+    ['toTime', '<'],
+  ] as const) {
+    const moment = period[bound];
+    if (moment === undefined) continue;
+    params[`${name}${bound}`] = moment;
+    parts.push(`r.ended_at ${sign} toDateTime64({${name}${bound}:String}, 3, 'UTC')`);
+  }
+  if (!isEverything(where)) {
+    const own = compileSql(where, (field, bind) => ownField(narrowed, field, bind), `${name}own`);
+    Object.assign(params, own.params);
+    parts.push(own.sql);
+  }
+  if (!isEverything(filter)) {
+    const statement = new Statement('feedback', workspace, `${name}top`);
+    const asked = statement.where(filter);
+    // Of an answer that names its order the id of the response is followed by the order's.
+    parts.push(
+      `r.response_id GLOBAL IN (SELECT splitByChar(' ', f.response_id)[1] FROM ${statement.from()} AND f.survey_id = {survey:String} AND ${asked})`,
+    );
+    Object.assign(params, statement.params);
+  }
+  return { sql: parts.join(' AND '), params };
+}
+
+type Bind = (value: string) => string;
+
+/** A field of a survey's own condition; undefined where there is none such. */
+export function ownField({ question }: Pick<Narrowed, 'question'>, name: string, bind: Bind): SqlField | undefined {
+  if (name === 'version') return { kind: 'number', sql: 'r.version' };
+  if (name === 'language' || name === 'channel' || name === 'state')
+    return { kind: 'text', sql: `toString(r.${name})` };
+  if (name.startsWith('hidden.')) return { kind: 'text', sql: hiddenSql(bind(name.slice('hidden.'.length))) };
+  const field = fieldOf(name);
+  if (field?.of !== 'answer') return undefined;
+  const asked = question(field.id);
+  if (asked === undefined) return undefined;
+  const { kind } = asked.question;
+  const stem = field.row === undefined ? field.id : `${field.id}.${field.row}`;
+  if (isNumber(asked.question, field.row)) {
+    const at = bind(stem);
+    return { kind: 'number', sql: `if(has(r.number_names, ${at}), r.numbers[indexOf(r.number_names, ${at})], NULL)` };
+  }
+  if (TYPED.includes(kind)) {
+    return { kind: 'list', sql: `arrayFilter((t, n) -> n = ${bind(stem)}, r.texts, r.text_names)` };
+  }
+  const levels = levelsSql(field.id, field.row, asked.looped, bind);
+  const scaled = scaleOf(asked.question) !== undefined || (kind === 'ranking' && field.row !== undefined);
+  return scaled && !asked.looped
+    ? { kind: 'number', sql: `toFloat64OrNull(arrayElement(${levels}, 1))` }
+    : { kind: 'list', sql: levels };
+}
+
+const TYPED: readonly QuestionKind[] = ['shortText', 'longText', 'email', 'phone', 'file'];
+
+/** Whether it stands among the numbers of a row. */
+export function isNumber({ kind }: Question, part?: string): boolean {
+  return kind === 'constantSum' ? part !== undefined : kind === 'slider' || kind === 'number';
+}
+
+export function hiddenSql(name: string): string {
+  return `JSONExtractString(r.hidden, ${name})`;
+}
+
+/** What was chosen, as a list of texts: of a question, of a row or an item of it; in a loop, of all rounds. */
+export function levelsSql(id: string, part: string | undefined, looped: boolean, bind: Bind): string {
+  if (looped) {
+    const [own, round] = [bind(id), bind(`${id}@`)];
+    const end = part === undefined ? '' : ` AND endsWith(splitByChar('=', m)[1], ${bind(`.${part}`)})`;
+    const dotted = part === undefined ? ` AND position(splitByChar('=', m)[1], '.') = 0` : '';
+    return `arrayDistinct(arrayMap(m -> splitByChar('=', m)[2], arrayFilter(m -> position(m, '=') > 0 AND (startsWith(m, concat(${own}, '=')) OR startsWith(m, concat(${own}, '.')) OR startsWith(m, ${round}))${end}${dotted}, r.marks)))`;
+  }
+  const stem = `${part === undefined ? id : `${id}.${part}`}=`;
+  return `arrayMap(m -> substring(m, ${Buffer.byteLength(stem) + 1}), arrayFilter(m -> startsWith(m, ${bind(stem)}), r.marks))`;
+}

@@ -1,0 +1,98 @@
+import { holm, independenceOf, partTest, suppress, verdictOf } from '@touchstone/domain/stats';
+import type { Crossed } from '../facts/crossing.ts';
+import type { Cross } from '../shapes.ts';
+import { HIDDEN_BELOW_PEOPLE, MOST_LEVELS } from '../vocabulary.ts';
+
+interface Crossing {
+  readonly counts: readonly Crossed[];
+  readonly rowLabels: Labels;
+  readonly columnLabels: Labels;
+  readonly seesPeople: boolean;
+}
+
+export interface Labels {
+  readonly several: boolean;
+  /** The order levels stand in; others after them, the most frequent first. */
+  readonly order: readonly string[];
+  readonly say: (level: string) => string;
+}
+
+/** A cross-tab of what was counted, each part beside what independence would make it. */
+export function crossOf({ counts, rowLabels, columnLabels, seesPeople }: Crossing): Cross {
+  const key = (row: string | null, column: string | null): string => JSON.stringify([row, column]);
+  const by = new Map(counts.map(({ row, column, n }) => [key(row, column), n]));
+  const all = by.get(key(null, null)) ?? 0;
+  const several = rowLabels.several || columnLabels.several;
+  const [rows, moreRows] = levels(
+    counts.flatMap(({ row, column, n }) => (row === null || column !== null ? [] : { id: row, n })),
+    rowLabels,
+  );
+  const [columns, moreColumns] = levels(
+    counts.flatMap(({ row, column, n }) => (column === null || row !== null ? [] : { id: column, n })),
+    columnLabels,
+  );
+  const nothing = { rows: [], columns: [], cells: [], test: null, more: false, several };
+  if (all === 0) return { ...nothing, n: 0, reason: 'no-answers' };
+  if (!seesPeople && all < HIDDEN_BELOW_PEOPLE) return { ...nothing, n: 0, reason: 'hidden' };
+  const table = rows.map((row) => columns.map((column) => by.get(key(row.id, column.id)) ?? 0));
+  const parts = table.map((line, i) => line.map((n, j) => partTest(n, rows[i]?.n ?? 0, columns[j]?.n ?? 0, all)));
+  const corrected = holm(parts.flat().map((part) => part.p));
+  const gone = seesPeople
+    ? []
+    : hiddenOf(
+        table,
+        rows.map((r) => r.n),
+        columns.map((c) => c.n),
+      );
+  const test = several ? undefined : independenceOf(table);
+  return {
+    rows,
+    columns,
+    n: all,
+    reason: null,
+    cells: table.map((line, i) =>
+      line.map((n, j) => {
+        const at = i * columns.length + j;
+        if (gone[at] === true)
+          return { n: null, hidden: true, share: null, residual: null, verdict: 'unclear' as const };
+        const { residual = 0 } = parts[i]?.[j] ?? {};
+        const of = columns[j]?.n ?? 0;
+        return {
+          n,
+          hidden: false,
+          share: of === 0 ? null : n / of,
+          residual,
+          verdict: verdictOf(residual, corrected[at] ?? 1),
+        };
+      }),
+    ),
+    test: test ?? null,
+    more: moreRows || moreColumns,
+    several,
+  };
+}
+
+function levels(
+  found: readonly { readonly id: string; readonly n: number }[],
+  { order, say }: Labels,
+): [Cross['rows'], boolean] {
+  const most = found.toSorted((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1)).slice(0, MOST_LEVELS);
+  const place = new Map(order.map((id, i) => [id, i]));
+  const sorted = most.toSorted((a, b) => (place.get(a.id) ?? Infinity) - (place.get(b.id) ?? Infinity) || 0);
+  return [sorted.map(({ id, n }) => ({ id, label: say(id), n })), found.length > most.length];
+}
+
+/** Parts of too few people, parts of lines of too few, and what would tell them. */
+function hiddenOf(
+  table: readonly (readonly number[])[],
+  rows: readonly number[],
+  columns: readonly number[],
+): boolean[] {
+  const few = (n: number | undefined): boolean => (n ?? 0) < HIDDEN_BELOW_PEOPLE;
+  return suppress(
+    table.flatMap((line, i) =>
+      line.map((people, j) => ({ people, lines: [`r${i}`, `c${j}`], hidden: few(rows[i]) || few(columns[j]) })),
+    ),
+    HIDDEN_BELOW_PEOPLE,
+  );
+}

@@ -1,0 +1,117 @@
+import { type Choice, type Question, type SurveyDocument, textIn, type Localized } from '@touchstone/domain/survey';
+
+export interface PublishedDocument {
+  readonly version: number;
+  readonly document: SurveyDocument;
+}
+
+/** A question as it was asked last. */
+export interface AskedQuestion {
+  readonly question: Question;
+  readonly pageId: string;
+  /** The loop it is gone through in. */
+  readonly loop: string | undefined;
+  /** Whether the newest version asks it no more. */
+  readonly removed: boolean;
+  readonly document: SurveyDocument;
+}
+
+/** All versions of a survey as one: every question that any of them asks, in words of the newest that does. */
+export class Documents {
+  readonly questions = new Map<string, AskedQuestion>();
+  readonly #language: string;
+
+  /** @param versions the newest first */
+  constructor(
+    readonly versions: readonly PublishedDocument[],
+    language: string,
+  ) {
+    const newest = versions[0]?.document;
+    this.#language = languageOf(newest, language);
+    for (const [age, { document }] of versions.entries()) {
+      for (const page of document.pages) {
+        for (const question of page.questions) {
+          if (this.questions.has(question.id)) continue;
+          const { id: pageId, loop } = page;
+          this.questions.set(question.id, { question, pageId, loop, removed: age > 0, document });
+        }
+      }
+    }
+  }
+
+  get newest(): SurveyDocument | undefined {
+    return this.versions[0]?.document;
+  }
+
+  /** For conditions and axes. */
+  find(id: string): { readonly question: Question; readonly looped: boolean } | undefined {
+    const found = this.questions.get(id);
+    return found === undefined ? undefined : { question: found.question, looped: found.loop !== undefined };
+  }
+
+  say(document: SurveyDocument, text: Localized | undefined): string {
+    return plain(textIn(document, text, this.#language));
+  }
+
+  titleOf({ question, document }: AskedQuestion): string {
+    return question.name ?? this.say(document, question.title);
+  }
+
+  /** What a round of a loop was about. */
+  roundOf({ loop: id, document }: AskedQuestion, item: string): string {
+    const loop = document.loops?.find((one) => one.id === id);
+    if (loop === undefined) return item;
+    if ('items' in loop) return this.#choice(document, loop.items, item);
+    const source = this.questions.get(loop.over.question);
+    return source === undefined ? item : this.choiceOf(source, item);
+  }
+
+  /** A choice, row or item of a question in words, also where an older version had it, or another question it comes from. */
+  choiceOf(asked: AskedQuestion, id: string): string {
+    for (const { document } of [asked, ...this.versions]) {
+      const found = this.#inDocument(document, asked.question.id, id, 0);
+      if (found !== undefined) return found;
+    }
+    return id;
+  }
+
+  columnOf({ question, document }: AskedQuestion, id: string): string {
+    return question.kind === 'matrix' ? this.#choice(document, question.columns, id) : id;
+  }
+
+  #inDocument(document: SurveyDocument, questionId: string, id: string, deep: number): string | undefined {
+    const question = document.pages.flatMap((page) => page.questions).find((one) => one.id === questionId);
+    if (question === undefined || deep > 20) return undefined;
+    const own = choicesOf(question).find((choice) => choice.id === id);
+    if (own !== undefined) return this.say(document, own.text);
+    const carried = 'carried' in question ? question.carried : undefined;
+    return carried === undefined ? undefined : this.#inDocument(document, carried.question, id, deep + 1);
+  }
+
+  #choice(document: SurveyDocument, choices: readonly Choice[], id: string): string {
+    const found = choices.find((choice) => choice.id === id);
+    return found === undefined ? id : this.say(document, found.text);
+  }
+}
+
+/** Choices of its own; of a matrix its rows. */
+export function choicesOf(question: Question): readonly Choice[] {
+  if (question.kind === 'matrix') return question.rows;
+  return 'choices' in question ? question.choices : [];
+}
+
+/** A text without what is piped in: what stands for it, or three dots. */
+export function plain(text: string): string {
+  return text.replaceAll(/\{\{[^{}|]*(?:\|([^{}]*))?\}\}/g, (_, instead: string | undefined) => instead ?? '…');
+}
+
+function languageOf(document: SurveyDocument | undefined, wanted: string): string {
+  const languages = document?.languages ?? [];
+  const main = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
+  return (
+    languages.find((one) => one === wanted) ??
+    languages.find((one) => main(one) === main(wanted)) ??
+    languages[0] ??
+    'en'
+  );
+}

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
+import { createKey } from '../../platform/workspaces/facade.ts';
+import { publish } from '../surveys/test-support.ts';
+import { comparisonShape, crossShape, type QuestionResult, resultsShape, seriesShape } from './contract.ts';
+import { putResponses } from './facade.ts';
+import { type Made, madeResponses, VISIT } from './test-support.ts';
+
+const FIRST = new Date('2026-11-01T23:00:00.000Z');
+let world: World;
+let shop: TestWorkspace;
+let surveyId: string;
+let made: Made[];
+beforeAll(async () => {
+  world = await openWorld({ clock: { now: () => new Date('2026-11-22T10:00:00.000Z') } });
+  shop = await world.workspace();
+  surveyId = (await publish(world, shop, VISIT)).id;
+  made = madeResponses({ id: surveyId, document: VISIT }, 120, FIRST);
+  await putResponses(world.house, shop.id, made, 'first');
+  // Another's survey of the same id is none of this workspace's.
+  await putResponses(
+    world.house,
+    (await world.workspace()).id,
+    madeResponses({ id: surveyId, document: VISIT }, 9, FIRST, 'other'),
+    'first',
+  );
+});
+afterAll(() => world.close());
+
+const at = (rest = ''): `/${string}` => `/api/v1/surveys/${surveyId}/results${rest}`;
+async function read(query = '', key = shop.secretKey) {
+  const answer = await world.api(key).get(at(query));
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return resultsShape.parse(answer.body);
+}
+async function of(query: string, id: string): Promise<QuestionResult | undefined> {
+  return (await read(query)).questions.find((one) => one.key === id);
+}
+const answersTo = (key: string, some: readonly Made[] = made) =>
+  some.map((one) => one.found.shown.get(key)?.answer).filter((answer) => answer !== undefined);
+const mean = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0) / all.length;
+const countBy = (all: readonly unknown[], value: unknown): number => all.filter((one) => one === value).length;
+
+describe('results', () => {
+  test('[RS3] every question has the figures that its raw answers make', async () => {
+    const results = await read();
+    const result = (key: string) => results.questions.find((one) => one.key === key);
+    const complete = made.filter((one) => one.state === 'complete').length;
+    expect(results).toMatchObject({ counts: { complete, partial: 120 - complete, open: 0 }, reason: null });
+
+    const scores = answersTo('nps').map(Number);
+    const points = scores.map((s) => (s >= 9 ? 100 : s <= 6 ? -100 : 0));
+    const nps = result('nps');
+    expect(nps).toMatchObject({ shown: 120, answered: scores.length, few: false, scale: { low: 0, high: 10 } });
+    expect(nps?.figure?.value).toBeCloseTo(mean(points), 9);
+    expect(nps?.options.map((o) => o.n)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((s) => countBy(scores, s)));
+    expect(nps?.moods.map((o) => o.n)).toEqual([-100, 0, 100].map((p) => countBy(points, p)));
+
+    const satisfied = answersTo('csat');
+    expect(result('csat')?.figure?.value).toBeCloseTo(mean(satisfied.filter((one) => one !== 'none').map(Number)), 9);
+    expect(result('csat')?.options.at(-1)).toMatchObject({ id: 'none', n: countBy(satisfied, 'none') });
+
+    const chosen = answersTo('bought').flatMap((one) =>
+      typeof one === 'object' && 'chosen' in one ? [one.chosen] : [],
+    );
+    expect(result('bought')?.options.map(({ id, label, n }) => [id, label, n])).toEqual(
+      ['tea', 'cake', 'soup'].map((id) => [id, `The ${id}`, countBy(chosen.flat(), id)]),
+    );
+    expect(result('taste@tea')).toMatchObject({
+      questionId: 'taste',
+      round: 'The tea',
+      answered: answersTo('taste@tea').length,
+    });
+
+    const rows = answersTo('rooms').map((one) => (one as Record<string, string[]>)['sound']?.[0]);
+    const values = rows.map((column) => ['bad', 'fair', 'good'].indexOf(column ?? '') + 1);
+    const sound = result('rooms')?.items.find((item) => item.id === 'sound');
+    expect(sound?.value).toBeCloseTo(mean(values), 9);
+    expect(sound?.options.map((o) => o.n)).toEqual([1, 2, 3].map((v) => countBy(values, v)));
+
+    const ranks = answersTo('order').map((one) => (one as string[]).indexOf('price') + 1);
+    expect(result('order')?.items.find((item) => item.id === 'price')?.value).toBeCloseTo(mean(ranks), 9);
+    const coins = answersTo('spend').map((one) => (one as Record<string, number>)['drinks'] ?? 0);
+    expect(result('spend')?.items.find((item) => item.id === 'drinks')?.value).toBeCloseTo(mean(coins), 9);
+
+    const sets = made.flatMap((one) => {
+      const shown = one.found.shown.get('best');
+      const answer = shown?.answer as Record<string, string[]> | undefined;
+      return answer === undefined
+        ? []
+        : (shown?.sets ?? []).map((set, i) => ({ set, picked: answer[String(i)] ?? [] }));
+    });
+    const seen = sets.filter(({ set }) => set.includes('b'));
+    const score = seen.filter((s) => s.picked[0] === 'b').length - seen.filter((s) => s.picked[1] === 'b').length;
+    expect(result('best')?.items.find((item) => item.id === 'b')?.value).toBeCloseTo(score / seen.length, 9);
+
+    const minutes = answersTo('wait').map(Number);
+    expect(result('wait')?.numbers).toMatchObject({
+      n: minutes.length,
+      least: Math.min(...minutes),
+      most: Math.max(...minutes),
+    });
+    expect(result('wait')?.figure?.value).toBeCloseTo(mean(minutes), 9);
+    expect(results.pages.map((page) => page.stopped).reduce((a, b) => a + b)).toBe(
+      made.filter((one) => one.state === 'partial' && Object.keys(one.answers).length > 0).length,
+    );
+  });
+
+  test('[RS4] what is asked narrows to the responses that satisfy it: their answers, language, hidden fields and days', async () => {
+    const picked = (query: string, keep: (one: Made) => boolean) =>
+      of(query, 'nps').then((one) => expect(one?.answered).toBe(answersTo('nps', made.filter(keep)).length));
+    const shown = (one: Made, key: string) => one.found.shown.get(key)?.answer;
+    await picked('?where=language:fa', (one) => one.found.context.language === 'fa');
+    await picked(
+      '?where=hidden.till:2;came:web',
+      (one) => one.found.context.hidden?.['till'] === '2' && JSON.stringify(shown(one, 'came') ?? '').includes('web'),
+    );
+    await picked('?where=nps%3E%3D9', (one) => Number(shown(one, 'nps') ?? -1) >= 9);
+    await picked('?where=wait%3C10', (one) => Number(shown(one, 'wait') ?? 99) < 10);
+    await picked(
+      '?where=rooms.sound:good',
+      (one) => (shown(one, 'rooms') as Record<string, string[]> | undefined)?.['sound']?.[0] === 'good',
+    );
+    await picked('?where=order.price:1', (one) => (shown(one, 'order') as string[] | undefined)?.[0] === 'price');
+    await picked('?where=taste:5', (one) => ['tea', 'cake', 'soup'].some((item) => shown(one, `taste@${item}`) === 5));
+    // The first hour ended on the first of November, by the clock of Greenwich.
+    await picked('?from=2026-11-01&to=2026-11-02', (one) => one.endedAt < new Date('2026-11-02'));
+    expect((await world.api(shop.secretKey).get(at('?where=nobody:1'))).body).toMatchObject({
+      status: 400,
+      field: 'where',
+    });
+    expect((await world.api((await world.workspace()).secretKey).get(at())).status).toBe(404);
+
+    const course = await world.api(shop.secretKey).get(at('/series?question=nps&interval=day'));
+    expect(seriesShape.parse(course.body).points.map((p) => p.n)).toEqual(
+      [1, 2].map(
+        (day) =>
+          answersTo(
+            'nps',
+            made.filter((one) => one.endedAt.getUTCDate() === day),
+          ).length,
+      ),
+    );
+  });
+
+  test('[RS5] two questions stand beside one another, and two groups with their differences', async () => {
+    const crossed = await world.api(shop.secretKey).get(at('/cross?rows=came&columns=language'));
+    const cross = crossShape.parse(crossed.body);
+    expect(cross.rows.map((row) => row.label)).toEqual(['The web', 'The shop', 'The friend']);
+    for (const [i, row] of cross.rows.entries())
+      for (const [j, column] of cross.columns.entries()) {
+        const both = made.filter(
+          (one) =>
+            one.found.context.language === column.id &&
+            JSON.stringify(one.found.shown.get('came')?.answer ?? '').includes(row.id),
+        );
+        expect(cross.cells[i]?.[j]?.n).toBe(both.length);
+      }
+    expect(cross.test).toMatchObject({ df: 2 });
+    const several = await world.api(shop.secretKey).get(at('/cross?rows=bought&columns=bought'));
+    expect(crossShape.parse(several.body)).toMatchObject({ several: true, test: null });
+    expect((await world.api(shop.secretKey).get(at('/cross?rows=why&columns=language'))).status).toBe(400);
+
+    const compared = await world.api(shop.secretKey).get(at('/compare?where=wait%3C20&againstWhere=wait%3E%3D20'));
+    const { questions } = comparisonShape.parse(compared.body);
+    // Whoever waited long recommends less: so they were made.
+    expect(questions.find((one) => one.key === 'nps')?.lines[0]).toMatchObject({ measure: 'nps', verdict: 'higher' });
+    expect(questions.find((one) => one.key === 'came')?.lines.map((l) => l.verdict)).toEqual([
+      'unclear',
+      'unclear',
+      'unclear',
+    ]);
+  });
+
+  test('[RS6] what was typed is found page by page, and only by who may read comments; few people are hidden from who sees none', async () => {
+    const api = world.api(shop.secretKey);
+    const cafe = answersTo('why').filter((text) => text === 'A café to come back to').length;
+    const pageOne = await api.get(at('/texts?question=why&search=CAFE&limit=2'));
+    expect(pageOne).toMatchObject({ status: 200, body: { items: [{ text: 'A café to come back to' }, {}] } });
+    let [seen, cursor] = [2, (pageOne.body as { nextCursor: string | null }).nextCursor];
+    while (cursor !== null) {
+      const { items, nextCursor } = (
+        await api.get(at(`/texts?question=why&search=CAFE&limit=200&cursor=${encodeURIComponent(cursor)}`))
+      ).body as { items: unknown[]; nextCursor: string | null };
+      [seen, cursor] = [seen + items.length, nextCursor];
+    }
+    expect(seen).toBe(cafe);
+
+    const { key } = await createKey(
+      world.house,
+      shop.id,
+      {
+        kind: 'secret',
+        name: 'figures',
+        scopes: ['surveys:read'],
+      },
+      'test',
+    );
+    expect((await world.api(key).get(at('/texts?question=why'))).status).toBe(403);
+    expect((await world.api(key).get(at('?where=why~tea'))).status).toBe(403);
+    const least = Math.min(...answersTo('wait').map(Number));
+    expect(answersTo('wait').filter((one) => one === least).length).toBeLessThan(5);
+    const few = await read(`?where=wait:${least}`, key);
+    expect(few).toMatchObject({ reason: 'hidden', questions: [], counts: { complete: 0 } });
+    const narrow = await read('', key);
+    const small = narrow.questions.find((one) => one.key === 'nps');
+    expect(small?.options.every((o) => o.hidden || (o.n ?? 0) >= 5 || o.n === 0)).toBe(true);
+    expect(JSON.stringify(narrow)).not.toContain('queue');
+  });
+});

@@ -1,0 +1,69 @@
+import { factsTimeToInstant } from '@touchstone/domain/calendar';
+import type { House } from '../../platform/house/house.ts';
+import { countOpenResponses } from '../surveys/facade.ts';
+import type { Asked } from './asking.ts';
+import { countMarks, countStandings, selectSpan, type Standing, sumNumbers } from './facts/counting.ts';
+import type { Condition } from './facts/narrowing.ts';
+import { type Counted, questionResults } from './reading/questions.ts';
+import { stoppingOf } from './reading/stopping.ts';
+import { sumOf, tallyOf } from './reading/tally.ts';
+import { changesBetween } from './reading/versions.ts';
+import type { Results } from './shapes.ts';
+import { HIDDEN_BELOW_PEOPLE } from './vocabulary.ts';
+
+export type ResultsHouse = Pick<House, 'facts' | 'records' | 'clock'>;
+
+/** All that a survey found. */
+export async function resultsOf(house: ResultsHouse, asked: Asked): Promise<Results> {
+  const { workspace, survey, documents, condition, all, seesPeople } = asked;
+  const [counted, standings, span, open] = await Promise.all([
+    countAll(house, condition),
+    countStandings(house.facts, condition),
+    selectSpan(house.facts, condition),
+    all ? countOpenResponses(house, workspace.id, survey.id) : null,
+  ]);
+  const of = (state: string): number => sumOf(standings.filter((s) => s.state === state).map((s) => s.n));
+  const told = of('complete') + of('partial');
+  const reason = told === 0 ? 'no-answers' : !seesPeople && span.people < HIDDEN_BELOW_PEOPLE ? 'hidden' : null;
+  const head = {
+    survey: { id: survey.id, name: survey.name, state: survey.state, anonymous: survey.anonymous },
+    reason,
+    versions: versionsOf(asked, reason === 'hidden' ? [] : standings),
+  } as const;
+  if (reason === 'hidden') {
+    const counts = { complete: 0, partial: 0, screenedOut: 0, overQuota: 0, open: null };
+    return { ...head, counts, medianSeconds: null, firstAt: null, lastAt: null, questions: [], pages: [] };
+  }
+  return {
+    ...head,
+    counts: {
+      complete: of('complete'),
+      partial: of('partial'),
+      screenedOut: of('screenedOut'),
+      overQuota: of('overQuota'),
+      open,
+    },
+    medianSeconds: span.seconds,
+    firstAt: told === 0 ? null : factsTimeToInstant(span.first),
+    lastAt: told === 0 ? null : factsTimeToInstant(span.last),
+    questions: questionResults(documents, counted, seesPeople),
+    pages: stoppingOf(documents, standings),
+  };
+}
+
+export async function countAll({ facts }: Pick<House, 'facts'>, condition: Condition): Promise<Counted> {
+  const [marks, numbers] = await Promise.all([countMarks(facts, condition), sumNumbers(facts, condition)]);
+  return { tallies: tallyOf(marks), numbers };
+}
+
+function versionsOf({ survey, documents }: Asked, standings: readonly Standing[]): Results['versions'] {
+  return survey.versions.map(({ version, document, publishedAt }, i) => {
+    const before = survey.versions[i + 1]?.document;
+    return {
+      version,
+      publishedAt: publishedAt.toISOString(),
+      responses: sumOf(standings.filter((s) => s.version === version).map((s) => s.n)),
+      changes: before === undefined ? [] : changesBetween(documents, before, document),
+    };
+  });
+}
