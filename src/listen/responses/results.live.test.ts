@@ -16,13 +16,13 @@ beforeAll(async () => {
   shop = await world.workspace();
   surveyId = (await publish(world, shop, VISIT)).id;
   made = madeResponses({ id: surveyId, document: VISIT }, 120, FIRST);
-  await putResponses(world.house, shop.id, made, 'first');
+  await putResponses(world.house, shop.id, made, { token: 'first' });
   // Another's survey of the same id is none of this workspace's.
   await putResponses(
     world.house,
     (await world.workspace()).id,
     madeResponses({ id: surveyId, document: VISIT }, 9, FIRST, 'other'),
-    'first',
+    { token: 'first' },
   );
 });
 afterAll(() => world.close());
