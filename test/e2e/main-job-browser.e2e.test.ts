@@ -64,6 +64,8 @@ test('[MJ3] from the first page to one person’s own words', async () => {
   await loadFiles(visit);
 
   await page.getByRole('link', { name: 'See on Home what it says' }).click();
+  await page.getByRole('button', { name: /^Period/ }).click();
+  await page.getByRole('button', { name: 'All time', exact: true }).click();
   const sentence = page.getByRole('heading', { level: 1 });
   await sentence.getByText('Customers whose parcel came late rate you').waitFor();
   const [gap = Number.NaN] = numbersIn(await sentence.innerText());

@@ -20,6 +20,8 @@ export const viewState = z.strictObject({
   view: z.enum(VIEWS),
   by: text(200).optional(),
   interval: z.enum(INTERVALS).optional(),
+  /** All time; without this and days, the period that is usual when it is opened. */
+  period: z.literal('all').optional(),
   from: day.optional(),
   to: day.optional(),
   filter: text(4_000).optional(),

@@ -1,4 +1,4 @@
-import type { Interval } from '@touchstone/domain/calendar';
+import type { Day, Interval, Period } from '@touchstone/domain/calendar';
 import { courseFindingsOf } from '@touchstone/domain/findings';
 import { type Predicate, PredicateError, fieldsOf, printText } from '@touchstone/domain/predicate';
 import { type Difference as Measured, differenceOf, verdictOf } from '@touchstone/domain/stats';
@@ -14,7 +14,8 @@ import { selectAnyReturn } from './facts/lists.ts';
 import { hiddenParts, isHidden, lineageOf, noFigure, seriesOf, shownFigure } from './figures.ts';
 import { levelNames } from './naming.ts';
 import { type MetricDefinition, definitionOf } from './registry.ts';
-import { type Course, courseFactOf } from './telling.ts';
+import { knownOf, ripeTo } from './known.ts';
+import { type Course, courseFactOf, ripeCourse } from './telling.ts';
 import type { MetricKey } from './vocabulary.ts';
 
 export type FiguresHouse = Pick<House, 'facts' | 'records' | 'clock'>;
@@ -51,11 +52,12 @@ export async function figuresIn(
 ): Promise<Figures> {
   const metric = definitionOf(key);
   const { by, interval, seesPeople } = wanted;
-  const [all, nameOf, known, border] = await Promise.all([
+  const [all, nameOf, known, border, ripe] = await Promise.all([
     measuring,
     by === undefined ? undefined : levelNames(house, asked.workspace.id),
     isKnown(house, asked, metric),
     borderOf(house, asked, metric),
+    ripeIn(house, asked, metric),
   ]);
   const measured = all.filter((m) => (m.by ?? by) === by && (m.at === null || interval !== undefined));
   const overall = measured.find((m) => m.level === null && m.at === null) ?? NO_INGREDIENTS;
@@ -83,7 +85,7 @@ export async function figuresIn(
     otherGroups: (levels[0]?.kinds ?? 0) - groups.length,
     findings:
       wanted.tells === true && interval !== undefined
-        ? courseTold(metric, { series, measured, period: asked.period, interval })
+        ? courseTold(metric, ripeCourse({ series, measured, period: asked.period, interval }, ripe))
         : [],
     lineage,
   };
@@ -162,10 +164,11 @@ export async function comparisonOf(
 ): Promise<Comparison> {
   const metric = definitionOf(key);
   const other = { ...asked, ...against };
-  const [compared, known, border] = await Promise.all([
+  const [compared, known, border, ripe] = await Promise.all([
     compare(house, asked, key, against),
     isKnown(house, asked, metric),
     borderOf(house, asked, metric),
+    ripeIn(house, asked, metric),
   ]);
   const lineages = {
     lineage: lineageOf(asked, metric, compared.first, { seesPeople, border }),
@@ -177,9 +180,21 @@ export async function comparisonOf(
   return {
     first: shownFigure(metric, compared.first, isHidden(compared.first, seesPeople)),
     second: shownFigure(metric, compared.second, isHidden(compared.second, seesPeople)),
-    difference: hidden ? null : differenceBetween(metric, compared),
+    difference: hidden || isEarly(asked.period, against.period, ripe) ? null : differenceBetween(metric, compared),
     ...lineages,
   };
+}
+
+/** Of two periods, one with days whose rows may still change is not held against another. */
+function isEarly(first: Period, second: Period, ripe: Day | null): boolean {
+  return (
+    ripe !== null && (first.from !== second.from || first.to !== second.to) && (first.to > ripe || second.to > ripe)
+  );
+}
+
+/** The first day of which rows of a metric may still change; null: of none. */
+async function ripeIn(house: FiguresHouse, asked: Asked, metric: MetricDefinition): Promise<Day | null> {
+  return metric.ripensDays === null ? null : ripeTo(metric, await knownOf(house, asked.workspace));
 }
 
 async function compare(house: FiguresHouse, asked: Asked, key: MetricKey, against: Against): Promise<Compared> {

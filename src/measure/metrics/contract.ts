@@ -61,7 +61,8 @@ export const metricsContract = {
     path: '/metrics/home',
     permission: 'metrics:read',
     summary: 'All that Home shows for a period and filter',
-    description: 'Without `from` and `to`: the last 90 days that have data.',
+    description:
+      'Without `from` and `to`: the latest months that have data, the longest of twelve, six, three and one that as long a time with data lies before; else all of it.',
   })
     .input(
       z.object({

@@ -1,4 +1,4 @@
-import { dayAt, previousPeriod } from '@touchstone/domain/calendar';
+import { dayAt, previousPeriod, usualInterval } from '@touchstone/domain/calendar';
 import { implement } from '@orpc/server';
 import type { House } from '../../platform/house/house.ts';
 import type { RequestContext, Workspace } from '../../platform/kernel/context.ts';
@@ -8,7 +8,8 @@ import { type Asked, readPeriod } from './asking.ts';
 import { type MetricInfo, metricsContract } from './contract.ts';
 import { contrastsOf, levelContrastsOf } from './contrasts.ts';
 import { distributionOf } from './distribution.ts';
-import { homeOf, knownOf, usualInterval, usualPeriod } from './home.ts';
+import { homeOf, periodOfHome } from './home.ts';
+import { knownOf } from './known.ts';
 import { allTimes, commentsOf, fieldsOf, rowsOf } from './lists.ts';
 import { type MetricDefinition, allDefinitions, endsOf, methodOf, scaleOf } from './registry.ts';
 
@@ -27,7 +28,7 @@ export function metricsHandlers(house: House) {
     home: os.home.handler(async ({ input, context }) => {
       const { workspace } = context;
       const known = await knownOf(house, workspace);
-      const usual = usualPeriod(known?.extent ?? null, today(workspace), input);
+      const usual = periodOfHome(known?.extent ?? null, today(workspace), input);
       const period = readPeriod(usual.from, usual.to);
       const asked = { workspace, period, filter: readFilter(input.filter) };
       const interval = input.interval ?? usualInterval(period);

@@ -1,27 +1,26 @@
 import {
   type ComparedWith,
+  type Day,
   type Interval,
   type Period,
   addDays,
   comparedPeriod,
-  daysBetween,
+  usualPeriod,
   previousPeriod,
 } from '@touchstone/domain/calendar';
 import { type CourseFact, type Finding, type MetricFact, changesOf, findingsOf } from '@touchstone/domain/findings';
 import { NOTHING } from '@touchstone/domain/stats';
 import { catalogueNames } from '../../core/catalogue/facade.ts';
-import type { Workspace } from '../../platform/kernel/context.ts';
 import { type FiguresHouse, type Wanted, comparisonOf, figuresIn, measure } from './answers.ts';
 import type { Asked } from './asking.ts';
-import type { Comparison, Extent, Figures, Home, Outside } from './contract.ts';
+import type { Comparison, Figures, Home } from './contract.ts';
 import { contrastsOf, levelsApart } from './contrasts.ts';
 import { coursesOf } from './courses.ts';
-import { extentOf } from './extent.ts';
+import { type KnownDays, ripeTo } from './known.ts';
 import { MOST_LEVELS } from './facts/contrasts.ts';
-import { type Known, selectKnown } from './facts/lists.ts';
 import { figureOf, noFigure } from './figures.ts';
 import { HEADLINES, type MetricDefinition, allDefinitions } from './registry.ts';
-import { type Course, courseFactOf, figureFact, groupFact, stageFact, whereFactsOf } from './telling.ts';
+import { type Course, courseFactOf, ripeCourse, figureFact, groupFact, stageFact, whereFactsOf } from './telling.ts';
 import type { MetricKey } from './vocabulary.ts';
 
 const USUAL_DAYS = 90;
@@ -31,36 +30,19 @@ const JOURNEY = 'overall_score';
 /** Buckets of a course that is also looked at stage by stage. */
 const MOST_LOCATED = 400;
 
-/** What is known at all, with its first and last day and what they leave out; null when nothing is loaded. */
-export interface KnownDays extends Pick<Known, 'instruments' | 'orders'> {
-  readonly extent: Extent;
-  readonly outside: Outside | null;
-}
-
-export async function knownOf(house: FiguresHouse, workspace: Workspace): Promise<KnownDays | null> {
-  const { months, instruments, orders } = await selectKnown(house.facts, workspace.id);
-  const found = extentOf(months, workspace.zone);
-  return found === null ? null : { instruments, orders, ...found };
-}
-
-/** The last 90 days that have data, up to today where there are none. Where one end is given the other is 90 days from it, or the data's end. */
-export function usualPeriod(
+/** The usual period of the days that have data, else all of them; the last 90 days where there are none. Where one end is given the other is 90 days from it, or the data's end. */
+export function periodOfHome(
   extent: Home['extent'],
   today: string,
   given: { readonly from?: string | undefined; readonly to?: string | undefined },
 ): Period {
   const end = addDays(extent?.to ?? today, 1);
   const { from } = given;
+  if (extent !== null && from === undefined && given.to === undefined) {
+    return usualPeriod(extent) ?? { from: extent.from, to: end };
+  }
   const to = given.to ?? (from === undefined || from < end ? end : addDays(from, USUAL_DAYS));
   return { from: from ?? addDays(to, -USUAL_DAYS), to };
-}
-
-/** Buckets that make between a dozen and a few dozen points. */
-export function usualInterval(period: Period): Interval {
-  const days = daysBetween(period.from, period.to);
-  if (days <= 45) return 'day';
-  if (days <= 200) return 'week';
-  return days <= 1500 ? 'month' : 'quarter';
 }
 
 interface HomeOptions {
@@ -94,7 +76,10 @@ export async function homeOf(
     })),
   ]);
   const headline = headlineOf(compared);
-  const metrics = compared.map((c) => metricFact(c, compare, courses.get(c.metric.key)));
+  const ripe = (metric: MetricDefinition): Day | null => ripeTo(metric, known);
+  const metrics = compared.map((c) =>
+    metricFact(c, compare, { course: courses.get(c.metric.key), ripe: ripe(c.metric) }),
+  );
   const changes = changesOf(metrics);
   const empty = { findings: [], series: [], stages: [], touchpoints: [], contrasts: [], compared: 0, lineage: null };
   const journey = journeyOf(compared) ?? headline?.metric.key ?? null;
@@ -116,7 +101,7 @@ export async function homeOf(
       figure: comparison.first,
       before: comparison.second,
       change: changeOf(changes.find((c) => c.metric === metric.key)),
-      course: comparison.first.value === null ? [] : valuesIn(courses.get(metric.key), asked.period),
+      course: comparison.first.value === null ? [] : valuesIn(courses.get(metric.key), asked.period, ripe(metric)),
     })),
     ...told,
   };
@@ -125,11 +110,11 @@ export async function homeOf(
 function metricFact(
   { metric, comparison }: Headline,
   compare: ComparedWith,
-  course: Course | undefined,
+  { course, ripe }: { readonly course: Course | undefined; readonly ripe: Day | null },
 ): MetricFact<MetricKey> {
   const isFollowed = course !== undefined && metric.measure !== null && comparison.first.value !== null;
   return {
-    course: isFollowed ? courseFactOf(metric, course) : undefined,
+    course: isFollowed ? courseFactOf(metric, ripeCourse(course, ripe)) : undefined,
     metric: metric.key,
     higherIsBetter: metric.higherIsBetter,
     figure: figureFact(comparison.first),
@@ -140,8 +125,10 @@ function metricFact(
 }
 
 /** The values of those buckets that lie in the period as a whole, of at least two. */
-function valuesIn(course: Course | undefined, { from }: Period): (number | null)[] {
-  const within = (course?.series ?? []).filter((s) => s.at >= from && !s.partial);
+function valuesIn(course: Course | undefined, { from }: Period, ripe: Day | null): (number | null)[] {
+  const within = (course === undefined ? [] : ripeCourse(course, ripe).series).filter(
+    (s) => s.at >= from && !s.partial,
+  );
   return within.filter((s) => s.value !== null).length < 2 ? [] : within.map((s) => s.value);
 }
 

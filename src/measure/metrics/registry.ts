@@ -21,10 +21,13 @@ export interface MetricDefinition {
   readonly higherIsBetter: boolean | null;
   /** No figure where nothing of this was ever loaded: a shop that loads no returns has no return rate, not one of zero. */
   readonly needsEver: 'returns' | null;
+  /** So many days what a row is may still change: a parcel that came yesterday may come back tomorrow. Null: it is what it is. */
+  readonly ripensDays: number | null;
 }
 
-const answered = { version: 1, source: 'feedback', moment: 'answered', instrument: null, needsEver: null } as const;
-const delivered = { version: 1, source: 'orders', moment: 'delivered', instrument: null, needsEver: null } as const;
+const usual = { version: 1, instrument: null, needsEver: null, ripensDays: null } as const;
+const answered = { ...usual, source: 'feedback', moment: 'answered' } as const;
+const delivered = { ...usual, source: 'orders', moment: 'delivered' } as const;
 
 const DEFINITIONS: Readonly<Record<MetricKey, Omit<MetricDefinition, 'key'>>> = {
   nps: {
@@ -66,7 +69,14 @@ const DEFINITIONS: Readonly<Record<MetricKey, Omit<MetricDefinition, 'key'>>> = 
   orders: { ...delivered, moment: 'placed', unit: 'count', measure: null, higherIsBetter: null },
   late_rate: { ...delivered, unit: 'share', measure: { kind: 'share' }, higherIsBetter: false },
   days_to_deliver: { ...delivered, unit: 'days', measure: { kind: 'open' }, higherIsBetter: false },
-  return_rate: { ...delivered, unit: 'share', measure: { kind: 'share' }, higherIsBetter: false, needsEver: 'returns' },
+  return_rate: {
+    ...delivered,
+    unit: 'share',
+    measure: { kind: 'share' },
+    higherIsBetter: false,
+    needsEver: 'returns',
+    ripensDays: 30,
+  },
 };
 
 export function definitionOf(key: MetricKey): MetricDefinition {

@@ -1,8 +1,9 @@
+import { addDays } from '@touchstone/domain/calendar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { pageOf } from '../../platform/kernel/contract.ts';
 import { createKey } from '../../platform/workspaces/facade.ts';
-import { comment, fieldInfo, figures, home } from './contract.ts';
+import { comment, comparison, extent, fieldInfo, figures, home } from './contract.ts';
 import { type Ask, openShop } from './test-support.ts';
 import { made } from './test-data/counted.ts';
 import { putShop } from './test-data/shop.ts';
@@ -112,5 +113,15 @@ describe('what may be seen', () => {
     expect(found.overall).toMatchObject({ value: null, reason: 'nothing-known' });
     const rating = await ask(figures, `/metrics/rating?${all}`, fresh.secretKey);
     expect(rating.overall).toMatchObject({ value: null, reason: 'no-answers', n: 0 });
+  });
+
+  test('[MT8] what may still come back is compared with no other period', async () => {
+    const known = await ask(z.object({ extent }), '/metrics/extent');
+    const before = (key: string, to: string) =>
+      ask(comparison, `/metrics/${key}/compare?from=${addDays(to, -60)}&to=${to}`);
+    const [last, ripe] = [addDays(known.extent.to, 1), addDays(known.extent.to, -29)];
+    expect((await before('return_rate', last)).difference).toBeNull();
+    expect((await before('return_rate', ripe)).difference).not.toBeNull();
+    expect((await before('late_rate', last)).difference).not.toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import { type Interval, type Period, addDays, bucketsOf, nextBucket } from '@touchstone/domain/calendar';
+import { type Day, type Interval, type Period, addDays, bucketsOf, nextBucket } from '@touchstone/domain/calendar';
 import { type Level, type Point, courseOf, shiftAt } from '@touchstone/domain/changepoint';
 import type { CourseChange, CourseFact, FigureFact, PartFact, Subject, WhereFact } from '@touchstone/domain/findings';
 import { printText } from '@touchstone/domain/predicate';
@@ -29,6 +29,13 @@ function pointsOf({ series, measured }: Pick<Course, 'series' | 'measured'>, lev
       const sums = s.value === null ? undefined : buckets.get(s.at);
       return sums === undefined ? NOBODY : { n: sums.n, mean: meanOf(sums), variance: meanVariance(sums) };
     });
+}
+
+/** A course without the buckets that may still change, from this day on. */
+export function ripeCourse(course: Course, ripe: Day | null): Course {
+  if (ripe === null) return course;
+  const isRipe = ({ at }: SeriesFigure): boolean => nextBucket(at, course.interval) <= ripe;
+  return { ...course, series: course.series.map((s) => (isRipe(s) ? s : { ...s, value: null })) };
 }
 
 /** What the course of a metric carries: undefined where it is too short to look. */

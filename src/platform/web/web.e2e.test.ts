@@ -50,8 +50,8 @@ test('[WB1] period and filter go along with every link; what is no period is dro
   await page.getByRole('link', { name: 'Comments' }).click();
   await page.getByRole('button', { name: 'Filter: Parcel came late' }).waitFor();
   await page.getByRole('button', { name: /^Period/ }).click();
-  await page.getByRole('button', { name: 'All time' }).click();
-  await page.waitForURL('**/listen/comments?filter=order.late%3Atrue');
+  await page.getByRole('button', { name: 'All time', exact: true }).click();
+  await page.waitForURL('**/listen/comments?filter=order.late%3Atrue&period=all');
   await visit.go('/listen/comments?from=2025-13-45&to=yesterday');
   await page.getByRole('button', { name: 'Period: All time' }).waitFor();
   expect(await visit.check()).toEqual([]);

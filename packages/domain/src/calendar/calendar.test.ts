@@ -18,6 +18,8 @@ import {
   previousPeriod,
   readPersian,
   startOfDayMs,
+  usualInterval,
+  usualPeriod,
   toFactsTime,
   toPersian,
   yearBefore,
@@ -130,4 +132,22 @@ describe('calendar', () => {
     expect(fromFactsTimeMs(toFactsTime(at))).toBe(at);
     expect(factsTimeToInstant(toFactsTime(at))).toBe(new Date(at).toISOString());
   });
+});
+
+test('[CA9] the usual period is the longest that as much data lies before', () => {
+  const of = (from: string, to: string) => usualPeriod({ from, to });
+  expect(of('2024-05-01', '2026-10-31')).toEqual({ from: '2025-11-01', to: '2026-11-01' });
+  expect(of('2025-05-23', '2026-11-22')).toEqual({ from: '2026-05-01', to: '2026-11-23' });
+  expect(of('2025-11-01', '2026-10-31')).toEqual({ from: '2026-05-01', to: '2026-11-01' });
+  expect(of('2025-11-02', '2026-10-31')).toEqual({ from: '2026-08-01', to: '2026-11-01' });
+  expect(of('2026-08-01', '2026-10-31')).toEqual({ from: '2026-10-02', to: '2026-11-01' });
+  expect(of('2026-09-03', '2026-10-31')).toBeUndefined();
+  expect(of('2026-10-31', '2026-10-31')).toBeUndefined();
+});
+
+test('[CA2] the usual buckets of a period make between a dozen and a few dozen points', () => {
+  expect(usualInterval({ from: '2025-01-01', to: '2025-02-01' })).toBe('day');
+  expect(usualInterval({ from: '2025-01-01', to: '2025-09-01' })).toBe('week');
+  expect(usualInterval({ from: '2024-01-01', to: '2025-06-01' })).toBe('month');
+  expect(usualInterval({ from: '2016-01-01', to: '2025-06-01' })).toBe('quarter');
 });

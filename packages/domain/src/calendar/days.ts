@@ -102,6 +102,30 @@ export function comparedPeriod(period: Period, way: ComparedWith): Period | unde
   return way === 'year' ? yearBefore(period) : previousPeriod(period);
 }
 
+/** Buckets that make between a dozen and a few dozen points of a period. */
+export function usualInterval(period: Period): Interval {
+  const days = daysBetween(period.from, period.to);
+  if (days <= 45) return 'day';
+  if (days <= 280) return 'week';
+  return days <= 1500 ? 'month' : 'quarter';
+}
+
+const USUAL_MONTHS = [12, 6, 3];
+const USUAL_DAYS = 30;
+
+/**
+ * What is looked at where nobody chose a period: the last twelve months, six, three or thirty days of the days that have
+ * data, whichever is the longest that as long a time of data lies before. Months begin with their first day. Undefined:
+ * there is too little for that, and all of it is looked at.
+ * @param known first and last day with data, both inclusive
+ */
+export function usualPeriod(known: { readonly from: Day; readonly to: Day }): Period | undefined {
+  const to = addDays(known.to, 1);
+  const begins = [...USUAL_MONTHS.map((months) => bucketOf(addMonths(to, -months), 'month')), addDays(to, -USUAL_DAYS)];
+  const periods = begins.map((from) => ({ from, to }));
+  return periods.find((period) => previousPeriod(period).from >= known.from);
+}
+
 function utcMs(day: Day): number {
   const ms = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(ms)) throw new RangeError(`"${day}" is no day: a day is written YYYY-MM-DD.`);

@@ -17,6 +17,8 @@ export {
   periodToInstants,
   previousPeriod,
   startOfDayMs,
+  usualInterval,
+  usualPeriod,
   yearBefore,
 } from './days.ts';
 export { type PersianDay, fromPersian, readPersian, toPersian } from './persian.ts';

@@ -33,15 +33,19 @@ export function Page() {
   const [address, change] = useAddress();
   const { status, late, q } = address;
   const sort = ORDER_SORTS.find((known) => known === address['sort']);
+  const { isPending, ...scope } = useScope();
   const input = {
-    ...scopeInput(useScope()),
+    ...scopeInput(scope),
     ...(q === undefined ? {} : { q }),
     ...(status === undefined ? {} : { status }),
     ...(late === 'true' || late === 'false' ? { late } : {}),
   };
   const sorted = sort === undefined ? {} : { sort };
-  const orders = usePages(['orders', 'list', input, sort], (cursor, signal) =>
-    api.orders.list({ ...input, ...sorted, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
+  const orders = usePages(
+    ['orders', 'list', input, sort],
+    (cursor, signal) =>
+      api.orders.list({ ...input, ...sorted, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
+    { enabled: !isPending },
   );
   const count = orders.first?.total ?? undefined;
   const none = !orders.isPending && orders.error === null && orders.items.length === 0;

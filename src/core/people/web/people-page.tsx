@@ -26,13 +26,17 @@ import styles from './people.module.css';
 export function Page() {
   const { t, format } = useWords();
   const [address, change] = useAddress();
-  const scope = scopeInput(useScope());
+  const { isPending, ...said } = useScope();
+  const scope = scopeInput(said);
   const { q } = address;
   const sort = PEOPLE_SORTS.find((known) => known === address['sort']);
   const input = { ...scope, ...(q === undefined ? {} : { q }) };
   const sorted = sort === undefined ? {} : { sort };
-  const people = usePages(['people', 'list', input, sort], (cursor, signal) =>
-    api.people.list({ ...input, ...sorted, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
+  const people = usePages(
+    ['people', 'list', input, sort],
+    (cursor, signal) =>
+      api.people.list({ ...input, ...sorted, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
+    { enabled: !isPending },
   );
   const summary = useRead(['people', 'summary'], (signal) => api.people.summary(undefined, { signal }));
   const known = summary.data?.people;

@@ -1,15 +1,12 @@
 import { Button } from '@mantine/core';
-import { addDays, bucketOf, dayAt } from '@touchstone/domain/calendar';
 import { useEffect } from 'react';
-import { api, useRead, useReader, useWorkspace, useWrite } from '../../../platform/web/client/index.ts';
+import { api, useRead, useReader, useWrite } from '../../../platform/web/client/index.ts';
 import { Card, Confirm, ErrorNote, Go, Page as Opened, Progress, useGo, useWords } from '../../../platform/web/ui/index.ts'; // prettier-ignore
 import { OpenDemo } from '../../../platform/web/ui/open-demo.tsx';
 import type { DemoView } from '../contract.ts';
 import { FINDS } from './finds.ts';
 
 const ASK_AGAIN_MS = 700;
-/** With the rest of its month less than half of the 18 months there are. */
-const LOOKED_DAYS = 240;
 /** What failed is tried again as it was asked for. */
 const AS_BEFORE = {};
 const LIVE = ['waiting', 'people', 'stories', 'orders'] as const;
@@ -68,14 +65,11 @@ function Sentence({ view }: { readonly view: DemoView }) {
 function Standing({ view }: { readonly view: DemoView }) {
   const { t } = useWords();
   const go = useGo();
-  const { zone } = useWorkspace();
-  // As much before it as in it: of the whole story there would be no change to tell.
-  const lookedAt = bucketOf(addDays(dayAt(Date.now(), zone), -LOOKED_DAYS), 'month');
   const again = useWrite(api.demo.fill, { refresh: ['demo'] });
   if (view.state === 'done') {
     return (
       <div>
-        <Button onClick={() => go({ to: '/', search: { from: lookedAt, to: '' } })}>{t('demo.look')}</Button>
+        <Button onClick={() => go({ to: '/', search: { period: '', from: '', to: '' } })}>{t('demo.look')}</Button>
         <p>{t('demo.events', { count: view.events })}</p>
       </div>
     );

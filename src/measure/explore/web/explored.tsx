@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
+import { usualInterval } from '@touchstone/domain/calendar';
 import { useRefresh } from '../../../platform/web/client/index.ts';
-import { Card, Loading, Page as Opened, useAddress, useScope, useWords } from '../../../platform/web/ui/index.ts';
+import { Card, Loading, Page as Opened, useAddress, useWords } from '../../../platform/web/ui/index.ts';
 import type { FieldInfo, MetricInfo } from '../../metrics/contract.ts';
-import { intervalOf, pickedVerdict } from '../../metrics/web/facade.ts';
+import { pickedVerdict } from '../../metrics/web/facade.ts';
 import { type AskedPeriod, Strays, useNames } from '../../metrics/web/parts.ts';
 import { CompareFields, useGroupChoice } from './compare-fields.tsx';
 import { GroupsCard, LineCard, MultiplesCard, TableCard } from './cards.tsx';
@@ -40,7 +41,6 @@ export function Explored(props: {
 }) {
   const { t } = useWords();
   const names = useNames();
-  const scope = useScope();
   const [address] = useAddress();
   const refresh = useRefresh();
   const { info, asked, metrics, fields } = props;
@@ -51,7 +51,7 @@ export function Explored(props: {
   const pairs = view === 'compare' && (choice.against === 'groups' || choice.against === 'rest');
   const grouping = pairs ? 'always' : SHOWS[view].groups;
   const by = choice.by ?? (grouping === 'always' ? usualBy(info, fields) : undefined);
-  const interval = choice.interval ?? (view === 'heat' ? heatInterval(asked) : intervalOf(asked));
+  const interval = choice.interval ?? (view === 'heat' ? heatInterval(asked) : usualInterval(asked));
   const question: Question = {
     info,
     view,
@@ -69,7 +69,7 @@ export function Explored(props: {
   const beside = view === 'line' && against !== undefined ? { first: asked, second: { ...against, filter: asked.filter } } : undefined; // prettier-ignore
   const compared = useCompared(info, view === 'compare' ? sides : beside);
   const [, open] = useEvidence();
-  const state = stateOf(choice, { metric: info.key, by: question.by }, scope);
+  const state = stateOf(choice, { metric: info.key, by: question.by }, address);
   const isWaiting = answer.isPlaceholderData || (view === 'compare' && compared.isPlaceholderData);
   // What changed is said of this question alone, not of the one before it.
   const changed = beside === undefined || compared.isPlaceholderData ? undefined : compared.data?.comparison;

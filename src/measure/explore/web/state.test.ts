@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pairsOf, pickedVerdict } from '../../metrics/web/facade.ts';
-import { readSearch } from '../../../platform/web/ui/scope.tsx';
+import { readSearch } from '../../../platform/web/ui/address.ts';
 import { viewState, type ViewState } from '../contract.ts';
 import { questionOf, refTo } from './evidence-ref.ts';
 import { sidesOf } from './sides.ts';
@@ -25,6 +25,9 @@ describe('the address', () => {
       expect(stateOf(choice, { metric: state.metric, by: state.by }, scope)).toEqual(state);
       expect(isSame(state, { ...Object.fromEntries(Object.entries(state).toReversed()), metric: state.metric, view: state.view })).toBe(true); // prettier-ignore
     }
+    const asked = { metric: 'nps', by: undefined } as const;
+    expect(stateOf(readChoice({}), asked, { from: 'yesterday' })).toEqual({ metric: 'nps', view: 'line' });
+    expect(stateOf(readChoice({}), asked, { period: 'all' })).toEqual({ metric: 'nps', view: 'line', period: 'all' });
     expect(linkOf({ view: 'line', metric: 'nps' }, 'viw_1')).toBe('/measure/explore?metric=nps&view=line&saved=viw_1');
   });
 

@@ -1,5 +1,5 @@
 import { INTERVALS, type Interval, isDay } from '@touchstone/domain/calendar';
-import type { Address, Scope } from '../../../platform/web/ui/scope.tsx';
+import { ALL_TIME, saysPeriod, scopeIn, type Address, type ScopeSaid } from '../../../platform/web/ui/address.ts';
 import { METRIC_KEYS, type MetricKey } from '../../metrics/vocabulary.ts';
 import type { ViewState } from '../contract.ts';
 import { AGAINST, type Against, type PeriodBefore, PERIODS_BEFORE, VIEWS, type View } from '../vocabulary.ts';
@@ -56,15 +56,14 @@ function day(value: string | undefined): string | undefined {
 export function stateOf(
   choice: Choice,
   asked: { readonly metric: MetricKey; readonly by: string | undefined },
-  scope: Pick<Scope, 'from' | 'to' | 'filter'>,
+  scope: Pick<ScopeSaid, 'period' | 'from' | 'to' | 'filter'>,
 ): ViewState {
   const compares = choice.view === 'compare';
   const byGroup = compares && (choice.against === 'groups' || choice.against === 'rest');
   const said = {
     by: asked.by,
     interval: choice.interval,
-    from: scope.from,
-    to: scope.to,
+    ...periodIn(scope),
     filter: scope.filter,
     ...(compares ? { against: choice.against } : {}),
     ...(compares && choice.against === 'period' ? { compare: periodBefore(choice) } : {}),
@@ -73,6 +72,14 @@ export function stateOf(
   };
   const kept = Object.entries(said).filter(([, value]) => value !== undefined && value !== '');
   return { metric: asked.metric, view: choice.view, ...Object.fromEntries(kept) };
+}
+
+/** The period as it was chosen: days, all time, or none, which is the usual one whenever it is opened. */
+function periodIn(said: Pick<ScopeSaid, 'period' | 'from' | 'to'>): Pick<ViewState, 'period' | 'from' | 'to'> {
+  if (!saysPeriod(said)) return {};
+  const { from, to } = scopeIn(said);
+  if (from === undefined && to === undefined) return { period: ALL_TIME };
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
 /** Whoever compares nothing on other pages compares with the period before here. */
@@ -91,6 +98,7 @@ const KEYS = [
   'againstTo',
   'a',
   'b',
+  'period',
   'from',
   'to',
   'filter',

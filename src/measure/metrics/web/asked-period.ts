@@ -1,7 +1,7 @@
 import {
   addDays,
   comparedPeriod,
-  daysBetween,
+  usualInterval,
   type ComparedWith,
   type Interval,
   type Period,
@@ -50,14 +50,6 @@ export function askedOf(
   };
 }
 
-/** Buckets that make between a dozen and a few dozen points. */
-export function intervalOf(period: Period): Interval {
-  const days = daysBetween(period.from, period.to);
-  if (days <= 45) return 'day';
-  if (days <= 200) return 'week';
-  return days <= 1500 ? 'month' : 'quarter';
-}
-
 /** What Home asks for a period. */
 export function homeQuestion(asked: AskedPeriod): {
   readonly from: string;
@@ -67,5 +59,5 @@ export function homeQuestion(asked: AskedPeriod): {
   readonly compare: ComparedWith;
 } {
   const { from, to, filter, compare } = asked;
-  return { from, to, filter, interval: intervalOf(asked), compare };
+  return { from, to, filter, interval: usualInterval(asked), compare };
 }

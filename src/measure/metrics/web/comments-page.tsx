@@ -29,8 +29,10 @@ export function Page() {
   const search = address['search'] ?? '';
   const chosen = isChoice(address['score']) ? address['score'] : 'any';
   const input = { ...scopeInput(scope), filter: withScore(scope.filter ?? '', chosen), search };
-  const comments = usePages(['metrics', 'comments', input], (cursor, signal) =>
-    api.metrics.comments({ ...input, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
+  const comments = usePages(
+    ['metrics', 'comments', input],
+    (cursor, signal) => api.metrics.comments({ ...input, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
+    { enabled: !scope.isPending },
   );
   const narrowed = search !== '' || chosen !== 'any' || Object.keys(scopeInput(scope)).length > 0;
   const none = !comments.isPending && comments.error === null && comments.items.length === 0;

@@ -1,3 +1,4 @@
+import { usualPeriod } from '@touchstone/domain/calendar';
 import type { EarlyPage } from '../../../platform/web/client/early.ts';
 import { scopeIn } from '../../../platform/web/ui/address.ts';
 import type { Extent, Outside } from '../contract.ts';
@@ -11,6 +12,7 @@ export const homeEarly: EarlyPage = {
   ask: async (ask, address) => {
     const known = (await ask('/metrics/extent')) as { extent: Extent | null; outside: Outside | null } | undefined;
     if (known === undefined || known.extent === null) return;
-    await ask('/metrics/home', homeQuestion(askedOf(scopeIn(address), known.extent, known.outside)));
+    const scope = scopeIn(address, usualPeriod(known.extent));
+    await ask('/metrics/home', homeQuestion(askedOf(scope, known.extent, known.outside)));
   },
 };

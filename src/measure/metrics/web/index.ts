@@ -3,6 +3,7 @@ import type messages from '../messages.en.json';
 import { METRIC_KEYS } from '../vocabulary.ts';
 import { levelWords } from './levels.ts';
 import { capital, namesOf } from './names.ts';
+import { knownDays } from './scope.ts';
 
 export const metricsWeb: WebCapability<typeof messages> = {
   key: 'metrics',
@@ -35,6 +36,7 @@ export const metricsWeb: WebCapability<typeof messages> = {
       load: () => import('./comments-page.tsx'),
     },
   ],
+  knownDays,
   palette: {
     labelKey: 'metrics.table.metric',
     permission: 'metrics:read',

@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
-import { addDays, INTERVALS } from '@touchstone/domain/calendar';
+import { addDays, INTERVALS, usualInterval } from '@touchstone/domain/calendar';
 import { api, useRead } from '../../../platform/web/client/index.ts';
 import {
   Card,
@@ -29,7 +29,6 @@ import { ScoreShares } from './score-shares.tsx';
 import { Range, shiftsOf } from './since-said.tsx';
 import { Strays } from './strays.tsx';
 import { useNames } from './use-names.ts';
-import { intervalOf } from './asked-period.ts';
 import { useAskedPeriod, type AskedPeriod } from './scope.ts';
 import { withHalf, writerOf } from './writing.ts';
 
@@ -78,7 +77,7 @@ function Asked({ info, asked }: { readonly info: MetricInfo; readonly asked: Ask
   const [address, change] = useAddress();
   const help = conceptOfMetric(info.key);
   const { from, to, filter } = asked;
-  const interval = INTERVALS.find((i) => i === address['interval']) ?? intervalOf(asked);
+  const interval = INTERVALS.find((i) => i === address['interval']) ?? usualInterval(asked);
   const input = { key: info.key, from, to, filter, interval };
   const read = useRead(['metrics', 'get', input], (signal) => api.metrics.get(input, { signal }));
   return (

@@ -74,7 +74,7 @@ function opening({ findings }: Home): RegExp {
 test('[MW2] [MW3] [MW4] Home says what the API says', async () => {
   const home: Home = await read(`/api/v1/metrics/home?${await period()}`);
   const visit = await signedIn();
-  await visit.go('/');
+  await visit.go('/?period=all');
   const { page } = visit;
   expect(home.findings[0]?.direction).not.toBe('unclear');
   await page.getByRole('heading', { level: 1, name: opening(home) }).waitFor();
@@ -88,7 +88,7 @@ test('[MW2] [MW3] [MW4] Home says what the API says', async () => {
   expect(told.map((words) => words.includes('assumption'))).toEqual(stages.map((s) => s.value === null));
   expect(await visit.check()).toEqual([]);
   await page.getByRole('link', { name: 'Late deliveries' }).click();
-  await page.waitForURL('**/measure/metrics/late_rate');
+  await page.waitForURL('**/measure/metrics/late_rate?*');
   const late: Figures = await read(`/api/v1/metrics/late_rate?${await period()}`);
   await page.getByRole('heading', { level: 1, name: `${((late.overall.value ?? 0) * 100).toFixed(1)}%` }).waitFor();
   await visit.close();
@@ -97,7 +97,7 @@ test('[MW2] [MW3] [MW4] Home says what the API says', async () => {
 test('[MW11] [MW12] what changed, what to look at first, and the evidence of each', async () => {
   const home: Home = await read(`/api/v1/metrics/home?${await period()}`);
   const visit = await signedIn();
-  await visit.go('/');
+  await visit.go('/?period=all');
   const { page } = visit;
   await page.getByRole('heading', { name: 'What changed, and since when' }).waitFor();
   const said = new Map<string, string>([
@@ -131,7 +131,7 @@ test('[MW11] [MW12] what changed, what to look at first, and the evidence of eac
 test('[MW5] [MW14] a metric by score, by a property, two groups compared, the table exported', async () => {
   const visit = await signedIn();
   const { page } = visit;
-  await visit.go('/measure/metrics/rating?by=order.late');
+  await visit.go('/measure/metrics/rating?by=order.late&period=all');
   const answer: Figures = await read(`/api/v1/metrics/rating?by=order.late&${await period()}`);
   const table = page.getByRole('table', { name: 'By late parcel' });
   for (const group of answer.groups) {
@@ -170,7 +170,7 @@ test('[MW5] [MW14] a metric by score, by a property, two groups compared, the ta
 test('[MW5] a group of a metric leads to its own figure, and to the rows of it alone', async () => {
   const visit = await signedIn();
   const { page } = visit;
-  await visit.go('/measure/metrics/rating?by=order.late');
+  await visit.go('/measure/metrics/rating?by=order.late&period=all');
   const late = page.getByRole('table', { name: 'By late parcel' }).getByRole('link', { name: 'Parcel came late' });
   await late.click();
   await page.waitForURL(/filter=order\.late/);
@@ -189,7 +189,7 @@ test('[MW5] a group of a metric leads to its own figure, and to the rows of it a
 test('[MW6] how we know: definition, n, method, and rows that lead to people', async () => {
   const visit = await signedIn();
   const { page } = visit;
-  await visit.go('/measure/metrics/rating');
+  await visit.go('/measure/metrics/rating?period=all');
   await page.getByRole('button', { name: 'How we know' }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByText('Rating, version 1').waitFor();
@@ -205,12 +205,12 @@ test('[MW6] how we know: definition, n, method, and rows that lead to people', a
 test('[MW7] comments by words and score', async () => {
   const visit = await signedIn();
   const { page } = visit;
-  await visit.go('/listen/comments');
+  await visit.go('/listen/comments?period=all');
   const all: { total: number; items: { text: string }[] } = await read('/api/v1/comments?limit=1');
   await page.getByRole('heading', { level: 1, name: `${all.total} comments, newest first.` }).waitFor();
   await page.getByLabel('Words in the comment').fill('parcel late');
   await page.getByRole('button', { name: 'Search', exact: true }).click();
-  await page.waitForURL('**/listen/comments?search=parcel+late');
+  await page.waitForURL('**/listen/comments?period=all&search=parcel+late');
   await page.getByLabel('Score').selectOption('low');
   await page.waitForURL('**&score=low');
   const found: { total: number } = await read('/api/v1/comments?limit=1&search=parcel+late&filter=score%3C%3D2');
@@ -229,11 +229,11 @@ test('[MW8] without the right to see single persons there are figures and nothin
   const visit = await browser.openPage();
   await visit.signIn(await inviteMember(server, shop, 'viewer'));
   const { page } = visit;
-  await visit.go('/');
+  await visit.go('/?period=all');
   const home: Home = await read(`/api/v1/metrics/home?${await period()}`);
   await page.getByRole('heading', { level: 1, name: opening(home) }).waitFor();
   expect(await page.getByText('In their words').count()).toBe(0);
-  await visit.go('/measure/metrics/rating?view=lineage');
+  await visit.go('/measure/metrics/rating?view=lineage&period=all');
   await page.getByRole('dialog').getByText('Rating, version 1').waitFor();
   expect(await page.getByText('The rows behind it').count()).toBe(0);
   expect(await visit.check()).toEqual([]);

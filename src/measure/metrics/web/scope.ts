@@ -1,8 +1,17 @@
-import { api, useRead } from '../../../platform/web/client/index.ts';
+import { api, useRead, type KnownDays } from '../../../platform/web/client/index.ts';
 import { useScope } from '../../../platform/web/ui/index.ts';
 import { type AskedPeriod, askedOf } from './asked-period.ts';
 
 export type { AskedPeriod } from './asked-period.ts';
+
+const EXTENT = ['metrics', 'extent'] as const;
+
+/** Which days have data. */
+export const knownDays: KnownDays = {
+  permission: 'metrics:read',
+  key: EXTENT,
+  read: (signal) => api.metrics.extent(undefined, { signal }),
+};
 
 /**
  * The reader's period with both ends, as the API wants it: what is not chosen ends with the data.
@@ -14,7 +23,7 @@ export function useAskedPeriod(): {
   readonly error: unknown;
 } {
   const scope = useScope();
-  const extent = useRead(['metrics', 'extent'], (signal) => api.metrics.extent(undefined, { signal }));
+  const extent = useRead(EXTENT, (signal) => api.metrics.extent(undefined, { signal }));
   if (extent.error !== null) return { asked: undefined, nothing: false, error: extent.error };
   if (extent.data === undefined) return { asked: undefined, nothing: false, error: null };
   if (extent.data.extent === null) return { asked: undefined, nothing: true, error: null };

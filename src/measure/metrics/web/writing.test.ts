@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { makeFormat } from '../../../platform/web/ui/i18n/format.ts';
 import { levelsApart } from './names.ts';
 import { propertyWords } from './property-words.ts';
-import { intervalOf } from './asked-period.ts';
 import { halfOf, toneOf, withHalf, writerOf } from './writing.ts';
 
 const format = makeFormat('en');
@@ -53,13 +52,6 @@ describe('writing figures', () => {
   test('[MW5] properties nobody named are called by their own words', () => {
     expect(propertyWords('order.sellerRegion')).toBe('seller region');
     expect(propertyWords('person.loyalty_tier')).toBe('loyalty tier');
-  });
-
-  test('[MW5] buckets make between a dozen and a few dozen points', () => {
-    expect(intervalOf({ from: '2025-01-01', to: '2025-02-01' })).toBe('day');
-    expect(intervalOf({ from: '2025-01-01', to: '2025-06-01' })).toBe('week');
-    expect(intervalOf({ from: '2024-01-01', to: '2025-06-01' })).toBe('month');
-    expect(intervalOf({ from: '2016-01-01', to: '2025-06-01' })).toBe('quarter');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { Period } from '@touchstone/domain/calendar';
 import type { HappeningView } from '../../activity/contract.ts';
 import type { Access } from '../../kernel/contract.ts';
 import type { Translate } from '../ui/i18n/language.tsx';
@@ -61,6 +62,15 @@ export interface FilterField {
   readonly levels: readonly { readonly key: string; readonly label: string }[];
 }
 
+/** Who knows which days have data: pages whose address says no period show the latest of them. */
+export interface KnownDays {
+  readonly permission: Access;
+  /** What `read` is kept by; pages that ask the same ask by the same key. */
+  readonly key: readonly [string, ...unknown[]];
+  /** The first and last of them, both inclusive; null: nothing is loaded. */
+  readonly read: (signal: AbortSignal) => Promise<{ readonly extent: Period | null }>;
+}
+
 /** Words for what the activity list tells of, and the page where one sees more; undefined for what is not one's own. */
 export type HappeningWords = (
   happening: HappeningView,
@@ -77,6 +87,7 @@ export interface WebCapability<Book extends object> {
   readonly pages: readonly WebPage<keyof Book & string>[];
   readonly palette?: PaletteProvider<keyof Book & string>;
   readonly filter?: FilterProvider;
+  readonly knownDays?: KnownDays;
   /** Loaded when somebody opens the list of what runs and what happened. */
   readonly happenings?: () => Promise<HappeningWords>;
 }
@@ -87,5 +98,6 @@ export interface ListedCapability {
   readonly pages: readonly WebPage[];
   readonly palette?: PaletteProvider;
   readonly filter?: FilterProvider;
+  readonly knownDays?: KnownDays;
   readonly happenings?: () => Promise<HappeningWords>;
 }

@@ -11,4 +11,5 @@ export type {
   WebCapability,
   WebPage,
   Wing,
+  KnownDays,
 } from './capability.ts';

@@ -54,6 +54,7 @@ export interface Pages<T, P = unknown> {
 export function usePages<P extends { readonly items: readonly unknown[]; readonly nextCursor: string | null }>(
   key: Key,
   read: (cursor: string | undefined, signal: AbortSignal) => Promise<P>,
+  options: { readonly enabled?: boolean } = {},
 ): Pages<P['items'][number], P> {
   const { workspace } = useReader();
   const query = useInfiniteQuery({
@@ -61,6 +62,7 @@ export function usePages<P extends { readonly items: readonly unknown[]; readonl
     queryFn: ({ pageParam, signal }) => read(pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
+    ...options,
   });
   return {
     items: query.data?.pages.flatMap((page) => [...page.items]) ?? [],

@@ -5,9 +5,10 @@ import { api } from '../client/api.ts';
 import { useReader } from '../client/session.tsx';
 import { useRead } from '../client/read.ts';
 import { Redirect } from '../ui/go.tsx';
-import { writeSearch } from '../ui/scope.tsx';
+import { UsualContext, writeSearch } from '../ui/scope.tsx';
 import { Shell } from './shell.tsx';
 import { ForbiddenPage, UnreachablePage, WaitingPage } from './states.tsx';
+import { useUsualPeriod } from './usual-period.ts';
 
 interface FrameProps {
   readonly permission: Access;
@@ -30,10 +31,17 @@ export function Guarded() {
   if (reader.state === 'nobody') return <ToSignIn />;
   // The workspace asks for more before it lets in: the account's page says what.
   if (reader.workspace?.barred != null) return <Redirect to="/account" />;
+  return <Inside key={reader.workspace?.id} />;
+}
+
+/** The shell, and the usual period for those pages that it holds for. */
+function Inside() {
   return (
-    <Shell key={reader.workspace?.id}>
-      <Outlet />
-    </Shell>
+    <UsualContext value={useUsualPeriod()}>
+      <Shell>
+        <Outlet />
+      </Shell>
+    </UsualContext>
   );
 }
 

@@ -3,6 +3,7 @@ import { COMPARISONS, addDays, dayAt } from '@touchstone/domain/calendar';
 import { useState } from 'react';
 import { useWorkspace } from '../client/session.tsx';
 import { DayField } from '../ui/day-field.tsx';
+import { ALL_TIME } from '../ui/address.ts';
 import { readyPeriods } from '../ui/period.ts';
 import { useAddress, useScope } from '../ui/scope.tsx';
 import { useWords } from '../ui/i18n/language.tsx';
@@ -19,9 +20,16 @@ export function PeriodForm({ onDone }: { readonly onDone: () => void }) {
     change({ from, to });
     onDone();
   };
+  const choose = (period: string | undefined): void => {
+    change({ period, from: undefined, to: undefined });
+    onDone();
+  };
   return (
     <Stack gap={4}>
-      <Button variant="subtle" justify="start" size="compact-md" onClick={() => set(undefined, undefined)}>
+      <Button variant="subtle" justify="start" size="compact-md" onClick={() => choose(undefined)}>
+        {t('web.period.usual')}
+      </Button>
+      <Button variant="subtle" justify="start" size="compact-md" onClick={() => choose(ALL_TIME)}>
         {t('web.period.all')}
       </Button>
       {readyPeriods(dayAt(Date.now(), zone)).map(({ key, from, to }) => (

@@ -5,7 +5,7 @@ import { LatePopover } from '../ui/late.tsx';
 import { compareWords, periodWords } from './scope-words.ts';
 import styles from './shell.module.css';
 
-/** The one period of every page, and what it is compared with. Nothing chosen is all time. */
+/** The one period of every page, and what it is compared with. */
 export function PeriodControl() {
   const { t, format } = useWords();
   const scope = useScope();
@@ -16,7 +16,7 @@ export function PeriodControl() {
       button={(opening) => (
         <UnstyledButton className={styles['pill']} data-opens="period" {...opening}>
           <span className="seen-by-readers">{t('web.period.label')}</span>
-          {periodWords(scope, t, format)}
+          {scope.isPending ? '…' : periodWords(scope, t, format)}
           {compared === undefined ? null : <span className={styles['quiet']}>{compared}</span>}
         </UnstyledButton>
       )}

@@ -1,9 +1,9 @@
-import { COMPARISONS, isDay, type ComparedWith } from '@touchstone/domain/calendar';
+import { COMPARISONS, isDay, type ComparedWith, type Period } from '@touchstone/domain/calendar';
 
 /** What stands behind `?` of every page. Values are text; a page reads its own with `useAddress`. */
 export type Address = Readonly<Record<string, string>>;
 
-/** The period and filter on top, valid on every page. `to` is the first day no longer in it. Undefined: no bound. */
+/** The period and filter on top, valid on every page. `to` is the first day no longer in it. Undefined: no bound; of both, all time. */
 export interface Scope {
   readonly from: string | undefined;
   readonly to: string | undefined;
@@ -24,14 +24,50 @@ export function writeSearch(search: Record<string, unknown>): string {
   return text === '' ? '' : `?${text}`;
 }
 
-/** What in the address is no day, or no period, is not there. */
-export function scopeIn(address: { readonly [K in keyof Scope]?: string | undefined }): Scope {
-  const { from, to, filter, compare } = address;
+/** What an address says of the period and filter. */
+export type ScopeSaid = { readonly [K in keyof Scope | 'period']?: string | undefined };
+
+/** How an address says that all time was chosen. */
+export const ALL_TIME = 'all';
+
+/** The period and filter of an address. What in it is no day, or no period, is not there; where it says none it is the usual one. */
+export function scopeIn(address: ScopeSaid, usual?: Period): Scope {
+  const { filter, compare } = address;
+  const { from, to } = saysPeriod(address) ? boundsIn(address) : (usual ?? { from: undefined, to: undefined });
+  return { from, to, filter, compare: COMPARISONS.find((way) => way === compare) ?? 'previous' };
+}
+
+/** Whether an address says which period, all time included. */
+export function saysPeriod(address: ScopeSaid): boolean {
+  const { from, to } = boundsIn(address);
+  return address.period === ALL_TIME || from !== undefined || to !== undefined;
+}
+
+function boundsIn({ from, to }: ScopeSaid): Pick<Scope, 'from' | 'to'> {
   const [first, end] = [asDay(from), asDay(to)];
-  const rest = { filter, compare: COMPARISONS.find((way) => way === compare) ?? 'previous' };
-  return first !== undefined && end !== undefined && first >= end
-    ? { from: undefined, to: undefined, ...rest }
-    : { from: first, to: end, ...rest };
+  const isNone = first !== undefined && end !== undefined && first >= end;
+  return isNone ? { from: undefined, to: undefined } : { from: first, to: end };
+}
+
+const SCOPE_KEYS = ['period', 'from', 'to', 'filter', 'compare'] as const;
+
+/** What a link to another page takes along. */
+export function scopeOf(address: Address): Record<string, string> {
+  return Object.fromEntries(SCOPE_KEYS.flatMap((key) => (address[key] === undefined ? [] : [[key, address[key]]])));
+}
+
+/** An address with some of it changed: days take the place of all time, and all time that of days. */
+export function withChange(
+  address: Address,
+  change: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  const isOf = (key: string): boolean => change[key] !== undefined && change[key] !== '';
+  return {
+    ...address,
+    ...(isOf('period') ? { from: undefined, to: undefined } : {}),
+    ...(isOf('from') || isOf('to') ? { period: undefined } : {}),
+    ...change,
+  };
 }
 
 function asDay(text: string | undefined): string | undefined {

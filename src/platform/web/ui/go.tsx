@@ -1,5 +1,6 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useState, type AnchorHTMLAttributes, type MouseEvent } from 'react';
+import { withChange } from './address.ts';
 import { scopeOf, useAddress, writeSearch } from './scope.tsx';
 
 /** A place inside the app: its path and, beside the period and filter that stay, what its address holds. */
@@ -11,14 +12,14 @@ export interface Place {
 /** The address of a place, with the reader's period and filter. */
 export function useHref(): (place: Place) => string {
   const [address] = useAddress();
-  return ({ to, search }) => `${to}${writeSearch({ ...scopeOf(address), ...search })}`;
+  return ({ to, search }) => `${to}${writeSearch(withChange(scopeOf(address), search ?? {}))}`;
 }
 
 /** Goes to a place from code: after something was made, say. */
 export function useGo(): (place: Place) => void {
   const navigate = useNavigate();
   const [address] = useAddress();
-  return ({ to, search }) => void navigate({ to, search: { ...scopeOf(address), ...search } });
+  return ({ to, search }) => void navigate({ to, search: withChange(scopeOf(address), search ?? {}) });
 }
 
 export type GoProps = Place & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'>;

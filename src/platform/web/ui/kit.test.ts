@@ -10,7 +10,7 @@ import { makeFormat } from './i18n/format.ts';
 import { fillRich, splitRich } from './i18n/rich.ts';
 import { readWays } from './i18n/ways.ts';
 import { readyPeriods } from './period.ts';
-import { readSearch, scopeOf, writeSearch } from './scope.tsx';
+import { readSearch, scopeIn, scopeOf, withChange, writeSearch } from './address.ts';
 import { CODES } from './problem-words.tsx';
 import { fieldNamed, toldApart } from './filter/rows.ts';
 import { comparedDays, compareWords } from '../shell/scope-words.ts';
@@ -23,6 +23,16 @@ describe('address', () => {
     expect(scopeOf(address)).toEqual({ from: '2017-09-01', to: '2018-09-01', filter: 'order.late:true' });
     expect(readSearch(writeSearch(address))).toEqual(address);
     expect(writeSearch({ from: undefined, filter: '' })).toBe('');
+    const usual = { from: '2026-05-01', to: '2026-11-01' };
+    expect(scopeIn({}, usual)).toMatchObject(usual);
+    expect(scopeIn({ from: 'yesterday' }, usual)).toMatchObject(usual);
+    expect(scopeIn({ from: '2026-10-01' }, usual)).toMatchObject({ from: '2026-10-01', to: undefined });
+    expect(scopeIn({ period: 'all' }, usual)).toMatchObject({ from: undefined, to: undefined });
+    expect(scopeIn({})).toMatchObject({ from: undefined, to: undefined });
+    const written = (change: Record<string, string>) => writeSearch(withChange(scopeOf(address), change));
+    expect(written({ period: 'all' })).toBe('?filter=order.late%3Atrue&period=all');
+    expect(writeSearch(withChange({ period: 'all' }, { from: '2026-10-01' }))).toBe('?from=2026-10-01');
+    expect(writeSearch(withChange({ period: 'all' }, { by: 'stage', from: '' }))).toBe('?period=all&by=stage');
   });
 
   test('[WB20] what a period is compared with is said where it is not the usual; all time is compared with nothing', () => {

@@ -21,7 +21,7 @@ export function useOpenDemo() {
     onDone: ({ workspaceId }) =>
       void reader.refresh().then(() => {
         reader.choose(workspaceId);
-        go({ to: '/demo', search: { from: '', to: '', filter: '' } });
+        go({ to: '/demo', search: { period: '', from: '', to: '', filter: '' } });
       }),
   });
 }
