@@ -1,7 +1,8 @@
 import type { Capability, House } from '../../platform/house/house.ts';
 import { surveysContract } from './contract.ts';
+import { fileRoutes } from './file-routes.ts';
 import { surveysHandlers } from './handlers.ts';
-import { endResponses, tellFacts } from './job-kinds.ts';
+import { endResponses, sweepSurveyFiles, tellFacts } from './job-kinds.ts';
 import { surveyJobs } from './jobs.ts';
 import { surveyKeepers } from './keeping.ts';
 import { PublishedSurveys } from './published.ts';
@@ -20,12 +21,13 @@ export const surveys: Capability = {
     const published = new PublishedSurveys(house);
     return {
       handlers: surveysHandlers(house, published),
-      routes: surveyRoutes(house, new Taking(house, published, new SavingResponses(house))),
+      routes: [...surveyRoutes(house, new Taking(house, published, new SavingResponses(house))), ...fileRoutes(house)],
       jobs: surveyJobs(house),
       keeps: surveyKeepers(house),
       holds: async (workspaceId) => (await countSurveys(house.records.db, workspaceId)) > 0,
       start: async () => {
         await house.jobs.schedule(endResponses, '*/10 * * * *', {});
+        await house.jobs.schedule(sweepSurveyFiles, '20 3 * * *', {});
         await house.jobs.send(tellFacts, {});
       },
       reseal: (vault) => resealSurveys(house, vault),

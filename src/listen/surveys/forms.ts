@@ -1,4 +1,5 @@
 import { Problem } from '../../platform/kernel/problem.ts';
+import { FILES } from './vocabulary.ts';
 
 /** Room for the longest response and its names, as a form writes it: three bytes for most letters that are not Latin. */
 const FORM_BYTES = 1_500_000;
@@ -6,39 +7,103 @@ const FORM_BYTES = 1_500_000;
 /** All values of a name, in their order. */
 export type Form = ReadonlyMap<string, readonly string[]>;
 
-/**
- * What a page's form brought, all values of a name in their order. Throws Problem `too-large`, and `unsupported` for what
- * is no form.
- */
-export async function readForm(request: Request): Promise<{ readonly fields: Form; readonly bytes: number }> {
-  const type = request.headers.get('content-type') ?? '';
-  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) {
-    throw new Problem('unsupported', 'Answers come as a form.', { mend: 'Use the form of the survey’s page.' });
+/** As it came: neither its name nor what it is said to be is to be trusted. */
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a page's form brought. */
+export interface Handed {
+  readonly fields: Form;
+  readonly files: ReadonlyMap<string, readonly SentFile[]>;
+  /** Of what was typed, and of files. */
+  readonly bytes: { readonly typed: number; readonly files: number };
+}
+
+/** Reads what is handed in; pages with files only so many at a time, for they are held in memory. */
+export class Forms {
+  #reading = 0;
+
+  /** Throws Problem `too-large`, `unsupported` for what is no form, and `too-many-requests` where too many send files at once. */
+  async read(request: Request): Promise<Handed> {
+    const type = request.headers.get('content-type') ?? '';
+    if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
+      const body = await capped(request, FORM_BYTES);
+      const entries = new URLSearchParams(body.toString('utf8'));
+      return { ...read(entries), files: new Map(), bytes: { typed: body.byteLength, files: 0 } };
+    }
+    if (!/^multipart\/form-data\b/i.test(type)) throw noForm();
+    if (this.#reading >= FILES.atOnce) {
+      throw new Problem('too-many-requests', 'Too many send files at once.', {
+        mend: 'Send it again in a moment.',
+        retryAfterSeconds: 5,
+      });
+    }
+    this.#reading++;
+    try {
+      return await readFiles(await capped(request, FILES.formBytes), type);
+    } finally {
+      this.#reading--;
+    }
   }
+}
+
+async function readFiles(body: Buffer, type: string): Promise<Handed> {
+  const data = await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => Promise.reject(noForm()));
+  const files = new Map<string, SentFile[]>();
+  const typed: [string, string][] = [];
+  let sent = 0;
+  for (const [name, value] of data) {
+    if (typeof value === 'string') typed.push([name, value]);
+    // A field that was left empty is a file without a name.
+    else if (value.name !== '' || value.size > 0) {
+      const bytes = new Uint8Array(await value.arrayBuffer());
+      sent += bytes.byteLength;
+      files.set(name, [...(files.get(name) ?? []), { name: keepable(value.name), bytes }]);
+    }
+  }
+  if (body.byteLength - sent > FORM_BYTES) throw tooLarge();
+  return { ...read(typed), files, bytes: { typed: body.byteLength - sent, files: sent } };
+}
+
+function read(entries: Iterable<readonly [string, string]>): Pick<Handed, 'fields'> {
   const fields = new Map<string, string[]>();
-  const body = await capped(request);
-  for (const [name, value] of new URLSearchParams(body.toString('utf8'))) {
+  for (const [name, value] of entries) {
     const values = fields.get(name);
-    // The records keep neither a zero nor half a character.
-    const kept = value.replaceAll('\0', '').replace(/[\ud800-\udfff]/gu, '\ufffd');
+    const kept = keepable(value);
     if (values === undefined) fields.set(name, [kept]);
     else values.push(kept);
   }
-  return { fields, bytes: body.byteLength };
+  return { fields };
 }
 
-async function capped(request: Request): Promise<Buffer> {
+/** The records keep neither a zero nor half a character. */
+function keepable(text: string): string {
+  return text.replaceAll('\0', '').replace(/[\ud800-\udfff]/gu, '\ufffd');
+}
+
+async function capped(request: Request, most: number): Promise<Buffer> {
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge();
   if (request.body === null) return Buffer.alloc(0);
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of request.body) {
     bytes += part.byteLength;
-    if (bytes > FORM_BYTES) {
-      throw new Problem('too-large', 'These answers are longer than a response may be.', {
-        mend: 'Shorten what you wrote.',
-      });
-    }
+    if (bytes > most) throw tooLarge();
     parts.push(part);
   }
   return Buffer.concat(parts);
+}
+
+function noForm(): Problem {
+  return new Problem('unsupported', 'Answers come as a form.', { mend: 'Use the form of the survey’s page.' });
+}
+
+function tooLarge(): Problem {
+  return new Problem('too-large', 'These answers are longer than a response may be.', {
+    mend: 'Shorten what you wrote, or send smaller files.',
+  });
 }

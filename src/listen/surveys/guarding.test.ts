@@ -21,8 +21,8 @@ test('[SQ60] of one address more responses are begun with work than without, and
   expect(guarding.bitsFor('a')).toBe(GUARD.bits.usual);
   expect(guarding.begin('a', false)).toBe(false);
 
-  guarding.take('a', GUARD.bytesAMinute);
-  expect(() => guarding.take('a', 1)).toThrow('Too many answers');
+  guarding.take('a', { typed: GUARD.bytesAMinute, files: 1 });
+  expect(() => guarding.take('a', { typed: 1, files: 0 })).toThrow('Too many answers');
 });
 
 test('[SQ60] a beginning is taken as it was signed, for its own token, and work that was done for it', () => {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/kernel/clock.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { RateLimiter } from '../../platform/kernel/rate-limit.ts';
-import { GUARD } from './vocabulary.ts';
+import { FILES, GUARD } from './vocabulary.ts';
 
 /**
  * Keeps programs from answering in great numbers, without asking anybody else who they are: of one address only so many
@@ -24,9 +24,10 @@ export class Guarding {
     return Math.min(GUARD.bits.most, GUARD.bits.usual + (crowd < 1 ? 0 : 2 * (1 + Math.floor(Math.log2(crowd)))));
   }
 
-  /** Before a form is read. Throws Problem `too-many-requests` where too much came from this address within a minute. */
-  take(ip: string, bytes: number): void {
-    refuse(this.#limiter.take(`bytes ${ip}`, GUARD.bytesAMinute, bytes));
+  /** Bytes that were sent. Throws Problem `too-many-requests` where too much came from this address within a minute. */
+  take(ip: string, bytes: { readonly typed: number; readonly files: number }): void {
+    refuse(this.#limiter.take(`typed ${ip}`, GUARD.bytesAMinute, bytes.typed));
+    if (bytes.files > 0) refuse(this.#limiter.take(`files ${ip}`, FILES.bytesAMinute, bytes.files));
   }
 
   /**

@@ -35,7 +35,6 @@ export function issuesOf(document: SurveyDocument, settings?: Pick<SurveySetting
   return [
     ...(document.endings.length === 0 ? [error('no-ending', 'endings', null)] : []),
     ...found,
-    ...hindrances(document, ({ kind }) => kind === 'file', 'files-not-taken'),
     ...(settings?.anonymous === true ? asksWho(document) : []),
     ...open,
   ];

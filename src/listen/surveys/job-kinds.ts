@@ -10,3 +10,9 @@ export const tellFacts: JobKind<Record<string, never>> = {
 
 /** Ends responses that nobody may go on with any more. */
 export const endResponses: JobKind<Record<string, never>> = { name: 'surveys.end', input: z.object({}).strict() };
+
+/** Removes files that respondents sent and that are no answer of theirs. */
+export const sweepSurveyFiles: JobKind<Record<string, never>> = {
+  name: 'surveys.sweep-files',
+  input: z.object({}).strict(),
+};

@@ -5,7 +5,7 @@ import { putFeedback } from '../../core/feedback/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import { handleJob, type JobHandler } from '../../platform/jobs/ports.ts';
 import { type EndedResponse, putResponses } from '../responses/facade.ts';
-import { endResponses, tellFacts } from './job-kinds.ts';
+import { endResponses, sweepSurveyFiles, tellFacts } from './job-kinds.ts';
 import {
   claimBatch,
   endOverdue,
@@ -16,6 +16,7 @@ import {
   WAITING,
 } from './records/responses.ts';
 import { type SurveyAskedRow, selectById, selectVersion } from './records/surveys.ts';
+import { sweepFiles } from './uploading.ts';
 
 /** What is read at once: so many, and so much of answers as JSON. */
 const AT_ONCE = { responses: 500, bytes: 8_000_000 } as const;
@@ -30,6 +31,7 @@ export function surveyJobs(house: House): JobHandler[] {
       while (!signal.aborted && (await end()) > 0);
       await tell(house, signal);
     }),
+    handleJob(sweepSurveyFiles, (_input, { signal }) => sweepFiles(house, signal)),
   ];
 }
 

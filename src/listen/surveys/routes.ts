@@ -3,7 +3,7 @@ import type { House, Route, RouteContext } from '../../platform/house/house.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { readStep } from '@touchstone/sdk/survey';
 import { isWorked } from './begun.ts';
-import { type Form, readForm } from './forms.ts';
+import { type Form, Forms, type Handed as Came } from './forms.ts';
 import { Guarding } from './guarding.ts';
 import {
   type Asked,
@@ -18,6 +18,7 @@ import {
   withQuery,
 } from './pages.ts';
 import type { Arrival, Barred, Sitting, Taking } from './taking.ts';
+import { putAway } from './uploading.ts';
 import { LINK, type Suspicion } from './vocabulary.ts';
 
 /** Names of an address that are ours; all others are hidden fields, and `a.q1` the answer of a question. */
@@ -37,6 +38,7 @@ const STATUS: Readonly<Record<Barred, number>> = {
 /** The pages on which surveys are answered. They are whole without a script, and give away nothing about anybody. */
 export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
   const guarding = new Guarding(house.clock);
+  const forms = new Forms();
   const common = {
     path: '/s/:slug',
     permission: 'public',
@@ -104,7 +106,8 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
     return stepPage(asked, sitting, step, { begun: taking.beginning(sitting, bits), bits });
   };
 
-  const take = async (request: Request, { ip }: RouteContext, slug: string, fields: Form): Promise<Response> => {
+  const take = async (request: Request, { ip }: RouteContext, slug: string, came: Came): Promise<Response> => {
+    const { fields, files } = came;
     const { searchParams: query } = new URL(request.url);
     const asked = askedOf(slug, request);
     const one = (name: string): string | undefined => fields.get(name)?.[0];
@@ -119,7 +122,8 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
       // The page is there no more: another was answered otherwise meanwhile. Nothing of it is taken for another's.
       return seeOther(asked, sitting, reachable(sitting, undefined)?.key);
     }
-    const given = step === undefined ? {} : readStep(step, fields);
+    const kept = step === undefined || files.size === 0 ? undefined : await putAway(house, sitting.row, step, files);
+    const given = step === undefined ? {} : readStep(step, fields, kept);
     const to = one('to') === 'back' ? 'back' : one('to') === 'stay' ? 'stay' : 'next';
     const handed = await taking.hand(sitting, step?.key ?? '', given, to);
     if (handed.at === 'end') return remember(seeOther(asked, handed.sitting), asked, handed.sitting);
@@ -143,12 +147,12 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
   };
 
   const handIn = async (request: Request, context: RouteContext): Promise<Response> => {
-    const { fields, bytes } = await readForm(request);
+    const came = await forms.read(request);
     try {
-      guarding.take(context.ip, bytes);
-      return await take(request, context, context.params.slug ?? '', fields);
+      guarding.take(context.ip, came.bytes);
+      return await take(request, context, context.params.slug ?? '', came);
     } catch (error) {
-      return kindly(request, error, fields);
+      return kindly(request, error, came.fields);
     }
   };
 

@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
-import { endResponses } from './job-kinds.ts';
+import { endResponses, sweepSurveyFiles } from './job-kinds.ts';
+import { surveyKeepers } from './keeping.ts';
 import { selectByToken, saveResponses } from './records/responses.ts';
 import { publish, Respondent } from './test-support.ts';
 
@@ -232,4 +233,71 @@ test('[SQ4] a link names what its survey has, and can be opened', async () => {
   expect((await link({ hidden: { till: '9' } })).status).toBe(400);
   const traits = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`t${i}`, 'я'.repeat(500)]));
   expect((await link({ traits })).status).toBe(413);
+});
+
+test('[SQ61] files are known by their bytes, kept with their response, saved by members alone, and leave with it', async () => {
+  const survey = await publish(world, shop, {
+    ...TWO_PAGES,
+    pages: [
+      {
+        id: 'one',
+        questions: [
+          {
+            id: 'photo',
+            kind: 'file',
+            required: true,
+            accept: ['image/*'],
+            maxBytes: 200,
+            title: { en: 'What did it look like?' },
+          },
+        ],
+      },
+      { id: 'two', questions: [{ id: 'why', kind: 'longText', title: { en: 'Why?' } }] },
+    ],
+  });
+  const png = (name: string, bytes = 40): File =>
+    new File([Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(bytes)])], name);
+  const visitor = await new Respondent(world).open(survey.path);
+  const send = (...files: File[]) => visitor.hand({}, 'next', { 'q.photo': files });
+  // What it is called says nothing: a page that calls itself a picture is none.
+  await send(new File(['<script>alert(1)</script>'], 'photo.png', { type: 'image/png' }));
+  expect(visitor.status).toBe(422);
+  expect(visitor.text).toContain('A file of this kind cannot be taken.');
+  await send(png('large.png', 300));
+  expect(visitor.text).toContain('The file is too large');
+  await send(png('box.png'), png('second.png'));
+  expect(visitor.text).toContain('at most 1');
+  expect(visitor.text).toContain('Attached: box.png');
+  await visitor.hand({});
+  expect(visitor.text).toContain('Why?');
+  await visitor.hand({});
+
+  const { body } = await world.api(shop.secretKey).get(`/api/v1/surveys/${survey.id}/responses`);
+  const file = z.object({ id: z.string(), name: z.string(), type: z.string(), bytes: z.number() });
+  const [kept] = z
+    .object({ items: z.array(z.object({ answers: z.object({ photo: z.array(file) }) })) })
+    .parse(body).items;
+  const [photo] = kept?.answers.photo ?? [];
+  expect(photo).toMatchObject({ name: 'box.png', type: 'image/png', bytes: 48 });
+
+  const at = `/api/v1/surveys/${survey.id}/files/${photo?.id}`;
+  const saved = await world.app.request(at, { headers: { authorization: `Bearer ${shop.secretKey}` } });
+  expect(saved.headers.get('content-disposition')).toBe('attachment; filename="box.png"');
+  expect((await saved.arrayBuffer()).byteLength).toBe(48);
+  expect((await world.app.request(at)).status).toBe(401);
+  const foreign = await world.workspace();
+  expect((await world.api(foreign.secretKey).get(at)).status).toBe(404);
+
+  // One that is no answer of anybody goes after a day, the other with its response.
+  const left = async () => (await world.house.files.list('surveys')).filter((name) => name.includes(survey.id)).length;
+  await visitor.open(survey.path);
+  await visitor.hand({}, 'stay', { 'q.photo': [png('mine.png')] });
+  await visitor.hand({ 'q.photo.keep': [] }, 'stay');
+  expect(await left()).toBe(2);
+  later(2 * DAY);
+  await world.house.jobs.send(sweepSurveyFiles, {});
+  await scoresOf(survey.id);
+  expect(await left()).toBe(1);
+  for (const keeper of surveyKeepers(world.house)) await keeper.remove({ workspaceId: shop.id, before: now });
+  expect(await left()).toBe(0);
 });

@@ -49,13 +49,20 @@ export class Respondent {
   }
 
   /** Hands in the page's form: what it holds already, with these values in their place. */
-  async hand(values: Readonly<Record<string, string | readonly string[]>>, to = 'next'): Promise<this> {
+  async hand(
+    values: Readonly<Record<string, string | readonly string[]>>,
+    to = 'next',
+    files: Readonly<Record<string, readonly File[]>> = {},
+  ): Promise<this> {
     const [form] = this.#all('form');
     if (form === undefined) throw new Error(`no form on ${this.#address}: ${this.text}`);
-    const body = new URLSearchParams();
+    const body = form.attribs['enctype'] === 'multipart/form-data' ? new FormData() : new URLSearchParams();
     for (const [name, value] of this.fields()) if (!Object.hasOwn(values, name)) body.append(name, value);
     for (const [name, value] of Object.entries(values)) for (const one of [value].flat()) body.append(name, one);
     body.set('to', to);
+    if (body instanceof FormData) {
+      for (const [name, some] of Object.entries(files)) for (const file of some) body.append(name, file);
+    }
     const action = String(DomUtils.getAttributeValue(form, 'action'));
     return this.#follow(await this.#send(action, { method: 'POST', body }));
   }
@@ -64,6 +71,7 @@ export class Respondent {
   fields(): [string, string][] {
     const inputs = this.#all('input').flatMap((input): [string, string][] => {
       const { type = 'text', name = '', value = '' } = input.attribs;
+      if (type === 'file') return [];
       const takes = type !== 'radio' && type !== 'checkbox';
       return takes || 'checked' in input.attribs ? [[name, value]] : [];
     });
@@ -79,7 +87,7 @@ export class Respondent {
     return DomUtils.getElementsByTagName(name, parseDocument(this.html).children);
   }
 
-  #send(address: string, init: { method?: string; body?: URLSearchParams } = {}): Promise<Response> {
+  #send(address: string, init: { method?: string; body?: URLSearchParams | FormData } = {}): Promise<Response> {
     const url = new URL(address, 'http://127.0.0.1');
     this.#address = url.pathname + url.search;
     const headers = new Headers(this.#headers);

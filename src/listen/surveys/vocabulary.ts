@@ -1,3 +1,5 @@
+import type { FileKind } from '../../platform/files/kinds.ts';
+
 /** `open`: its address takes answers. `closed`: it took them once. */
 export const SURVEY_STATES = ['draft', 'open', 'closed'] as const;
 export type SurveyState = (typeof SURVEY_STATES)[number];
@@ -40,4 +42,20 @@ export const GUARD = {
   bytesAMinute: 8_000_000,
   /** Nobody reads and answers faster: before the first answer, and for each further one. */
   fastMs: { first: 600, each: 300 },
+} as const;
+
+/** Files of respondents: what is taken of them, whatever a question says besides. */
+export const FILES = {
+  /** What a telephone makes and an office writes; nothing that runs. */
+  kinds: ['png', 'jpeg', 'gif', 'webp', 'pdf', 'zip', 'text'] satisfies FileKind[] as readonly FileKind[],
+  /** Of one, where its question says nothing. */
+  usualBytes: 10_000_000,
+  /** Of a page with all its files. */
+  formBytes: 32_000_000,
+  /** From one address within a minute. */
+  bytesAMinute: 100_000_000,
+  /** Pages with files that are read at the same time. */
+  atOnce: 4,
+  nameLetters: 200,
+  sweptAtOnce: 500,
 } as const;

@@ -22,6 +22,7 @@ export const ID_PREFIXES = {
   view: 'viw',
   survey: 'srv',
   response: 'rsp',
+  surveyFile: 'sfl',
   batch: 'bat',
   auditEntry: 'aud',
   directoryUser: 'dus',

@@ -138,7 +138,8 @@ describe('answers', () => {
     [{ ...base, kind: 'date', max: 'today' }, '2026-03-02', { code: 'date', params: { to: '2026-03-01' } }],
     [{ ...base, kind: 'file', maxBytes: 5 }, [file], { code: 'fileSize', part: 'a.png', params: { most: 5 } }],
     [{ ...base, kind: 'file', accept: ['application/pdf'] }, [file], { code: 'fileType', part: 'a.png' }],
-    [{ ...base, kind: 'file' }, [file, file], { code: 'tooMany', params: { most: 1 } }],
+    [{ ...base, kind: 'file' }, [file, file], { code: 'tooMany', params: { most: 1 } }, [file]],
+    [{ ...base, kind: 'file' }, [{ ...file, id: '' }], { code: 'fileType', part: 'a.png' }],
     [{ ...base, kind: 'consent', label: t('Yes'), required: true }, false, nothing, false],
   ])('[SV6] a bad answer is told of by its code: %#', (question, raw, problem, taken) => {
     const checked = check(question, raw, '2026-03-01');

@@ -1,4 +1,4 @@
-import { NOT_APPLICABLE } from './answers.ts';
+import { NOT_APPLICABLE, type UploadedFile } from './answers.ts';
 import type { Choice, Question } from './document.ts';
 import { SHORT, type Scale, checkNumber, checkScale, checkText, keepable } from './check-typed.ts';
 import { type AnswerProblem, type Checked, OPEN, fine, wrong } from './problems.ts';
@@ -196,15 +196,18 @@ function checkFiles(question: Extract<Question, { kind: 'file' }>, raw: unknown)
   });
   if (files.length < raw.length) return wrong('shape');
   const { most = 1, maxBytes = 10_000_000, accept } = question;
+  const good: UploadedFile[] = [];
   for (const file of files) {
-    if (file.bytes > maxBytes) problems.push({ code: 'fileSize', part: file.name, params: { most: maxBytes } });
     const isOf = (wanted: string): boolean =>
       wanted.endsWith('/*') ? file.type.startsWith(wanted.slice(0, -1)) : file.type === wanted;
-    if (accept?.some(isOf) === false) problems.push({ code: 'fileType', part: file.name });
+    if (file.bytes > maxBytes) problems.push({ code: 'fileSize', part: file.name, params: { most: maxBytes } });
+    else if (accept?.some(isOf) === false) problems.push({ code: 'fileType', part: file.name });
+    else if (good.length === most) problems.push({ code: 'tooMany', params: { most } });
+    // Was not kept, and fits all the same: it is of a kind that is taken nowhere, or empty.
+    else if (file.id === '') problems.push({ code: 'fileType', part: file.name });
+    else good.push(file);
   }
-  if (files.length > most) problems.push({ code: 'tooMany', params: { most } });
-  if (problems.length > 0) return { problems };
-  return files.length === 0 ? OPEN : fine(files);
+  return good.length === 0 ? { problems } : { answer: good, problems };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

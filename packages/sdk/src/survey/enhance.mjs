@@ -18,8 +18,11 @@ let keeping = null;
 
 /** Sends the form; the page that came of it, or null where nothing came. */
 async function send(form, to, signal) {
-  const body = new URLSearchParams(new FormData(form));
-  body.set('to', to);
+  const data = new FormData(form);
+  data.set('to', to);
+  const typed = [...data].filter(([, value]) => typeof value === 'string');
+  // Files go along once, when one goes on.
+  const body = to === 'stay' || typed.length === [...data].length ? new URLSearchParams(typed) : data;
   const work = await Promise.race([worked, pause(MOST_WORK_MS)]);
   if (work) body.set('w', work);
   try {

@@ -5,9 +5,9 @@ import { PUT_ASIDE } from './responses.ts';
 
 /**
  * Deletes responses that ended before, at most `limit`, unless they are still to become facts, and remembers of their
- * surveys that they were answered. Answers how many.
+ * surveys that they were answered. Answers their tokens, by which their files are found.
  */
-export async function deleteResponses(db: Db, workspaceId: string, before: Date, limit: number): Promise<number> {
+export async function deleteResponses(db: Db, workspaceId: string, before: Date, limit: number): Promise<string[]> {
   const leaving = db
     .select({ id: surveyResponses.id })
     .from(surveyResponses)
@@ -23,10 +23,10 @@ export async function deleteResponses(db: Db, workspaceId: string, before: Date,
   const gone = await db
     .delete(surveyResponses)
     .where(inArray(surveyResponses.id, leaving))
-    .returning({ surveyId: surveyResponses.surveyId });
+    .returning({ surveyId: surveyResponses.surveyId, token: surveyResponses.token });
   const answered = [...new Set(gone.map((row) => row.surveyId))];
   if (answered.length > 0) await db.update(surveys).set({ answered: true }).where(inArray(surveys.id, answered));
-  return gone.length;
+  return gone.map((row) => row.token);
 }
 
 /** Deletes all responses of a survey that goes too. */

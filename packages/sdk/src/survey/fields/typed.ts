@@ -56,7 +56,10 @@ export function consentField(asking: Asking, { label, link }: ConsentQuestion): 
 }
 
 export function fileField(asking: Asking, { accept, most = 1 }: FileQuestion): Html {
-  const files = Array.isArray(asking.given) ? asking.given.filter((file) => typeof file === 'object') : [];
+  // What was refused has no id, and is told of beside the field.
+  const files = Array.isArray(asking.given)
+    ? asking.given.filter((file) => typeof file === 'object' && file.id !== '')
+    : [];
   return html`${files.map(
       (file) =>
         html`<label class="choice"

@@ -17,7 +17,7 @@ const THINGS = [
   choice('choice', 'Much to choose from', 'تنوع زیاد'),
 ];
 
-/** One question of every kind that is answered without a file, as people would be asked. */
+/** One question of every kind, as people would be asked. */
 export const EVERY_KIND: readonly Question[] = [
   {
     id: 'hello',
@@ -154,6 +154,13 @@ export const EVERY_KIND: readonly Question[] = [
     kind: 'consent',
     title: t('May your words be shown?', 'اجازه داریم سخن شما را نشان دهیم؟'),
     label: t('Yes, without my name', 'بله، بدون نامم'),
+  },
+  {
+    id: 'file',
+    kind: 'file',
+    accept: ['image/*', 'application/pdf'],
+    most: 2,
+    title: t('A picture of the parcel, if you have one', 'اگر عکسی از بسته دارید بفرستید'),
   },
 ];
 
