@@ -191,6 +191,15 @@ export const surveysContract = {
     .input(byId)
     .output(surveyShape),
 
+  version: operation({
+    method: 'GET',
+    path: '/surveys/{surveyId}/versions/{version}',
+    permission: 'surveys:read',
+    summary: 'A survey as it was published: its document of that version',
+  })
+    .input(byId.extend({ version: z.coerce.number().int().min(1).max(1_000_000) }))
+    .output(z.object({ version: z.number().int(), document })),
+
   schema: operation({
     method: 'GET',
     path: '/surveys/schema',

@@ -115,6 +115,13 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
 
     get: os.get.handler(async ({ input, context }) => told(house, issues, await rowOf(context, input.surveyId))),
 
+    version: os.version.handler(async ({ input: { surveyId, version }, context }) => {
+      const row = await rowOf(context, surveyId);
+      const document = await selectVersion(db, row.id, version);
+      if (document === null) throw notFound('survey');
+      return { version, document };
+    }),
+
     schema: os.schema.handler(() => ({ ...surveySchema })),
 
     create: os.create.handler(({ input, context }) =>

@@ -34,6 +34,8 @@ export function Editor({ first }: { readonly first: Survey }) {
   };
   const view: ViewProps = {
     surveyId: survey.id,
+    name: survey.name,
+    rename: editing.rename,
     document,
     change: (next, label, as) => {
       if (mayWrite) act({ act: 'change', next, label, as });

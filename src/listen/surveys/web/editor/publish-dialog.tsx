@@ -1,7 +1,10 @@
 import { Button, Group, Modal } from '@mantine/core';
+import { type Question, type SurveyDocument, textIn } from '@touchstone/domain/survey';
 import { useEffect, useState } from 'react';
+import { api, useRead } from '../../../../platform/web/client/index.ts';
 import { useFocusBack } from '../../../../platform/web/ui/focus-back.ts';
 import { ErrorNote, Loading, useWords } from '../../../../platform/web/ui/index.ts';
+import { compared } from './comparing.ts';
 import styles from './editor.module.css';
 import { IssueList } from './issues.tsx';
 import type { Editing } from './use-editing.ts';
@@ -55,11 +58,18 @@ export function PublishDialog({ editing, goTo, onClose }: PublishDialogProps) {
         </>
       ) : null}
       {ready ? (
-        <p className={styles['said']}>
-          {survey.version === null
-            ? t('surveys.publish.first')
-            : t('surveys.publish.next', { version: format.plain(survey.version + (survey.changed ? 1 : 0)) })}
-        </p>
+        <>
+          <p className={styles['said']}>
+            {survey.version === null
+              ? t('surveys.publish.first')
+              : survey.changed
+                ? t('surveys.publish.next', { version: format.plain(survey.version + 1) })
+                : t('surveys.publish.again', { version: format.plain(survey.version) })}
+          </p>
+          {survey.version === null || !survey.changed ? null : (
+            <Differences surveyId={survey.id} version={survey.version} document={history.now} />
+          )}
+        </>
       ) : null}
       <ErrorNote error={error} />
       <Group justify="end" gap={8} mt="md">
@@ -71,5 +81,32 @@ export function PublishDialog({ editing, goTo, onClose }: PublishDialogProps) {
         </Button>
       </Group>
     </Modal>
+  );
+}
+
+/** What will be other than in the version that is answered now. */
+function Differences(props: {
+  readonly surveyId: string;
+  readonly version: number;
+  readonly document: SurveyDocument;
+}) {
+  const { t, format } = useWords();
+  const { surveyId, version, document } = props;
+  const published = useRead(['surveys', 'version', surveyId, version], (signal) =>
+    api.surveys.version({ surveyId, version }, { signal }),
+  );
+  if (published.data === undefined) return <ErrorNote error={published.error} />;
+  const before = published.data.document as SurveyDocument;
+  const { added, removed, altered, moved, around } = compared(before, document);
+  const names = (questions: readonly Question[], of: SurveyDocument): string =>
+    format.list(questions.map(({ id, title }) => textIn(of, title, of.languages[0] ?? 'en') || id));
+  return (
+    <ul className={styles['differences']}>
+      {added.length === 0 ? null : <li>{t('surveys.publish.added', { questions: names(added, document) })}</li>}
+      {removed.length === 0 ? null : <li>{t('surveys.publish.removed', { questions: names(removed, before) })}</li>}
+      {altered.length === 0 ? null : <li>{t('surveys.publish.altered', { questions: names(altered, document) })}</li>}
+      {moved ? <li>{t('surveys.publish.moved')}</li> : null}
+      {around ? <li>{t('surveys.publish.around')}</li> : null}
+    </ul>
   );
 }

@@ -4,5 +4,6 @@ import type { Tab } from './view.ts';
 export const TABS: readonly Tab[] = [
   { key: 'questions', labelKey: 'surveys.editor.tab.questions', load: () => import('./questions/view.tsx') },
   { key: 'logic', labelKey: 'surveys.editor.tab.logic', load: () => import('./views/logic/view.tsx') },
+  { key: 'settings', labelKey: 'surveys.editor.tab.settings', load: () => import('./settings/view.tsx') },
   { key: 'share', labelKey: 'surveys.editor.tab.share', load: () => import('../share/view.tsx') },
 ];

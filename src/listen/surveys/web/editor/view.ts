@@ -6,6 +6,9 @@ import type { SurveyIssue, SurveySettings } from '../../contract.ts';
 /** What every view of the editor is given. The document is never changed in place. */
 export interface ViewProps {
   readonly surveyId: string;
+  /** What the company calls it. */
+  readonly name: string;
+  readonly rename: (name: string) => Promise<void>;
   readonly document: SurveyDocument;
   /**
    * Makes `next` the document: one step that can be undone, and saved by itself. `label` says what was done, in the

@@ -6,6 +6,7 @@ import { ChoiceList } from './choice-list.tsx';
 import { OneField, PlainField, SettingField, TextField, YesField } from './fields.tsx';
 import { FIELDS, KIND_GROUPS, listsOf, settingOf, withSetting } from './kinds.ts';
 import { asKind, copyOf, newQuestion } from './making.ts';
+import { LogicPart, QuestionLogic } from './logic-part.tsx';
 import type { QuestionsProps } from './questions-props.ts';
 import styles from './questions.module.css';
 import { useFirstWords } from './use-first-words.ts';
@@ -94,6 +95,9 @@ export function QuestionForm(props: QuestionsProps & { readonly question: Questi
           ))}
         </fieldset>
       )}
+      <LogicPart isUsed={question.showIf !== undefined || (question.skips ?? []).length > 0}>
+        <QuestionLogic {...props} page={spot.page} at={spot.at} />
+      </LogicPart>
       <details className={styles['more']}>
         <summary>{t('surveys.field.more')}</summary>
         <div className={styles['settings']}>

@@ -146,7 +146,10 @@ function useLed(root: { readonly current: HTMLElement | null }, onLed: () => voi
     // The form of another question comes with the next drawing.
     const frame = requestAnimationFrame(() => {
       const form = root.current?.querySelector(`.${styles['form'] ?? ''}`);
-      const field = form === null || form === undefined ? null : (fieldAt(form, place) ?? fieldAt(form, 'title'));
+      const field =
+        form === null || form === undefined
+          ? null
+          : (fieldAt(form, led.at) ?? fieldAt(form, place) ?? fieldAt(form, 'title'));
       field?.closest('details')?.setAttribute('open', '');
       field?.focus();
     });
