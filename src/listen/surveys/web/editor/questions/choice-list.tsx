@@ -180,7 +180,9 @@ export function ChoiceList(
       {mayWrite ? (
         <div className={styles['adds']}>
           <Button size="compact-sm" variant="subtle" data-add-to={list} onClick={() => add([''])}>
-            <span aria-hidden="true">+ </span>
+            <span aria-hidden="true" className={styles['plusSign']}>
+              +
+            </span>
             {t(`surveys.list.add.${list}`)}
           </Button>
           {list === 'choices' ? (
@@ -190,7 +192,9 @@ export function ChoiceList(
                 variant="subtle"
                 onClick={() => add([t('surveys.choice.other')], choices.length, { words: true, fixed: true })}
               >
-                <span aria-hidden="true">+ </span>
+                <span aria-hidden="true" className={styles['plusSign']}>
+                  +
+                </span>
                 {t('surveys.choice.other')}
               </Button>
               <Button
@@ -198,7 +202,9 @@ export function ChoiceList(
                 variant="subtle"
                 onClick={() => add([t('surveys.choice.noneOf')], choices.length, { exclusive: true, fixed: true })}
               >
-                <span aria-hidden="true">+ </span>
+                <span aria-hidden="true" className={styles['plusSign']}>
+                  +
+                </span>
                 {t('surveys.choice.noneOf')}
               </Button>
             </>

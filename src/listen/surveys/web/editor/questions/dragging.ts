@@ -55,8 +55,11 @@ export function useDragging(
       const rows = [...(list.current?.querySelectorAll('[data-row]') ?? [])].map((one) => one.getBoundingClientRect());
       const gap = rows.filter(({ top, height }) => top + height / 2 < event.clientY).length;
       if (gap !== drag.current.gap) set({ from: drag.current.from, gap });
-      if (event.clientY < EDGE) scrollBy(0, -SCROLL);
-      else if (event.clientY > innerHeight - EDGE) scrollBy(0, SCROLL);
+      const scroller = list.current?.closest('[data-scrolls]');
+      const { top, bottom } = scroller?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
+      const by = event.clientY < Math.max(0, top) + EDGE ? -SCROLL : event.clientY > Math.min(innerHeight, bottom) - EDGE ? SCROLL : 0; // prettier-ignore
+      scroller?.scrollBy(0, by);
+      if (event.clientY < EDGE || event.clientY > innerHeight - EDGE) scrollBy(0, by);
     },
     onPointerUp: () => {
       const held = drag.current;

@@ -53,7 +53,7 @@ export function Outline(props: QuestionsProps) {
     return own.find(({ severity }) => severity === 'error')?.severity ?? own[0]?.severity;
   };
   return (
-    <nav className={styles['outline']} aria-label={t('surveys.outline')}>
+    <nav className={styles['outline']} data-scrolls aria-label={t('surveys.outline')}>
       <p id={hint} hidden>
         {t('surveys.move.hint')}
       </p>
@@ -127,11 +127,15 @@ export function Outline(props: QuestionsProps) {
       {mayWrite ? (
         <div className={styles['adds']}>
           <button type="button" className={styles['add']} onClick={() => add(document.pages.length - 1)}>
-            <span aria-hidden="true">+ </span>
+            <span aria-hidden="true" className={styles['plusSign']}>
+              +
+            </span>
             {t('surveys.outline.addQuestion')}
           </button>
           <button type="button" className={styles['add']} onClick={props.addPage}>
-            <span aria-hidden="true">+ </span>
+            <span aria-hidden="true" className={styles['plusSign']}>
+              +
+            </span>
             {t('surveys.outline.addPage')}
           </button>
         </div>
@@ -157,7 +161,9 @@ export function Outline(props: QuestionsProps) {
       {mayWrite ? (
         <div className={styles['adds']}>
           <button type="button" className={styles['add']} onClick={props.addEnding}>
-            <span aria-hidden="true">+ </span>
+            <span aria-hidden="true" className={styles['plusSign']}>
+              +
+            </span>
             {t('surveys.outline.addEnding')}
           </button>
         </div>
