@@ -1,6 +1,7 @@
 import type { Capability } from '../../platform/house/house.ts';
 import { responsesContract } from './contract.ts';
 import table from './facts/0001_survey_responses.sql?raw';
+import { responseRoutes } from './exporting.ts';
 import { responsesHandlers } from './handlers.ts';
 import { responseKeepers } from './keeping.ts';
 
@@ -12,6 +13,7 @@ export const responses: Capability = {
   facts: [{ name: 'listen/responses/0001_survey_responses', sql: table }],
   plug: (house) => ({
     handlers: responsesHandlers(house),
+    routes: responseRoutes(house),
     keeps: responseKeepers(house),
   }),
 };

@@ -31,7 +31,7 @@ function told({ name, label, source }: AnswerColumn): string {
   return `${name} (${label}): ${source.key}${versions} ${[as, ...part, of].filter((one) => one !== '').join(' ')}`;
 }
 
-test('[SC1] every kind of question has its columns', () => {
+test('[SX1] every kind of question has its columns', () => {
   const likert: Choice[] = [1, 2, 3].map((value) => ({ id: `c${value}`, text: t(`${value}`), value: value - 2 }));
   const found = columns(
     documentOf(
@@ -113,7 +113,7 @@ test('[SC1] every kind of question has its columns', () => {
   expect(found.filter((column) => column.personal).map(({ name }) => name)).toEqual(['mail', 'phone', 'file']);
 });
 
-test('[SC1] in a loop each item has its columns, of a list or of what was chosen before', () => {
+test('[SX1] in a loop each item has its columns, of a list or of what was chosen before', () => {
   const pages = (loop: string): Page[] => [
     { id: 'p0', questions: [{ id: 'seen', kind: 'multiple', title: t('Seen?'), choices: [...choices('a', 'b'), { id: 'n', text: t('None'), exclusive: true }] }] }, // prettier-ignore
     { id: 'p1', loop, questions: [{ id: 'q', kind: 'csat', title: t('How was {{loop}}?') }, { id: 'm', kind: 'matrix', title: t('M'), rows: choices('r'), columns: choices('u') }] }, // prettier-ignore
@@ -142,7 +142,7 @@ test('[SC1] in a loop each item has its columns, of a list or of what was chosen
   expect(columns(documentOf([round])).map(told)).toEqual(['c (C): c code z=1 Z']);
 });
 
-test('[SC2] versions are one table: the newest in order and words, a number for each choice for ever', () => {
+test('[SX2] versions are one table: the newest in order and words, a number for each choice for ever', () => {
   const first = documentOf(
     [
       { id: 'old', kind: 'shortText', title: t('Old') },
@@ -175,7 +175,7 @@ test('[SC2] versions are one table: the newest in order and words, a number for 
   expect(columns(documentOf([valued(10, 10)])).map(told)).toEqual(['q (Q): q code c0=1 x, c1=2 x']);
 });
 
-test('[SC3] texts are in the language asked for, in the survey’s first where it has them not', () => {
+test('[SX3] texts are in the language asked for, in the survey’s first where it has them not', () => {
   const one: Question = { id: 'one', kind: 'single', title: t('Where?', 'کجا؟'), choices: [{ id: 'a', text: t('Here', 'این‌جا') }, ...choices('b')] }; // prettier-ignore
   expect(columns(documentOf([one]), 'fa').map(told)).toEqual(['one (کجا؟): one code a=1 این‌جا, b=2 B']);
   const personal: Question = { id: 'name', kind: 'shortText', personal: true, title: t('Your name') };
@@ -184,7 +184,7 @@ test('[SC3] texts are in the language asked for, in the survey’s first where i
   expect(columns([documentOf([personal]), documentOf([open])]).map((column) => column.personal)).toEqual([true]);
 });
 
-test('[SC2] columns come one by one: a survey as large as it may be makes no more than are asked for', () => {
+test('[SX2] columns come one by one: a survey as large as it may be makes no more than are asked for', () => {
   const many = Array.from({ length: 5_000 }, (_, i) => `c${i}`);
   const document = documentOf([], {
     loops: [{ id: 'l', items: choices(...many.slice(0, 4_000)) }],
@@ -199,7 +199,7 @@ test('[SC2] columns come one by one: a survey as large as it may be makes no mor
   ]);
 });
 
-test('[SC4] what stands in a column is what was answered, of every kind', () => {
+test('[SX4] what stands in a column is what was answered, of every kind', () => {
   const source = (take: Extract<AnswerColumn['source'], { from: 'answer' }>['take'], key = 'q', versions?: number[]) =>
     ({ name: 'q', label: 'Q', personal: false, measure: 'nominal', source: { from: 'answer', key, take, ...(versions === undefined ? {} : { versions }) } }) as const; // prettier-ignore
   const response = (answers: Answers): ReadResponse => ({ version: 2, answers, hidden: { till: '7', no: '' }, scores: new Map([['s', 2.5]]), quotas: ['full'] }); // prettier-ignore

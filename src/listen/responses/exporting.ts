@@ -1,0 +1,159 @@
+import { textIn } from '@touchstone/domain/survey';
+import type { Answers } from '@touchstone/domain/survey';
+import { z } from 'zod';
+import { filterText } from '../../core/fields/vocabulary.ts';
+import type { Table } from '../../platform/files/tables/table.ts';
+import { exportRoutes, inPages } from '../../platform/house/exporting.ts';
+import type { House, Route, RouteContext } from '../../platform/house/house.ts';
+import { day } from '../../platform/kernel/contract.ts';
+import { type Asked, readAsked } from './asking.ts';
+import {
+  codedColumns,
+  type ExportRow,
+  isText,
+  type ListedColumn,
+  listColumns,
+  plainColumns,
+} from './export-columns.ts';
+import { type ExportedResponse, type LineRow, selectBytes, selectExported, selectLines } from './facts/exporting.ts';
+import { bytesOf, lineOf } from './facts/lines.ts';
+
+/** Cells of a page: as many rows as that makes, within bounds. */
+const PAGE_CELLS = 600_000;
+const PAGE = { least: 100, most: 20_000 } as const;
+/** A statement of more columns takes longer to be understood than its lines to be written here. */
+const MOST_IN_LINES = 300;
+/** Texts whose length one statement asks for. */
+const MEASURED_AT_ONCE = 400;
+
+const filter = z.object({
+  from: day.optional(),
+  to: day.optional(),
+  filter: filterText.default(''),
+  where: filterText.default(''),
+  words: z.string().max(35).default(''),
+  /** What was chosen in words, or by its id. */
+  values: z.enum(['labels', 'ids']).default('labels'),
+});
+type Filter = z.infer<typeof filter>;
+
+/** Every response of a survey as a row: in the formats of all tables, and as SPSS and survey programs read it. */
+export function responseRoutes(house: House): Route[] {
+  const asked = (wanted: Filter, context: RouteContext) =>
+    readAsked(house, context, { ...wanted, surveyId: context.params['surveyId'] ?? '' });
+  return exportRoutes<typeof filter, ExportRow>({
+    path: '/api/v1/surveys/:surveyId/responses',
+    permission: 'responses:read',
+    audit: { look: 'responses', id: 'surveyId' },
+    filter,
+    labelled: true,
+    lines: async (wanted, context, signal) => {
+      const found = await asked(wanted, context);
+      const listed = columnsOf(found, wanted.words, false);
+      return listed.length > MOST_IN_LINES ? null : linesOf(house, found, listed, wanted, signal);
+    },
+    open: async (wanted, context, signal, format) => {
+      const found = await asked(wanted, context);
+      const coded = format === 'sav' || format === 'sss.zip';
+      const listed = columnsOf(found, wanted.words, coded);
+      const columns = coded
+        ? codedColumns(await measured(house, found, listed, signal))
+        : plainColumns(listed, wanted.values === 'labels');
+      return { ...tableOf(house, found, wanted.words), columns, rows: rowsOf(house, found, listed, signal) };
+    },
+  });
+}
+
+function columnsOf({ survey, seesPeople }: Asked, language: string, coded: boolean): ListedColumn[] {
+  const versions = survey.versions.toReversed();
+  return listColumns({ versions, language, who: seesPeople && !survey.anonymous, coded });
+}
+
+function tableOf(
+  house: House,
+  { survey, workspace }: Asked,
+  words: string,
+): Pick<Table<ExportRow>, 'name' | 'zone' | 'about'> {
+  const newest = survey.versions[0]?.document;
+  const plain = survey.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '').slice(0, 60); // prettier-ignore
+  const language = newest?.languages.find((one) => one === words) ?? newest?.languages[0] ?? 'en';
+  const title = newest === undefined ? survey.name : textIn(newest, newest.title, language);
+  return { name: plain === '' ? 'responses' : plain, zone: workspace.zone, about: { title, language, at: house.clock.now() } }; // prettier-ignore
+}
+
+function pageRows(listed: readonly ListedColumn[]): number {
+  return Math.min(Math.max(Math.floor(PAGE_CELLS / listed.length), PAGE.least), PAGE.most);
+}
+
+function rowsOf(
+  house: House,
+  { condition }: Asked,
+  listed: readonly ListedColumn[],
+  signal: AbortSignal,
+): AsyncIterable<readonly ExportRow[]> {
+  // prettier-ignore
+  return inPages(pageRows(listed), async (after: ExportRow | undefined, limit) => {
+    const rows = await selectExported(house.facts, condition, after, limit, signal);
+    return rows.map(exported);
+  });
+}
+
+function exported({ scores, ...row }: ExportedResponse): ExportRow {
+  return {
+    ...row,
+    // What was checked when it was kept.
+    answers: row.answers as Answers,
+    scores: new Map(Object.entries(scores).map(([name, value]) => [name.slice('score.'.length), value])),
+  };
+}
+
+function linesOf(
+  house: House,
+  found: Asked,
+  listed: readonly ListedColumn[],
+  { words, values }: Filter,
+  signal: AbortSignal,
+): Table<string> {
+  const line = lineOf(
+    listed.map(({ of }) => of),
+    values === 'labels',
+  );
+  return {
+    ...tableOf(house, found, words),
+    columns: listed.map(({ name }) => ({ name, kind: 'text', of: () => null })),
+    line: (row) => row,
+    rows: linesIn(
+      inPages(
+        pageRows(listed),
+        (after: LineRow | undefined, limit) => selectLines(house.facts, found.condition, line, after, limit, signal),
+        { ahead: true },
+      ),
+    ),
+  };
+}
+
+async function* linesIn(pages: AsyncIterable<readonly LineRow[]>): AsyncGenerator<readonly string[]> {
+  for await (const page of pages) yield page.map((row) => row.line);
+}
+
+/** With the length of the longest text of each column. */
+async function measured(
+  house: House,
+  { condition }: Asked,
+  listed: readonly ListedColumn[],
+  signal: AbortSignal,
+): Promise<(ListedColumn & { readonly bytes?: number })[]> {
+  // prettier-ignore
+  const texts = listed.filter(isText);
+  const bytes = new Map<string, number>();
+  for (let from = 0; from < texts.length; from += MEASURED_AT_ONCE) {
+    const some = texts.slice(from, from + MEASURED_AT_ONCE);
+    const longest = bytesOf(some.map(({ of }) => of));
+    const found = await selectBytes(house.facts, condition, longest, signal);
+    some.forEach(({ name }, i) => bytes.set(name, Math.max(found[i] ?? 0, 1)));
+  }
+  return listed.map((column) => {
+    const own = bytes.get(column.name);
+    return own === undefined ? column : { ...column, bytes: own };
+  });
+}
