@@ -1,8 +1,18 @@
 import { INTERVALS } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import { filterText } from '../../core/fields/vocabulary.ts';
-import { day, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
-import { axisShape, comparisonShape, crossShape, resultsShape, seriesShape, textShape } from './shapes.ts';
+import { day, instant, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
+import {
+  axisShape,
+  comparisonShape,
+  crossShape,
+  reportScope,
+  reportShape,
+  reportShown,
+  resultsShape,
+  seriesShape,
+  textShape,
+} from './shapes.ts';
 
 export * from './shapes.ts';
 
@@ -93,4 +103,59 @@ export const responsesContract = {
   })
     .input(byId.extend({ ...asked, ...pageInput, question: axis, search: z.string().max(200).default('') }))
     .output(pageOf(textShape)),
+
+  reports: operation({
+    method: 'GET',
+    path: '/surveys/{surveyId}/reports',
+    permission: 'surveys:write',
+    summary: 'Links by which anybody reads these results',
+  })
+    .input(byId)
+    .output(z.object({ items: z.array(reportShape) })),
+
+  share: operation({
+    method: 'POST',
+    path: '/surveys/{surveyId}/reports',
+    permission: 'surveys:write',
+    audit: { change: 'survey', id: 'surveyId' },
+    status: 201,
+    summary: 'Make a link by which anybody reads these results',
+    description:
+      'Whoever holds it sees figures as they are then, none of fewer than five people, and nothing that was typed unless `texts` says so; never whose an answer is. `url` is told once.',
+  })
+    .input(
+      byId.extend({
+        ...reportScope.shape,
+        name: z
+          .string()
+          .trim()
+          .min(1)
+          .max(120)
+          .regex(/^[^\ud800-\udfff\0]*$/u, 'whole characters'),
+        texts: z.boolean().default(false),
+        expiresAt: instant.optional(),
+      }),
+    )
+    .output(reportShape.extend({ url: z.url() })),
+
+  unshare: operation({
+    method: 'DELETE',
+    path: '/surveys/{surveyId}/reports/{reportId}',
+    permission: 'surveys:write',
+    audit: { change: 'survey', id: 'surveyId' },
+    summary: 'Take a link away: it shows nothing from then on',
+  })
+    .input(byId.extend({ reportId: z.string().max(60) }))
+    .output(z.object({ id: z.string() })),
+
+  report: operation({
+    method: 'POST',
+    path: '/reports/read',
+    permission: 'public',
+    audit: { none: 'Figures, shown to who holds a link to them.' },
+    perMinute: 30,
+    summary: 'The results a link leads to',
+  })
+    .input(z.object({ token: z.string().min(1).max(100), words }))
+    .output(reportShown),
 };

@@ -1,6 +1,8 @@
 import { implement } from '@orpc/server';
 import type { House } from '../../platform/house/house.ts';
 import type { RequestContext } from '../../platform/kernel/context.ts';
+import { notFound } from '../../platform/kernel/problem.ts';
+import { readSurvey } from '../surveys/facade.ts';
 import { readAsked } from './asking.ts';
 import { listAxes, readAxis } from './axes.ts';
 import { comparedOf } from './compared.ts';
@@ -8,6 +10,8 @@ import { responsesContract } from './contract.ts';
 import { crossTable } from './facts/crossing.ts';
 import { seriesOf } from './over-time.ts';
 import { crossOf } from './reading/crossing.ts';
+import { deleteReport, selectReports } from './records.ts';
+import { makeReport, reportOf, showReport } from './reports.ts';
 import { resultsOf } from './results.ts';
 import { textsOf } from './texts.ts';
 
@@ -40,5 +44,30 @@ export function responsesHandlers(house: House) {
     texts: os.texts.handler(async ({ input, context }) =>
       textsOf(house, await readAsked(house, context, input), input, context.permissions.has('responses:read')),
     ),
+
+    reports: os.reports.handler(async ({ input, context }) => {
+      const { surveyId } = input;
+      const workspaceId = context.workspace.id;
+      if ((await readSurvey(house, workspaceId, surveyId)) === null) throw notFound('survey');
+      return { items: (await selectReports(house.records.db, { workspaceId, surveyId })).map(reportOf) };
+    }),
+
+    share: os.share.handler(async ({ input, context }) => {
+      // A condition that cannot be read, or that the caller may not ask, is refused now.
+      await readAsked(house, context, { ...input, words: '' });
+      const { row, url } = await makeReport(house, context.workspace, input);
+      context.trail.changed('report', null, row.name);
+      return { ...reportOf(row), url };
+    }),
+
+    unshare: os.unshare.handler(async ({ input, context }) => {
+      const { surveyId, reportId } = input;
+      const name = await deleteReport(house.records.db, { workspaceId: context.workspace.id, surveyId }, reportId);
+      if (name === null) throw notFound('report');
+      context.trail.changed('report', name, null);
+      return { id: reportId };
+    }),
+
+    report: os.report.handler(({ input }) => showReport(house, input.token, input.words)),
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { instant } from '../../platform/kernel/contract.ts';
+import { filterText } from '../../core/fields/vocabulary.ts';
+import { day, instant } from '../../platform/kernel/contract.ts';
 import { CHANGES, NO_FIGURE_REASONS } from './vocabulary.ts';
 
 const n = z.number().int();
@@ -214,3 +215,36 @@ export const textShape = z.object({
   responseId: z.string().nullable(),
 });
 export type Typed = z.infer<typeof textShape>;
+
+/** Which responses a report tells of. */
+export const reportScope = z.object({
+  from: day.optional(),
+  to: day.optional(),
+  filter: filterText.default(''),
+  where: filterText.default(''),
+});
+export type ReportScope = z.infer<typeof reportScope>;
+
+export const reportShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  texts: z.boolean(),
+  expiresAt: instant.nullable(),
+  createdAt: instant,
+});
+export type Report = z.infer<typeof reportShape>;
+
+export const reportShown = z.object({
+  name: z.string(),
+  company: z.string(),
+  zone: z.string(),
+  expiresAt: instant.nullable(),
+  from: day.nullable(),
+  to: day.nullable(),
+  /** Whether it tells of some responses alone, beside its days. */
+  narrowed: z.boolean(),
+  results: resultsShape,
+  /** The newest of what was typed, by key of the question; none unless that was chosen. */
+  texts: z.array(z.object({ key: z.string(), items: z.array(z.object({ text: z.string(), language: z.string() })) })),
+});
+export type ReportShown = z.infer<typeof reportShown>;

@@ -23,6 +23,7 @@ export const ID_PREFIXES = {
   survey: 'srv',
   response: 'rsp',
   surveyFile: 'sfl',
+  report: 'rpt',
   batch: 'bat',
   auditEntry: 'aud',
   directoryUser: 'dus',

@@ -1,4 +1,11 @@
-import { compileSql, isEverything, type Predicate, type SqlField } from '@touchstone/domain/predicate';
+import {
+  type Condition as Asks,
+  compileSql,
+  compileTest,
+  isEverything,
+  type Predicate,
+  type SqlField,
+} from '@touchstone/domain/predicate';
 import { fieldOf, type Question, type QuestionKind, scaleOf } from '@touchstone/domain/survey';
 import { Statement } from '../../../core/fields/facade.ts';
 import type { FactsParams } from '../../../platform/stores/ports.ts';
@@ -38,7 +45,7 @@ export function conditionOf(narrowed: Narrowed, name = ''): Condition {
     parts.push(`r.ended_at ${sign} toDateTime64({${name}${bound}:String}, 3, 'UTC')`);
   }
   if (!isEverything(where)) {
-    const own = compileSql(where, (field, bind) => ownField(narrowed, field, bind), `${name}own`);
+    const own = compileSql(byMarks(where, narrowed), (field, bind) => ownField(narrowed, field, bind), `${name}own`);
     Object.assign(params, own.params);
     parts.push(own.sql);
   }
@@ -56,8 +63,47 @@ export function conditionOf(narrowed: Narrowed, name = ''): Condition {
 
 type Bind = (value: string) => string;
 
+const MARK = 'mark ';
+/** Conditions on scales of more points are read from the points themselves. */
+const MOST_POINTS = 101;
+
+/**
+ * The same condition, asked of whole marks wherever it comes to a few of them: looking one up takes a tenth of the time of
+ * taking all of a row apart.
+ */
+export function byMarks(p: Predicate, narrowed: Pick<Narrowed, 'question'>): Predicate {
+  if ('all' in p) return { all: p.all.map((one) => byMarks(one, narrowed)) };
+  if ('any' in p) return { any: p.any.map((one) => byMarks(one, narrowed)) };
+  if ('not' in p) return { not: byMarks(p.not, narrowed) };
+  if (p.op === 'ne') return { not: byMarks({ field: p.field, op: 'eq', value: p.value }, narrowed) };
+  const values = valuesOf(p, narrowed);
+  if (values === undefined) return p;
+  return { any: values.map((value) => ({ field: `${MARK}${p.field}=${value}`, op: 'eq' as const, value: true })) };
+}
+
+/** Which of a question's values satisfy it; undefined where that cannot be listed. */
+function valuesOf(asks: Asks, { question }: Pick<Narrowed, 'question'>): readonly string[] | undefined {
+  const field = fieldOf(asks.field);
+  const asked = field?.of === 'answer' ? question(field.id) : undefined;
+  if (field?.of !== 'answer' || asked === undefined || asked.looped) return undefined;
+  const { kind } = asked.question;
+  const scale = scaleOf(asked.question);
+  if (scale !== undefined && kind !== 'slider' && field.row === undefined) {
+    if (scale.to - scale.from >= MOST_POINTS || asks.op === 'exists') return undefined;
+    const test = compileTest(asks);
+    const points = Array.from({ length: scale.to - scale.from + 1 }, (_, i) => scale.from + i);
+    return points.filter((point) => test(() => point)).map(String);
+  }
+  const chosen =
+    kind === 'single' || kind === 'dropdown' || kind === 'multiple' || kind === 'picture' || kind === 'consent';
+  if (kind === 'matrix' ? field.row === undefined : !chosen || field.row !== undefined) return undefined;
+  if (asks.op === 'eq') return [String(asks.value)];
+  return asks.op === 'in' ? asks.value.map(String) : undefined;
+}
+
 /** A field of a survey's own condition; undefined where there is none such. */
 export function ownField({ question }: Pick<Narrowed, 'question'>, name: string, bind: Bind): SqlField | undefined {
+  if (name.startsWith(MARK)) return { kind: 'boolean', sql: `has(r.marks, ${bind(name.slice(MARK.length))})` };
   if (name === 'version') return { kind: 'number', sql: 'r.version' };
   if (name === 'language' || name === 'channel' || name === 'state')
     return { kind: 'text', sql: `toString(r.${name})` };
