@@ -146,6 +146,16 @@ describe('Home', () => {
     for (const f of found.findings) {
       expect(f.direction === 'unclear' || (f.change?.pCorrected ?? 1) < 0.05, f.kind).toBe(true);
     }
+    // What is worse only where parcels are late is told with them, and not once more.
+    const rest = await ask(contrasts, `/metrics/rating/contrasts?${PERIOD}&limit=100&filter=!order.late:true`);
+    const clear = found.contrasts.filter((c) => c.gain > 0 && c.difference.verdict !== 'unclear');
+    const groups = found.findings.filter((f) => f.kind === 'group');
+    expect(groups.flatMap((f) => [f.subject, ...f.covers])).toHaveLength(clear.length);
+    for (const { field, level } of late[0]?.covers ?? []) {
+      expect(rest.items.find((c) => c.field === field && c.level === level)?.difference.verdict ?? 'unclear').toBe(
+        'unclear',
+      );
+    }
     const stages = new Map(found.stages.map((s) => [s.key, s]));
     for (const key of ['stg_delivery', 'stg_use', '']) {
       same(

@@ -15,6 +15,7 @@ import { type FiguresHouse, type Wanted, comparisonOf, figuresIn, measure } from
 import type { Asked } from './asking.ts';
 import type { Comparison, Figures, Home } from './contract.ts';
 import { contrastsOf, levelsApart } from './contrasts.ts';
+import { coveringOf } from './covered.ts';
 import { coursesOf } from './courses.ts';
 import { type KnownDays, ripeTo } from './known.ts';
 import { MOST_LEVELS } from './facts/contrasts.ts';
@@ -205,7 +206,9 @@ async function tell(
     course,
     figures({ by: 'stage' }),
     figures({ by: 'touchpoint' }),
-    contrastsOf(house, asked, key, { n, limit: CONTRASTS, seesPeople, ...(journey === key ? { apart } : {}) }),
+    contrastsOf(house, asked, key, { n, limit: CONTRASTS, seesPeople, ...(journey === key ? { apart } : {}) }).then(
+      async (all) => ({ ...all, worse: await coveringOf(house, asked, key, { worse: all.worse, n, seesPeople }) }),
+    ),
     journey === key ? [] : levelsApart(house, asked, journey, apart, seesPeople),
   ]);
   const parts = [...found.apart, ...foundApart].flatMap((against) => {

@@ -72,6 +72,9 @@ export type Lineage = z.infer<typeof lineage>;
 /** `unclear`: the interval holds zero (after correction where one of many); say "no clear change". */
 export const verdict = z.enum(['higher', 'lower', 'unclear']);
 
+/** What a finding is about, and the filter that selects it. */
+const subject = z.object({ field, level: z.string(), label: z.string(), filter: z.string() });
+
 /** A figure as a finding tells it; `people` is null where they were not counted. */
 const toldFigure = figure.omit({ reason: true }).extend({ people: z.number().int().nullable() });
 
@@ -91,7 +94,7 @@ export const finding = z.object({
   /** Whether that is good news. */
   tone: z.enum(['better', 'worse', 'neither']),
   /** Of stages and groups: which, and the filter that selects it, to add to the page's own. */
-  subject: z.object({ field, level: z.string(), label: z.string(), filter: z.string() }).nullable(),
+  subject: subject.nullable(),
   figure: toldFigure.nullable(),
   /** What it is held against: before, the other period, the others. */
   other: toldFigure.nullable(),
@@ -104,6 +107,8 @@ export const finding = z.object({
   since: z.object({ at: day, earliest: day, latest: day, until: day.nullable() }).nullable(),
   /** What the headline would gain over all answers if these fared as the others; of `since`: if all were as it is since, of `was`: without it. Positive is better; `low` to `high` is 95 %. */
   gain: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+  /** Of groups: others of which no clear difference is left among the answers that are not of this one; they are told with it. */
+  covers: z.array(subject),
 });
 export type FindingFact = z.infer<typeof finding>;
 

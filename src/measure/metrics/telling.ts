@@ -5,6 +5,7 @@ import { printText } from '@touchstone/domain/predicate';
 import { meanOf, meanVariance } from '@touchstone/domain/stats';
 import type { Contrast, Figure, GroupFigure, SeriesFigure } from './contract.ts';
 import type { LevelFound } from './contrasts.ts';
+import type { Covering } from './covered.ts';
 import type { Measured } from './facts/figures.ts';
 import { type MetricDefinition, endsOf } from './registry.ts';
 import { FEW_BELOW_ANSWERS } from './vocabulary.ts';
@@ -139,17 +140,22 @@ export function stageFact(
 }
 
 /** A level of a property against all others. */
-export function groupFact(contrast: Contrast, among: number): PartFact {
-  const { field, level, label, filter, figure, rest, difference, share } = contrast;
+export function groupFact(contrast: Covering, among: number): PartFact {
+  const { figure, rest, difference, share, covers } = contrast;
   return {
     kind: 'group',
-    subject: { field, level, label, filter },
+    subject: subjectOf(contrast),
+    covers: covers.map(subjectOf),
     figure: figureFact(figure),
     rest: figureFact(rest),
     change: difference,
     among,
     share,
   };
+}
+
+function subjectOf({ field, level, label, filter }: Contrast): Subject {
+  return { field, level, label, filter };
 }
 
 function later(a: string, b: string): string {

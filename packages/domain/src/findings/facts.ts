@@ -73,6 +73,8 @@ export interface Finding<Metric extends string = string> {
    * better. Of a change since a day: if all of it were as it is since; of one that did not last: without it.
    */
   readonly gain: SizeFact | null;
+  /** Of a group: others that are as much worse only where this one is; they are told with it. */
+  readonly covers: Subject[];
 }
 
 export interface Since {
@@ -106,6 +108,8 @@ export interface PartFact {
   readonly among: number;
   /** Its share of all answers of that metric. */
   readonly share: number;
+  /** Others that are worse too, and not without the answers of this one. */
+  readonly covers?: readonly Subject[];
 }
 
 /** What a series carries; see `changepoint`. */

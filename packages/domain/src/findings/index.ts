@@ -94,7 +94,7 @@ function datedOf<Metric extends string>(
   });
 }
 
-const BARE = {
+const BARE: Omit<Finding, 'kind' | 'metric'> = {
   direction: 'unclear',
   tone: 'neither',
   subject: null,
@@ -104,7 +104,8 @@ const BARE = {
   among: 1,
   since: null,
   gain: null,
-} as const;
+  covers: [],
+};
 
 function toneOf(direction: Verdict, higherIsBetter: boolean | null): Finding['tone'] {
   if (direction === 'unclear' || higherIsBetter === null) return 'neither';
@@ -206,6 +207,7 @@ function partFindings<Metric extends string>(
       other: part.rest,
       change: part.change,
       among: part.among,
+      covers: [...(part.covers ?? [])],
       gain: turned(scaled(part.change, -part.share), higherIsBetter),
     };
   });

@@ -1,5 +1,5 @@
 import { useReader } from '../../../platform/web/client/index.ts';
-import { fromLeft } from '../../../platform/web/ui/i18n/apart.ts';
+import { apart, fromLeft } from '../../../platform/web/ui/i18n/apart.ts';
 import { Card, Go, RankedList, useWords, type Ranked } from '../../../platform/web/ui/index.ts';
 import type { FindingFact, Home } from '../contract.ts';
 import { FindingEvidence } from './evidence.tsx';
@@ -9,6 +9,8 @@ import type { AskedPeriod } from './scope.ts';
 import { useNames } from './use-names.ts';
 import { waysOf } from './ways.ts';
 import { writerOf } from './writing.ts';
+
+type Subject = NonNullable<FindingFact['subject']>;
 
 const SHOWN = 5;
 
@@ -31,6 +33,9 @@ export function HomeFirst({ home, asked }: { readonly home: Home; readonly asked
     kind === 'stage'
       ? t('metrics.first.stage', { stage: subject?.label ?? '' })
       : nameOf(subject?.field ?? '', subject?.label ?? '');
+  const calledBy = ({ field, label }: Subject): string => apart(names.level(field, label));
+  const listOf = (all: readonly string[]): string =>
+    new Intl.ListFormat(format.locale, { type: 'conjunction' }).format(all);
   const ranked = (finding: FindingFact): Ranked => {
     const { subject, change, figure, gain } = finding;
     const ways = waysOf(finding, asked.filter);
@@ -38,10 +43,17 @@ export function HomeFirst({ home, asked }: { readonly home: Home; readonly asked
     return {
       key: `${subject?.field ?? ''} ${subject?.level ?? ''}`,
       label: <Go {...ways.figures}>{capital(name(finding))}</Go>,
-      note: [
-        t('metrics.first.against', { difference }),
-        ...(figure?.people == null ? [] : [t('metrics.people', { count: figure.people })]),
-      ].join(' · '),
+      note: (
+        <>
+          {[
+            t('metrics.first.against', { difference }),
+            ...(figure?.people == null ? [] : [t('metrics.people', { count: figure.people })]),
+          ].join(' · ')}
+          {finding.covers.length === 0 ? null : (
+            <div>{t('metrics.first.covers', { others: listOf(finding.covers.map(calledBy)) })}</div>
+          )}
+        </>
+      ),
       value: gain?.value ?? null,
       low: gain?.low ?? null,
       high: gain?.high ?? null,
@@ -64,6 +76,7 @@ export function HomeFirst({ home, asked }: { readonly home: Home; readonly asked
       {worse.length === 0 ? null : (
         <RankedList
           label={t('metrics.first.title')}
+          measure={t('metrics.first.would')}
           items={worse.slice(0, SHOWN).map(ranked)}
           write={writer.signed}
           writeHalf={writer.half}

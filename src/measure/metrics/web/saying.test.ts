@@ -30,6 +30,7 @@ const rating: FindingFact = {
   among: 1,
   since: null,
   gain: null,
+  covers: [],
 };
 const lower = { direction: 'lower', tone: 'worse', change, other } as const;
 const since = { at: '2025-03-03', earliest: '2025-02-24', latest: '2025-03-16', until: null };
@@ -165,11 +166,11 @@ const SENTENCES: Readonly<Record<Language, readonly string[]>> = {
   en: [
     'Rating is 3.81 ± 0.11, from only 21 answers: too few to say much.',
     'Rating 3.81 ± 0.11, from 1,204 answers.',
-    'Rating has been 0.31 points lower since about Mar 3, 2025.',
+    'Rating: 0.31 points lower since about Mar 3, 2025.',
     'The change shows at “Delivery”: 0.31 points lower there.',
     'At no single stage does the change show by itself.',
     'From about Mar 3, 2025 to about Jun 15, 2025, Rating was 0.31 points lower than before.',
-    'Rating has been rising over the period, by about 0.31 points in all.',
+    'Rating: rising over the period, by about 0.31 points in all.',
     'Rating: no lasting change within the period that one could be sure of.',
     'Too few answers, or too short a time, to tell since when anything changed.',
     'NPS is 5 points lower than in the period before.',

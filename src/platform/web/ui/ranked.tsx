@@ -27,6 +27,8 @@ export interface Ranked {
 export interface RankedListProps {
   /** What is ranked and by what: `What to look at first, by people and harm`. */
   readonly label: string;
+  /** What the values are, in a word or two above the first: `Would gain`. */
+  readonly measure?: string;
   /** In their order, first things first. */
   readonly items: readonly Ranked[];
   /** Writes a value: `1,240`, `−2.13`. */
@@ -36,7 +38,7 @@ export interface RankedListProps {
 }
 
 /** First things first: each with its measure as a bar from nothing, its interval as whiskers, and one way onward. */
-export function RankedList({ label, items, write, writeHalf = write }: RankedListProps) {
+export function RankedList({ label, measure, items, write, writeHalf = write }: RankedListProps) {
   const { t } = useWords();
   const ends = items.flatMap((item) => [item.value, item.low, item.high]).map((end) => Math.abs(end ?? 0));
   const most = Math.max(...ends, 0) || 1;
@@ -48,7 +50,7 @@ export function RankedList({ label, items, write, writeHalf = write }: RankedLis
       aria-label={label}
       data-acts={items.some((item) => item.action !== undefined) ? '' : undefined}
     >
-      {items.map((item) => {
+      {items.map((item, i) => {
         const { value, low = null, high = null } = item;
         // Whiskers that reach over nothing begin at nothing: a bar has no other side.
         const near = low === null || high === null || low * high <= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high));
@@ -80,6 +82,9 @@ export function RankedList({ label, items, write, writeHalf = write }: RankedLis
               )}
             </svg>
             <div className={styles['value']}>
+              {measure === undefined ? null : (
+                <div className={i === 0 ? styles['measure'] : 'seen-by-readers'}>{measure}</div>
+              )}
               {value === null ? (
                 <span className={styles['note']}>{t('web.figure.none')}</span>
               ) : (
