@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { useState } from 'react';
 import { api, useWrite } from '../../../platform/web/client/index.ts';
 import { ConfirmDialog, type Question } from '../../../platform/web/ui/confirm-dialog.tsx';
-import { useGo, useWords } from '../../../platform/web/ui/index.ts';
+import { apart, useGo, useWords } from '../../../platform/web/ui/index.ts';
 import type { SurveyListed } from '../contract.ts';
 import { MOST_NAME_LETTERS } from '../vocabulary.ts';
 
@@ -38,7 +38,7 @@ export function SurveyActs({ survey }: { readonly survey: Pick<SurveyListed, 'id
               onClick={() =>
                 setAsked({
                   title: t('surveys.act.close.ask'),
-                  sentence: t('surveys.act.close.what', { name }),
+                  sentence: t('surveys.act.close.what', { name: apart(name) }),
                   yes: t('surveys.act.close'),
                   onYes: () => close.mutateAsync({ surveyId }),
                 })
@@ -52,7 +52,7 @@ export function SurveyActs({ survey }: { readonly survey: Pick<SurveyListed, 'id
               onClick={() =>
                 setAsked({
                   title: t('surveys.act.delete.ask'),
-                  sentence: t('surveys.act.delete.what', { name }),
+                  sentence: t('surveys.act.delete.what', { name: apart(name) }),
                   yes: t('surveys.act.delete'),
                   onYes: () => remove.mutateAsync({ surveyId }),
                 })

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../../platform/web/ui/confirm-dialog.tsx';
-import { useWords } from '../../../../platform/web/ui/index.ts';
+import { apart, useWords } from '../../../../platform/web/ui/index.ts';
 import styles from './editor.module.css';
 import { KeepingSaid } from './keeping-note.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
@@ -51,7 +51,7 @@ export function EditorActs({ editing, goTo }: { readonly editing: Editing; reado
       {asked === 'close' ? (
         <ConfirmDialog
           title={t('surveys.act.close.ask')}
-          sentence={t('surveys.act.close.what', { name: survey.name })}
+          sentence={t('surveys.act.close.what', { name: apart(survey.name) })}
           yes={t('surveys.act.close')}
           onYes={() => editing.close()}
           onClose={() => setAsked(undefined)}

@@ -2,7 +2,7 @@ import { estimateSeconds, placeOf } from '@touchstone/domain/survey/design';
 import type { SurveyDocument } from '@touchstone/domain/survey';
 import { lazy, Suspense, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useReader } from '../../../../platform/web/client/index.ts';
-import { Loading, Page as Opened, useAddress, useWords } from '../../../../platform/web/ui/index.ts';
+import { apart, Loading, Page as Opened, useAddress, useWords } from '../../../../platform/web/ui/index.ts';
 import type { Survey } from '../../contract.ts';
 import { Tabs } from '../tabs.tsx';
 import { EditorActs } from './acts.tsx';
@@ -124,9 +124,9 @@ function undoByKey(event: KeyboardEvent, { act }: Editing): void {
 function Sentence({ name, document }: { readonly name: string; readonly document: SurveyDocument }) {
   const { t, format } = useWords();
   const questions = document.pages.flatMap((page) => page.questions).filter(({ kind }) => kind !== 'statement');
-  if (questions.length === 0) return <>{t('surveys.editor.asksNothing', { name })}</>;
+  if (questions.length === 0) return <>{t('surveys.editor.asksNothing', { name: apart(name) })}</>;
   const { shortest, longest } = estimateSeconds(document, document.languages[0] ?? 'en');
-  const asks = t('surveys.editor.asks', { name, count: questions.length });
+  const asks = t('surveys.editor.asks', { name: apart(name), count: questions.length });
   const [from, to] = [shortest, longest].map((seconds) => format.duration(Math.max(10, roundTime(seconds))));
   return (
     <>

@@ -1,7 +1,7 @@
 import { textIn, type SurveyDocument } from '@touchstone/domain/survey';
 import { placeOf } from '@touchstone/domain/survey/design';
 import { Button } from '@mantine/core';
-import { type Format, type Translate, useWords } from '../../../../platform/web/ui/index.ts';
+import { apart, type Format, type Translate, useWords } from '../../../../platform/web/ui/index.ts';
 import type { SurveyIssue } from '../../contract.ts';
 import styles from './editor.module.css';
 
@@ -111,7 +111,9 @@ export function placeWords(document: SurveyDocument, at: string, t: Translate): 
     const title = short(textIn(document, asked.title, language));
     const place = { number, question: numberOf(onPage.questions, asked.id) };
     const said =
-      title === '' ? t('surveys.place.question', place) : t('surveys.place.questionCalled', { ...place, title });
+      title === ''
+        ? t('surveys.place.question', place)
+        : t('surveys.place.questionCalled', { ...place, title: apart(title) });
     return choice === undefined ? said : t('surveys.place.choice', { place: said, choice });
   }
   if (ending !== undefined) return t('surveys.place.ending', { number: numberOf(document.endings, ending) });

@@ -3,7 +3,7 @@ import { type Question, type SurveyDocument, textIn } from '@touchstone/domain/s
 import { useEffect, useState } from 'react';
 import { api, useRead } from '../../../../platform/web/client/index.ts';
 import { useFocusBack } from '../../../../platform/web/ui/focus-back.ts';
-import { ErrorNote, Loading, useWords } from '../../../../platform/web/ui/index.ts';
+import { apart, ErrorNote, Loading, useWords } from '../../../../platform/web/ui/index.ts';
 import { compared } from './comparing.ts';
 import styles from './editor.module.css';
 import { IssueList } from './issues.tsx';
@@ -99,7 +99,7 @@ function Differences(props: {
   const before = published.data.document as SurveyDocument;
   const { added, removed, altered, moved, around } = compared(before, document);
   const names = (questions: readonly Question[], of: SurveyDocument): string =>
-    format.list(questions.map(({ id, title }) => textIn(of, title, of.languages[0] ?? 'en') || id));
+    format.list(questions.map(({ id, title }) => apart(textIn(of, title, of.languages[0] ?? 'en') || id)));
   return (
     <ul className={styles['differences']}>
       {added.length === 0 ? null : <li>{t('surveys.publish.added', { questions: names(added, document) })}</li>}

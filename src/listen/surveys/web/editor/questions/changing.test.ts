@@ -23,7 +23,13 @@ function draws(): Draw {
   return () => ((at++ * 7_919) % 1_000) / 1_000;
 }
 
-const WORDS = { title: { nps: 'How likely?' }, choice: (number: number) => `Choice ${number}`, agree: 'Yes' };
+const WORDS = {
+  title: { nps: 'How likely?' },
+  choice: (number: number) => `Choice ${number}`,
+  row: (number: number) => `Statement ${number}`,
+  agreement: ['1', '2', '3', '4', '5'],
+  agree: 'Yes',
+};
 const KINDS: readonly QuestionKind[] = Object.values(KIND_GROUPS).flat();
 const question = (id: string): Question => ({ id, kind: 'longText', title: { en: id } });
 const document: SurveyDocument = {

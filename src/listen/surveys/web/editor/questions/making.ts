@@ -13,6 +13,9 @@ import { FIELDS, listsOf, settingOf, withSetting } from './kinds.ts';
 export interface FirstWords {
   readonly title: Partial<Record<QuestionKind, string>>;
   readonly choice: (number: number) => string;
+  /** Rows of a table, and its columns from least to most. */
+  readonly row: (number: number) => string;
+  readonly agreement: readonly string[];
   readonly agree: string;
 }
 
@@ -48,9 +51,9 @@ export function newChoice(among: readonly Choice[], text: Localized, draw: Draw,
 export function newQuestion(document: SurveyDocument, kind: QuestionKind, words: FirstWords, draw: Draw): Question {
   const language = document.languages[0] ?? 'en';
   const said = (text: string | undefined): Localized => (text === undefined || text === '' ? {} : { [language]: text });
-  const choices = (count: number, valued = false): readonly Choice[] =>
+  const choices = (count: number, say = words.choice, valued = false): readonly Choice[] =>
     Array.from({ length: count }, (_, i) => i + 1).reduce<readonly Choice[]>(
-      (made, number) => [...made, newChoice(made, said(words.choice(number)), draw, valued ? { value: number } : {})],
+      (made, number) => [...made, newChoice(made, said(say(number)), draw, valued ? { value: number } : {})],
       [],
     );
   const base = { id: freshId('q', idsOf(document), draw), title: said(words.title[kind]) };
@@ -70,7 +73,12 @@ export function newQuestion(document: SurveyDocument, kind: QuestionKind, words:
     case 'constantSum':
       return { ...base, kind, choices: choices(3), total: 100 };
     case 'matrix':
-      return { ...base, kind, rows: choices(2), columns: choices(5, true) };
+      return {
+        ...base,
+        kind,
+        rows: choices(2, words.row),
+        columns: choices(5, (number) => words.agreement[number - 1] ?? '', true),
+      };
     case 'consent':
       return { ...base, kind, label: said(words.agree) };
     case 'nps':
