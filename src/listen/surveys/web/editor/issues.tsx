@@ -28,7 +28,7 @@ const CODES = [
   'shadowedSkip',
   'shadowedEnding',
   'deadEnd',
-  'files-not-taken',
+  'undecided',
   'asks-who-in-anonymous',
 ] as const;
 
