@@ -6,7 +6,7 @@ import { narrowed } from './narrowed.ts';
 export function levelWords(by: string, label: string, t: Translate): string {
   if (label === '') return t('metrics.group.none');
   if (/(^|\.)late$/.test(by)) return t(label === 'true' ? 'metrics.level.late' : 'metrics.level.onTime');
-  return levelText(label, t);
+  return levelText(by, label, t);
 }
 
 /** A filter, and one level of a property; "" is what has none. */

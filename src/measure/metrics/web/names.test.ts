@@ -21,6 +21,7 @@ test('[MW13] yes and no are said in a sentence and alone; a property of nobody�
   const names = namesOf(t);
   expect(plain(names.level('order.thank_you_card', 'true'))).toBe('kartica z zahvalo: da');
   expect([levelWords('order.gift', 'false', t), levelWords('order.gift', 'maybe_later', t)]).toEqual(['ne', 'maybe later']); // prettier-ignore
+  expect([levelWords('feedback.language', 'fa', t), levelWords('person.language', '_', t)]).toEqual(['perzijščina', '_']); // prettier-ignore
   expect(levelWords('order.late', 'false', t)).toBe(t('metrics.level.onTime'));
   expect([names.property('order.giftWrap'), names.property('order.constructor')]).toEqual(['gift wrap', 'constructor']);
 });

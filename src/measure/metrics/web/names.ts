@@ -96,7 +96,7 @@ export function namesOf(t: Translate): Names {
     level: (field, label) => {
       if (/(^|\.)late$/.test(field)) return t(label === 'true' ? 'metrics.level.late' : 'metrics.level.onTime');
       if (label === '') return t('metrics.level.unknown', { property: property(field) });
-      return t('metrics.level.is', { property: property(field), level: levelText(label, t) });
+      return t('metrics.level.is', { property: property(field), level: levelText(field, label, t) });
     },
   };
 }
@@ -118,8 +118,21 @@ export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
 }
 
-/** `office_furniture` → `office furniture`, true and false as yes and no; anything that is no plain word stays as it came. */
-export function levelText(label: string, t: Translate): string {
+/**
+ * `office_furniture` → `office furniture`, true and false as yes and no, languages by their names; anything that is no plain
+ * word stays as it came.
+ */
+export function levelText(field: string, label: string, t: Translate): string {
+  if (/(^|\.)language$/.test(field)) return languageText(label, t);
   if (label === 'true' || label === 'false') return t(label === 'true' ? 'metrics.level.yes' : 'metrics.level.no');
   return /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(label) ? label.replaceAll('_', ' ') : label;
+}
+
+/** `sl` → `Slovenian`; what is no tag of a language stays as it came. */
+function languageText(tag: string, t: Translate): string {
+  try {
+    return new Intl.DisplayNames(t('metrics.locale'), { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }
