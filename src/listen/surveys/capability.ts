@@ -2,6 +2,7 @@ import type { Capability, House } from '../../platform/house/house.ts';
 import { surveysContract } from './contract.ts';
 import { fileRoutes } from './file-routes.ts';
 import { surveysHandlers } from './handlers.ts';
+import { importRoute } from './importing.ts';
 import { endResponses, sweepSurveyFiles, tellFacts } from './job-kinds.ts';
 import { surveyJobs } from './jobs.ts';
 import { surveyKeepers } from './keeping.ts';
@@ -21,7 +22,11 @@ export const surveys: Capability = {
     const published = new PublishedSurveys(house);
     return {
       handlers: surveysHandlers(house, published),
-      routes: [...surveyRoutes(house, new Taking(house, published, new SavingResponses(house))), ...fileRoutes(house)],
+      routes: [
+        importRoute,
+        ...surveyRoutes(house, new Taking(house, published, new SavingResponses(house))),
+        ...fileRoutes(house),
+      ],
       jobs: surveyJobs(house),
       keeps: surveyKeepers(house),
       holds: async (workspaceId) => (await countSurveys(house.records.db, workspaceId)) > 0,

@@ -59,3 +59,5 @@ export const FILES = {
   nameLetters: 200,
   sweptAtOnce: 500,
 } as const;
+/** Of a survey's file of another program. */
+export const IMPORT_BYTES = 8_000_000;
