@@ -91,7 +91,8 @@ function readQuestion(
       return all('asked').length === 0 ? undefined : first !== undefined;
     case 'file': {
       const before = Array.isArray(shown.answer) ? shown.answer.filter((file) => typeof file === 'object') : [];
-      const kept = before.filter((file) => all('keep').includes(file.id));
+      const keeping = fields.get(`q.${key}.keep`) ?? [];
+      const kept = before.filter((file) => keeping.includes(file.id));
       const together = [...kept, ...(files.get(`q.${key}`) ?? [])];
       return together.length === 0 ? undefined : together;
     }
