@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Fields } from '@touchstone/sdk/survey';
+import type { Fields, Kept } from '@touchstone/sdk/survey';
 import { styleNonce } from '../../../../platform/web/shell/nonce.ts';
 import styles from './frame.module.css';
 
@@ -8,8 +8,11 @@ export interface AnswerFrameProps {
   readonly title: string;
   /** A whole page, as `surveyPage` writes it. */
   readonly html: string;
-  /** A form was handed in: all values of each name, and the way on it asks for. Nothing is sent anywhere. */
-  readonly onHand?: (fields: Fields, to: 'next' | 'back') => void;
+  /**
+   * A form was handed in: all values of each name, the way on it asks for, and what there is to say of its files. Nothing
+   * is sent anywhere.
+   */
+  readonly onHand?: (fields: Fields, to: 'next' | 'back', files: ReadonlyMap<string, readonly Kept[]>) => void;
   /** Something was answered, and not handed in yet. */
   readonly onChange?: (fields: Fields) => void;
   readonly onLanguage?: (tag: string) => void;
@@ -54,7 +57,7 @@ export function AnswerFrame(props: AnswerFrameProps) {
       const to = event.submitter?.getAttribute('value') === 'back' ? 'back' : 'next';
       if (form === null) return;
       page.documentElement.scrollTop = 0;
-      told.current.onHand?.(fieldsOf(form), to);
+      told.current.onHand?.(fieldsOf(form), to, filesOf(form));
     };
     const change = (): void => {
       const form = page.querySelector('form');
@@ -124,7 +127,6 @@ function elementOf(target: EventTarget | null): Element | undefined {
 
 function fieldsOf(form: HTMLFormElement): Fields {
   const fields = new Map<string, string[]>();
-  // Files stay with whoever tries: they are known by name alone.
   new FormData(form).forEach((value, name) => {
     const text = typeof value === 'string' ? value : '';
     const values = fields.get(name);
@@ -132,4 +134,17 @@ function fieldsOf(form: HTMLFormElement): Fields {
     else values.push(text);
   });
   return fields;
+}
+
+/** Files by the name of their field. They stay with whoever tries: all that is known of them is what they are called. */
+function filesOf(form: HTMLFormElement): ReadonlyMap<string, readonly Kept[]> {
+  const files = new Map<string, Kept[]>();
+  new FormData(form).forEach((value, field) => {
+    // An empty field of files is one without a name.
+    if (typeof value === 'string' || value.name === '') return;
+    const { name, size, type, lastModified } = value;
+    const file = { id: `file-${lastModified}-${size}`, name, bytes: size, type };
+    files.set(field, [...(files.get(field) ?? []), file]);
+  });
+  return files;
 }

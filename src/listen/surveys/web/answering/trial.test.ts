@@ -59,3 +59,23 @@ test('[SQ40] a trial goes through the survey as a respondent would, and keeps wh
   const unnamed = handed(trying('en', true), second, fields({ 'q.mail': 'ada@example.test' }), 'next');
   expect(unnamed.answers).toEqual({ nps: 3, why: 'late' });
 });
+
+test('[SQ40] files of a trial are known by what they are called, and can be taken back', () => {
+  const survey = prepare({
+    ...DOCUMENT,
+    pages: [{ id: 'p', questions: [{ id: 'bill', kind: 'file', required: true, most: 3, title: { en: 'The bill' } }] }],
+  });
+  const file = (id: string) => ({ id, name: `<b>${id}.pdf`, bytes: 3, type: 'application/pdf' });
+  const files = new Map([['q.bill', [file('one'), file('two')]]]);
+  const open = handed({ ...trying(), survey }, BEGUN, fields({}), 'next');
+  expect(open).toMatchObject({ telling: true, ended: false });
+  const end = handed({ ...trying(), survey }, open, fields({}), 'next', files);
+  expect(end).toMatchObject({ ended: true, answers: { bill: [file('one'), file('two')] } });
+  expect(shownOf({ ...trying(), survey }, { ...end, ended: false }).html).toContain('&lt;b&gt;one.pdf');
+  const kept = new Map([['q.bill.keep', ['one', 'two']]]);
+  expect(handed({ ...trying(), survey }, { ...end, ended: false }, kept, 'next').answers).toEqual(end.answers);
+  const less = new Map([['q.bill.keep', ['two']]]);
+  expect(handed({ ...trying(), survey }, { ...end, ended: false }, less, 'next').answers).toEqual({
+    bill: [file('two')],
+  });
+});

@@ -12,7 +12,16 @@ import {
   type Walk,
   walk,
 } from '@touchstone/domain/survey';
-import { endingBody, type Fields, html, readStep, stepForm, surveyPage, type Theme } from '@touchstone/sdk/survey';
+import {
+  endingBody,
+  type Fields,
+  html,
+  type Kept,
+  readStep,
+  stepForm,
+  surveyPage,
+  type Theme,
+} from '@touchstone/sdk/survey';
 
 /** Somebody who answers and of whom nothing is kept: the whole of it, as the server would hold it. */
 export interface Trial {
@@ -79,11 +88,17 @@ export function shownOf({ survey, context, theme }: Trying, trial: Trial): Shown
 const OPENED = String(Date.now());
 
 /** What becomes of a page that is handed in: as the server does it, and nobody is told. */
-export function handed(trying: Trying, trial: Trial, fields: Fields, to: 'next' | 'back' | 'stay'): Trial {
+export function handed(
+  trying: Trying,
+  trial: Trial,
+  fields: Fields,
+  to: 'next' | 'back' | 'stay',
+  files?: ReadonlyMap<string, readonly Kept[]>,
+): Trial {
   const { survey, context, anonymous } = trying;
   const step = stepAt(walk(survey, trial.answers, context), trial.at);
   if (step === undefined) return ended(walk(survey, trial.answers, context), trial);
-  const answers = merged(trial.answers, step, readStep(step, fields), anonymous);
+  const answers = merged(trial.answers, step, readStep(step, fields, files), anonymous);
   const found = walk(survey, answers, context);
   const stay = { answers, at: step.key, telling: false, ended: false };
   if (to === 'stay') return stay;

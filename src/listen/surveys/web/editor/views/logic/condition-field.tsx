@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../../../../../../platform/web/ui/index.ts';
 import { addPiece, type GroupPiece, MOST_LEVELS, type Piece, putPiece, readPiece, writePiece } from './condition.ts';
 import { ConditionRow } from './condition-row.tsx';
-import { findField, firstValue, type Subject, subjectsAt } from './known.ts';
+import { fieldFinder, firstValue, type Subject, subjectsAt } from './known.ts';
 import styles from './logic.module.css';
 import { sayCondition } from './says.ts';
 
@@ -28,7 +28,8 @@ export function ConditionField(props: ConditionFieldProps) {
   const { document, at, value, onChange, language, mayWrite } = props;
   const { t, format } = useWords();
   const subjects = subjectsAt(document, at, language);
-  const piece = value === undefined ? undefined : readPiece(value, (field) => findField(subjects, field)?.kind);
+  const find = fieldFinder(subjects);
+  const piece = value === undefined ? undefined : readPiece(value, (field) => find(field)?.kind);
   const put = (next: Piece | undefined): void => onChange(next === undefined ? undefined : writePiece(lifted(next)));
   const fresh = freshRow(subjects);
   return (

@@ -4,7 +4,7 @@ import type { SurveyDocument } from '@touchstone/domain/survey';
 import { useState } from 'react';
 import { useWords } from '../../../../../../platform/web/ui/index.ts';
 import { OPS_OF, type RowPiece, takesNone, takesSeveral, withOp } from './condition.ts';
-import { findField, firstValue, type KnownField, type Subject } from './known.ts';
+import { fieldFinder, firstValue, type KnownField, type Subject } from './known.ts';
 import styles from './logic.module.css';
 import { sayPart, saySubject, wordFor } from './says.ts';
 
@@ -22,7 +22,8 @@ export function ConditionRow({ row, subjects, onChange }: ConditionRowProps) {
   const subject = subjects.find(
     ({ of, fields }) => fields.some(({ field }) => field === row.field) || (of === 'person' && isTrait(row.field)),
   );
-  const field = findField(subjects, row.field);
+  const find = fieldFinder(subjects);
+  const field = find(row.field);
   const choose = (next: KnownField | undefined): void => {
     if (next === undefined) return;
     const [usual = 'exists'] = OPS_OF[next.kind];
@@ -31,7 +32,7 @@ export function ConditionRow({ row, subjects, onChange }: ConditionRowProps) {
   };
   const chooseSubject = (key: string | null): void => {
     const next = subjects.find((one) => one.key === key);
-    if (next?.of === 'person') choose(findField(subjects, 'person.plan'));
+    if (next?.of === 'person') choose(find('person.plan'));
     else choose(next?.fields[0]);
   };
   const kind = field?.kind ?? 'text';
@@ -61,7 +62,7 @@ export function ConditionRow({ row, subjects, onChange }: ConditionRowProps) {
           aria-label={t('surveys.logic.part')}
           value={row.field}
           data={(subject?.fields ?? []).map((one) => ({ value: one.field, label: sayPart(one, t) }))}
-          onChange={({ currentTarget }) => choose(findField(subjects, currentTarget.value))}
+          onChange={({ currentTarget }) => choose(find(currentTarget.value))}
         />
       ) : null}
       <NativeSelect

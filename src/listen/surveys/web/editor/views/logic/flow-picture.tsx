@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import { directionOf } from '@touchstone/domain/languages';
-import type { SurveyDocument } from '@touchstone/domain/survey';
+import type { Condition, SurveyDocument } from '@touchstone/domain/survey';
 import { useId } from 'react';
 import { useWords } from '../../../../../../platform/web/ui/index.ts';
 import type { SurveyIssue } from '../../../../contract.ts';
@@ -9,7 +9,7 @@ import styles from './flow.module.css';
 import { titleOf } from './known.ts';
 import { type LaidBox, layOut, pathOf, SIZES } from './layout.ts';
 import { sayLoop } from './loop-words.ts';
-import { sayCondition, type Saying } from './says.ts';
+import { conditionSayer, type Saying } from './says.ts';
 import { sayEnding, sayPage, sayTarget } from './targets.ts';
 
 export interface FlowPictureProps {
@@ -21,6 +21,10 @@ export interface FlowPictureProps {
   /** Place of the box that is open. */
   readonly open: string | undefined;
   readonly onOpen: (at: string) => void;
+}
+
+interface PictureSaying extends Saying {
+  readonly condition: (condition: Condition) => string;
 }
 
 /**
@@ -35,7 +39,8 @@ export function FlowPicture({ document, language, issues, path, open, onOpen }: 
   const lit = litOf(flow, path);
   const mirrored = directionOf(words.language) === 'rtl';
   const laid = layOut(flow, Math.max(260, Math.min(width || 600, 640)), mirrored);
-  const saying: Saying = { document, language, t, locale: format.locale };
+  const plain = { document, language, t, locale: format.locale };
+  const saying: PictureSaying = { ...plain, condition: conditionSayer(plain) };
   const id = useId().replaceAll(':', '');
   return (
     <div ref={ref} className={styles['flow']}>
@@ -89,7 +94,7 @@ export function FlowPicture({ document, language, issues, path, open, onOpen }: 
 
 function Box(props: {
   readonly laid: LaidBox;
-  readonly saying: Saying;
+  readonly saying: PictureSaying;
   readonly faults: readonly SurveyIssue[];
   readonly lit: boolean;
   readonly open: boolean;
@@ -155,9 +160,9 @@ export function isWithin(place: string, outer: string): boolean {
   return place === outer || (place.startsWith(outer) && /^[.[]/u.test(place.slice(outer.length)));
 }
 
-function sayRow(box: FlowBox, row: FlowRow, saying: Saying): string {
+function sayRow(box: FlowBox, row: FlowRow, saying: PictureSaying): string {
   const { document, language, t } = saying;
-  const condition = row.condition === undefined ? undefined : sayCondition(row.condition, saying);
+  const condition = row.condition === undefined ? undefined : saying.condition(row.condition);
   const page = box.is === 'page' ? document.pages[box.number] : undefined;
   switch (row.is) {
     case 'question': {

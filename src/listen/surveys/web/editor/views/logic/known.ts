@@ -68,10 +68,10 @@ export function subjectsAt(document: SurveyDocument, at: string, language: strin
   ];
 }
 
-/** The field of that name among what is known; any trait is. */
-export function findField(subjects: readonly Subject[], field: string): KnownField | undefined {
-  if (/^person\../u.test(field)) return whole(field, 'trait');
-  return subjects.flatMap(({ fields }) => fields).find((one) => one.field === field);
+/** Finds fields by their names among what is known; any trait is. */
+export function fieldFinder(subjects: readonly Subject[]): (field: string) => KnownField | undefined {
+  const known = new Map(subjects.flatMap(({ fields }) => fields).map((one) => [one.field, one]));
+  return (field) => (/^person\../u.test(field) ? whole(field, 'trait') : known.get(field));
 }
 
 /** What the form begins with for a field: the first of its values, or one in the middle of its scale. */
@@ -102,7 +102,8 @@ function standingOf(document: SurveyDocument, at: string): Standing {
   return { knows: (p, q) => p < here || (p === here && q <= last), loop: document.pages[here]?.loop };
 }
 
-function loopSubject(document: SurveyDocument, id: string | undefined, language: string): Subject[] {
+/** The item of a round and its number. */
+export function loopSubject(document: SurveyDocument, id: string | undefined, language: string): Subject[] {
   const loop = document.loops?.find((one) => one.id === id);
   if (loop === undefined) return [];
   const items = 'items' in loop ? loop.items : choicesOf(document, loop.over.question);

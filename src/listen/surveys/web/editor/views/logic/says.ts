@@ -1,8 +1,18 @@
 import type { Predicate, Scalar } from '@touchstone/domain/predicate';
 import { fieldOf, type SurveyDocument, textIn } from '@touchstone/domain/survey';
 import type { Translate } from '../../../../../../platform/web/ui/index.ts';
+import { apart } from '../../../../../../platform/web/ui/i18n/apart.ts';
 import { type FieldKind, type FormOp, readPiece } from './condition.ts';
-import { choicesOf, findField, type KnownField, shortened, type Subject, subjectsAt, titleOf } from './known.ts';
+import {
+  choicesOf,
+  fieldFinder,
+  type KnownField,
+  loopSubject,
+  shortened,
+  type Subject,
+  subjectsAt,
+  titleOf,
+} from './known.ts';
 
 /** Everything there is to ask of, whatever the place: a condition is said even where it is wrong. */
 const ANYWHERE = 'endings';
@@ -18,18 +28,26 @@ export interface Saying {
 
 /** A condition as a sentence: “How likely …” is less than 7. */
 export function sayCondition(predicate: Predicate, saying: Saying): string {
-  const subjects = subjectsAt(saying.document, ANYWHERE, saying.language);
-  const loops = (saying.document.loops ?? []).flatMap((loop) => {
-    const page = saying.document.pages.findIndex((one) => one.loop === loop.id);
-    return page < 0 ? [] : subjectsAt(saying.document, `pages[${page}].showIf`, saying.language);
-  });
-  return new Speaker(saying, [...subjects, ...loops.filter(({ of }) => of === 'loop')]).say(predicate, false);
+  return conditionSayer(saying)(predicate);
+}
+
+/** Says many conditions of one document: what they can ask of is looked up once. */
+export function conditionSayer(saying: Saying): (predicate: Predicate) => string {
+  let speaker: Speaker | undefined;
+  return (predicate) => (speaker ??= speakerOf(saying)).say(predicate, false);
+}
+
+function speakerOf(saying: Saying): Speaker {
+  const { document, language } = saying;
+  const anywhere = subjectsAt(document, ANYWHERE, language);
+  const loops = (document.loops ?? []).flatMap((loop) => loopSubject(document, loop.id, language));
+  return new Speaker(saying, fieldFinder([...anywhere, ...loops]));
 }
 
 class Speaker {
   constructor(
     readonly saying: Saying,
-    readonly subjects: readonly Subject[],
+    readonly fieldNamed: (field: string) => KnownField | undefined,
   ) {}
 
   say(predicate: Predicate, within: boolean): string {
@@ -61,7 +79,7 @@ class Speaker {
   }
 
   kindOf(field: string): FieldKind | undefined {
-    return findField(this.subjects, field)?.kind;
+    return this.fieldNamed(field)?.kind;
   }
 
   field(name: string): string {
@@ -70,11 +88,11 @@ class Speaker {
 
   value(field: string, value: Scalar): string {
     const { t, locale } = this.saying;
-    const known = findField(this.subjects, field)?.values.find((one) => one.value === value);
-    if (known !== undefined) return t('surveys.logic.quoted', { what: known.words });
+    const known = this.fieldNamed(field)?.values.find((one) => one.value === value);
+    if (known !== undefined) return t('surveys.logic.quoted', { what: apart(known.words) });
     if (typeof value === 'boolean') return t(value ? 'surveys.logic.yes' : 'surveys.logic.no');
     if (typeof value === 'number') return new Intl.NumberFormat(locale, { maximumFractionDigits: 15 }).format(value);
-    return t('surveys.logic.quoted', { what: value });
+    return t('surveys.logic.quoted', { what: apart(value) });
   }
 }
 
@@ -91,22 +109,22 @@ export function wordFor(op: FormOp, kind: FieldKind): FormOp | `several.${Listed
 /** What a field is called in a sentence. */
 export function sayField(name: string, { document, language, t }: Saying): string {
   const field = fieldOf(name);
-  if (field === undefined) return t('surveys.logic.quoted', { what: name });
+  if (field === undefined) return t('surveys.logic.quoted', { what: apart(name) });
   if (field.of === 'loop') return t(field.id === '' ? 'surveys.logic.field.loop' : 'surveys.logic.field.index');
-  if (field.of === 'hidden') return t('surveys.logic.field.hidden', { what: field.id });
-  if (field.of === 'person') return t('surveys.logic.field.person', { what: field.id });
+  if (field.of === 'hidden') return t('surveys.logic.field.hidden', { what: apart(field.id) });
+  if (field.of === 'person') return t('surveys.logic.field.person', { what: apart(field.id) });
   if (field.of === 'score') {
     const score = document.scores?.find((one) => one.id === field.id);
     const words = shortened(textIn(document, score?.name, language)) || field.id;
-    return t('surveys.logic.field.score', { what: words });
+    return t('surveys.logic.field.score', { what: apart(words) });
   }
   const question = document.pages.flatMap((page) => page.questions).find((one) => one.id === field.id);
-  const what = question === undefined ? field.id : titleOf(document, question, language);
+  const what = apart(question === undefined ? field.id : titleOf(document, question, language));
   if (field.of === 'count') return t('surveys.logic.field.count', { what });
   if (field.of !== 'answer' || field.row === undefined) return t('surveys.logic.quoted', { what });
   const row = choicesOf(document, field.id).find((one) => one.id === field.row);
   const words = shortened(textIn(document, row?.text, language)) || field.row;
-  return t('surveys.logic.field.row', { what, row: words });
+  return t('surveys.logic.field.row', { what, row: apart(words) });
 }
 
 /** A whole subject in a list to choose from. */
@@ -114,7 +132,7 @@ export function saySubject(subject: Subject, t: Translate): string {
   if (subject.of === 'person') return t('surveys.logic.subject.person');
   if (subject.of === 'loop') return t('surveys.logic.field.loop');
   if (subject.of === 'answer') return subject.words;
-  return t(`surveys.logic.field.${subject.of}`, { what: subject.words });
+  return t(`surveys.logic.field.${subject.of}`, { what: apart(subject.words) });
 }
 
 /** A part of it: the answer itself, a row, how many. */

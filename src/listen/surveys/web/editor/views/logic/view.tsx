@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { Card, useWords } from '../../../../../../platform/web/ui/index.ts';
+import { apart, Card, useWords } from '../../../../../../platform/web/ui/index.ts';
 import { IssueList, placeWords } from '../../issues.tsx';
-import type { ViewProps } from '../../view.ts';
+import type { QuestionLogicProps, ViewProps } from '../../view.ts';
 import { EndingsCard } from './endings-card.tsx';
 import { FlowPicture, isWithin } from './flow-picture.tsx';
 import { HiddenCard } from './hidden-card.tsx';
+import { titleOf } from './known.ts';
 import styles from './logic.module.css';
 import { LoopsCard } from './loops-card.tsx';
 import { PageLogic } from './page-logic.tsx';
@@ -107,17 +108,36 @@ function Opened({ view, at }: { readonly view: ViewProps; readonly at: string | 
           <>
             <PageLogic {...view} page={number} />
             {page.questions.map((question, q) => (
-              <details key={question.id} className={styles['question']} open={hasLogic(question)}>
-                <summary dir="auto">
-                  {t('surveys.logic.questionNo', { number: q + 1, title: question.title[language] ?? question.id })}
-                </summary>
-                <QuestionLogic {...view} page={number} at={q} question={question} />
-              </details>
+              <QuestionPart key={question.id} view={view} page={number} at={q} question={question} />
             ))}
           </>
         )}
       </Card>
     </div>
+  );
+}
+
+/** The logic of one question of the page that is open, made when it is opened. */
+function QuestionPart({
+  view,
+  ...props
+}: Pick<QuestionLogicProps, 'page' | 'at' | 'question'> & { readonly view: ViewProps }) {
+  const { t } = useWords();
+  const [opened, setOpened] = useState(hasLogic(props.question));
+  return (
+    <details
+      className={styles['question']}
+      open={opened}
+      onToggle={({ currentTarget }) => setOpened(currentTarget.open)}
+    >
+      <summary dir="auto">
+        {t('surveys.logic.questionNo', {
+          number: props.at + 1,
+          title: apart(titleOf(view.document, props.question, view.language)),
+        })}
+      </summary>
+      {opened ? <QuestionLogic {...view} {...props} /> : null}
+    </details>
   );
 }
 

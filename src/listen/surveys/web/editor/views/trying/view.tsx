@@ -50,7 +50,7 @@ export function View({ document, settings }: ViewProps) {
         <AnswerFrame
           title={t('surveys.try.frame')}
           html={shown.html}
-          onHand={(fields, to) => setTrial(handed(trying, trial, fields, to))}
+          onHand={(fields, to, files) => setTrial(handed(trying, trial, fields, to, files))}
           onChange={look}
           onLanguage={setSpoken}
         />
