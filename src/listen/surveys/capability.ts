@@ -1,4 +1,5 @@
 import type { Capability, House } from '../../platform/house/house.ts';
+import { codeRoutes } from './codes/routes.ts';
 import { surveysContract } from './contract.ts';
 import { fileRoutes } from './file-routes.ts';
 import { surveysHandlers } from './handlers.ts';
@@ -26,6 +27,7 @@ export const surveys: Capability = {
         importRoute,
         ...surveyRoutes(house, new Taking(house, published, new SavingResponses(house))),
         ...fileRoutes(house),
+        ...codeRoutes(house),
       ],
       jobs: surveyJobs(house),
       keeps: surveyKeepers(house),

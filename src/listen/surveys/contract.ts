@@ -125,6 +125,15 @@ export const responseShape = z.object({
   /** Null for who may not see people, and where nobody is known. */
   userId: z.string().nullable(),
   orderId: z.string().nullable(),
+  /** What the QR code says by which they came; `orderId` for who may see people. Null where they came without one. */
+  hung: z
+    .object({
+      touchpoint: z.string().optional(),
+      locationId: z.string().optional(),
+      place: z.string().optional(),
+      orderId: z.string().optional(),
+    })
+    .nullable(),
   /**
    * Why it may be none of a person: `trap` a field nobody sees was filled in, `fast` it was handed in faster than anybody
    * reads, `form` its form was none of ours, `many` it came in a crowd from one address, without the work asked of it.
@@ -170,6 +179,21 @@ const linkWanted = byId.extend({
   expiresAt: instant.optional(),
 });
 export type LinkWanted = z.infer<typeof linkWanted>;
+
+/** A QR code: what it is called, and what it says of where it hangs or what it lies in. */
+export const codeWanted = z.strictObject({
+  /** Stands beneath it. */
+  name: text(120).trim().min(1),
+  /** Of the catalogue. */
+  touchpoint: text(64).min(1).optional(),
+  locationId: text(100).min(1).optional(),
+  /** A table, a door, a shelf, in words. */
+  place: text(100).min(1).optional(),
+  /** Of a parcel: the order that is in it. */
+  orderId: text(100).min(1).optional(),
+});
+export type CodeWanted = z.infer<typeof codeWanted>;
+export const codesWanted = z.array(codeWanted).min(1).max(200);
 
 const write = { permission: 'surveys:write', audit: { change: 'survey', id: 'surveyId' } } as const;
 export const surveysContract = {
@@ -332,6 +356,18 @@ export const surveysContract = {
   })
     .input(linkWanted)
     .output(z.object({ url: z.url() })),
+
+  codes: operation({
+    ...write,
+    method: 'POST',
+    path: '/surveys/{surveyId}/codes',
+    status: 201,
+    summary: 'QR codes for touchpoints, locations, tables or parcels',
+    description:
+      'Each stamps on the answer where it hung, signed: `touchpoint`, `location_id`, `place` and `order_id` also fill hidden fields of that name. The same code always has the same address.',
+  })
+    .input(byId.extend({ codes: codesWanted }))
+    .output(z.object({ items: z.array(z.object({ name: z.string(), url: z.url(), svg: z.string() })) })),
 
   responses: operation({
     method: 'GET',

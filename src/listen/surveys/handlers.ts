@@ -10,6 +10,8 @@ import { readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import { newId } from '../../platform/kernel/ids.ts';
 import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
 import { addressOf } from './address.ts';
+import { svgOf } from './codes/drawing.ts';
+import { codeOf } from './codes/making.ts';
 import { type Survey, type SurveyIssue, surveysContract } from './contract.ts';
 import type { PublishedSurveys } from './published.ts';
 import { hasResponses, selectResponses } from './records/responses.ts';
@@ -205,6 +207,12 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
     link: os.link.handler(async ({ input, context }) => ({
       url: linkTo(house, await rowOf(context, input.surveyId), input),
     })),
+
+    codes: os.codes.handler(async ({ input, context }) => {
+      const survey = await rowOf(context, input.surveyId);
+      const drawn = input.codes.map((wanted) => codeOf(house, survey, wanted));
+      return { items: drawn.map((code) => ({ ...code, svg: svgOf(code.url, code.name) })) };
+    }),
 
     responses: os.responses.handler(async ({ input, context }) => {
       const { surveyId, limit, cursor, state } = input;

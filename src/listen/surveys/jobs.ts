@@ -5,6 +5,7 @@ import { putFeedback } from '../../core/feedback/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import { handleJob, type JobHandler } from '../../platform/jobs/ports.ts';
 import { type EndedResponse, putResponses } from '../responses/facade.ts';
+import type { PersonSaid } from './around.ts';
 import { endResponses, sweepSurveyFiles, tellFacts } from './job-kinds.ts';
 import {
   claimBatch,
@@ -127,9 +128,9 @@ function walkOf(survey: Survey, { answers, around }: ResponseRow): Walk {
  */
 function factsOf(found: Walk, { settings }: Pick<SurveyAskedRow, 'settings'>, row: ResponseRow): FeedbackInput[] {
   if (row.state !== 'complete' && row.state !== 'partial') return [];
-  const { person, language, hidden, suspect } = row.around;
+  const { language, hidden, suspect, hung } = row.around;
   const at = (row.endedAt ?? row.changedAt).toISOString().slice(0, 23).replace('T', ' ');
-  const { traits: _traits, ...named } = settings.anonymous ? { traits: {} } : (person ?? { traits: {} });
+  const named = namedOf(row.around, settings.anonymous);
   return feedbackOf(found)
     .filter((answer) => !(settings.anonymous && answer.personal))
     .map(({ questionId, itemId, loopKey, instrument, score, scaleMin, scaleMax, choices, text }) => ({
@@ -153,6 +154,8 @@ function factsOf(found: Walk, { settings }: Pick<SurveyAskedRow, 'settings'>, ro
       channel: settings.channel,
       props: {
         ...hidden,
+        ...(hung?.touchpoint === undefined ? {} : { touchpoint: hung.touchpoint }),
+        ...(hung?.place === undefined ? {} : { place: hung.place }),
         ...(row.state === 'complete' ? {} : { response_state: row.state }),
         ...(suspect.length === 0 ? {} : { suspect: suspect.join(' ') }),
       },
@@ -162,9 +165,17 @@ function factsOf(found: Walk, { settings }: Pick<SurveyAskedRow, 'settings'>, ro
 /** The response as results read it; none while it may be gone on with. */
 function endedOf(found: Walk, { settings }: Pick<SurveyAskedRow, 'settings'>, row: ResponseRow): EndedResponse[] {
   if (row.state === 'open') return [];
-  const { traits: _traits, ...named } = row.around.person ?? { traits: {} };
+  const named = namedOf(row.around, settings.anonymous);
   const { id, surveyId, version, state, ending, startedAt } = row;
   const endedAt = row.endedAt ?? row.changedAt;
   const { anonymous, channel } = settings;
   return [{ id, surveyId, version, state, ending, startedAt, endedAt, channel, found, anonymous, named }];
+}
+
+/** Whose it is and what it is about, as a signed link or a code said it; of an anonymous survey where it was alone. */
+function namedOf({ person, hung }: ResponseRow['around'], anonymous: boolean): Omit<PersonSaid, 'traits'> {
+  const place = hung?.locationId === undefined ? {} : { locationId: hung.locationId };
+  if (anonymous) return place;
+  const { traits: _traits, ...named } = person ?? { traits: {} };
+  return { ...place, ...(hung?.orderId === undefined ? {} : { orderId: hung.orderId }), ...named };
 }

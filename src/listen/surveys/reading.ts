@@ -20,7 +20,7 @@ async function responseOf(
   row: ResponseRow,
   mayKnow: boolean,
 ): Promise<SurveyResponse> {
-  const { language, seed, hidden, person } = row.around;
+  const { language, seed, hidden, person, hung } = row.around;
   const survey = await published.version(row.surveyId, row.version);
   const found =
     survey === null ? null : walk(survey, row.answers, { language, seed, hidden, person: person?.traits ?? {} });
@@ -38,6 +38,7 @@ async function responseOf(
     hidden,
     userId: known?.userId ?? null,
     orderId: known?.orderId ?? null,
+    hung: hung === null ? null : mayKnow ? hung : { ...hung, orderId: undefined },
     suspect: [...row.around.suspect],
   };
 }

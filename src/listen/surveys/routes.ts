@@ -22,7 +22,7 @@ import { putAway } from './uploading.ts';
 import { LINK, type Suspicion } from './vocabulary.ts';
 
 /** Names of an address that are ours; all others are hidden fields, and `a.q1` the answer of a question. */
-const OWN = new Set(['r', 'p', 'at', 'lang', 'to']);
+const OWN = new Set(['r', 'p', 'c', 'at', 'lang', 'to']);
 
 /** So long an ending is shown again to who loads it anew: what it repeats of the answers is not for who finds the address later. */
 const SHOWN_AGAIN_MS = 3_600_000;
@@ -58,6 +58,7 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
       token,
       begun,
       signed: query.get('p') ?? undefined,
+      code: query.get('c') ?? undefined,
       languages: languagesOf(query, request),
       chosen: query.get('lang') ?? undefined,
       hidden: Object.fromEntries(plain.filter(([name]) => !name.startsWith('a.'))),
@@ -240,10 +241,10 @@ function languagesOf(query: URLSearchParams, request: Request): string[] {
   return asked !== null && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(asked) ? [asked, ...accepted] : accepted;
 }
 
-/** Its own for each signed link: what was begun by one person's is not gone on with by another's. */
+/** Its own for each signed link and each code: what was begun by one person's is not gone on with by another's. */
 function cookieFor({ query }: Pick<Asked, 'query'>): string {
-  const signed = query.get('p');
-  return signed === null ? COOKIE : `${COOKIE}_${createHash('sha256').update(signed).digest('hex').slice(0, 16)}`;
+  const signed = ['p', 'c'].flatMap((name) => query.get(name) ?? []).join(' ');
+  return signed === '' ? COOKIE : `${COOKIE}_${createHash('sha256').update(signed).digest('hex').slice(0, 16)}`;
 }
 
 function cookieOf(request: Request, asked: Pick<Asked, 'query'>): string | undefined {

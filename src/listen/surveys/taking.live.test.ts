@@ -301,3 +301,54 @@ test('[SQ61] files are known by their bytes, kept with their response, saved by 
   for (const keeper of surveyKeepers(world.house)) await keeper.remove({ workspaceId: shop.id, before: now });
   expect(await left()).toBe(0);
 });
+
+test('[SQ62] who comes by a code answers with where it hung, which nobody can change', async () => {
+  const survey = await publish(world, shop, {
+    ...TWO_PAGES,
+    hidden: [{ id: 'place' }],
+    pages: [{ id: 'one', questions: [{ id: 'nps', kind: 'nps', title: { en: 'How was {{hidden.place|it}}?' } }] }],
+  });
+  const api = world.api(shop.secretKey);
+  const wanted = { name: 'Table 7', locationId: 'maribor-1', place: 'Table 7', orderId: 'o-7', touchpoint: 'tp_1' };
+  const made = await api.post(`/api/v1/surveys/${survey.id}/codes`, { codes: [wanted] });
+  const [code] = z.object({ items: z.array(z.object({ url: z.string(), svg: z.string() })) }).parse(made.body).items;
+  expect(code?.svg).toContain('<svg');
+  const visitor = await new Respondent(world).open(`${code?.url}&place=elsewhere`);
+  expect(visitor.text).toContain('How was Table 7?');
+  later(4_000);
+  await visitor.hand({ 'q.nps': '9' });
+  expect((await new Respondent(world).open(`${code?.url}x`)).status).toBe(403);
+  expect((await api.get(`/api/v1/surveys/${survey.id}/responses`)).body).toMatchObject({
+    items: [{ hung: { place: 'Table 7', orderId: 'o-7' }, hidden: { place: 'Table 7' } }],
+  });
+  await scoresOf(survey.id);
+  const facts = await world.house.facts.query(
+    z.object({ location_id: z.string(), order_id: z.string(), props: z.string() }),
+    `SELECT location_id, order_id, props FROM v_feedback WHERE workspace = {workspace:String} AND survey_id = {survey:String}`,
+    { workspace: shop.id, survey: survey.id },
+  );
+  expect(facts).toMatchObject([{ location_id: 'maribor-1', order_id: 'o-7' }]);
+  expect(JSON.parse(facts[0]?.props ?? '')).toEqual({ place: 'Table 7', touchpoint: 'tp_1' });
+
+  const headers = { authorization: `Bearer ${shop.secretKey}` };
+  const png = await world.app.request(`/api/v1/surveys/${survey.id}/code?name=Table+7&place=7&as=png`, { headers });
+  expect(png.headers.get('content-type')).toBe('image/png');
+  expect((await api.get(`/api/v1/surveys/${survey.id}/code?name=Table+7&as=gif`)).status).toBe(400);
+  const sheet = await world.app.request(
+    `/api/v1/surveys/${survey.id}/codes/sheet?as=place&code=7%3DTable+7&code=8&call=How+was+it%3F`,
+    { headers },
+  );
+  expect(await sheet.text()).toContain('How was it?');
+  const foreign = await world.workspace();
+  expect((await world.api(foreign.secretKey).get(`/api/v1/surveys/${survey.id}/code?name=a&as=svg`)).status).toBe(404);
+
+  const anonymous = await publish(world, shop, TWO_PAGES, { anonymous: true });
+  const answer = await api.post(`/api/v1/surveys/${anonymous.id}/codes`, { codes: [wanted] });
+  const [unnamed] = z.object({ items: z.array(z.object({ url: z.string() })) }).parse(answer.body).items;
+  await (await new Respondent(world).open(unnamed?.url ?? '')).hand({ 'q.nps': '9' });
+  const { rows } = await world.house.records.db.execute(
+    sql`SELECT around FROM survey_responses WHERE survey_id = ${anonymous.id}`,
+  );
+  expect(JSON.stringify(rows)).toContain('maribor-1');
+  expect(JSON.stringify(rows)).not.toContain('o-7');
+});

@@ -19,8 +19,9 @@ import type { House } from '../../platform/house/house.ts';
 import { newId } from '../../platform/kernel/ids.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { findWorkspace } from '../../platform/workspaces/facade.ts';
-import type { Around } from './around.ts';
+import type { Around, Hung } from './around.ts';
 import { type Begun, readBegun, signBegun } from './begun.ts';
+import { readCode } from './codes/signing.ts';
 import type { Published, PublishedSurveys } from './published.ts';
 import { hasMark, selectByToken, selectQuotas, type ResponseRow, WAITING } from './records/responses.ts';
 import { ended, notNow, type SavingResponses } from './saving.ts';
@@ -36,6 +37,8 @@ export interface Arrival {
   readonly begun?: string | undefined;
   /** A signed link's claims. */
   readonly signed: string | undefined;
+  /** Of a QR code: what it stands for, as `signCode` wrote it. */
+  readonly code: string | undefined;
   /** Language wanted, best first. */
   readonly languages: readonly string[];
   /** The one that was chosen on the page itself: it holds for what is kept, too. */
@@ -111,6 +114,8 @@ export class Taking {
     if (said === 'forged' || said === 'expired') return said;
     // A token of somebody else's address is none of this respondent's: who made it up could read what they answer.
     const secret = secretOf(this.#house, published.row);
+    const hung = arrival.code === undefined ? undefined : readCode(secret, arrival.code);
+    if (hung === null) return 'forged';
     const begun =
       given === undefined || arrival.begun === undefined
         ? null
@@ -119,7 +124,7 @@ export class Taking {
     // Answers keep the version they were begun with, from the page that was shown on.
     const shown = begun === null ? null : await this.#published.version(published.row.id, begun.version);
     const of = begun === null || shown === null ? published : { ...published, version: begun.version, survey: shown };
-    const row = this.#fresh(of, token, arrival, said, begun?.at);
+    const row = this.#fresh(of, token, arrival, said, { hung, at: begun?.at });
     if (row.around.once !== null && (await hasMark(db, row.surveyId, row.around.once))) return 'answered';
     const sitting = await this.#sitting(published, of.survey, row, token, false);
     return this.#filled({ ...sitting, begun }, arrival, said);
@@ -276,20 +281,20 @@ export class Taking {
     token: string,
     arrival: Arrival,
     said: Claims | undefined,
-    begunAt: Date | undefined,
+    { hung, at }: { readonly hung: Hung | undefined; readonly at: Date | undefined },
   ): ResponseRow {
     const now = this.#house.clock.now();
     const { anonymous, resumeDays, oncePerPerson } = row.settings;
     const person = anonymous ? null : (said?.person ?? null);
-    const marks = oncePerPerson ? marksOf(secretOf(this.#house, row), said?.person ?? {}) : [];
+    const marks = oncePerPerson ? marksOf(secretOf(this.#house, row), { ...hung, ...said?.person }) : [];
     const around: Around = {
       language: languageFor(survey, arrival.languages),
       seed: createHash('sha256').update(`seed ${token}`).digest('base64url'),
-      hidden: hiddenOf(survey, anonymous, { ...arrival.hidden, ...said?.hidden }),
+      hidden: hiddenOf(survey, anonymous, { ...arrival.hidden, ...said?.hidden, ...stampOf(hung) }),
       person,
       once: marks.length === 0 ? null : marks,
       suspect: [],
-      hung: null,
+      hung: hung === undefined ? null : anonymous ? { ...hung, orderId: undefined } : hung,
     };
     return {
       id: newId('response', this.#house.clock),
@@ -301,7 +306,7 @@ export class Taking {
       revision: 0,
       answers: {},
       around,
-      startedAt: begunAt ?? now,
+      startedAt: at ?? now,
       changedAt: now,
       dueAt: new Date(now.getTime() + resumeDays * 86_400_000),
       endedAt: null,
@@ -323,6 +328,12 @@ function isFast(found: Walk, ms: number): boolean {
 
 function hashed(token: string): string {
   return createHash('sha256').update(token).digest('hex');
+}
+
+/** What a code says, as the hidden fields it fills. */
+function stampOf({ touchpoint, locationId, place, orderId }: Hung = {}): Record<string, string> {
+  const all = { touchpoint, location_id: locationId, place, order_id: orderId };
+  return Object.fromEntries(Object.entries(all).filter((one): one is [string, string] => one[1] !== undefined));
 }
 
 /** Answers that an address brings, as if they had been typed. */

@@ -1,10 +1,11 @@
 import { api, type WebCapability } from '../../../platform/web/client/index.ts';
 import type messages from '../messages.en.json';
 import type words from './words/messages.en.json';
+import type share from './words/share/messages.en.json';
 import type views from './words/views/messages.en.json';
 
 /** What these pages say: what the rail and ⌘K need at once, the rest in books that come with the pages (see words.ts). */
-type Book = typeof messages & typeof words & typeof views;
+type Book = typeof messages & typeof words & typeof share & typeof views;
 
 export const surveysWeb: WebCapability<Book> = {
   key: 'surveys',

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Card, useWords } from '../../../../platform/web/ui/index.ts';
 import { Copied } from '../../../../platform/web/ui/copied.tsx';
 import type { ViewProps } from '../editor/view.ts';
+import { Codes } from './codes.tsx';
 import { LinkForm } from './link-form.tsx';
 import styles from './share.module.css';
 
@@ -29,6 +30,7 @@ export function View(props: ViewProps) {
         )}
       </Card>
       {mayWrite ? <LinkForm {...props} /> : null}
+      {mayWrite ? <Codes surveyId={props.surveyId} /> : null}
     </div>
   );
 }
