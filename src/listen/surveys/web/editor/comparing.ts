@@ -39,7 +39,7 @@ function byId({ pages }: SurveyDocument): ReadonlyMap<string, Question> {
 }
 
 /** In whatever order the properties of an object stand: the records keep none. */
-function isSame(one: unknown, other: unknown): boolean {
+export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one, sorted) === JSON.stringify(other, sorted);
 }
 

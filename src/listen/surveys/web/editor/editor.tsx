@@ -2,7 +2,7 @@ import { estimateSeconds, placeOf } from '@touchstone/domain/survey/design';
 import type { SurveyDocument } from '@touchstone/domain/survey';
 import { lazy, Suspense, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useReader } from '../../../../platform/web/client/index.ts';
-import { apart, Loading, Page as Opened, useAddress, useWords } from '../../../../platform/web/ui/index.ts';
+import { apart, ErrorNote, Loading, Page as Opened, useAddress, useWords } from '../../../../platform/web/ui/index.ts';
 import type { Survey } from '../../contract.ts';
 import { Tabs } from '../tabs.tsx';
 import { EditorActs } from './acts.tsx';
@@ -27,6 +27,7 @@ export function Editor({ first }: { readonly first: Survey }) {
   const [address, changeAddress] = useAddress();
   const tab = VIEWS.find(({ key }) => key === address['view']) ?? VIEWS[0];
   const [led, setLed] = useState<Led>();
+  const [refused, setRefused] = useState<unknown>(null);
   const goTo = (at: string): void => {
     const { question, page, ending } = placeOf(document, at);
     setLed({ at, times: (led?.times ?? 0) + 1 });
@@ -43,7 +44,10 @@ export function Editor({ first }: { readonly first: Survey }) {
     issues: survey.issues,
     language: document.languages[0] ?? 'en',
     settings: survey.settings,
-    changeSettings: (next) => void editing.changeSettings(next),
+    changeSettings: (next) => {
+      setRefused(null);
+      editing.changeSettings(next).catch(setRefused);
+    },
     mayWrite,
     goTo,
     address: survey.address,
@@ -62,6 +66,7 @@ export function Editor({ first }: { readonly first: Survey }) {
         actions={mayWrite ? <EditorActs editing={editing} goTo={goTo} /> : undefined}
       >
         <KeepingNote editing={editing} />
+        <ErrorNote error={refused} />
         <Issues document={document} issues={survey.issues} goTo={goTo} />
         <Tabs
           label={t('surveys.editor.tabs')}

@@ -42,6 +42,11 @@ export class Keeper<T> {
     return this.#revision;
   }
 
+  /** What is not saved, if anything. */
+  get unsaved(): T | undefined {
+    return this.#wanted === this.#saved ? undefined : this.#wanted;
+  }
+
   want(value: T): void {
     if (value === this.#wanted) return;
     this.#wanted = value;

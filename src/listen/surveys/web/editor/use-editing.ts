@@ -1,8 +1,11 @@
 import type { SurveyDocument } from '@touchstone/domain/survey';
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import { api, useRefresh } from '../../../../platform/web/client/index.ts';
+import { useWords } from '../../../../platform/web/ui/index.ts';
 import type { Survey, SurveySettings } from '../../contract.ts';
+import { isSame } from './comparing.ts';
 import { begin, type History, historyAfter, type HistoryAct } from './history.ts';
+import { forget, leave, takeLeft } from './left.ts';
 import { told } from '../told.ts';
 import { Keeper, type Keeping } from './keeper.ts';
 
@@ -30,16 +33,29 @@ export interface Editing {
 export function useEditing(first: Survey): Editing {
   const { id: surveyId } = first;
   const [survey, setSurvey] = useState(first);
-  const [history, act] = useReducer(historyAfter<SurveyDocument>, first.document, begin);
+  const { t } = useWords();
+  // Once for this opening, whatever is drawn how often.
+  const [left] = useState(() => {
+    const found = takeLeft(surveyId);
+    // It was saved after all: the answer came when the page was gone.
+    return found === undefined || isSame(found.document, first.document) ? undefined : found;
+  });
+  const [history, act] = useReducer(historyAfter<SurveyDocument>, first.document, (now) =>
+    left === undefined
+      ? begin(now)
+      : historyAfter(begin(now), { act: 'change', next: left.document, label: t('surveys.editor.did.left') }),
+  );
   const [keeping, setKeeping] = useState<Keeping>({ is: 'saved' });
   const [keeper] = useState(
     () =>
       new Keeper<SurveyDocument>({
         value: first.document,
-        revision: first.revision,
+        // Over what it was written over: what somebody saved meanwhile is not replaced unseen.
+        revision: left?.revision ?? first.revision,
         save: async (document, revision) => {
           const saved = await api.surveys.change({ surveyId, document, revision });
           setSurvey(told(saved));
+          forget(surveyId);
           return saved.revision;
         },
         hear: setKeeping,
@@ -53,17 +69,29 @@ export function useEditing(first: Survey): Editing {
   useEffect(() => keeper.want(now), [keeper, now]);
   const refresh = useRefresh();
   // Whoever leaves takes nothing along that is not saved, and finds the list as it is then.
-  useEffect(() => () => void keeper.flush().then(() => refresh('surveys')), [keeper, refresh]);
+  useEffect(
+    () => () => {
+      const keepLeft = (): void => {
+        if (keeper.unsaved !== undefined) leave(surveyId, { document: keeper.unsaved, revision: keeper.revision });
+      };
+      void keeper
+        .flush()
+        .then(keepLeft)
+        .then(() => refresh('surveys'));
+    },
+    [keeper, refresh, surveyId],
+  );
   const isSaved = keeping.is === 'saved';
   useEffect(() => {
     if (isSaved) return undefined;
     const stay = (event: BeforeUnloadEvent): void => {
       void keeper.flush();
+      if (keeper.unsaved !== undefined) leave(surveyId, { document: keeper.unsaved, revision: keeper.revision });
       event.preventDefault();
     };
     addEventListener('beforeunload', stay);
     return () => removeEventListener('beforeunload', stay);
-  }, [isSaved, keeper]);
+  }, [isSaved, keeper, surveyId]);
 
   return {
     survey,
@@ -72,7 +100,17 @@ export function useEditing(first: Survey): Editing {
     keeping,
     flush: useCallback(() => keeper.flush(), [keeper]),
     rename: async (name) => setSurvey(told(await api.surveys.change({ surveyId, name }))),
-    changeSettings: async (settings) => setSurvey(told(await api.surveys.change({ surveyId, settings }))),
+    changeSettings: async (settings) => {
+      // Shown at once; where it is refused, as it was.
+      const before = survey.settings;
+      setSurvey((now) => ({ ...now, settings }));
+      try {
+        setSurvey(told(await api.surveys.change({ surveyId, settings })));
+      } catch (error) {
+        setSurvey((now) => ({ ...now, settings: before }));
+        throw error;
+      }
+    },
     publish: async () => {
       if (await keeper.flush()) setSurvey(told(await api.surveys.publish({ surveyId, revision: keeper.revision })));
     },

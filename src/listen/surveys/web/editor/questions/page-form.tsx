@@ -3,7 +3,7 @@ import { useWords } from '../../../../../platform/web/ui/index.ts';
 import { insertPage, movePage, removePage, withPage } from './changing.ts';
 import { TextField, YesField } from './fields.tsx';
 import { copyOfPage } from './making.ts';
-import { LogicPart, PageLogic } from './logic-part.tsx';
+import { PageLogic, Part } from './part.tsx';
 import type { QuestionsProps } from './questions-props.ts';
 import styles from './questions.module.css';
 
@@ -86,9 +86,12 @@ export function PageForm(props: QuestionsProps & { readonly number: number }) {
         value={page.order === 'random'}
         onChange={(yes) => set('order', yes ? 'random' : undefined, t('surveys.did.setting'))}
       />
-      <LogicPart isUsed={page.showIf !== undefined || page.loop !== undefined || (page.skips ?? []).length > 0}>
+      <Part
+        label={t('surveys.editor.tab.logic')}
+        isUsed={page.showIf !== undefined || page.loop !== undefined || (page.skips ?? []).length > 0}
+      >
         <PageLogic {...props} page={number} />
-      </LogicPart>
+      </Part>
       {mayWrite ? (
         <div>
           <Button variant="default" onClick={() => props.add(number)}>

@@ -6,7 +6,7 @@ import { ChoiceList } from './choice-list.tsx';
 import { OneField, PlainField, SettingField, TextField, YesField } from './fields.tsx';
 import { FIELDS, KIND_GROUPS, listsOf, settingOf, withSetting } from './kinds.ts';
 import { asKind, copyOf, newQuestion } from './making.ts';
-import { LogicPart, QuestionLogic } from './logic-part.tsx';
+import { Part, QuestionLogic } from './part.tsx';
 import type { QuestionsProps } from './questions-props.ts';
 import styles from './questions.module.css';
 import { useFirstWords } from './use-first-words.ts';
@@ -95,11 +95,13 @@ export function QuestionForm(props: QuestionsProps & { readonly question: Questi
           ))}
         </fieldset>
       )}
-      <LogicPart isUsed={question.showIf !== undefined || (question.skips ?? []).length > 0}>
+      <Part
+        label={t('surveys.editor.tab.logic')}
+        isUsed={question.showIf !== undefined || (question.skips ?? []).length > 0}
+      >
         <QuestionLogic {...props} page={spot.page} at={spot.at} />
-      </LogicPart>
-      <details className={styles['more']}>
-        <summary>{t('surveys.field.more')}</summary>
+      </Part>
+      <Part label={t('surveys.field.more')} isUsed={question.name !== undefined || question.instrument !== undefined}>
         <div className={styles['settings']}>
           <PlainField
             label={t('surveys.field.name')}
@@ -134,7 +136,7 @@ export function QuestionForm(props: QuestionsProps & { readonly question: Questi
             />
           )}
         </div>
-      </details>
+      </Part>
     </section>
   );
 }

@@ -11,7 +11,7 @@ import styles from '../editor.module.css';
 /** What holds for the survey however it is written: who is known, how often one answers, how long. Takes effect at once. */
 export function View(props: ViewProps) {
   const { t } = useWords();
-  const { settings, changeSettings, mayWrite, version } = props;
+  const { settings, changeSettings, mayWrite } = props;
   const disabled = !mayWrite;
   const set = (change: Partial<typeof settings>): void => changeSettings({ ...settings, ...change });
   return (
@@ -20,7 +20,7 @@ export function View(props: ViewProps) {
         <div className={styles['fields']}>
           <YesField
             label={t('surveys.settings.anonymous')}
-            note={t(version === null ? 'surveys.settings.anonymous.note' : 'surveys.settings.anonymous.late')}
+            note={t('surveys.settings.anonymous.note')}
             at="anonymous"
             disabled={disabled}
             value={settings.anonymous}

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
-import { Loading, useWords } from '../../../../../platform/web/ui/index.ts';
+import { Loading } from '../../../../../platform/web/ui/index.ts';
 import styles from './questions.module.css';
 
 export const QuestionLogic = lazy(async () => ({
@@ -7,13 +7,13 @@ export const QuestionLogic = lazy(async () => ({
 }));
 export const PageLogic = lazy(async () => ({ default: (await import('../views/logic/page-logic.tsx')).PageLogic }));
 
-/** When something is shown and where it leads: open where it says something, and loaded when it is first opened. */
-export function LogicPart({ isUsed, children }: { readonly isUsed: boolean; readonly children: ReactNode }) {
-  const { t } = useWords();
+/** A part of a form that is seldom needed: open where it says something, and made when it is first opened. */
+export function Part(props: { readonly label: string; readonly isUsed: boolean; readonly children: ReactNode }) {
+  const { label, isUsed, children } = props;
   const [opened, setOpened] = useState(isUsed);
   return (
     <details className={styles['more']} open={opened} onToggle={(event) => setOpened(event.currentTarget.open)}>
-      <summary>{t('surveys.editor.tab.logic')}</summary>
+      <summary>{label}</summary>
       {opened ? (
         <div className={styles['inside']}>
           <Suspense fallback={<Loading as="sentence" />}>{children}</Suspense>
