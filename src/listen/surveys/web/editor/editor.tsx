@@ -31,7 +31,9 @@ export function Editor({ first }: { readonly first: Survey }) {
   const goTo = (at: string): void => {
     const { question, page, ending } = placeOf(document, at);
     setLed({ at, times: (led?.times ?? 0) + 1 });
-    changeAddress({ view: undefined, at: question ?? ending ?? page });
+    // What stands on no page is set where the logic is.
+    const view = /^(loops|quotas|scores|hidden)/u.test(at) ? 'logic' : undefined;
+    changeAddress({ view, at: question ?? ending ?? page });
   };
   const view: ViewProps = {
     surveyId: survey.id,

@@ -1,6 +1,7 @@
 import { textIn, type SurveyDocument } from '@touchstone/domain/survey';
 import { placeOf } from '@touchstone/domain/survey/design';
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { apart, type Format, type Translate, useWords } from '../../../../platform/web/ui/index.ts';
 import type { SurveyIssue } from '../../contract.ts';
 import styles from './editor.module.css';
@@ -41,6 +42,7 @@ interface Told {
 /** What keeps it from being published and what to look at, opened when one wants to see it. Nothing where nothing is wrong. */
 export function Issues({ document, issues: all, goTo }: Told) {
   const { t } = useWords();
+  const [opened, setOpened] = useState(false);
   const issues = all.filter(({ code }) => code !== 'no-ending');
   const errors = issues.filter(({ severity }) => severity === 'error').length;
   const said = [
@@ -49,9 +51,9 @@ export function Issues({ document, issues: all, goTo }: Told) {
   ];
   if (issues.length === 0) return null;
   return (
-    <details className={styles['issues']}>
+    <details className={styles['issues']} onToggle={({ currentTarget }) => setOpened(currentTarget.open)}>
       <summary>{said.join(' ')}</summary>
-      <IssueList document={document} issues={issues} goTo={goTo} />
+      {opened ? <IssueList document={document} issues={issues} goTo={goTo} /> : null}
     </details>
   );
 }
@@ -59,9 +61,13 @@ export function Issues({ document, issues: all, goTo }: Told) {
 export function IssueList({ document, issues, goTo }: Told) {
   const words = useWords();
   const { t } = words;
+  const [most, setMost] = useState(AT_ONCE);
+  // What keeps it from being published comes first: thousands of texts may be missing in a language.
+  const first = issues.filter(({ severity }) => severity === 'error');
+  const sorted = first.length === 0 ? issues : [...first, ...issues.filter(({ severity }) => severity !== 'error')];
   return (
     <ul className={styles['issueList']}>
-      {issues.map((issue) => (
+      {sorted.slice(0, most).map((issue) => (
         <li key={`${issue.code} ${issue.at} ${issue.what ?? ''}`}>
           <div>
             <strong>{placeWords(document, issue.at, t)}</strong>
@@ -82,9 +88,19 @@ export function IssueList({ document, issues, goTo }: Told) {
           </Button>
         </li>
       ))}
+      {sorted.length <= most ? null : (
+        <li>
+          <Button size="compact-sm" variant="default" onClick={() => setMost(most + AT_ONCE)}>
+            {t('surveys.texts.more', { count: sorted.length - most })}
+          </Button>
+        </li>
+      )}
     </ul>
   );
 }
+
+/** Issues shown at a time. */
+const AT_ONCE = 50;
 
 function issueWords(
   { code, what }: SurveyIssue,

@@ -17,7 +17,7 @@ export function PageLogic({ document, change, language, mayWrite, page: number }
   return (
     <div className={styles['logic']}>
       <section data-at={`${place}.showIf`}>
-        <h4>{t('surveys.logic.showIf.page')}</h4>
+        <p className={styles['what']}>{t('surveys.logic.showIf.page')}</p>
         <ConditionField
           {...{ document, language, mayWrite }}
           at={`${place}.showIf`}
@@ -53,7 +53,7 @@ export function PageLogic({ document, change, language, mayWrite, page: number }
         />
       )}
       <section data-at={`${place}.skips`}>
-        <h4>{t('surveys.logic.skips.page')}</h4>
+        <p className={styles['what']}>{t('surveys.logic.skips.page')}</p>
         <SkipsField
           {...{ document, language, mayWrite }}
           page={number}

@@ -12,7 +12,7 @@ export function QuestionLogic({ document, change, language, mayWrite, page, at, 
   return (
     <div className={styles['logic']}>
       <section data-at={`${place}.showIf`}>
-        <h4>{t('surveys.logic.showIf')}</h4>
+        <p className={styles['what']}>{t('surveys.logic.showIf')}</p>
         <ConditionField
           {...{ document, language, mayWrite }}
           at={`${place}.showIf`}
@@ -30,7 +30,7 @@ export function QuestionLogic({ document, change, language, mayWrite, page, at, 
       </section>
       {question.kind === 'statement' ? null : (
         <section data-at={`${place}.skips`}>
-          <h4>{t('surveys.logic.skips.question')}</h4>
+          <p className={styles['what']}>{t('surveys.logic.skips.question')}</p>
           <SkipsField
             {...{ document, language, mayWrite, page }}
             at={`${place}.skips`}

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { use, useEffect, useRef, useState } from 'react';
 import { apart, Card, useWords } from '../../../../../../platform/web/ui/index.ts';
 import { IssueList, placeWords } from '../../issues.tsx';
+import { fieldAt, LedContext } from '../../led.ts';
 import type { QuestionLogicProps, ViewProps } from '../../view.ts';
 import { EndingsCard } from './endings-card.tsx';
 import { FlowPicture, isWithin } from './flow-picture.tsx';
@@ -26,6 +27,14 @@ export function View(props: ViewProps) {
   const issues = props.issues.filter(({ code }) => code !== 'missingTranslation');
   const [open, setOpen] = useState<string>();
   const [lit, setLit] = useState<string>();
+  const led = use(LedContext);
+  const cards = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (led === undefined || cards.current === null || !/^(loops|quotas|scores|hidden)/u.test(led.at)) return;
+    const field = fieldAt(cards.current, led.at);
+    field?.focus({ preventScroll: true });
+    field?.scrollIntoView({ block: 'center' });
+  }, [led]);
   const ways = issues.filter(({ path }) => path.length > 0).slice(0, MOST_WAYS);
   const shown = ways.find((issue) => nameOf(issue) === lit);
   const isThere = open !== undefined && standsAt(props, open);
@@ -60,7 +69,7 @@ export function View(props: ViewProps) {
         </Card>
         <Opened key={isThere ? open : ''} view={{ ...props, issues }} at={isThere ? open : undefined} />
       </div>
-      <div className={styles['cards']}>
+      <div ref={cards} className={styles['cards']}>
         <QuotasCard {...props} />
         <EndingsCard {...props} />
         <LoopsCard {...props} />
