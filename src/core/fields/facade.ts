@@ -8,4 +8,4 @@ export {
   clusterSql,
   ownerOf,
 } from './facts/statement.ts';
-export { asProblem, readFilter, readRowFilter } from './filter.ts';
+export { asProblem, readFilter, readRowFilter, refuseNaming } from './filter.ts';

@@ -57,10 +57,36 @@ function refuseUnread(filter: Predicate, permissions: ReadonlySet<Permission>): 
   }
 }
 
+/** Properties whose levels are somebody, something of theirs, or their words. */
+const NAMING: Readonly<Record<string, Permission>> = {
+  'feedback.user_id': 'people:read',
+  'feedback.order_id': 'orders:read',
+  'feedback.case_id': 'people:read',
+  'feedback.text': 'comments:read',
+  'order.order_id': 'orders:read',
+  'order.user_id': 'people:read',
+  'person.name': 'people:read',
+  'person.email': 'people:read',
+  'person.phone': 'people:read',
+};
+
+/** Refuses to group by a property whose levels would tell what the caller may not read. Throws Problem. */
+export function refuseNaming(field: string, permissions: ReadonlySet<Permission>): void {
+  const name = field.includes('.') ? field : `feedback.${field}`;
+  const needed = Object.hasOwn(NAMING, name) ? NAMING[name] : undefined;
+  if (needed === undefined || permissions.has(needed)) return;
+  throw new Problem('forbidden', `To group by ${field} needs the permission ${needed}.`, {
+    mend: 'Group by another property, or use a key with that scope.',
+    code: 'no-permission',
+  });
+}
+
 function permissionOf(field: string): Permission | undefined {
   const of = ownerOf(field);
   if (of === 'person') return 'people:read';
   if (of === 'order') return 'orders:read';
   if (of === 'event') return 'events:read';
+  if (field === 'user_id' || field === 'feedback.user_id') return 'people:read';
+  if (field === 'order_id' || field === 'feedback.order_id') return 'orders:read';
   return field === 'text' || field === 'feedback.text' ? 'comments:read' : undefined;
 }

@@ -1,7 +1,7 @@
 import { type Day, isDay, startOfDayMs, toFactsTime } from '@touchstone/domain/calendar';
 import { EVERYTHING, fieldsOf, type Predicate } from '@touchstone/domain/predicate';
 import { fieldOf } from '@touchstone/domain/survey';
-import { asProblem, readFilter } from '../../core/fields/facade.ts';
+import { asProblem, readFilter, readRowFilter } from '../../core/fields/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import type { Permission } from '../../platform/kernel/permissions.ts';
@@ -18,6 +18,8 @@ export interface Asking {
   readonly filter: string;
   readonly where: string;
   readonly words: string;
+  /** Single responses are told, or what somebody typed: which of them a filter leaves tells what it asks about. */
+  readonly single?: boolean;
 }
 
 /** Who asks. */
@@ -58,7 +60,7 @@ export function readCondition(
   { workspace, permissions }: Asker,
   surveyId: string,
   documents: Documents,
-  { from, to, filter, where }: Pick<Asking, 'from' | 'to' | 'filter' | 'where'>,
+  { from, to, filter, where, single }: Pick<Asking, 'from' | 'to' | 'filter' | 'where' | 'single'>,
   names: readonly [where: string, name: string] = ['where', ''],
 ): Condition {
   const own = readFilter(where, names[0]);
@@ -67,7 +69,7 @@ export function readCondition(
     workspace,
     surveyId,
     period: { fromTime: timeOf(from, workspace.zone, 'from'), toTime: timeOf(to, workspace.zone, 'to') },
-    filter: filter === '' ? EVERYTHING : readFilter(filter),
+    filter: filterOf(filter, single === true, permissions),
     where: own,
     question: (id) => documents.find(id),
   };
@@ -81,6 +83,11 @@ export function readCondition(
   } catch (error) {
     throw asProblem(error, 'filter', filter);
   }
+}
+
+function filterOf(filter: string, single: boolean, permissions: ReadonlySet<Permission>): Predicate {
+  if (filter === '') return EVERYTHING;
+  return single ? readRowFilter(filter, permissions, () => ['feedback']) : readFilter(filter);
 }
 
 function timeOf(day: Day | undefined, zone: string, field: string): string | undefined {

@@ -26,19 +26,24 @@ const GROUPING: readonly QuestionKind[] = [
 ];
 
 /** Reads the name of an axis. Throws Problem for one there is not. */
-export function readAxis(asked: Asked, name: string, place: 'rows' | 'columns'): { axis: Axis; labels: Labels } {
+export function readAxis(
+  asked: Asked,
+  name: string,
+  place: 'rows' | 'columns',
+): { axis: Axis; labels: Labels; since: number } {
   const { documents, workspace } = asked;
   const same = (level: string): string => level;
   const column = AXES.find((one) => one === name);
-  if (column !== undefined) return { axis: { of: 'column', column }, labels: { several: false, order: [], say: same } };
+  if (column !== undefined)
+    return { axis: { of: 'column', column }, labels: { several: false, order: [], say: same }, since: 0 };
   if (name.startsWith('hidden.')) {
     const axis = { of: 'hidden', name: name.slice('hidden.'.length) } as const;
-    return { axis, labels: { several: false, order: [], say: same } };
+    return { axis, labels: { several: false, order: [], say: same }, since: 0 };
   }
   if (name.startsWith('field.')) {
     const field = name.slice('field.'.length);
     if (new Statement('feedback', workspace).level(field) === undefined) throw noAxis(place, name);
-    return { axis: { of: 'field', field }, labels: { several: true, order: [], say: same } };
+    return { axis: { of: 'field', field }, labels: { several: true, order: [], say: same }, since: 0 };
   }
   const field = fieldOf(name);
   const found = field?.of === 'answer' ? documents.questions.get(field.id) : undefined;
@@ -69,6 +74,7 @@ export function readAxis(asked: Asked, name: string, place: 'rows' | 'columns'):
   return {
     axis: { of: 'question', id: field.id, part: field.row, looped },
     labels: { several: looped || hasSeveral(question), order, say },
+    since: found.since,
   };
 }
 

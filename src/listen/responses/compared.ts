@@ -30,8 +30,8 @@ export async function comparedOf(
   const against = readCondition(asker, survey.id, documents, other, ['againstWhere', '']);
   const sides = [condition, against] as const;
   const [first, second, ...spans] = await Promise.all([
-    countAll(house, condition),
-    countAll(house, against),
+    countAll(house, condition, documents),
+    countAll(house, against, documents),
     ...sides.map((side) => selectSpan(house.facts, side)),
   ]);
   const [a = 0, b = 0] = spans.map((span) => span.n);

@@ -40,7 +40,7 @@ type Filter = z.infer<typeof filter>;
 /** Every response of a survey as a row: in the formats of all tables, and as SPSS and survey programs read it. */
 export function responseRoutes(house: House): Route[] {
   const asked = (wanted: Filter, context: RouteContext) =>
-    readAsked(house, context, { ...wanted, surveyId: context.params['surveyId'] ?? '' });
+    readAsked(house, context, { ...wanted, single: true, surveyId: context.params['surveyId'] ?? '' });
   return exportRoutes<typeof filter, ExportRow>({
     path: '/api/v1/surveys/:surveyId/responses',
     permission: 'responses:read',

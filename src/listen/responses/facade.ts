@@ -65,7 +65,8 @@ export async function dropResponses(
 function storedOf(workspaceId: string, response: EndedResponse, identityNo: number): StoredResponse {
   const { found, anonymous } = response;
   const { userId = '', orderId = '', caseId = '', locationId = '', staffId = '' } = anonymous ? {} : response.named;
-  const told = anonymous ? impersonal(found) : found;
+  const seen = stepsSeen(found, response.state);
+  const told = shownIn(anonymous ? impersonal(found) : found, seen);
   const { marks, numbers, texts } = markedOf(told);
   const scored = scoresOf(told);
   const quotas = response.state === 'complete' ? found.counts.map(({ id }) => `quota:${id}`) : [];
@@ -88,7 +89,7 @@ function storedOf(workspaceId: string, response: EndedResponse, identityNo: numb
     staff_id: staffId,
     answers: JSON.stringify(countedAnswers(told)),
     hidden: JSON.stringify(found.context.hidden ?? {}),
-    last_page: lastReached(found, response.state === 'partial')?.page.id ?? '',
+    last_page: lastReached(found, response.state)?.page.id ?? '',
     marks: [...marks, ...quotas],
     number_names: [...numbers, ...scored].map(([name]) => name),
     numbers: [...numbers, ...scored].map(([, value]) => value),
@@ -110,7 +111,21 @@ function impersonal(found: Walk): Walk {
   return { ...found, shown: new Map([...found.shown].filter(([, { question }]) => !isPersonal(question))) };
 }
 
-/** Who left has seen the page of their last answer; who did not, the way to its end. */
-function lastReached({ steps }: Walk, left: boolean): Step | undefined {
-  return steps.findLast((step) => !left || step.questions.some(({ answer }) => answer !== undefined));
+/** Who left, or was stopped by a quota, has come to the page of their last answer; who did not, to the end. */
+function lastReached({ steps }: Walk, state: EndedResponse['state']): Step | undefined {
+  const all = state === 'complete' || state === 'screenedOut';
+  return steps.findLast((step) => all || step.questions.some(({ answer }) => answer !== undefined));
+}
+
+/** The pages that somebody saw: whoever left, also the one they left at. */
+function stepsSeen(found: Walk, state: EndedResponse['state']): readonly Step[] {
+  const last = lastReached(found, state);
+  const reached = last === undefined ? 0 : found.steps.indexOf(last) + 1;
+  return found.steps.slice(0, state === 'partial' ? reached + 1 : reached);
+}
+
+/** Without the questions of pages behind: nobody was asked them. */
+function shownIn(found: Walk, seen: readonly Step[]): Walk {
+  const keys = new Set(seen.flatMap((step) => step.questions.map(({ key }) => key)));
+  return { ...found, shown: new Map([...found.shown].filter(([, { key }]) => keys.has(key))) };
 }

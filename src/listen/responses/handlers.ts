@@ -1,13 +1,15 @@
 import { implement } from '@orpc/server';
 import type { House } from '../../platform/house/house.ts';
 import type { RequestContext } from '../../platform/kernel/context.ts';
-import { notFound } from '../../platform/kernel/problem.ts';
+import { notFound, Problem } from '../../platform/kernel/problem.ts';
+import { refuseNaming } from '../../core/fields/facade.ts';
 import { readSurvey } from '../surveys/facade.ts';
 import { readAsked } from './asking.ts';
 import { listAxes, readAxis } from './axes.ts';
 import { comparedOf } from './compared.ts';
 import { responsesContract } from './contract.ts';
 import { crossTable } from './facts/crossing.ts';
+import { sinceVersion } from './facts/narrowing.ts';
 import { seriesOf } from './over-time.ts';
 import { crossOf } from './reading/crossing.ts';
 import { deleteReport, selectReports } from './records.ts';
@@ -27,7 +29,9 @@ export function responsesHandlers(house: House) {
     cross: os.cross.handler(async ({ input, context }) => {
       const asked = await readAsked(house, context, input);
       const [rows, columns] = [readAxis(asked, input.rows, 'rows'), readAxis(asked, input.columns, 'columns')];
-      const { workspace, condition, seesPeople } = asked;
+      for (const { axis } of [rows, columns]) if (axis.of === 'field') refuseNaming(axis.field, context.permissions);
+      const { workspace, seesPeople } = asked;
+      const condition = sinceVersion(asked.condition, Math.max(rows.since, columns.since));
       const counts = await crossTable(house.facts, { workspace, condition, rows: rows.axis, columns: columns.axis });
       return crossOf({ counts, rowLabels: rows.labels, columnLabels: columns.labels, seesPeople });
     }),
@@ -42,7 +46,12 @@ export function responsesHandlers(house: House) {
     ),
 
     texts: os.texts.handler(async ({ input, context }) =>
-      textsOf(house, await readAsked(house, context, input), input, context.permissions.has('responses:read')),
+      textsOf(
+        house,
+        await readAsked(house, context, { ...input, single: true }),
+        input,
+        context.permissions.has('responses:read'),
+      ),
     ),
 
     reports: os.reports.handler(async ({ input, context }) => {
@@ -54,7 +63,9 @@ export function responsesHandlers(house: House) {
 
     share: os.share.handler(async ({ input, context }) => {
       // A condition that cannot be read, or that the caller may not ask, is refused now.
-      await readAsked(house, context, { ...input, words: '' });
+      const { texts } = input;
+      if (texts && !context.permissions.has('comments:read')) throw noComments();
+      await readAsked(house, context, { ...input, words: '', single: texts });
       const { row, url } = await makeReport(house, context.workspace, input);
       context.trail.changed('report', null, row.name);
       return { ...reportOf(row), url };
@@ -69,5 +80,12 @@ export function responsesHandlers(house: House) {
     }),
 
     report: os.report.handler(({ input }) => showReport(house, input.token, input.words)),
+  });
+}
+
+function noComments(): Problem {
+  return new Problem('forbidden', 'A link that shows what was typed needs the permission comments:read.', {
+    mend: 'Share the figures alone, or ask somebody who may read comments.',
+    code: 'no-permission',
   });
 }

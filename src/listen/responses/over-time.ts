@@ -1,12 +1,12 @@
 import { addDays, bucketsOf, type Interval } from '@touchstone/domain/calendar';
 import { npsPoints } from '@touchstone/domain/scores';
-import { type Measure, sumsOfCounts } from '@touchstone/domain/stats';
+import { type Measure, suppress, sumsOfCounts } from '@touchstone/domain/stats';
 import { scaleOf } from '@touchstone/domain/survey';
 import type { House } from '../../platform/house/house.ts';
 import { badInput } from '../../platform/kernel/problem.ts';
 import type { Asked } from './asking.ts';
 import { countByTime } from './facts/counting.ts';
-import { levelsSql } from './facts/narrowing.ts';
+import { levelsSql, sinceVersion } from './facts/narrowing.ts';
 import { figureOf, NO_FIGURE, NPS, scored } from './reading/figures.ts';
 import { sumOf } from './reading/tally.ts';
 import type { ResultSeries } from './shapes.ts';
@@ -21,6 +21,7 @@ export async function seriesOf(
   wanted: { readonly question: string; readonly interval: Interval },
 ): Promise<ResultSeries> {
   const found = documents.find(wanted.question);
+  const since = documents.questions.get(wanted.question)?.since ?? 0;
   const scale = found === undefined ? undefined : scaleOf(found.question);
   if (found === undefined || scale === undefined || found.question.kind === 'slider') {
     throw badInput(
@@ -38,7 +39,12 @@ export async function seriesOf(
   };
   const levels = levelsSql(wanted.question, undefined, found.looped, bind);
   const { zone } = workspace;
-  const rows = await countByTime(facts, condition, { levels, interval: wanted.interval, zone, bound });
+  const rows = await countByTime(facts, sinceVersion(condition, since), {
+    levels,
+    interval: wanted.interval,
+    zone,
+    bound,
+  });
   const byDay = new Map<string, Map<string, number>>();
   for (const { at, level, n } of rows) {
     const values = byDay.get(at) ?? new Map<string, number>();
@@ -49,11 +55,20 @@ export async function seriesOf(
   if (first === undefined || last === undefined) return { points: [] };
   const isNps = found.question.kind === 'nps';
   const measure: Measure = isNps ? NPS : { kind: 'bounded', low: scale.from, high: scale.to };
+  const buckets = everyBucket(first, last, wanted.interval).map((at) => {
+    const points = scored(byDay.get(at) ?? new Map<string, number>());
+    return { at, points, n: sumOf(points.map(([, times]) => times)) };
+  });
+  // With the whole known, what is hidden of one bucket could be worked out of the others.
+  const gone = seesPeople
+    ? []
+    : suppress(
+        buckets.map(({ n }) => ({ people: n, lines: ['all'] })),
+        HIDDEN_BELOW_PEOPLE,
+      );
   return {
-    points: everyBucket(first, last, wanted.interval).map((at) => {
-      const points = scored(byDay.get(at) ?? new Map<string, number>());
-      const n = sumOf(points.map(([, times]) => times));
-      if (!seesPeople && n > 0 && n < HIDDEN_BELOW_PEOPLE) return { at, n: 0, hidden: true, ...NO_FIGURE };
+    points: buckets.map(({ at, points, n }, i) => {
+      if (gone[i] === true) return { at, n: 0, hidden: true, ...NO_FIGURE };
       const sums = sumsOfCounts(isNps ? points.map(([v, t]) => [npsPoints(v) ?? 0, t] as const) : points);
       return { at, n, hidden: false, ...figureOf(sums, measure) };
     }),

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { House } from '../../platform/house/house.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { newId } from '../../platform/kernel/ids.ts';
+import { PERMISSIONS } from '../../platform/kernel/permissions.ts';
 import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
 import { findWorkspace } from '../../platform/workspaces/facade.ts';
 import { readAsked } from './asking.ts';
@@ -68,8 +69,10 @@ export async function showReport(house: House, token: string, words: string): Pr
   if (row === null || (row.expiresAt !== null && row.expiresAt <= now)) throw notFound('report');
   const workspace = await findWorkspace(house, row.workspaceId);
   if (workspace === null) throw notFound('report');
-  const stranger = { workspace, permissions: new Set<never>() };
-  const asked = await readAsked(house, stranger, { surveyId: row.surveyId, ...row.scope, words });
+  // What the link asks was looked at when it was made; what it shows is what anybody may see.
+  const asker = { workspace, permissions: new Set(PERMISSIONS) };
+  const wanted = { surveyId: row.surveyId, ...row.scope, words };
+  const asked = { ...(await readAsked(house, asker, wanted)), seesPeople: false };
   const results = await resultsOf(house, asked);
   const typed = row.texts
     ? results.questions.filter((one) => one.typed && one.answered >= HIDDEN_BELOW_PEOPLE).slice(0, TYPED_SHOWN)

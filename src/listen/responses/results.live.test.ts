@@ -1,10 +1,11 @@
+import type { SurveyDocument } from '@touchstone/domain/survey';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { createKey } from '../../platform/workspaces/facade.ts';
 import { publish } from '../surveys/test-support.ts';
 import { comparisonShape, crossShape, type QuestionResult, resultsShape, seriesShape } from './contract.ts';
 import { putResponses } from './facade.ts';
-import { type Made, madeResponses, VISIT } from './test-support.ts';
+import { type Made, madeResponses, responseTo, VISIT } from './test-support.ts';
 
 const FIRST = new Date('2026-11-01T23:00:00.000Z');
 let world: World;
@@ -143,6 +144,34 @@ describe('results', () => {
     );
   });
 
+  test('[RS3] what was answered otherwise before, in another scale or kind, counts in no figure; every round does', async () => {
+    const own = await world.workspace();
+    const title = { en: 'Your visit' };
+    const asking = (question: object) => ({ format: 1 as const, languages: ['en'], title, pages: [{ id: 'p', questions: [question] }], endings: [{ id: 'e', title }] }) as SurveyDocument; // prettier-ignore
+    const choices = ['a', 'b'].map((id) => ({ id, text: { en: id } }));
+    const [one, other] = [asking({ id: 'q', kind: 'single', title, choices }), asking({ id: 'q', kind: 'multiple', title, choices })]; // prettier-ignore
+    const { id } = await publish(world, own, one);
+    const api = world.api(own.secretKey);
+    expect((await api.patch(`/api/v1/surveys/${id}`, { document: other, revision: 1 })).status).toBe(200);
+    expect((await api.post(`/api/v1/surveys/${id}/publish`, { revision: 2 })).status).toBe(200);
+    const given = (document: SurveyDocument, version: number, n: number) => Array.from({ length: n }, (_, i) => responseTo({ id, document, version }, { q: { chosen: ['a'] } }, new Date(FIRST.getTime() + i * 1_000), `v${version}-${i}`)); // prettier-ignore
+    await putResponses(world.house, own.id, [...given(one, 1, 60), ...given(other, 2, 10)], { token: 'kinds' });
+    const { questions } = resultsShape.parse((await api.get(`/api/v1/surveys/${id}/results`)).body);
+    expect(questions).toMatchObject([
+      {
+        answered: 10,
+        options: [
+          { id: 'a', n: 10, value: 1 },
+          { id: 'b', n: 0 },
+        ],
+      },
+    ]);
+
+    const rounds = ['tea', 'cake', 'soup'].flatMap((item) => answersTo(`taste@${item}`));
+    const course = await world.api(shop.secretKey).get(at('/series?question=taste&interval=quarter'));
+    expect(seriesShape.parse(course.body).points.map((p) => p.n)).toEqual([rounds.length]);
+  });
+
   test('[RS5] two questions stand beside one another, and two groups with their differences', async () => {
     const crossed = await world.api(shop.secretKey).get(at('/cross?rows=came&columns=language'));
     const cross = crossShape.parse(crossed.body);
@@ -198,6 +227,20 @@ describe('results', () => {
     );
     expect((await world.api(key).get(at('/texts?question=why'))).status).toBe(403);
     expect((await world.api(key).get(at('?where=why~tea'))).status).toBe(403);
+    for (const asked of ['feedback.text', 'text', 'feedback.user_id', 'order.order_id'])
+      expect((await world.api(key).get(at(`/cross?rows=field.${asked}&columns=language`))).status, asked).toBe(403);
+    const crossed = await world.api(key).get(at('/cross?rows=nps&columns=language'));
+    expect(crossShape.parse(crossed.body).rows.every(({ n }) => n >= 5)).toBe(true);
+    const reader = await createKey(world.house, shop.id, { kind: 'secret', name: 'rows', scopes: ['surveys:read', 'surveys:write', 'comments:read', 'responses:read'] }, 'test'); // prettier-ignore
+    const rows = world.api(reader.key);
+    for (const path of [
+      at('/texts?question=why&filter=person.email:a'),
+      `/api/v1/surveys/${surveyId}/responses.csv?filter=feedback.user_id:u`,
+    ] as const)
+      expect((await rows.get(path)).status, path).toBe(403);
+    const narrower = await createKey(world.house, shop.id, { kind: 'secret', name: 'links', scopes: ['surveys:read', 'surveys:write'] }, 'test'); // prettier-ignore
+    const link = { name: 'With words', texts: true };
+    expect((await world.api(narrower.key).post(`/api/v1/surveys/${surveyId}/reports`, link)).status).toBe(403);
     const least = Math.min(...answersTo('wait').map(Number));
     expect(answersTo('wait').filter((one) => one === least).length).toBeLessThan(5);
     const few = await read(`?where=wait:${least}`, key);

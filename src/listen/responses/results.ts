@@ -3,8 +3,9 @@ import type { House } from '../../platform/house/house.ts';
 import { countOpenResponses } from '../surveys/facade.ts';
 import type { Asked } from './asking.ts';
 import { countMarks, countStandings, selectSpan, type Standing, sumNumbers } from './facts/counting.ts';
-import type { Condition } from './facts/narrowing.ts';
-import { type Counted, questionResults } from './reading/questions.ts';
+import { type Condition, sinceVersion } from './facts/narrowing.ts';
+import type { Documents } from './reading/documents.ts';
+import { type CountedSince, NOTHING_COUNTED, questionResults } from './reading/questions.ts';
 import { stoppingOf } from './reading/stopping.ts';
 import { sumOf, tallyOf } from './reading/tally.ts';
 import { changesBetween } from './reading/versions.ts';
@@ -17,7 +18,7 @@ export type ResultsHouse = Pick<House, 'facts' | 'records' | 'clock'>;
 export async function resultsOf(house: ResultsHouse, asked: Asked): Promise<Results> {
   const { workspace, survey, documents, condition, all, seesPeople } = asked;
   const [counted, standings, span, open] = await Promise.all([
-    countAll(house, condition),
+    countAll(house, condition, documents),
     countStandings(house.facts, condition),
     selectSpan(house.facts, condition),
     all ? countOpenResponses(house, workspace.id, survey.id) : null,
@@ -51,9 +52,23 @@ export async function resultsOf(house: ResultsHouse, asked: Asked): Promise<Resu
   };
 }
 
-export async function countAll({ facts }: Pick<House, 'facts'>, condition: Condition): Promise<Counted> {
-  const [marks, numbers] = await Promise.all([countMarks(facts, condition), sumNumbers(facts, condition)]);
-  return { tallies: tallyOf(marks), numbers };
+/** What was counted, by the version since which questions are answered as they are now. */
+export async function countAll(
+  { facts }: Pick<House, 'facts'>,
+  condition: Condition,
+  { questions, versions }: Documents,
+): Promise<CountedSince> {
+  const first = versions.at(-1)?.version ?? 0;
+  const all = new Set([first, ...[...questions.values()].map((one) => one.since)]);
+  const counted = await Promise.all(
+    [...all].map(async (since) => {
+      const some = since <= first ? condition : sinceVersion(condition, since);
+      const [marks, numbers] = await Promise.all([countMarks(facts, some), sumNumbers(facts, some)]);
+      return [since, { tallies: tallyOf(marks), numbers }] as const;
+    }),
+  );
+  const bySince = new Map(counted);
+  return ({ since }) => bySince.get(since) ?? NOTHING_COUNTED;
 }
 
 function versionsOf({ survey, documents }: Asked, standings: readonly Standing[]): Results['versions'] {

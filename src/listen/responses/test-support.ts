@@ -154,6 +154,20 @@ export function madeResponses(
   });
 }
 
+/** A complete response with these answers. */
+export function responseTo(
+  survey: { readonly id: string; readonly document: SurveyDocument; readonly version: number },
+  answers: Answers,
+  endedAt: Date,
+  name: string,
+): Made {
+  const id = `rsp_${name}`;
+  const found = walk(prepare(survey.document), answers, { language: 'en', seed: id });
+  const { id: surveyId, version } = survey;
+  const at = { startedAt: new Date(endedAt.getTime() - 60_000), endedAt };
+  return { ...at, id, surveyId, version, state: 'complete', ending: null, channel: 'web', found, anonymous: false, named: {}, answers }; // prettier-ignore
+}
+
 function answerTo(shown: ShownQuestion, mood: number, random: Random): Answer | undefined {
   const { question, choices: offered, rows, sets } = shown;
   const ids = offered.map((choice) => choice.id);

@@ -61,6 +61,11 @@ export function conditionOf(narrowed: Narrowed, name = ''): Condition {
   return { sql: parts.join(' AND '), params };
 }
 
+/** The same, of versions from one on alone. */
+export function sinceVersion({ sql, params }: Condition, version: number): Condition {
+  return { sql: `${sql} AND r.version >= ${Math.trunc(version)}`, params };
+}
+
 type Bind = (value: string) => string;
 
 const MARK = 'mark ';
@@ -113,13 +118,19 @@ export function ownField({ question }: Pick<Narrowed, 'question'>, name: string,
   const asked = question(field.id);
   if (asked === undefined) return undefined;
   const { kind } = asked.question;
+  // Nobody asks for a month, or for how often of how many times; a number has no one value in a loop.
+  if (kind === 'date' || kind === 'maxdiff') return undefined;
   const stem = field.row === undefined ? field.id : `${field.id}.${field.row}`;
   if (isNumber(asked.question, field.row)) {
+    if (asked.looped) return undefined;
     const at = bind(stem);
     return { kind: 'number', sql: `if(has(r.number_names, ${at}), r.numbers[indexOf(r.number_names, ${at})], NULL)` };
   }
   if (TYPED.includes(kind)) {
-    return { kind: 'list', sql: `arrayFilter((t, n) -> n = ${bind(stem)}, r.texts, r.text_names)` };
+    return {
+      kind: 'list',
+      sql: `arrayFilter((t, n) -> n = ${bind(stem)} OR startsWith(n, ${bind(`${stem}@`)}), r.texts, r.text_names)`,
+    };
   }
   const levels = levelsSql(field.id, field.row, asked.looped, bind);
   const scaled = scaleOf(asked.question) !== undefined || (kind === 'ranking' && field.row !== undefined);
@@ -139,13 +150,13 @@ export function hiddenSql(name: string): string {
   return `JSONExtractString(r.hidden, ${name})`;
 }
 
-/** What was chosen, as a list of texts: of a question, of a row or an item of it; in a loop, of all rounds. */
+/** What was chosen, as a list of texts: of a question, of a row or an item of it; in a loop, of every round. */
 export function levelsSql(id: string, part: string | undefined, looped: boolean, bind: Bind): string {
   if (looped) {
     const [own, round] = [bind(id), bind(`${id}@`)];
     const end = part === undefined ? '' : ` AND endsWith(splitByChar('=', m)[1], ${bind(`.${part}`)})`;
     const dotted = part === undefined ? ` AND position(splitByChar('=', m)[1], '.') = 0` : '';
-    return `arrayDistinct(arrayMap(m -> splitByChar('=', m)[2], arrayFilter(m -> position(m, '=') > 0 AND (startsWith(m, concat(${own}, '=')) OR startsWith(m, concat(${own}, '.')) OR startsWith(m, ${round}))${end}${dotted}, r.marks)))`;
+    return `arrayMap(m -> splitByChar('=', m)[2], arrayFilter(m -> position(m, '=') > 0 AND (startsWith(m, concat(${own}, '=')) OR startsWith(m, concat(${own}, '.')) OR startsWith(m, ${round}))${end}${dotted}, r.marks))`;
   }
   const stem = `${part === undefined ? id : `${id}.${part}`}=`;
   return `arrayMap(m -> substring(m, ${Buffer.byteLength(stem) + 1}), arrayFilter(m -> startsWith(m, ${bind(stem)}), r.marks))`;

@@ -14,7 +14,7 @@ import type { Comparison } from '../shapes.ts';
 import { HIDDEN_BELOW_PEOPLE } from '../vocabulary.ts';
 import type { AskedQuestion, Documents } from './documents.ts';
 import { bestWorst, figureOf, NPS, scored, shareSums, sumsOfNumbers } from './figures.ts';
-import { answeredOf, type Counted, idsOf, roundsOf } from './questions.ts';
+import { answeredOf, type Counted, type CountedSince, idsOf, roundsOf } from './questions.ts';
 import { NO_TALLY } from './tally.ts';
 
 type Question = Comparison['questions'][number];
@@ -31,17 +31,18 @@ interface Sides {
 /** Every question of two groups of responses; verdicts are corrected for all lines of all questions together. */
 export function comparisonOf(
   documents: Documents,
-  both: readonly [Counted, Counted],
+  sides: readonly [CountedSince, CountedSince],
   seesPeople: boolean,
 ): Comparison['questions'] {
   const found = [...documents.questions.values()].flatMap((asked) => {
     const { id, kind } = asked.question;
+    const both = [sides[0](asked), sides[1](asked)] as const;
     const rounds = asked.loop === undefined ? [''] : [...new Set(both.flatMap((one) => roundsOf(id, one)))].toSorted();
     return rounds.map((round) => {
       const key = answerKey(id, round === '' ? undefined : round);
-      const sides = sidesOf(documents, asked, key, both);
+      const lines = sidesOf(documents, asked, key, both);
       const head = { key, questionId: id, kind, title: documents.titleOf(asked) };
-      return { ...head, round: round === '' ? '' : documents.roundOf(asked, round), sides };
+      return { ...head, round: round === '' ? '' : documents.roundOf(asked, round), sides: lines };
     });
   });
   const differences = found.map(({ sides }) => sides.map(({ how, sums: [a, b] }) => differenceOf(a, b, how)));

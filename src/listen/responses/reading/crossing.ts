@@ -26,10 +26,12 @@ export function crossOf({ counts, rowLabels, columnLabels, seesPeople }: Crossin
   const [rows, moreRows] = levels(
     counts.flatMap(({ row, column, n }) => (row === null || column !== null ? [] : { id: row, n })),
     rowLabels,
+    seesPeople,
   );
   const [columns, moreColumns] = levels(
     counts.flatMap(({ row, column, n }) => (column === null || row !== null ? [] : { id: column, n })),
     columnLabels,
+    seesPeople,
   );
   const nothing = { rows: [], columns: [], cells: [], test: null, more: false, several };
   if (all === 0) return { ...nothing, n: 0, reason: 'no-answers' };
@@ -74,9 +76,23 @@ export function crossOf({ counts, rowLabels, columnLabels, seesPeople }: Crossin
 
 function levels(
   found: readonly { readonly id: string; readonly n: number }[],
-  { order, say }: Labels,
+  { order, say, several }: Labels,
+  seesPeople: boolean,
 ): [Cross['rows'], boolean] {
-  const most = found.toSorted((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1)).slice(0, MOST_LEVELS);
+  // A level of too few is not so much as named; nor, where levels add up, others that would tell how many they are.
+  const few = found.map(({ n }) => n > 0 && n < HIDDEN_BELOW_PEOPLE);
+  const gone = seesPeople
+    ? []
+    : several
+      ? few
+      : suppress(
+          found.map(({ n }) => ({ people: n, lines: ['all'] })),
+          HIDDEN_BELOW_PEOPLE,
+        );
+  const most = found
+    .filter((_, i) => gone[i] !== true)
+    .toSorted((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST_LEVELS);
   const place = new Map(order.map((id, i) => [id, i]));
   const sorted = most.toSorted((a, b) => (place.get(a.id) ?? Infinity) - (place.get(b.id) ?? Infinity) || 0);
   return [sorted.map(({ id, n }) => ({ id, label: say(id), n })), found.length > most.length];

@@ -1,4 +1,11 @@
-import { type Choice, type Question, type SurveyDocument, textIn, type Localized } from '@touchstone/domain/survey';
+import {
+  type Choice,
+  type Question,
+  scaleOf,
+  type SurveyDocument,
+  textIn,
+  type Localized,
+} from '@touchstone/domain/survey';
 
 export interface PublishedDocument {
   readonly version: number;
@@ -14,6 +21,8 @@ export interface AskedQuestion {
   /** Whether the newest version asks it no more. */
   readonly removed: boolean;
   readonly document: SurveyDocument;
+  /** The version since which it is answered as it is now: what was answered otherwise before counts in no figure. */
+  readonly since: number;
 }
 
 /** All versions of a survey as one: every question that any of them asks, in words of the newest that does. */
@@ -33,7 +42,8 @@ export class Documents {
         for (const question of page.questions) {
           if (this.questions.has(question.id)) continue;
           const { id: pageId, loop } = page;
-          this.questions.set(question.id, { question, pageId, loop, removed: age > 0, document });
+          const since = sinceWhen(versions.slice(age), question.id);
+          this.questions.set(question.id, { question, pageId, loop, removed: age > 0, document, since });
         }
       }
     }
@@ -92,6 +102,30 @@ export class Documents {
     const found = choices.find((choice) => choice.id === id);
     return found === undefined ? id : this.say(document, found.text);
   }
+}
+
+/** The oldest of these versions back to which nothing changed in how a question is answered. */
+function sinceWhen(versions: readonly PublishedDocument[], id: string): number {
+  let since = versions[0]?.version ?? 0;
+  let now: string | undefined;
+  for (const { version, document } of versions) {
+    const page = document.pages.find((one) => one.questions.some((question) => question.id === id));
+    const question = page?.questions.find((one) => one.id === id);
+    if (page === undefined || question === undefined) continue;
+    const shape = shapeOf(question, page.loop !== undefined);
+    if (now !== undefined && shape !== now) return since;
+    now = shape;
+    since = version;
+  }
+  return versions.at(-1)?.version ?? since;
+}
+
+/** What its marks mean: answers of two shapes cannot be added up. */
+function shapeOf(question: Question, looped: boolean): string {
+  const scale = scaleOf(question);
+  const total = question.kind === 'constantSum' ? question.total : 0;
+  const several = 'multiple' in question && question.multiple === true;
+  return JSON.stringify([question.kind, scale?.from, scale?.to, several, total, looped]);
 }
 
 /** Choices of its own; of a matrix its rows. */

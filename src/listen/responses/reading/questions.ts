@@ -1,6 +1,6 @@
 import { moodOf, npsPoints } from '@touchstone/domain/scores';
 import { type Measure, sumsOfCounts, sumsOfGroups, suppress } from '@touchstone/domain/stats';
-import { answerKey, NOT_APPLICABLE, type Question, scaleOf } from '@touchstone/domain/survey';
+import { answerKey, isPersonal, NOT_APPLICABLE, type Question, scaleOf } from '@touchstone/domain/survey';
 import type { NumberSums } from '../facts/counting.ts';
 import { saysItself } from '../marks.ts';
 import type { Item, Option, QuestionResult } from '../shapes.ts';
@@ -14,13 +14,23 @@ export interface Counted {
   readonly numbers: ReadonlyMap<string, NumberSums>;
 }
 
+/** Of a question, what was counted since it is answered as it is now. */
+export type CountedSince = (asked: Pick<AskedQuestion, 'since'>) => Counted;
+
+export const NOTHING_COUNTED: Counted = { tallies: new Map(), numbers: new Map() };
+
 /** Scales of more points than these are told by their mean alone. */
 const MOST_POINTS = 101;
 
 /** Every question, in the order of the survey; in a loop one result a round that anybody came to. */
-export function questionResults(documents: Documents, counted: Counted, seesPeople: boolean): QuestionResult[] {
+export function questionResults(
+  documents: Documents,
+  countedSince: CountedSince,
+  seesPeople: boolean,
+): QuestionResult[] {
   return [...documents.questions.values()].flatMap((asked) => {
     if (asked.question.kind === 'statement') return [];
+    const counted = countedSince(asked);
     const rounds = asked.loop === undefined ? [''] : roundsOf(asked.question.id, counted);
     const found = rounds.map((round) => questionResult(documents, asked, round, counted, seesPeople));
     return asked.removed ? found.filter((one) => one.shown > 0) : found;
@@ -69,7 +79,8 @@ function questionResult(
     hiddenOptions: false,
     items: [],
     numbers: null,
-    typed: question.kind === 'shortText' || question.kind === 'longText' || hasWords(question),
+    typed:
+      !isPersonal(question) && (question.kind === 'shortText' || question.kind === 'longText' || hasWords(question)),
   };
   if (isHidden) return { ...empty, shown: 0, answered: 0, few: false, typed: false };
   if (answered === 0) return { ...empty, typed: false };
@@ -165,11 +176,11 @@ function scaleResult({ asked: { question }, tally, answered, seesPeople }: Readi
         return optionOf(mood, mood, sumOf(own.map(([, t]) => t)), n);
       })
     : [];
-  const few = (list: readonly Option[]): boolean =>
-    !seesPeople && list.some((o) => (o.n ?? 0) > 0 && (o.n ?? 0) < HIDDEN_BELOW_PEOPLE);
+  const isFew = (times: number): boolean => !seesPeople && times > 0 && times < HIDDEN_BELOW_PEOPLE;
+  const few = (list: readonly Option[]): boolean => list.some((o) => isFew(o.n ?? 0));
   const figure = n === 0 ? null : figureOf(sums, measure);
   // What is hidden of a scale could be worked out of the others and the mean: so all of it is.
-  const strict = few(options);
+  const strict = few(options) || isFew(none);
   return {
     figure: !seesPeople && n > 0 && n < HIDDEN_BELOW_PEOPLE ? null : figure,
     scale: ends,
