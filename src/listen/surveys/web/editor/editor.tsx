@@ -1,6 +1,16 @@
 import { estimateSeconds, placeOf } from '@touchstone/domain/survey/design';
 import type { SurveyDocument } from '@touchstone/domain/survey';
-import { lazy, Suspense, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  lazy,
+  memo,
+  Suspense,
+  useDeferredValue,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { useReader } from '../../../../platform/web/client/index.ts';
 import { apart, ErrorNote, Loading, Page as Opened, useAddress, useWords } from '../../../../platform/web/ui/index.ts';
 import type { Survey } from '../../contract.ts';
@@ -24,6 +34,7 @@ export function Editor({ first }: { readonly first: Survey }) {
   const editing = useEditing(first);
   const { survey, history, act } = editing;
   const document = history.now;
+  const quiet = useDeferredValue(document);
   const [address, changeAddress] = useAddress();
   const tab = VIEWS.find(({ key }) => key === address['view']) ?? VIEWS[0];
   const [led, setLed] = useState<Led>();
@@ -63,7 +74,7 @@ export function Editor({ first }: { readonly first: Survey }) {
     >
       <Opened
         name={survey.name}
-        sentence={<Sentence name={survey.name} document={document} />}
+        sentence={<Sentence name={survey.name} document={quiet} />}
         note={<Standing survey={survey} />}
         actions={mayWrite ? <EditorActs editing={editing} goTo={goTo} /> : undefined}
       >
@@ -127,8 +138,8 @@ function undoByKey(event: KeyboardEvent, { act }: Editing): void {
   act({ act: again ? 'redo' : 'undo' });
 }
 
-/** What is asked, and about how long it takes. */
-function Sentence({ name, document }: { readonly name: string; readonly document: SurveyDocument }) {
+/** What is asked, and about how long it takes: told a moment later while one types, since all of it is gone through. */
+const Sentence = memo(function Said({ name, document }: { readonly name: string; readonly document: SurveyDocument }) {
   const { t, format } = useWords();
   const questions = document.pages.flatMap((page) => page.questions).filter(({ kind }) => kind !== 'statement');
   if (questions.length === 0) return <>{t('surveys.editor.asksNothing', { name: apart(name) })}</>;
@@ -143,7 +154,7 @@ function Sentence({ name, document }: { readonly name: string; readonly document
         : t('surveys.editor.takesBetween', { from: from ?? '', to: to ?? '' })}
     </>
   );
-}
+});
 
 /** Tens of seconds below a minute and a half, then half minutes: an estimate is not exact. */
 function roundTime(seconds: number): number {

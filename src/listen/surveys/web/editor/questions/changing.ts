@@ -105,6 +105,14 @@ export function rowsOf({ pages }: SurveyDocument): readonly Row[] {
   ]);
 }
 
+/** Whether the same pages, questions and endings stand in the same places, whatever they say. */
+export function isSameShape(one: SurveyDocument, other: SurveyDocument): boolean {
+  if (one === other) return true;
+  const ids = (document: SurveyDocument): string =>
+    [...rowsOf(document).map(({ id }) => id), '', ...document.endings.map(({ id }) => id)].join(' ');
+  return ids(one) === ids(other);
+}
+
 /** What was taken up is put down before the row `gap`, or behind the last: a page goes between pages, a question anywhere. */
 export function dropped(document: SurveyDocument, from: number, gap: number): SurveyDocument {
   const rows = rowsOf(document);

@@ -1,39 +1,41 @@
 import { type Page, textIn } from '@touchstone/domain/survey';
-import { useId, useRef } from 'react';
+import { memo, useId, useRef } from 'react';
 import { useWords } from '../../../../../platform/web/ui/index.ts';
 import { dropped, type Row, rowsOf, spotOf, movePage, stepQuestion } from './changing.ts';
 import { dropMark, useDragging } from './dragging.ts';
 import { Handle } from './handle.tsx';
 import { Glyph } from './glyph.tsx';
-import type { QuestionsProps } from './questions-props.ts';
+import type { OutlineProps } from './questions-props.ts';
 import styles from './questions.module.css';
 
-/** Everything there is, in its order: pages with their questions, and the endings. */
-export function Outline(props: QuestionsProps) {
-  const { document, language, mayWrite, change, issues, selected, select, add, adding } = props;
+/** Everything there is, in its order: pages with their questions, and the endings. Drawn anew only when it is told something else. */
+export const Outline = memo(function Listed(props: OutlineProps) {
+  const { document, language, mayWrite, issues, selected, adding, now } = props;
   const { t } = useWords();
   const hint = useId();
   const list = useRef<HTMLUListElement>(null);
   const rows = rowsOf(document);
   const drop = (from: number, gap: number): void => {
     const row = rows[from];
-    const next = dropped(document, from, gap);
-    if (row === undefined || next === document) return;
+    const { document: newest, change, say, focusNext } = now();
+    const next = dropped(newest, from, gap);
+    if (row === undefined || next === newest) return;
     change(next, t('surveys.did.move'));
-    props.say(movedWords(row, next));
-    props.focusNext(`[data-handle="${row.id}"]`);
+    say(movedWords(row, next));
+    focusNext(`[data-handle="${row.id}"]`);
   };
   const step = (at: number, by: -1 | 1): void => {
     const row = rows[at];
     if (row === undefined) return;
-    const next = row.is === 'page' ? movePage(document, row.page, row.page + by) : stepQuestion(document, row.id, by);
-    if (next === document) {
-      props.say(t('surveys.move.end'));
+    const { document: newest, change, say, focusNext } = now();
+    const next = row.is === 'page' ? movePage(newest, row.page, row.page + by) : stepQuestion(newest, row.id, by);
+    if (next === newest) {
+      say(t('surveys.move.end'));
       return;
     }
     change(next, t('surveys.did.move'), `move ${row.id}`);
-    props.say(movedWords(row, next));
-    props.focusNext(`[data-handle="${row.id}"]`);
+    say(movedWords(row, next));
+    focusNext(`[data-handle="${row.id}"]`);
   };
   const movedWords = (row: Row, next: typeof document): string => {
     if (row.is === 'page') {
@@ -93,7 +95,7 @@ export function Outline(props: QuestionsProps) {
                 className={styles['row']}
                 data-choose={row.id}
                 aria-current={row.id === selected ? 'true' : undefined}
-                onClick={() => select(row.id)}
+                onClick={() => now().select(row.id)}
               >
                 {question === undefined ? null : <Glyph kind={question.kind} />}
                 <span className={styles['rowText']} dir="auto">
@@ -115,7 +117,7 @@ export function Outline(props: QuestionsProps) {
                   aria-label={t('surveys.outline.addTo', { number: row.page + 1 })}
                   title={t('surveys.outline.addTo', { number: row.page + 1 })}
                   aria-pressed={adding === row.page}
-                  onClick={() => add(row.page)}
+                  onClick={() => now().add(row.page)}
                 >
                   +
                 </button>
@@ -126,13 +128,13 @@ export function Outline(props: QuestionsProps) {
       </ul>
       {mayWrite ? (
         <div className={styles['adds']}>
-          <button type="button" className={styles['add']} onClick={() => add(document.pages.length - 1)}>
+          <button type="button" className={styles['add']} onClick={() => now().add(document.pages.length - 1)}>
             <span aria-hidden="true" className={styles['plusSign']}>
               +
             </span>
             {t('surveys.outline.addQuestion')}
           </button>
-          <button type="button" className={styles['add']} onClick={props.addPage}>
+          <button type="button" className={styles['add']} onClick={() => now().addPage()}>
             <span aria-hidden="true" className={styles['plusSign']}>
               +
             </span>
@@ -160,7 +162,7 @@ export function Outline(props: QuestionsProps) {
       </ul>
       {mayWrite ? (
         <div className={styles['adds']}>
-          <button type="button" className={styles['add']} onClick={props.addEnding}>
+          <button type="button" className={styles['add']} onClick={() => now().addEnding()}>
             <span aria-hidden="true" className={styles['plusSign']}>
               +
             </span>
@@ -184,10 +186,10 @@ export function Outline(props: QuestionsProps) {
     );
     return own.find(({ severity }) => severity === 'error')?.severity ?? own[0]?.severity;
   }
-}
+});
 
 function RowButton(
-  props: QuestionsProps & {
+  props: OutlineProps & {
     readonly id: string;
     readonly title: string;
     readonly note: string | undefined;
@@ -201,7 +203,7 @@ function RowButton(
       data-choose={props.id}
       data-wide
       aria-current={props.id === props.selected ? 'true' : undefined}
-      onClick={() => props.select(props.id)}
+      onClick={() => props.now().select(props.id)}
     >
       <span className={styles['rowText']} dir="auto">
         {props.title}

@@ -82,7 +82,7 @@ export function QuestionForm(props: QuestionsProps & { readonly question: Questi
       {listsOf(kind).length === 0 ? null : <CarriedFields {...props} set={set} />}
       {FIELDS[kind].length === 0 ? null : (
         <fieldset className={styles['settings']}>
-          <legend>{t(`surveys.kind.${kind}`)}</legend>
+          <legend>{t('surveys.editor.tab.settings')}</legend>
           {FIELDS[kind].map((field) => (
             <SettingField
               key={`${id} ${field.name}`}

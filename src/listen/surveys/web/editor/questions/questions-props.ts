@@ -15,3 +15,12 @@ export interface QuestionsProps extends ViewProps {
   /** Puts the focus there once it is there. */
   readonly focusNext: (selector: string) => void;
 }
+
+/** What the outline is given: it is large, and drawn anew only when one of these is other than before. */
+export interface OutlineProps extends Pick<
+  QuestionsProps,
+  'document' | 'language' | 'mayWrite' | 'issues' | 'selected' | 'adding'
+> {
+  /** Everything as it is at the moment; always the same function. */
+  readonly now: () => QuestionsProps;
+}

@@ -1,10 +1,10 @@
 import type { QuestionKind } from '@touchstone/domain/survey';
-import { use, useEffect, useRef, useState } from 'react';
+import { use, useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useAddress, useWords } from '../../../../../platform/web/ui/index.ts';
 import { fieldAt, LedContext } from '../led.ts';
 import type { ViewProps } from '../view.ts';
 import { EndingForm, SurveyForm } from './around-forms.tsx';
-import { insertPage, insertQuestion, spotOf } from './changing.ts';
+import { insertPage, insertQuestion, isSameShape, spotOf } from './changing.ts';
 import { Gallery } from './gallery.tsx';
 import { newEnding, newPage, newQuestion } from './making.ts';
 import { Outline } from './outline.tsx';
@@ -23,6 +23,8 @@ type Pane = (typeof PANES)[number];
 export function View(props: ViewProps) {
   const { document, change, language } = props;
   const { t } = useWords();
+  // Of a large survey the outline follows what is typed a moment later; places are never behind.
+  const quiet = useDeferredValue(document);
   const root = useRef<HTMLDivElement>(null);
   const focusNext = useFocusNext(root);
   const words = useFirstWords(language);
@@ -75,6 +77,11 @@ export function View(props: ViewProps) {
     say: setSaid,
     focusNext,
   };
+  const latest = useRef(view);
+  useLayoutEffect(() => {
+    latest.current = view;
+  });
+  const now = useCallback(() => latest.current, []);
   return (
     <div ref={root} className={styles['questions']} data-pane={pane}>
       <p className="seen-by-readers" role="status">
@@ -87,7 +94,14 @@ export function View(props: ViewProps) {
           </button>
         ))}
       </div>
-      <Outline {...view} />
+      <Outline
+        document={isSameShape(document, quiet) ? quiet : document}
+        {...{ language, selected }}
+        mayWrite={props.mayWrite}
+        issues={props.issues}
+        adding={adding?.page}
+        now={now}
+      />
       <div className={styles['main']}>
         {adding === undefined ? (
           <Open {...view} />
