@@ -32,7 +32,9 @@ export function metricsHandlers(house: House) {
       const period = readPeriod(usual.from, usual.to);
       const asked = { workspace, period, filter: readFilter(input.filter) };
       const interval = input.interval ?? usualInterval(period);
-      const { compare } = input;
+      const isUsual = input.from === undefined && input.to === undefined;
+      // All of it has nothing before it.
+      const compare = isUsual && period.from === known?.extent.from ? 'none' : input.compare;
       const told = await homeOf(house, asked, known, { interval, compare, seesPeople: seesPeople(context) });
       return { ...told, ...period };
     }),

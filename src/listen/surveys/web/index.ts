@@ -1,11 +1,13 @@
-import { api, type WebCapability } from '../../../platform/web/client/index.ts';
+import { api, type WebCapability, type WebPage } from '../../../platform/web/client/index.ts';
 import type messages from '../messages.en.json';
-import type words from './words/messages.en.json';
+import type own from './words/messages.en.json';
 import type share from './words/share/messages.en.json';
 import type views from './words/views/messages.en.json';
 
 /** What these pages say: what the rail and ⌘K need at once, the rest in books that come with the pages (see words.ts). */
-type Book = typeof messages & typeof words & typeof share & typeof views;
+type Book = typeof messages & typeof own & typeof share & typeof views;
+
+const words: WebPage['words'] = async (language) => (await import('./words.ts')).fetchSurveyWords(language);
 
 export const surveysWeb: WebCapability<Book> = {
   key: 'surveys',
@@ -15,9 +17,10 @@ export const surveysWeb: WebCapability<Book> = {
       permission: 'surveys:read',
       nav: { wing: 'listen', labelKey: 'surveys.nav', order: 5, letter: 'v' },
       load: () => import('./surveys-page.tsx'),
+      words,
     },
-    { path: '/listen/surveys/new', permission: 'surveys:write', load: () => import('./new-page.tsx') },
-    { path: '/listen/surveys/$surveyId', permission: 'surveys:read', load: () => import('./survey-page.tsx') },
+    { path: '/listen/surveys/new', permission: 'surveys:write', load: () => import('./new-page.tsx'), words },
+    { path: '/listen/surveys/$surveyId', permission: 'surveys:read', load: () => import('./survey-page.tsx'), words },
   ],
   palette: {
     labelKey: 'surveys.one',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askedOf, coveredInPart } from './asked-period.ts';
+import { askedOf, coveredInPart, homeQuestion, usualQuestion } from './asked-period.ts';
 
 const known = { from: '2026-01-10', to: '2026-06-30' };
 const scope = { from: undefined, to: undefined, filter: undefined, compare: 'year' } as const;
@@ -21,6 +21,18 @@ test('[MW11] a period is compared as the reader chose, all time with nothing', (
     compare: 'year',
     against: { from: '2025-04-01', to: '2025-07-01' },
     outside: null,
+  });
+});
+
+test('[MW11] of the usual period nothing is asked but that, so that its days need not be known before', () => {
+  const usual = usualQuestion({ filter: 'channel:web' });
+  expect(usual).toEqual({ filter: 'channel:web', compare: 'previous' });
+  expect(homeQuestion(askedOf({ ...scope, from: '2026-04-01' }, known, null, usual))).toBe(usual);
+  expect(usualQuestion({ period: 'all' })).toBeUndefined();
+  expect(homeQuestion(askedOf(scope, known, null))).toMatchObject({
+    from: '2026-01-10',
+    to: '2026-07-01',
+    compare: 'none',
   });
 });
 

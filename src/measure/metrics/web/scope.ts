@@ -1,6 +1,6 @@
 import { api, useRead, type KnownDays } from '../../../platform/web/client/index.ts';
-import { useScope } from '../../../platform/web/ui/index.ts';
-import { type AskedPeriod, askedOf } from './asked-period.ts';
+import { useAddress, useScope } from '../../../platform/web/ui/index.ts';
+import { type AskedPeriod, askedOf, usualQuestion } from './asked-period.ts';
 
 export type { AskedPeriod } from './asked-period.ts';
 
@@ -23,9 +23,14 @@ export function useAskedPeriod(): {
   readonly error: unknown;
 } {
   const scope = useScope();
+  const [address] = useAddress();
   const extent = useRead(EXTENT, (signal) => api.metrics.extent(undefined, { signal }));
   if (extent.error !== null) return { asked: undefined, nothing: false, error: extent.error };
   if (extent.data === undefined) return { asked: undefined, nothing: false, error: null };
   if (extent.data.extent === null) return { asked: undefined, nothing: true, error: null };
-  return { asked: askedOf(scope, extent.data.extent, extent.data.outside), nothing: false, error: null };
+  return {
+    asked: askedOf(scope, extent.data.extent, extent.data.outside, usualQuestion(address)),
+    nothing: false,
+    error: null,
+  };
 }

@@ -1,3 +1,4 @@
+import type { Language } from '@touchstone/domain/languages';
 import type { ComponentType } from 'react';
 import type { Period } from '@touchstone/domain/calendar';
 import type { HappeningView } from '../../activity/contract.ts';
@@ -27,6 +28,8 @@ export interface WebPage<K extends string = string> {
   /** The period and filter on top hold for it. On any other they are not shown, and wait in the address for one that they hold for. */
   readonly scoped?: true;
   readonly load: () => Promise<{ readonly Page: ComponentType }>;
+  /** Fetches its late words (`fetchMoreWords`), beside its code. */
+  readonly words?: (language: Language) => Promise<unknown>;
 }
 
 /** What ⌘K finds beside pages: people, say, in the reader's words. Answers at most a handful. */

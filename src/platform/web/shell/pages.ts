@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { ListedCapability, WebPage } from '../client/capability.ts';
+import { firstLanguage } from '../ui/i18n/books.ts';
 import { ProblemError } from '../client/problem.ts';
 
 const there = new WeakMap<WebPage, ComponentType>();
@@ -7,7 +8,7 @@ const there = new WeakMap<WebPage, ComponentType>();
 /** The code of a page. One that cannot be fetched is a server that does not answer, not a defect of the page. */
 export async function loadPage(page: WebPage): Promise<ComponentType> {
   try {
-    const { Page } = await page.load();
+    const [{ Page }] = await Promise.all([page.load(), page.words?.(firstLanguage())]);
     there.set(page, Page);
     return Page;
   } catch {

@@ -20,7 +20,7 @@ export { Go, Redirect, useGo, useHref } from './go.tsx';
 export { useFilterWords } from './filter/fields.ts';
 export { FilterSaid } from './filter/said.tsx';
 export { scopeInput, useAddress, useParam, useScope, type Scope } from './scope.tsx';
-export { Rich, useMoreWords, useWords, type Translate } from './i18n/language.tsx';
+export { Rich, fetchMoreWords, type LateBook, useMoreWords, useWords, type Translate } from './i18n/language.tsx';
 export { apart, fromLeft } from './i18n/apart.ts';
 export { makeFormat, type Format } from './i18n/format.ts';
 export type { MessageKey } from './i18n/keys.ts';

@@ -1,9 +1,9 @@
 import { Anchor, TextInput } from '@mantine/core';
-import { use, useState } from 'react';
+import { useState } from 'react';
 import { Card, Go, Page as Opened, useParam, useWords } from '../../web/ui/index.ts';
 import { CONCEPTS, isConcept, type Concept } from '../../web/ui/help/concepts.ts';
 import { sourceOf } from '../../web/ui/help/sources.ts';
-import { helpTexts } from '../../web/ui/help/texts.ts';
+import { useHelpTexts } from '../../web/ui/help/texts.ts';
 import { foundIn } from './glossary.ts';
 import styles from './welcome.module.css';
 import { useWelcomeWords } from './words.ts';
@@ -12,7 +12,7 @@ import { useWelcomeWords } from './words.ts';
 export function Page() {
   useWelcomeWords();
   const { t, language, format } = useWords();
-  const texts = use(helpTexts(language));
+  const texts = useHelpTexts(language);
   const named = useParam('term');
   const [words, setWords] = useState('');
   const term = isConcept(named) ? named : undefined;

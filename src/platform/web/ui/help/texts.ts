@@ -1,10 +1,13 @@
 import type { Language } from '@touchstone/domain/languages';
+import { use } from 'react';
 import type { Concept } from './concepts.ts';
 
 const books = import.meta.glob<Readonly<Record<string, string>>>('./texts/messages.*.json', { import: 'default' });
 
 export type HelpTexts = (concept: Concept) => string;
 
+/** Those that are there: they are drawn at once. */
+const there = new Map<Language, HelpTexts>();
 const loaded = new Map<Language, Promise<HelpTexts>>();
 
 /**
@@ -21,6 +24,14 @@ export function helpTexts(language: Language): Promise<HelpTexts> {
   );
   loaded.set(language, coming);
   // Asked for again where the server was away.
-  coming.catch(() => loaded.delete(language));
+  coming.then(
+    (texts) => there.set(language, texts),
+    () => loaded.delete(language),
+  );
   return coming;
+}
+
+/** The same in a component, which waits where they have not come. */
+export function useHelpTexts(language: Language): HelpTexts {
+  return there.get(language) ?? use(helpTexts(language));
 }

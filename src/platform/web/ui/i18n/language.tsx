@@ -44,29 +44,36 @@ function load(language: Language): Promise<Spoken> {
 }
 
 const added = new Map<string, Promise<void>>();
+/** Those that are there: what has come is drawn at once. */
+const there = new Set<string>();
+
+/** The words in a language, as `import.meta.glob` loads them. */
+export type LateBook = (language: Language) => Promise<Readonly<Record<string, string>>>;
+
+/** Fetches late words before a page asks for them. */
+export function fetchMoreWords(name: string, book: LateBook, language: Language): Promise<void> {
+  const key = `${name} ${language}`;
+  const known = added.get(key);
+  if (known !== undefined) return known;
+  const coming = Promise.all([load(language), book(language)]).then(([{ messages }, words]) => {
+    Object.assign(messages, words);
+    there.add(key);
+  });
+  added.set(key, coming);
+  // Asked for again where the server was away.
+  coming.catch(() => added.delete(key));
+  return coming;
+}
 
 /**
  * Words of pages that are seldom opened come with them: suspends until they are there. They lie in `web/words/` of a
- * capability, which the books of every page leave out.
+ * capability, which the books of every page leave out. A page that lists them as `words` has them fetched with its code.
  * @param name of the book, by which it is known
- * @param book the words in a language, as `import.meta.glob` loads them
  */
-export function useMoreWords(
-  name: string,
-  book: (language: Language) => Promise<Readonly<Record<string, string>>>,
-): void {
+export function useMoreWords(name: string, book: LateBook): void {
   const { language } = useWords();
-  const key = `${name} ${language}`;
-  let coming = added.get(key);
-  if (coming === undefined) {
-    coming = Promise.all([load(language), book(language)]).then(([{ messages }, words]) => {
-      Object.assign(messages, words);
-    });
-    added.set(key, coming);
-    // Asked for again where the server was away.
-    coming.catch(() => added.delete(key));
-  }
-  use(coming);
+  const coming = fetchMoreWords(name, book, language);
+  if (!there.has(`${name} ${language}`)) use(coming);
 }
 
 export function firstWays(): Ways {
