@@ -222,6 +222,8 @@ test('[DC3] [DC4] cut off it goes on and is there once; taken out nothing of it 
   expect(whole.responses?.n).toBe(whole.responses?.ids);
   const { items: surveys } = z.object({ items: z.array(surveyListed) }).parse((await api.get('/api/v1/surveys')).body);
   expect(surveys).toMatchObject([{ name: 'How are we doing?', state: 'open', complete: whole.responses?.n }]);
+  const found = await api.get(`/api/v1/surveys/${surveys[0]?.id}/results?filter=channel:email`);
+  expect(found.body).toMatchObject({ counts: { complete: whole.responses?.n } });
   expect(whole.responses?.n).toBe(story.responses(Array.from({ length: 50 }, (_, n) => story.told(n)).flat()).length);
   expect((await api.get('/api/v1/people?limit=1')).body).toMatchObject({ items: [{}] });
 

@@ -12,7 +12,7 @@ import { forgetUnit, openNames, unit } from '../../platform/stores/units.ts';
 import { hasFacts } from './facts.ts';
 import { changeStanding, isFilling, NOTHING, readStanding, type Standing } from './standing.ts';
 import type { DemoCompany, DemoResponse, DemoStory } from './story.ts';
-import { bringResponses, dropSurveys, placeSurveys, type SurveyIds } from './surveys.ts';
+import { bringResponses, dropSurveys, placeSurveys, type SurveyIds, withIds } from './surveys.ts';
 import type { DemoState } from './vocabulary.ts';
 
 /** What all of its facts say they came from. */
@@ -197,8 +197,9 @@ async function bring(
     for (let n = from; n < end; n += TOLD_IN_A_BREATH) {
       const some = Array.from({ length: Math.min(TOLD_IN_A_BREATH, end - n) }, (_, i) => story.told(n + i)).flat();
       told += some.length;
-      responses.push(...story.responses(some));
-      yield some;
+      const named = withIds(workspace.id, some, story.responses(some));
+      responses.push(...named.responses);
+      yield named.events;
       await breath();
     }
   }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { addMonths } from '@touchstone/domain/calendar';
 import { languageOf } from '@touchstone/domain/languages';
+import type { EventInput } from '../../core/events/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { dropSurvey, placeResponses, placeSurvey } from '../surveys/facade.ts';
@@ -39,6 +40,22 @@ export async function placeSurveys(
   return ids;
 }
 
+/** The same with ids of this workspace, in the answers among events and in the responses they make. */
+export function withIds(
+  workspaceId: string,
+  told: readonly EventInput[],
+  responses: readonly DemoResponse[],
+): { readonly events: readonly EventInput[]; readonly responses: readonly DemoResponse[] } {
+  const ids = new Map(
+    responses.map(({ id, startedAt }) => [id, idAt('rsp', startedAt, `${workspaceId} demo response ${id}`)]),
+  );
+  const events = told.map((event) => {
+    const id = ids.get(String(event.props['response_id']));
+    return id === undefined ? event : { ...event, props: { ...event.props, response_id: id } };
+  });
+  return { events, responses: responses.map((one) => ({ ...one, id: ids.get(one.id) ?? one.id })) };
+}
+
 /** Responses to them. Repeated with the same token, it changes nothing. */
 export async function bringResponses(
   house: House,
@@ -48,9 +65,7 @@ export async function bringResponses(
   { token, origin }: { readonly token: string; readonly origin: string },
 ): Promise<void> {
   for (const [key, surveyId] of Object.entries(ids)) {
-    const own = responses
-      .filter(({ survey }) => survey === key)
-      .map((r) => ({ ...r, id: idAt('rsp', r.startedAt, `${workspaceId} demo response ${r.id}`) }));
+    const own = responses.filter(({ survey }) => survey === key);
     await placeResponses(house, { workspaceId, surveyId }, own, {
       token: `${token}:${key}`,
       origin,

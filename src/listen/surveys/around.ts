@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { SUSPICIONS } from './vocabulary.ts';
 
+/** As one text they were kept at first. */
+export const onceMarks = z.union([z.array(z.string()), z.string().transform((mark) => [mark])]).nullable();
+
 const values = z.record(z.string(), z.string());
 
 /** Who somebody is and what it is about, as a signed link said it. */
@@ -35,7 +38,7 @@ export const around = z.object({
   /** Null where nobody is known, and always in an anonymous survey. */
   person: personSaid.nullable(),
   /** Of who may answer once, until it has ended: the marks it will leave, one for each name they came with. */
-  once: z.array(z.string()).nullable(),
+  once: onceMarks,
   /** Why somebody may want to look at it: filled in by a program, perhaps. */
   suspect: z.array(z.enum(SUSPICIONS)).default([]),
   /** Where the code hung by which they came: as its signature said. */

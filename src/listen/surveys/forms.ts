@@ -23,10 +23,11 @@ export interface Handed {
 
 /** Reads what is handed in; pages with files only so many at a time, for they are held in memory. */
 export class Forms {
-  #reading = 0;
+  /** Addresses whose pages with files are read. */
+  readonly #reading: string[] = [];
 
   /** Throws Problem `too-large`, `unsupported` for what is no form, and `too-many-requests` where too many send files at once. */
-  async read(request: Request): Promise<Handed> {
+  async read(request: Request, ip: string): Promise<Handed> {
     const type = request.headers.get('content-type') ?? '';
     if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
       const body = await capped(request, FORM_BYTES);
@@ -34,17 +35,18 @@ export class Forms {
       return { ...read(entries), files: new Map(), bytes: { typed: body.byteLength, files: 0 } };
     }
     if (!/^multipart\/form-data\b/i.test(type)) throw noForm();
-    if (this.#reading >= FILES.atOnce) {
+    const own = this.#reading.filter((one) => one === ip).length;
+    if (this.#reading.length >= FILES.atOnce || own >= FILES.atOnceOfOne) {
       throw new Problem('too-many-requests', 'Too many send files at once.', {
         mend: 'Send it again in a moment.',
         retryAfterSeconds: 5,
       });
     }
-    this.#reading++;
+    this.#reading.push(ip);
     try {
       return await readFiles(await capped(request, FILES.formBytes), type);
     } finally {
-      this.#reading--;
+      this.#reading.splice(this.#reading.indexOf(ip), 1);
     }
   }
 }
@@ -56,13 +58,18 @@ async function readFiles(body: Buffer, type: string): Promise<Handed> {
   const files = new Map<string, SentFile[]>();
   const typed: [string, string][] = [];
   let sent = 0;
+  let many = 0;
   for (const [name, value] of data) {
     if (typeof value === 'string') typed.push([name, value]);
     // A field that was left empty is a file without a name.
     else if (value.name !== '' || value.size > 0) {
       const bytes = new Uint8Array(await value.arrayBuffer());
       sent += bytes.byteLength;
-      files.set(name, [...(files.get(name) ?? []), { name: keepable(value.name), bytes }]);
+      if (++many > FILES.most) throw tooLarge();
+      const file = { name: keepable(value.name), bytes };
+      const same = files.get(name);
+      if (same === undefined) files.set(name, [file]);
+      else same.push(file);
     }
   }
   if (body.byteLength - sent > FORM_BYTES) throw tooLarge();

@@ -117,9 +117,18 @@ async function surveyOf(house: House, { surveyId, version }: ResponseRow) {
   return row === null || document === null ? null : { row, survey: prepare(document) };
 }
 
-function walkOf(survey: Survey, { answers, around }: ResponseRow): Walk {
+/** The way through a response; where it was left, without answers of which the page said that they cannot be. */
+function walkOf(survey: Survey, { answers, around, state }: ResponseRow): Walk {
   const { person, language, seed, hidden } = around;
-  return walk(survey, answers, { language, seed, hidden, person: person?.traits ?? {} });
+  const found = walk(survey, answers, { language, seed, hidden, person: person?.traits ?? {} });
+  if (state === 'complete') return found;
+  const shown = [...found.shown].filter(([, { answer, problems }]) => answer === undefined || problems.length === 0);
+  return { ...found, shown: new Map(shown) };
+}
+
+/** When it was said: what was left, at its last answer, not when the time to go on with it was over. */
+function saidAt({ state, endedAt, changedAt }: ResponseRow): Date {
+  return state === 'partial' ? changedAt : (endedAt ?? changedAt);
 }
 
 /**
@@ -129,7 +138,7 @@ function walkOf(survey: Survey, { answers, around }: ResponseRow): Walk {
 function factsOf(found: Walk, { settings }: Pick<SurveyAskedRow, 'settings'>, row: ResponseRow): FeedbackInput[] {
   if (row.state !== 'complete' && row.state !== 'partial') return [];
   const { language, hidden, suspect, hung } = row.around;
-  const at = (row.endedAt ?? row.changedAt).toISOString().slice(0, 23).replace('T', ' ');
+  const at = saidAt(row).toISOString().slice(0, 23).replace('T', ' ');
   const named = namedOf(row.around, settings.anonymous);
   return feedbackOf(found)
     .filter((answer) => !(settings.anonymous && answer.personal))
@@ -167,7 +176,7 @@ function endedOf(found: Walk, { settings }: Pick<SurveyAskedRow, 'settings'>, ro
   if (row.state === 'open') return [];
   const named = namedOf(row.around, settings.anonymous);
   const { id, surveyId, version, state, ending, startedAt } = row;
-  const endedAt = row.endedAt ?? row.changedAt;
+  const endedAt = saidAt(row);
   const { anonymous, channel } = settings;
   return [{ id, surveyId, version, state, ending, startedAt, endedAt, channel, found, anonymous, named }];
 }

@@ -148,7 +148,7 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
   };
 
   const handIn = async (request: Request, context: RouteContext): Promise<Response> => {
-    const came = await forms.read(request);
+    const came = await forms.read(request, context.ip);
     try {
       guarding.take(context.ip, came.bytes);
       return await take(request, context, context.params.slug ?? '', came);

@@ -56,6 +56,10 @@ export const FILES = {
   bytesAMinute: 100_000_000,
   /** Pages with files that are read at the same time. */
   atOnce: 4,
+  /** Of one address among them. */
+  atOnceOfOne: 2,
+  /** On a page. */
+  most: 50,
   nameLetters: 200,
   sweptAtOnce: 500,
 } as const;

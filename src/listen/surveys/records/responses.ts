@@ -2,7 +2,7 @@ import type { Answers } from '@touchstone/domain/survey';
 import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../../platform/stores/ports.ts';
-import { around } from '../around.ts';
+import { around, onceMarks } from '../around.ts';
 import { surveyMarks, surveyQuotas, surveyResponses } from '../tables.ts';
 import { RESPONSE_STATES, type ResponseState } from '../vocabulary.ts';
 
@@ -122,7 +122,7 @@ export async function saveResponses(db: Db, rows: readonly ResponseRow[]): Promi
   );
 }
 
-const overdue = z.object({ id: z.string(), surveyId: z.string(), once: z.array(z.string()).nullable() });
+const overdue = z.object({ id: z.string(), surveyId: z.string(), once: onceMarks });
 
 /**
  * Ends what is open and whose time is over: what was answered becomes facts as far as it went. Of who may answer once only

@@ -61,7 +61,8 @@ export function groupsOf({ tables }: LimeFile): LimeGroup[] {
     (row) => row['parent_qid'] ?? '',
   );
 
-  const questionOf = (same: readonly LimeRow[]): LimeQuestion => {
+  /** Parts of parts there are none: whatever a file says, nothing goes round in it. */
+  const questionOf = (same: readonly LimeRow[], isPart: boolean): LimeQuestion => {
     const [row = {}] = same;
     const qid = row['qid'] ?? '';
     const texts = questionTexts.get(qid) ?? same;
@@ -89,9 +90,11 @@ export function groupsOf({ tables }: LimeFile): LimeGroup[] {
       relevance: row['relevance'] ?? '',
       preg: row['preg'] ?? '',
       scale: row['scale_id'] ?? '0',
-      parts: inOrder([...grouped(children.get(qid) ?? [], (one) => one['qid'] ?? '').values()], 'question_order').map(
-        questionOf,
-      ),
+      parts: isPart
+        ? []
+        : inOrder([...grouped(children.get(qid) ?? [], (one) => one['qid'] ?? '').values()], 'question_order').map(
+            (part) => questionOf(part, true),
+          ),
       answers: inOrder(listed, 'sortorder').map((each) => {
         const [first = {}] = each;
         return {
@@ -120,7 +123,7 @@ export function groupsOf({ tables }: LimeFile): LimeGroup[] {
       questions: inOrder(
         [...grouped(byGroup.get(gid) ?? [], (one) => one['qid'] ?? '').values()],
         'question_order',
-      ).map(questionOf),
+      ).map((question) => questionOf(question, false)),
     };
   });
 }

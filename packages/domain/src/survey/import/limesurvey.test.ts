@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainText } from './plain-text.ts';
 import { analyse, parseSurvey } from '../design/index.ts';
 import { type Answers, type Context, prepare, unfinishedStep, walk } from '../index.ts';
 import { ImportRefused, type LimeFile, type LimeRow, importLimeSurvey } from './index.ts';
@@ -438,5 +439,11 @@ test('[SM5] a LimeSurvey file of another kind or size is refused', () => {
   expect(refusal(lime([{ code: 'q', type: 'Q', parts }]))).toBe('tooManyQuestions');
   const answers = Array.from({ length: 10_001 }, (_, i) => [`a${i}`, 'x'] as const);
   expect(refusal(lime([{ code: 'q', type: 'L', answers }]))).toBe('tooManyChoices');
+  // Whose part is itself, and tags that never end.
+  const round = lime(texts(1));
+  const [own = {}] = round.tables['questions'] ?? [];
+  const subquestions = [{ ...own, parent_qid: own['qid'] ?? '' }];
+  expect(refusal({ ...round, tables: { ...round.tables, subquestions } })).toBe('taken');
+  expect(plainText('<'.repeat(1_000_000)).text.length).toBe(1_000_000);
   expect(refusal(lime(texts(200).map((one) => ({ ...one, text: 'x'.repeat(9_000) }))))).toBe('tooLarge');
 });

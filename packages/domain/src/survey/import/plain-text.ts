@@ -60,6 +60,8 @@ export function plainText(html: string): PlainText {
   const lower = html.toLowerCase();
   let text = '';
   let lost = false;
+  // Where no tag ends any more, none is looked for.
+  const lastEnd = html.lastIndexOf('>');
   for (let at = 0; at < html.length;) {
     const begin = html.indexOf('<', at);
     if (begin === -1) {
@@ -71,7 +73,7 @@ export function plainText(html: string): PlainText {
       at = after(html, '-->', begin + 4);
       continue;
     }
-    const end = html.indexOf('>', begin);
+    const end = begin > lastEnd ? -1 : html.indexOf('>', begin);
     const [, name = ''] = /^<[/!]?([a-z][a-z0-9]*)/u.exec(lower.slice(begin, begin + 30)) ?? [];
     if (name === '' || end === -1) {
       text += '<';
