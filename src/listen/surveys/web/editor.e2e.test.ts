@@ -128,3 +128,63 @@ test('[SQ30] [SQ33] the same in Persian, on a phone', async () => {
   await answer(await addressIn(visit), 'fa', 'فرستادن', 'سپاسگزاریم');
   await visit.close();
 });
+
+test('[SQ40] [SQ42] [SQ43] [SQ44] its logic, languages and look are seen to, and a trial leaves nothing', async () => {
+  const made = await ask(server, shop, '/api/v1/surveys', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      name: 'Visit',
+      document: {
+        format: 1,
+        languages: ['en', 'fa'],
+        title: { en: 'Your visit' },
+        hidden: [{ id: 'till' }],
+        pages: [
+          { id: 'p1', questions: [{ id: 'nps', kind: 'nps', required: true, title: { en: 'How likely?' } }] },
+          { id: 'p2', questions: [{ id: 'why', kind: 'longText', title: { en: 'Why, {{hidden.till|you}}?' } }] },
+        ],
+        endings: [{ id: 'thanks', title: { en: 'Thank you' } }],
+      },
+    }),
+  });
+  const { id } = surveyShape.parse(await made.json());
+  const visit = await browser.openPage();
+  const { page } = visit;
+  await visit.signIn(shop);
+  await visit.go(`/listen/surveys/${id}?view=logic`);
+  // A box is opened, a way led past the second page, and drawn at once.
+  await page.getByRole('button', { name: /^Page 1/ }).click();
+  const opened = page.locator('section', { hasText: 'Where it leads after this page' }).last();
+  await opened.getByRole('button', { name: 'Add a skip' }).click();
+  await opened.getByRole('button', { name: 'Add a condition' }).click();
+  await opened.getByLabel('Comparison').selectOption('is at least');
+  await page
+    .getByRole('listitem')
+    .getByText(/^When .*How likely.* is at least 5: to Ending 1/)
+    .waitFor();
+  expect(await visit.check()).toEqual([]);
+  await page.getByRole('tab', { name: 'Languages' }).click();
+  await page.getByLabel('Page 1, question 1 — title').fill('چقدر احتمال دارد؟');
+  await page.getByText('1 of 4 written.').waitFor();
+  expect(await visit.check()).toEqual([]);
+  await page.getByRole('tab', { name: 'Look' }).click();
+  await page.getByLabel('Background', { exact: true }).fill('#777777');
+  await page.getByRole('button', { name: 'Take the closest colours that can be read' }).click();
+  expect(await visit.check()).toEqual([]);
+  // As the survey itself: what has to be answered is told, the way past the second page is taken.
+  await page.getByRole('tab', { name: 'Try' }).click();
+  await page.getByLabel('Language', { exact: true }).selectOption('Persian');
+  const tried = page.frameLocator('iframe');
+  await tried.getByRole('button', { name: 'ادامه' }).click();
+  await tried.getByText('چقدر احتمال دارد؟').first().waitFor();
+  await tried.locator('.problems').waitFor();
+  await tried.locator('input[value="9"]').check({ force: true });
+  await tried.locator('button[value=next]').click();
+  await page.getByText('It counts as complete.').waitFor();
+  await page.getByRole('cell', { name: '9', exact: true }).waitFor();
+  expect(await visit.check()).toEqual([]);
+  const responses = await (await ask(server, shop, `/api/v1/surveys/${id}/responses`)).json();
+  expect(responses).toMatchObject({ items: [] });
+  await visit.close();
+});
