@@ -1,5 +1,6 @@
 import { prepare, type Survey } from '@touchstone/domain/survey';
 import type { House } from '../../platform/house/house.ts';
+import { secretOf } from './secrets.ts';
 import { selectBySlug, selectVersion, type SurveyAskedRow } from './records/surveys.ts';
 
 /** A survey as whoever answers meets it. */
@@ -8,6 +9,8 @@ export interface Published {
   /** The version that new responses begin with. */
   readonly version: number;
   readonly survey: Survey;
+  /** What links, codes and beginnings are signed with. */
+  readonly secret: string;
 }
 
 /** How long another process's publishing or closing may go unnoticed. */
@@ -21,12 +24,15 @@ const MOST_BYTES = 32_000_000;
  * seldom. A version never changes; which one is open is asked again each second.
  */
 export class PublishedSurveys {
-  readonly #house: Pick<House, 'records' | 'clock'>;
-  readonly #rows = new Map<string, { readonly row: SurveyAskedRow; readonly readAt: number }>();
+  readonly #house: Pick<House, 'records' | 'clock' | 'vault'>;
+  readonly #rows = new Map<
+    string,
+    { readonly row: SurveyAskedRow; readonly secret: string; readonly readAt: number }
+  >();
   readonly #versions = new Map<string, { readonly survey: Survey; readonly bytes: number }>();
   #bytes = 0;
 
-  constructor(house: Pick<House, 'records' | 'clock'>) {
+  constructor(house: Pick<House, 'records' | 'clock' | 'vault'>) {
     this.#house = house;
   }
 
@@ -39,14 +45,14 @@ export class PublishedSurveys {
       const row = await selectBySlug(this.#house.records.db, slug);
       // Of addresses where there is nothing nothing is kept: there are as many as somebody likes to try.
       if (row === null) return null;
-      kept = { row, readAt: now };
+      kept = { row, secret: secretOf(this.#house, row), readAt: now };
       this.#rows.set(slug, kept);
       if (this.#rows.size > MOST_ROWS) this.#rows.delete(oldestOf(this.#rows) ?? slug);
     }
-    const { row } = kept;
+    const { row, secret } = kept;
     if (row.version === null) return null;
     const survey = await this.version(row.id, row.version);
-    return survey === null ? null : { row, version: row.version, survey };
+    return survey === null ? null : { row, version: row.version, survey, secret };
   }
 
   /** Of the versions that were asked for last as many are kept as there is room for. */

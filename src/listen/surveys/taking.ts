@@ -25,7 +25,6 @@ import { readCode } from './codes/signing.ts';
 import type { Published, PublishedSurveys } from './published.ts';
 import { hasMark, selectByToken, selectQuotas, type ResponseRow, WAITING } from './records/responses.ts';
 import { ended, notNow, type SavingResponses } from './saving.ts';
-import { secretOf } from './secrets.ts';
 import { type Claims, marksOf, type Refused, verify } from './signing.ts';
 import { GUARD, LINK, RESPONSE_BYTES } from './vocabulary.ts';
 
@@ -113,7 +112,7 @@ export class Taking {
     if (this.#isClosed(published)) return 'closed';
     if (said === 'forged' || said === 'expired') return said;
     // A token of somebody else's address is none of this respondent's: who made it up could read what they answer.
-    const secret = secretOf(this.#house, published.row);
+    const { secret } = published;
     const hung = arrival.code === undefined ? undefined : readCode(secret, arrival.code);
     if (hung === null) return 'forged';
     const begun =
@@ -132,8 +131,7 @@ export class Taking {
 
   /** What a form says that is shown before anything of it is kept. */
   beginning({ published, row, token }: Sitting, bits: number): string {
-    const secret = secretOf(this.#house, published.row);
-    return signBegun(secret, { token, at: this.#house.clock.now(), version: row.version, bits });
+    return signBegun(published.secret, { token, at: this.#house.clock.now(), version: row.version, bits });
   }
 
   #filled(sitting: Sitting, arrival: Arrival, said: Claims | Refused | undefined): Sitting {
@@ -272,12 +270,12 @@ export class Taking {
     return row.state !== 'open' || closesAt <= this.#house.clock.now().getTime();
   }
 
-  #claims({ row }: Published, signed: string): Claims | Refused {
-    return verify(secretOf(this.#house, row), signed, this.#house.clock.now());
+  #claims({ secret }: Published, signed: string): Claims | Refused {
+    return verify(secret, signed, this.#house.clock.now());
   }
 
   #fresh(
-    { row, version, survey }: Published,
+    { row, version, survey, secret }: Published,
     token: string,
     arrival: Arrival,
     said: Claims | undefined,
@@ -286,7 +284,7 @@ export class Taking {
     const now = this.#house.clock.now();
     const { anonymous, resumeDays, oncePerPerson } = row.settings;
     const person = anonymous ? null : (said?.person ?? null);
-    const marks = oncePerPerson ? marksOf(secretOf(this.#house, row), { ...hung, ...said?.person }) : [];
+    const marks = oncePerPerson ? marksOf(secret, { ...hung, ...said?.person }) : [];
     const around: Around = {
       language: languageFor(survey, arrival.languages),
       seed: createHash('sha256').update(`seed ${token}`).digest('base64url'),

@@ -32,10 +32,18 @@ export function fill(
   });
 }
 
+const FORMATS = new Map<string, Intl.NumberFormat>();
+
+/** Its format is made once for a language: that takes longer than all the rest of a page. */
 export function numberIn(language: string, value: number): string {
-  try {
-    return new Intl.NumberFormat(language).format(value);
-  } catch {
-    return String(value);
+  let format = FORMATS.get(language);
+  if (format === undefined) {
+    try {
+      format = new Intl.NumberFormat(language);
+    } catch {
+      return String(value);
+    }
+    FORMATS.set(language, format);
   }
+  return format.format(value);
 }
