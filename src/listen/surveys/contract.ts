@@ -1,5 +1,6 @@
 import { LANGUAGES } from '@touchstone/domain/languages';
 import type { SurveyDocument } from '@touchstone/domain/survey';
+import type { Imported, LeftOut } from '@touchstone/domain/survey/import';
 import { z } from 'zod';
 import { instant, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
 import {
@@ -159,6 +160,17 @@ export const instrumentShape = z.object({
   anonymous: z.boolean(),
 });
 export type ReadyInstrument = z.infer<typeof instrumentShape>;
+
+/** What `POST /api/v1/surveys/import` answers: a survey read from a file, to be looked at and made. Nothing of it is kept. */
+export interface SurveyRead {
+  readonly from: Imported['from'] | 'touchstone';
+  readonly name: string;
+  readonly document: SurveyDocument;
+  readonly settings: SurveySettings;
+  /** What of the file the document does not have. */
+  readonly left: readonly LeftOut[];
+  readonly issues: readonly SurveyIssue[];
+}
 
 const language = z.enum(LANGUAGES);
 const byId = z.object({ surveyId: z.string().max(60) });

@@ -1,30 +1,13 @@
 import { DOCUMENT_LIMITS } from '@touchstone/domain/survey';
 import { parseSurvey } from '@touchstone/domain/survey/design';
-import {
-  type Imported,
-  ImportRefused,
-  importLimeSurvey,
-  importSurveyJs,
-  type LeftOut,
-} from '@touchstone/domain/survey/import';
+import { type Imported, ImportRefused, importLimeSurvey, importSurveyJs } from '@touchstone/domain/survey/import';
 import { bytesOf } from '../../platform/files/receiving.ts';
 import type { Route } from '../../platform/house/house.ts';
 import { Problem, type ProblemType } from '../../platform/kernel/problem.ts';
-import { type SurveyIssue, type SurveySettings, surveySettings } from './contract.ts';
+import { type SurveyRead, surveySettings } from './contract.ts';
 import { issuesOf } from './issues.ts';
 import { LSS, readLss } from './lss.ts';
 import { IMPORT_BYTES } from './vocabulary.ts';
-
-/** A survey read from a file, to be looked at and made: nothing of it is kept. */
-export interface SurveyRead {
-  readonly from: Imported['from'] | 'touchstone';
-  readonly name: string;
-  readonly document: Imported['document'];
-  readonly settings: SurveySettings;
-  /** What of the file the document does not have. */
-  readonly left: readonly LeftOut[];
-  readonly issues: readonly SurveyIssue[];
-}
 
 /** Reads the file of a survey of another program: SurveyJS JSON, or a LimeSurvey `.lss`. */
 export const importRoute: Route = {

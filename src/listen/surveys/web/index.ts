@@ -1,11 +1,12 @@
 import { api, type WebCapability, type WebPage } from '../../../platform/web/client/index.ts';
 import type messages from '../messages.en.json';
 import type own from './words/messages.en.json';
+import type ways from './words/new/messages.en.json';
 import type share from './words/share/messages.en.json';
 import type views from './words/views/messages.en.json';
 
 /** What these pages say: what the rail and ⌘K need at once, the rest in books that come with the pages (see words.ts). */
-type Book = typeof messages & typeof own & typeof share & typeof views;
+type Book = typeof messages & typeof own & typeof ways & typeof share & typeof views;
 
 const words: WebPage['words'] = async (language) => (await import('./words.ts')).fetchSurveyWords(language);
 

@@ -17,4 +17,6 @@ export interface NewWay {
 /** In the order they are offered. */
 export const NEW_WAYS: readonly NewWay[] = [
   { key: 'blank', labelKey: 'surveys.new.blank', load: () => import('./blank-way.tsx') },
+  { key: 'ready', labelKey: 'surveys.new.ready', load: () => import('./instruments.tsx') },
+  { key: 'import', labelKey: 'surveys.new.import', load: () => import('./import.tsx') },
 ];
