@@ -54,7 +54,7 @@ async function wholeOf(request: Request): Promise<Buffer> {
 function textOf(bytes: Buffer): string {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).trimStart();
-    if (text === '') throw refused('survey-file-empty', 'Nothing in the file can be asked.');
+    if (text === '') throw refused({ code: 'survey-file-empty' }, 'Nothing in the file can be asked.');
     return text;
   } catch (error) {
     if (error instanceof Problem) throw error;
@@ -67,7 +67,7 @@ function jsonOf(text: string): unknown {
     return JSON.parse(text);
   } catch {
     if (!/^[[{]/u.test(text)) throw unknown();
-    throw refused('survey-file-broken', 'The file is not whole: its JSON or XML cannot be read to the end.', {
+    throw refused({ code: 'survey-file-broken' }, 'The file is not whole: its JSON or XML cannot be read to the end.', {
       mend: 'Save it once more in the program it comes from.',
     });
   }
@@ -79,19 +79,21 @@ function isOurs(value: unknown): boolean {
 
 const REFUSED: Readonly<Record<ImportRefused['code'], (most: number) => Problem>> = {
   unknown,
-  empty: () => refused('survey-file-empty', 'Nothing in the file can be asked.'),
-  tooDeep: () => refused('survey-file-too-deep', 'The file nests its parts too deep.'),
+  empty: () => refused({ code: 'survey-file-empty' }, 'Nothing in the file can be asked.'),
+  tooDeep: () => refused({ code: 'survey-file-too-deep' }, 'The file nests its parts too deep.'),
   tooLarge,
   tooManyQuestions: (most) =>
-    refused('survey-too-many-questions', `The survey asks more than ${most} questions.`, { values: { most } }),
+    refused({ code: 'survey-too-many-questions' }, `The survey asks more than ${most} questions.`, {
+      values: { most },
+    }),
   tooManyChoices: (most) =>
-    refused('survey-too-many-choices', `The survey has more than ${most} choices, rows and columns.`, {
+    refused({ code: 'survey-too-many-choices' }, `The survey has more than ${most} choices, rows and columns.`, {
       values: { most },
     }),
 };
 
 function unknown(): Problem {
-  return refused('survey-file-unknown', 'This is no survey of SurveyJS or LimeSurvey.', {
+  return refused({ code: 'survey-file-unknown' }, 'This is no survey of SurveyJS or LimeSurvey.', {
     mend: `Send the JSON of SurveyJS, or the ${LSS} file that LimeSurvey exports a survey's structure to.`,
   });
 }
@@ -99,14 +101,14 @@ function unknown(): Problem {
 function tooLarge(): Problem {
   const megabytes = IMPORT_BYTES / 1e6;
   return refused(
-    'survey-file-too-large',
+    { code: 'survey-file-too-large' },
     `The file is larger than ${megabytes} MB, or the survey made of it than ${DOCUMENT_LIMITS.bytes / 1e6} MB.`,
     { type: 'too-large', values: { megabytes } },
   );
 }
 
 function refused(
-  code: string,
+  { code }: { readonly code: string },
   detail: string,
   more: {
     readonly type?: ProblemType;
