@@ -3,6 +3,7 @@ import { ordersWeb } from './core/orders/web/index.ts';
 import { peopleWeb } from './core/people/web/index.ts';
 import { demoWeb } from './listen/demo/web/index.ts';
 import { importsWeb } from './listen/imports/web/index.ts';
+import { responsesWeb } from './listen/responses/web/index.ts';
 import { surveysWeb } from './listen/surveys/web/index.ts';
 import { exploreWeb } from './measure/explore/web/index.ts';
 import { metricsWeb } from './measure/metrics/web/index.ts';
@@ -30,6 +31,7 @@ export const webCapabilities = [
   metricsWeb,
   exploreWeb,
   importsWeb,
+  responsesWeb,
   surveysWeb,
   welcomeWeb,
   demoWeb,
