@@ -42,11 +42,18 @@ async function findExamples(): Promise<Readonly<Record<string, string>>> {
     body: JSON.stringify({ name: 'Lark', document: EVERY_KIND_SURVEY }),
   });
   const { id: surveyId }: { id: string } = await made.json();
+  const shared = await ask(server, shop, `/api/v1/surveys/${surveyId}/reports`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Lark' }),
+  });
+  const { url }: { url: string } = await shared.json();
   return {
     $personId: await idOf('people'),
     $orderId: await idOf('orders'),
     $viewId: viewId,
     $surveyId: surveyId,
+    $reportToken: url.split('/').at(-1) ?? '',
     $key: 'rating?by=order.late&a=true&b=false',
     $term: 'nps',
     $token: await inviteSomebody(server, shop, 'mira@example.com', 'analyst'),

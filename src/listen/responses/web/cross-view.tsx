@@ -1,5 +1,5 @@
 import { api, useRead } from '../../../platform/web/client/index.ts';
-import { Card, ErrorNote, Loading, useAddress, useWords } from '../../../platform/web/ui/index.ts';
+import { apart, Card, ErrorNote, Loading, useAddress, useWords } from '../../../platform/web/ui/index.ts';
 import type { AxisListed, Cross } from '../contract.ts';
 import { AxisField, useAxisNames, useLevelNames } from './narrowing.tsx';
 import type { ResultsAsked } from './results-page.tsx';
@@ -60,7 +60,7 @@ function Said({ cross, first, second }: { readonly cross: Cross; readonly first:
   const stands = cross.cells.flat().filter((cell) => cell.verdict !== 'unclear').length;
   if (cross.test === null) return t(stands === 0 ? 'responses.cross.severalNone' : 'responses.cross.several');
   const p = cross.test.p < 0.001 ? t('responses.p.least') : t('responses.p', { p: format.number(cross.test.p, 3) });
-  const values = { first, second, p, strength: format.number(cross.test.strength, 2) };
+  const values = { first: apart(first), second: apart(second), p, strength: format.number(cross.test.strength, 2) };
   return `${t(cross.test.p < 0.05 ? 'responses.cross.related' : 'responses.cross.unrelated', values)} ${t(`responses.cross.how.${cross.test.how}`)}`;
 }
 

@@ -1,4 +1,4 @@
-import { Finding, Rich, useWords } from '../../../platform/web/ui/index.ts';
+import { apart, Finding, fromLeft, Rich, useWords } from '../../../platform/web/ui/index.ts';
 import type { Results } from '../contract.ts';
 import { findingOf } from './finding.ts';
 
@@ -16,8 +16,7 @@ export function Said({ results }: { readonly results: Pick<Results, 'reason' | '
     case 'most':
       return t('responses.said.most', {
         share: format.percent(found.share, 0),
-        label: found.label,
-        title: found.question.title,
+        label: apart(found.label),
       });
     case 'nps':
     case 'mean': {
@@ -35,9 +34,9 @@ export function Said({ results }: { readonly results: Pick<Results, 'reason' | '
         <Rich
           k={isNps ? 'responses.said.nps' : 'responses.said.mean'}
           values={{
-            value: `${value}${half}`,
+            value: fromLeft(`${value}${half}`),
             count: found.n,
-            title: found.question.title,
+            title: apart(found.question.title),
             high: format.number(found.question.scale?.high ?? 0),
           }}
           marks={{ figure: (text) => <Finding tone={tone}>{text}</Finding> }}

@@ -1,5 +1,5 @@
 import { useWorkspace } from '../../../platform/web/client/index.ts';
-import { Card, Facts, RankedList, useWords } from '../../../platform/web/ui/index.ts';
+import { apart, Card, Facts, RankedList, useWords } from '../../../platform/web/ui/index.ts';
 import type { Results } from '../contract.ts';
 import styles from './results.module.css';
 
@@ -17,7 +17,7 @@ export function Stops({ results }: { readonly results: Pick<Results, 'pages' | '
         most === undefined || most.stopped === 0
           ? t('responses.stops.none')
           : t('responses.stops.most', {
-              page: most.title,
+              page: apart(most.title),
               share: format.percent(most.stopped / Math.max(1, most.reached), 0),
             })
       }
