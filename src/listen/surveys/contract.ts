@@ -28,28 +28,36 @@ const logo = z
     'an address that begins with https://, or a small picture itself as a data: address',
   );
 
-export const surveySettings = z.strictObject({
+const settingsParts = {
   /** Nothing is kept that says who answered: no names, no order, no answer that is personal. */
-  anonymous: z.boolean().default(false),
+  anonymous: z.boolean(),
   /** Days within which a response may be gone on with. */
-  resumeDays: z.number().int().min(1).max(RESUME_DAYS.most).default(RESUME_DAYS.usual),
+  resumeDays: z.number().int().min(1).max(RESUME_DAYS.most),
   /** One response of each person who comes by a signed link. */
-  oncePerPerson: z.boolean().default(false),
+  oncePerPerson: z.boolean(),
   /** Responses that may be a program's are listed and kept out of all figures. Else they count, and say so. */
-  suspectsApart: z.boolean().default(false),
+  suspectsApart: z.boolean(),
   /** Takes no more answers from then on. */
-  closesAt: instant.nullable().default(null),
+  closesAt: instant.nullable(),
   /** Where it is asked, as the catalogue calls it: `web`, `email`. */
-  channel: text(60).default('web'),
-  theme: z
-    .strictObject({
-      /** Of buttons and of what is chosen. */
-      accent: colour.default('#0f766e'),
-      background: colour.default('#faf8f4'),
-      /** Above every page; it is not read out. Whoever answers fetches it from its address. */
-      logo: logo.nullable().default(null),
-    })
-    .prefault({}),
+  channel: text(60),
+  theme: z.strictObject({
+    /** Of buttons and of what is chosen. */
+    accent: colour.default('#0f766e'),
+    background: colour.default('#faf8f4'),
+    /** Above every page; it is not read out. Whoever answers fetches it from its address. */
+    logo: logo.nullable().default(null),
+  }),
+};
+
+export const surveySettings = z.strictObject({
+  anonymous: settingsParts.anonymous.default(false),
+  resumeDays: settingsParts.resumeDays.default(RESUME_DAYS.usual),
+  oncePerPerson: settingsParts.oncePerPerson.default(false),
+  suspectsApart: settingsParts.suspectsApart.default(false),
+  closesAt: settingsParts.closesAt.default(null),
+  channel: settingsParts.channel.default('web'),
+  theme: settingsParts.theme.prefault({}),
 });
 export type SurveySettings = z.infer<typeof surveySettings>;
 
@@ -300,7 +308,8 @@ export const surveysContract = {
     .input(
       byId.extend({
         name: name.optional(),
-        settings: surveySettings.optional(),
+        /** Those that are named change; the others stay as they are. */
+        settings: z.strictObject(settingsParts).partial().optional(),
         document: document.optional(),
         revision: z.number().int().optional(),
       }),

@@ -44,7 +44,7 @@ export class Forms {
     }
     this.#reading.push(ip);
     try {
-      return await readFiles(await capped(request, FILES.formBytes), type);
+      return await readFiles(await inTime(capped(request, FILES.formBytes, AbortSignal.timeout(FILES.readMs))), type);
     } finally {
       this.#reading.splice(this.#reading.indexOf(ip), 1);
     }
@@ -52,6 +52,7 @@ export class Forms {
 }
 
 async function readFiles(body: Buffer, type: string): Promise<Handed> {
+  refuseManyParts(body, type);
   const data = await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
     .formData()
     .catch(() => Promise.reject(noForm()));
@@ -76,6 +77,17 @@ async function readFiles(body: Buffer, type: string): Promise<Handed> {
   return { ...read(typed), files, bytes: { typed: body.byteLength - sent, files: sent } };
 }
 
+/** Each costs more than its bytes: they are counted before anything is taken apart. */
+function refuseManyParts(body: Buffer, type: string): void {
+  const [, quoted, bare] = /boundary=(?:"([^"]{1,200})"|([^;\s]{1,200}))/i.exec(type) ?? [];
+  const boundary = Buffer.from(`--${quoted ?? bare ?? ''}`);
+  if (boundary.length < 3) throw noForm();
+  let parts = 0;
+  for (let at = body.indexOf(boundary); at !== -1; at = body.indexOf(boundary, at + boundary.length)) {
+    if (++parts > FILES.parts) throw tooLarge();
+  }
+}
+
 function read(entries: Iterable<readonly [string, string]>): Pick<Handed, 'fields'> {
   const fields = new Map<string, string[]>();
   for (const [name, value] of entries) {
@@ -92,12 +104,24 @@ function keepable(text: string): string {
   return text.replaceAll('\0', '').replace(/[\ud800-\udfff]/gu, '\ufffd');
 }
 
-async function capped(request: Request, most: number): Promise<Buffer> {
+/** Whoever sends as slowly as they can keeps a place no longer than others do. */
+function inTime<T>(reading: Promise<T>): Promise<T> {
+  return reading.catch((error: unknown) => {
+    if (!(error instanceof DOMException)) throw error;
+    throw new Problem('too-many-requests', 'It took too long until all of it was here.', {
+      mend: 'Send it again, or smaller files.',
+      retryAfterSeconds: 5,
+    });
+  });
+}
+
+async function capped(request: Request, most: number, signal?: AbortSignal): Promise<Buffer> {
   if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge();
   if (request.body === null) return Buffer.alloc(0);
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  for await (const part of request.body) {
+  const body = signal === undefined ? request.body : request.body.pipeThrough(new TransformStream(), { signal });
+  for await (const part of body) {
     bytes += part.byteLength;
     if (bytes > most) throw tooLarge();
     parts.push(part);

@@ -146,16 +146,17 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
       const document = input.document === undefined ? undefined : documentOf(input.document);
       return changing(context, surveyId, async (row, tx) => {
         if (document !== undefined && revision !== row.revision) throw changedMeanwhile();
-        if (settings !== undefined && settings.anonymous !== row.settings.anonymous && row.version !== null) {
+        const after = { ...row.settings, ...stated(settings ?? {}) };
+        if (after.anonymous !== row.settings.anonymous && row.version !== null) {
           // Who answered was promised one thing or the other; and what is open may ask who somebody is.
           if (await wasAnswered(tx, row)) throw promised();
-          const errors = settings.anonymous ? asksWho((await selectVersion(tx, row.id, row.version)) ?? row.draft) : [];
+          const errors = after.anonymous ? asksWho((await selectVersion(tx, row.id, row.version)) ?? row.draft) : [];
           if (errors.length > 0) throw cannotPublish(errors);
         }
         return {
           ...row,
           name: name ?? row.name,
-          settings: settings ?? row.settings,
+          settings: after,
           draft: document ?? row.draft,
           revision: document === undefined ? row.revision : row.revision + 1,
         };
@@ -317,4 +318,11 @@ function tooMany(): Problem {
     code: 'too-many-surveys',
     values: { most: MOST_SURVEYS },
   });
+}
+
+/** Without what is left out. */
+function stated<T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
 }

@@ -1,4 +1,4 @@
-import { type Answers, countedAnswers, isPersonal, type Walk, walk } from '@touchstone/domain/survey';
+import { type Answers, countedAnswers, isPersonal, type Survey, type Walk, walk } from '@touchstone/domain/survey';
 import type { SurveyResponse } from './contract.ts';
 import type { PublishedSurveys } from './published.ts';
 import type { ResponseRow } from './records/responses.ts';
@@ -35,12 +35,20 @@ async function responseOf(
     changedAt: row.changedAt.toISOString(),
     endedAt: row.endedAt === null ? null : row.endedAt.toISOString(),
     answers,
-    hidden,
+    hidden: mayKnow ? hidden : listedHidden(survey, hidden),
     userId: known?.userId ?? null,
     orderId: known?.orderId ?? null,
     hung: hung === null ? null : mayKnow ? hung : { ...hung, orderId: undefined },
     suspect: [...row.around.suspect],
   };
+}
+
+/** Of hidden fields those of listed values: any other may hold a name or a number of somebody's. */
+function listedHidden(survey: Survey | null, hidden: Readonly<Record<string, string>>): Record<string, string> {
+  const listed = new Set(
+    (survey?.document.hidden ?? []).flatMap(({ id, values }) => (values === undefined ? [] : [id])),
+  );
+  return Object.fromEntries(Object.entries(hidden).filter(([id]) => listed.has(id)));
 }
 
 /** Without what says who somebody is. */

@@ -27,6 +27,12 @@ const OWN = new Set(['r', 'p', 'c', 'at', 'lang', 'to']);
 /** So long an ending is shown again to who loads it anew: what it repeats of the answers is not for who finds the address later. */
 const SHOWN_AGAIN_MS = 3_600_000;
 
+/** What a code of ours says. A `c` that others add to an address, for a campaign, say, is none. */
+function codeIn(query: URLSearchParams): string | undefined {
+  const said = query.get('c') ?? '';
+  return /^[\w-]+\.[\w-]+$/.test(said) ? said : undefined;
+}
+
 const STATUS: Readonly<Record<Barred, number>> = {
   missing: 404,
   closed: 410,
@@ -53,12 +59,13 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
     token: string | undefined,
     begun: string | undefined,
   ): Arrival => {
-    const plain = [...query].filter(([name, value]) => !OWN.has(name) && value !== '').slice(0, LINK.values);
+    const isOurs = (name: string): boolean => OWN.has(name) && (name !== 'c' || codeIn(query) !== undefined);
+    const plain = [...query].filter(([name, value]) => !isOurs(name) && value !== '').slice(0, LINK.values);
     return {
       token,
       begun,
       signed: query.get('p') ?? undefined,
-      code: query.get('c') ?? undefined,
+      code: codeIn(query),
       languages: languagesOf(query, request),
       chosen: query.get('lang') ?? undefined,
       hidden: Object.fromEntries(plain.filter(([name]) => !name.startsWith('a.'))),

@@ -338,7 +338,7 @@ describe('answering', () => {
     later(5_000);
     await first.hand({ 'q.nps': '9' });
     // Nobody is asked for a name any more, and nobody's is given back.
-    expect(await api.patch(`/api/v1/surveys/${survey.id}`, { settings: { oncePerPerson: true } })).toMatchObject({
+    expect(await api.patch(`/api/v1/surveys/${survey.id}`, { settings: { anonymous: false } })).toMatchObject({
       status: 409,
       body: { code: 'survey-anonymity-kept' },
     });

@@ -217,7 +217,8 @@ export class Taking {
       // Who says so wants no figure of what a program may have answered.
       batch: apart ? null : WAITING,
     };
-    const how = await this.#saving.end(last, found.counts, row.around.once ?? []);
+    // Nor does it take anybody's place.
+    const how = await this.#saving.end(last, apart ? [] : found.counts, apart ? [] : (row.around.once ?? []));
     if (how === 'overtaken') return how;
     // Somebody else took the last place while this page was filled in: the way is walked again, past the full quota.
     if (how === 'full') {

@@ -60,6 +60,10 @@ export const FILES = {
   atOnceOfOne: 2,
   /** On a page. */
   most: 50,
+  /** Of a form, files and fields. */
+  parts: 20_000,
+  /** Until all of a form with files has to be there. */
+  readMs: 120_000,
   nameLetters: 200,
   sweptAtOnce: 500,
 } as const;

@@ -110,7 +110,7 @@ test('[SX1] every kind of question has its columns', () => {
   expect([by('where'), by('m_r'), by('rank_k'), by('many_a')].map((column) => column?.measure)).toEqual(['nominal', 'ordinal', 'ordinal', 'nominal']); // prettier-ignore
   expect(by('many_b')?.set).toEqual({ name: 'many', label: 'Many', member: 'B' });
   expect(by('mm_r_u')?.set).toEqual({ name: 'mm_r', label: 'MM – R', member: 'U' });
-  expect(found.filter((column) => column.personal).map(({ name }) => name)).toEqual(['mail', 'phone', 'file']);
+  expect(found.filter((column) => column.personal).map(({ name }) => name)).toEqual(['till', 'mail', 'phone', 'file']);
 });
 
 test('[SX1] in a loop each item has its columns, of a list or of what was chosen before', () => {

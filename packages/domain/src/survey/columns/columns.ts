@@ -69,8 +69,11 @@ export interface AnswerColumn {
  */
 export function* columnsOf(versions: readonly Version[], language: string): Generator<AnswerColumn> {
   const documents = versions.map(({ document }) => document).toReversed();
-  for (const { id } of each(documents, (document) => document.hidden))
-    yield { name: id, label: id, source: { from: 'hidden', id }, personal: false, measure: 'nominal' };
+  for (const { id, values } of each(documents, (document) => document.hidden)) {
+    // Whatever comes along in one of no listed values may be somebody's name or number.
+    const personal = values === undefined;
+    yield { name: id, label: id, source: { from: 'hidden', id }, personal, measure: 'nominal' };
+  }
   for (const family of familiesOf(versions)) yield* ofFamily(family, language);
   for (const { id, name, document } of each(documents, (one) => one.scores)) {
     const label = sayIn(document, language)(name);

@@ -73,9 +73,10 @@ export function plainText(html: string): PlainText {
       at = after(html, '-->', begin + 4);
       continue;
     }
-    const end = begin > lastEnd ? -1 : html.indexOf('>', begin);
     const [, name = ''] = /^<[/!]?([a-z][a-z0-9]*)/u.exec(lower.slice(begin, begin + 30)) ?? [];
-    if (name === '' || end === -1) {
+    // Looked for where a tag begins alone: each look may go to the end of the text.
+    const end = name === '' || begin > lastEnd ? -1 : html.indexOf('>', begin);
+    if (end === -1) {
       text += '<';
       at = begin + 1;
       continue;

@@ -105,7 +105,7 @@ export function useEditing(first: Survey): Editing {
       const before = survey.settings;
       setSurvey((now) => ({ ...now, settings }));
       try {
-        setSurvey(told(await api.surveys.change({ surveyId, settings })));
+        setSurvey(told(await api.surveys.change({ surveyId, settings: changedIn(before, settings) })));
       } catch (error) {
         setSurvey((now) => ({ ...now, settings: before }));
         throw error;
@@ -127,4 +127,11 @@ export function useEditing(first: Survey): Editing {
     },
     keepApart: async (name) => (await api.surveys.create({ name, document: now, settings: survey.settings })).id,
   };
+}
+
+/** What is other: what somebody else changed beside it stays as it is. */
+function changedIn(before: SurveySettings, after: SurveySettings): Partial<SurveySettings> {
+  return Object.fromEntries(
+    Object.entries(after).filter(([name, value]) => !isSame(value, before[name as keyof SurveySettings])),
+  );
 }

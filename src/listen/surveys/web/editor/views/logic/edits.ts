@@ -1,4 +1,5 @@
 import type { Page, Question, SurveyDocument } from '@touchstone/domain/survey';
+import { freshId as drawnId } from '../../questions/making.ts';
 
 /** With one part other; undefined takes it away. */
 export function put<T extends object, K extends keyof T>(of: T, key: K, value: T[K] | undefined): T {
@@ -28,7 +29,7 @@ export function setQuestion(document: SurveyDocument, page: number, index: numbe
     : setPage(document, page, { ...before, questions: at(before.questions, index, next) });
 }
 
-/** An id that nothing of the document has: `q7`, `end2`. */
+/** An id that nothing of the document has, nor had: one that was counted would be given again after the last was deleted. */
 export function freshId(document: SurveyDocument, prefix: string): string {
   const taken = new Set(
     [
@@ -41,7 +42,5 @@ export function freshId(document: SurveyDocument, prefix: string): string {
       document.scores ?? [],
     ].flatMap((list) => list.map(({ id }) => id)),
   );
-  let number = 1;
-  while (taken.has(`${prefix}${number}`)) number++;
-  return `${prefix}${number}`;
+  return drawnId(prefix, taken, Math.random);
 }
