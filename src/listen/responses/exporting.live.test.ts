@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { zipTexts } from '../../../test/support/packed.ts';
 import { readSav } from '../../../test/support/sav.ts';
+import { until } from '../../../test/support/until.ts';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import type { Permission } from '../../platform/kernel/permissions.ts';
 import { createKey } from '../../platform/workspaces/facade.ts';
@@ -179,6 +180,25 @@ test('[RS21] CSV that the store writes holds what the other formats hold, made h
     expect(file.endsWith('\r\n')).toBe(true);
   }
   expect((await fileOf('csv?bom=true')).subarray(0, 3).toString('hex')).toBe('efbbbf');
+});
+
+test('[RS21] pages of lines follow on one another, each response once and in order', async () => {
+  const survey = await publish(world, shop, FIRST);
+  await world.house.facts.command(
+    `INSERT INTO survey_responses (workspace, survey_id, version, response_id, state, ended_at, answers, hidden)
+     SELECT {workspace:String}, {survey:String}, 1, concat('rsp_', leftPad(toString(number), 6, '0')), 'complete',
+       toDateTime64('2026-11-01 00:00:00', 3, 'UTC') + toIntervalSecond(intDiv(number, 3)), '{"turned":7}', '{}'
+     FROM numbers(25000)`,
+    { workspace: shop.id, survey: survey.id },
+  );
+  const headers = { authorization: `Bearer ${shop.secretKey}` };
+  const file = await (await world.app.request(`/api/v1/surveys/${survey.id}/responses.csv`, { headers })).text();
+  const ids = file.split('\r\n').slice(1, -1).map((line) => line.slice(0, 10)); // prettier-ignore
+  expect(ids).toEqual(Array.from({ length: 25_000 }, (_, i) => `rsp_${String(i).padStart(6, '0')}`));
+  await until('the entry of its end', async () => {
+    const { body } = await world.api(shop.secretKey).get('/api/v1/audit?operation=GET /api/v1/surveys');
+    return JSON.stringify(body).includes('25000');
+  });
 });
 
 test('[RS22] SPSS and Triple-S are told what was asked, what values stand for, and what does not apply', async () => {

@@ -15,7 +15,15 @@ import {
   listColumns,
   plainColumns,
 } from './export-columns.ts';
-import { type ExportedResponse, type LineRow, selectBytes, selectExported, selectLines } from './facts/exporting.ts';
+import {
+  type After,
+  type ExportedResponse,
+  type Lines,
+  selectBytes,
+  selectExported,
+  selectLines,
+  selectPageEnd,
+} from './facts/exporting.ts';
 import { bytesOf, lineOf } from './facts/lines.ts';
 
 /** Cells of a page: as many rows as that makes, within bounds. */
@@ -23,6 +31,8 @@ const PAGE_CELLS = 600_000;
 const PAGE = { least: 100, most: 20_000 } as const;
 /** A statement of more columns takes longer to be understood than its lines to be written here. */
 const MOST_IN_LINES = 300;
+/** Pages that the store writes at the same time. */
+const AT_ONCE = 2;
 /** Texts whose length one statement asks for. */
 const MEASURED_AT_ONCE = 400;
 
@@ -41,7 +51,7 @@ type Filter = z.infer<typeof filter>;
 export function responseRoutes(house: House): Route[] {
   const asked = (wanted: Filter, context: RouteContext) =>
     readAsked(house, context, { ...wanted, single: true, surveyId: context.params['surveyId'] ?? '' });
-  return exportRoutes<typeof filter, ExportRow>({
+  return exportRoutes<typeof filter, ExportRow, Lines>({
     path: '/api/v1/surveys/:surveyId/responses',
     permission: 'responses:read',
     audit: { look: 'responses', id: 'surveyId' },
@@ -113,7 +123,7 @@ function linesOf(
   listed: readonly ListedColumn[],
   { words, values }: Filter,
   signal: AbortSignal,
-): Table<string> {
+): Table<Lines> {
   const line = lineOf(
     listed.map(({ of }) => of),
     values === 'labels',
@@ -121,19 +131,45 @@ function linesOf(
   return {
     ...tableOf(house, found, words),
     columns: listed.map(({ name }) => ({ name, kind: 'text', of: () => null })),
-    line: (row) => row,
-    rows: linesIn(
-      inPages(
-        pageRows(listed),
-        (after: LineRow | undefined, limit) => selectLines(house.facts, found.condition, line, after, limit, signal),
-        { ahead: true },
-      ),
+    written: { line: ({ lines }) => lines, rows: ({ n }) => n },
+    rows: inOrder(AT_ONCE, pagesOf(house, found, pageRows(listed), signal), (page) =>
+      selectLines(house.facts, found.condition, line, page, signal),
     ),
   };
 }
 
-async function* linesIn(pages: AsyncIterable<readonly LineRow[]>): AsyncGenerator<readonly string[]> {
-  for await (const page of pages) yield page.map((row) => row.line);
+interface Page {
+  readonly after: After | undefined;
+  readonly to: After | null;
+}
+
+/** Where each page begins and ends: that is found out much sooner than what it holds. */
+async function* pagesOf(house: House, { condition }: Asked, size: number, signal: AbortSignal): AsyncGenerator<Page> {
+  for (let after: After | undefined; ;) {
+    const to = await selectPageEnd(house.facts, condition, after, size, signal);
+    yield { after, to };
+    if (to === null) return;
+    after = to;
+  }
+}
+
+/** What is made of each, so many at a time, in their order. */
+async function* inOrder<P, T>(
+  atOnce: number,
+  of: AsyncIterable<P>,
+  make: (one: P) => Promise<T>,
+): AsyncGenerator<readonly T[]> {
+  // prettier-ignore
+  const making: Promise<T>[] = [];
+  for await (const one of of) {
+    const made = make(one);
+    // Whoever takes no more does not ask what became of it.
+    made.catch(() => undefined);
+    making.push(made);
+    const first = making.length < atOnce ? undefined : making.shift();
+    if (first !== undefined) yield [await first];
+  }
+  for (const made of making) yield [await made];
 }
 
 /** With the length of the longest text of each column. */

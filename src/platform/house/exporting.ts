@@ -15,7 +15,7 @@ import { badInput } from '../kernel/problem.ts';
 import type { ExportEnd, Route, RouteContext } from './house.ts';
 
 /** A table that leaves the house as a file, in every format there is. */
-export interface Export<F extends z.ZodObject, T> {
+export interface Export<F extends z.ZodObject, T, L = never> {
   /** Without its ending: `/api/v1/orders`. */
   readonly path: `/${string}`;
   readonly permission: Permission;
@@ -27,7 +27,7 @@ export interface Export<F extends z.ZodObject, T> {
   /** Throws Problem for what cannot be asked. `signal`: whoever asked has gone. */
   open(filter: z.infer<F>, context: RouteContext, signal: AbortSignal, format: Format): Promise<Table<T>> | Table<T>;
   /** CSV whose lines the store writes itself; null where it cannot. */
-  lines?(filter: z.infer<F>, context: RouteContext, signal: AbortSignal): Promise<Table<string> | null>;
+  lines?(filter: z.infer<F>, context: RouteContext, signal: AbortSignal): Promise<Table<L> | null>;
 }
 
 type Format = TableFormat | LabelledFormat;
@@ -42,7 +42,7 @@ const LABELLED: readonly LabelledFormat[] = ['sav', 'sss.zip'];
  * connection breaks, so that no part passes for the whole. The audit log is told when it begins, and how many rows left when
  * it ended.
  */
-export function exportRoutes<F extends z.ZodObject, T>(wanted: Export<F, T>): Route[] {
+export function exportRoutes<F extends z.ZodObject, T, L = never>(wanted: Export<F, T, L>): Route[] {
   const { path, permission, audit } = wanted;
   return [...FORMATS, ...(wanted.labelled === true ? LABELLED : [])].map((format) => ({
     method: 'GET',
@@ -54,7 +54,7 @@ export function exportRoutes<F extends z.ZodObject, T>(wanted: Export<F, T>): Ro
       const { bom, filter } = asked(wanted.filter, new URL(request.url));
       const ended = context.begin();
       const sent = async <R>(table: Table<R>): Promise<Response> => {
-        const rows = await begun(table.rows, ended);
+        const rows = await begun(table, ended);
         const parts = telling(written({ ...table, rows: rows.all() }, format, bom), rows, context, request.signal);
         return download(`${table.name}.${format}`, TYPES[format], parts);
       };
@@ -93,14 +93,14 @@ interface Begun<T> {
 }
 
 /** The first block is read before anything is answered, for what goes wrong there can still be said. */
-async function begun<T>(rows: AsyncIterable<readonly T[]>, ended: () => void): Promise<Begun<T>> {
+async function begun<T>({ rows, written: lines }: Table<T>, ended: () => void): Promise<Begun<T>> {
   const source = rows[Symbol.asyncIterator]();
   const first = await source.next();
   let count = 0;
   return {
     async *all() {
       for (let next = first; next.done !== true; next = await source.next()) {
-        count += next.value.length;
+        count += lines === undefined ? next.value.length : next.value.reduce((sum, row) => sum + lines.rows(row), 0);
         yield next.value;
       }
     },
@@ -166,24 +166,15 @@ export function factsPeriod(
 /**
  * Rows page by page, each after the last of the one before, in blocks of one table.
  * @param read a page after a row, or the first; fewer rows than `size` are the last
- * @param options `ahead`: the next page is read while the last is sent, so that two are held
  */
 export async function* inPages<T>(
   size: number,
   read: (after: T | undefined, limit: number) => Promise<readonly T[]>,
-  { ahead = false }: { readonly ahead?: boolean } = {},
 ): AsyncGenerator<readonly T[]> {
-  let next: Promise<readonly T[]> | undefined;
   for (let last: T | undefined; ;) {
-    const rows = await (next ?? read(last, size));
-    const more = rows.length === size;
-    last = rows.at(-1);
-    if (more && ahead) {
-      next = read(last, size);
-      // Whoever takes no more does not ask what became of it.
-      next.catch(() => undefined);
-    }
+    const rows = await read(last, size);
     yield rows;
-    if (!more) return;
+    if (rows.length < size) return;
+    last = rows.at(-1);
   }
 }

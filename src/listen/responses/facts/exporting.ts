@@ -35,8 +35,10 @@ const storedRow = z.object({
 });
 export type ExportedResponse = z.infer<typeof storedRow>;
 
-const lineRow = z.object({ ended_at: z.string(), response_id: z.string(), line: z.string() });
-export type LineRow = z.infer<typeof lineRow>;
+const linesRow = z.object({ n: z.coerce.number(), lines: z.string() });
+export type Lines = z.infer<typeof linesRow>;
+
+const endRow = z.object({ ended_at: z.string(), response_id: z.string() });
 
 /** A statement of some thousand columns is longer than usual. */
 const LONG = { max_query_size: 50_000_000, max_ast_elements: 5_000_000, max_expanded_ast_elements: 5_000_000 };
@@ -62,19 +64,42 @@ export function selectExported(
   );
 }
 
-/** The same as lines of CSV. */
-export function selectLines(
+/** The last response of a page of so many after another; null where fewer are left. */
+export async function selectPageEnd(
   facts: Facts,
   condition: Condition,
-  line: Expressions,
   after: After | undefined,
   limit: number,
   signal: AbortSignal,
-): Promise<LineRow[]> {
+): Promise<After | null> {
   const { sql, params } = pageOf(condition, after, limit);
-  const query = `${line.with} SELECT ended_at, response_id, ${line.sql} AS line FROM (${sql})`;
-  // One thread writes them in their order, while this process sends those before.
-  return facts.query(lineRow, query, params, { signal, settings: { ...LONG, max_threads: 1 } });
+  const query = `SELECT ended_at, response_id FROM (${sql}) LIMIT 1 OFFSET {last:UInt32}`;
+  const [row] = await facts.query(endRow, query, { ...params, last: limit - 1 }, { signal });
+  return row ?? null;
+}
+
+/** What lies after one response, up to another or all, as lines of CSV in one text. */
+export async function selectLines(
+  facts: Facts,
+  condition: Condition,
+  line: Expressions,
+  { after, to }: { readonly after: After | undefined; readonly to: After | null },
+  signal: AbortSignal,
+): Promise<Lines> {
+  const until = `AND r.ended_at <= ${moment('to')} AND (r.ended_at, r.response_id) <= (${moment('to')}, {toId:String})`;
+  const { sql, params } = pageOf(
+    to === null ? condition : { sql: `${condition.sql} ${until}`, params: { ...condition.params, ...place('to', to) } },
+    after,
+    0,
+  );
+  // One thread, so that they stay in their order.
+  const [row] = await facts.query(
+    linesRow,
+    `SELECT count() AS n, arrayStringConcat(groupArray(line)) AS lines FROM (${line.with} SELECT ${line.sql} AS line FROM (${sql}))`,
+    params,
+    { signal, settings: { ...LONG, max_threads: 1 } },
+  );
+  return row ?? { n: 0, lines: '' };
 }
 
 const bytesRow = z.object({ bytes: z.array(z.number()) });
@@ -91,20 +116,24 @@ export async function selectBytes(
   return row?.bytes ?? [];
 }
 
+/** @param limit 0: all */
 function pageOf(
-  condition: Condition,
+  { sql, params }: Condition,
   after: After | undefined,
   limit: number,
 ): { readonly sql: string; readonly params: FactsParams } {
-  const moment = `toDateTime64({afterAt:String}, 3, 'UTC')`;
-  const further = `AND r.ended_at >= ${moment} AND (r.ended_at, r.response_id) > (${moment}, {afterId:String})`;
+  const further = `AND r.ended_at >= ${moment('after')} AND (r.ended_at, r.response_id) > (${moment('after')}, {afterId:String})`; // prettier-ignore
   return {
-    sql: `SELECT * FROM v_survey_responses AS r WHERE ${condition.sql} ${after === undefined ? '' : further}
-      ORDER BY r.ended_at, r.response_id LIMIT {limit:UInt32}`,
-    params: {
-      ...condition.params,
-      limit,
-      ...(after === undefined ? {} : { afterAt: after.ended_at, afterId: after.response_id }),
-    },
+    sql: `SELECT * FROM v_survey_responses AS r WHERE ${sql} ${after === undefined ? '' : further}
+      ORDER BY r.ended_at, r.response_id ${limit === 0 ? '' : 'LIMIT {limit:UInt32}'}`,
+    params: { ...params, ...(limit === 0 ? {} : { limit }), ...(after === undefined ? {} : place('after', after)) },
   };
+}
+
+function moment(name: string): string {
+  return `toDateTime64({${name}At:String}, 3, 'UTC')`;
+}
+
+function place(name: string, { ended_at, response_id }: After): FactsParams {
+  return { [`${name}At`]: ended_at, [`${name}Id`]: response_id };
 }

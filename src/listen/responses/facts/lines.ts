@@ -38,23 +38,49 @@ const ROWS = 'Map(String, Array(String))';
 
 /** A whole line of CSV, with its end. `labels`: what was chosen in words, else by its id. */
 export function lineOf(columns: readonly Listed[], labels: boolean): Expressions {
-  const answers = new Answers();
-  const cells = columns.map((column) => cellSql(answers, column, labels));
-  return { with: answers.with(), sql: `concat(${cells.join(`, ',', `)}, '\\r\\n')` };
+  const values = new Values();
+  const cells: string[] = [];
+  for (let at = 0, run: readonly Listed[]; at < columns.length; at += run.length) {
+    run = runAt(columns, at);
+    cells.push(cellsSql(values, run, labels));
+  }
+  return { with: values.with(), sql: `concat(${cells.join(`, ',', `)}, '\\r\\n')` };
 }
 
 /** How many bytes the longest text of each of these columns has. */
 export function bytesOf(columns: readonly Listed[]): Expressions {
-  const answers = new Answers();
-  const texts = columns.map((column) => `toUInt32(max(length(${textSql(answers, column)})))`);
-  return { with: answers.with(), sql: `[${texts.join(', ')}]` };
+  const values = new Values();
+  const texts = columns.map((column) => `toUInt32(max(length(${textSql(values, column)})))`);
+  return { with: values.with(), sql: `[${texts.join(', ')}]` };
 }
 
-/** The answers that are asked for, each read once, in as few goes as there are kinds for one key. */
-class Answers {
-  readonly #layers: Map<string, string>[] = [];
+/** Columns of one answer that stand together and are written alike: the fewer expressions, the sooner they are understood. */
+function runAt(columns: readonly Listed[], from: number): readonly Listed[] {
+  let to = from + 1;
+  while (alike(columns[from], columns[to])) to++;
+  return columns.slice(from, to);
+}
 
-  at(key: string, type: string): string {
+const IN_RUNS: readonly Take['as'][] = ['flag', 'rank', 'part', 'balance'];
+
+function alike(one: Listed | undefined, other: Listed | undefined): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object') return false;
+  if (one.source.from !== 'answer' || other.source.from !== 'answer') return false;
+  const [a, b] = [one.source, other.source];
+  return a.key === b.key && a.versions?.join() === b.versions?.join() && a.take.as === b.take.as && rowOf(a.take) === rowOf(b.take) && IN_RUNS.includes(a.take.as); // prettier-ignore
+}
+
+function rowOf(take: Take): string | undefined {
+  return 'row' in take ? take.row : undefined;
+}
+
+/** What the expressions share: the answers that are asked for, each read once, and texts that are made harmless together. */
+class Values {
+  readonly #layers: Map<string, string>[] = [];
+  readonly #texts: string[] = [];
+
+  /** An answer, read as a type; of a key that is read as several types, in as many goes. */
+  answer(key: string, type: string): string {
     for (let layer = 0; ; layer++) {
       const known = (this.#layers[layer] ??= new Map<string, string>());
       if (!known.has(key)) known.set(key, type);
@@ -62,12 +88,23 @@ class Answers {
     }
   }
 
+  /** A text as a cell. */
+  text(sql: string): string {
+    return `texts[${this.#texts.push(sql)}]`;
+  }
+
   with(): string {
-    if (this.#layers.length === 0) return '';
     const types = this.#layers.map((known) => [...known].map(([key, type]) => `${quoted(key)} ${type}`).join(', '));
-    return `WITH ${types.map((type, i) => `JSONExtract(answers, 'Tuple(${type})') AS a${i}`).join(', ')}`;
+    const all = types.map((type, i) => `JSONExtract(answers, 'Tuple(${type})') AS a${i}`);
+    if (this.#texts.length > 0) all.push(`arrayMap(t -> ${SAFE}, [${this.#texts.join(', ')}]) AS texts`);
+    return all.length === 0 ? '' : `WITH ${all.join(', ')}`;
   }
 }
+
+/** `t` as `csvCell` of domain/csv writes it. */
+const RISKY = `match(t, '^[=+\\\\-@＝＋－＠\\\\t\\\\r\\\\n]') AND NOT match(t, '^[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)?$')`;
+const HARMLESS = `if(${RISKY}, concat('\\'', t), t)`;
+const SAFE = `if(match(t, '[",\\\\r\\\\n]'), concat('"', replaceAll(${HARMLESS}, '"', '""'), '"'), ${HARMLESS})`;
 
 /** Keys are ids of a document that was parsed; nothing else comes into a type. */
 function quoted(key: string): string {
@@ -75,13 +112,15 @@ function quoted(key: string): string {
   return `\`${key}\``;
 }
 
-/** A text in a statement: digits of its bytes. */
+/** A text in a statement: itself where it is an id, else the digits of its bytes. */
 function literal(text: string): string {
-  return `unhex('${Buffer.from(text).toString('hex')}')`;
+  return /^[\w.:-]*$/.test(text) ? `'${text}'` : `unhex('${Buffer.from(text).toString('hex')}')`;
 }
 
-function cellSql(answers: Answers, column: Listed, labels: boolean): string {
-  if (typeof column === 'string') return ownSql(column);
+function cellsSql(values: Values, run: readonly Listed[], labels: boolean): string {
+  const [column] = run;
+  if (column === undefined) return `''`;
+  if (typeof column === 'string') return ownSql(values, column);
   const { source } = column;
   switch (source.from) {
     case 'score': {
@@ -91,24 +130,57 @@ function cellSql(answers: Answers, column: Listed, labels: boolean): string {
     case 'quota':
       return `if(has(marks, ${literal(`quota:${source.id}`)}), '1', '0')`;
     case 'hidden':
-      return csvSql(textSql(answers, column));
+      return values.text(textSql(values, column));
     case 'answer': {
-      const cell = answerSql(answers, column, source.key, source.take, labels);
-      return source.versions === undefined ? cell : `if(version IN (${source.versions.join(', ')}), ${cell}, '')`;
+      const cells = answerSql(values, run, column, labels);
+      const { versions } = source;
+      return versions === undefined ? cells : `if(version IN (${versions.join(', ')}), ${cells}, ${nothing(run)})`;
     }
   }
 }
 
-function ownSql(column: OwnColumn): string {
-  if (column === 'version') return 'toString(version)';
-  if (column === 'seconds') return `toString(dateDiff('second', started_at, ended_at))`;
-  return column === 'started_at' || column === 'ended_at'
-    ? `concat(replaceOne(toString(${column}), ' ', 'T'), 'Z')`
-    : csvSql(`toString(${column})`);
+/** As many empty cells. */
+function nothing(run: readonly Listed[]): string {
+  return `'${','.repeat(run.length - 1)}'`;
 }
 
-function answerSql(answers: Answers, column: AnswerColumn, key: string, take: Take, labels: boolean): string {
-  const value = answers.at(key, typeOf(take));
+function ownSql(values: Values, column: OwnColumn): string {
+  switch (column) {
+    case 'version':
+      return 'toString(version)';
+    case 'seconds':
+      return `toString(dateDiff('second', started_at, ended_at))`;
+    case 'started_at':
+    case 'ended_at':
+      return `concat(replaceOne(toString(${column}), ' ', 'T'), 'Z')`;
+    case 'response_id':
+      return column;
+    case 'state':
+    case 'language':
+    case 'ending':
+      return `toString(${column})`;
+    case 'channel':
+    case 'user_id':
+    case 'order_id':
+    case 'case_id':
+    case 'location_id':
+    case 'staff_id':
+      return values.text(`toString(${column})`);
+  }
+}
+
+/** Cells of one answer, parted by commas. */
+function answerSql(values: Values, run: readonly Listed[], column: AnswerColumn, labels: boolean): string {
+  if (column.source.from !== 'answer') return `''`;
+  const { key, take } = column.source;
+  const value = values.answer(key, typeOf(take));
+  const choices = run.flatMap((one) => choiceOf(one) ?? []).map(literal);
+  /** A cell for each choice; none of them is told where nothing was answered. */
+  const each = (answered: string, cell: (choice: string) => string): string => {
+    const cells = choices.map(cell);
+    const all = cells.length === 1 ? cells[0] : `concat(${cells.join(`, ',', `)})`;
+    return `if(empty(${answered}), ${nothing(run)}, ${all})`;
+  };
   switch (take.as) {
     case 'scale':
       return `if(${value} = 'none', '', ${value})`;
@@ -117,67 +189,65 @@ function answerSql(answers: Answers, column: AnswerColumn, key: string, take: Ta
     case 'code': {
       const id = `${chosenSql(value, take.row)}[1]`;
       const { codes } = take;
-      if (codes.length === 0) return csvSql(id);
-      const [ids, words] = [codes.map((one) => one.id), codes.map((one) => csvCell(labels ? one.label : one.id))];
-      return `transform(${id}, [${ids.map(literal).join(', ')}], [${words.map(literal).join(', ')}], '')`;
+      if (codes.length === 0) return values.text(id);
+      const words = codes.map((one) => csvCell(labels ? one.label : one.id));
+      return `transform(${id}, [${codes.map((one) => literal(one.id)).join(', ')}], [${words.map(literal).join(', ')}], '')`; // prettier-ignore
     }
     case 'flag': {
       const list = chosenSql(value, take.row);
-      return `multiIf(empty(${list}), '', has(${list}, ${literal(take.choice)}), '1', '0')`;
+      return each(list, (choice) => `toString(has(${list}, ${choice}))`);
     }
-    case 'rank': {
-      const rank = `indexOf(${value}, ${literal(take.choice)})`;
-      return `if(${rank} = 0, '', toString(${rank}))`;
-    }
+    case 'rank':
+      return each(value, (choice) => `transform(indexOf(${value}, ${choice}), [0], [''], toString(indexOf(${value}, ${choice})))`); // prettier-ignore
     case 'part':
-      return `if(empty(${value}), '', toString(${value}[${literal(take.choice)}]))`;
+      return each(value, (choice) => `toString(${value}[${choice}])`);
     case 'balance': {
-      const times = (place: number): string =>
-        `toInt32(arrayCount(pair -> pair[${place}] = ${literal(take.choice)}, mapValues(${value})))`;
-      return `if(empty(${value}), '', toString(${times(1)} - ${times(2)}))`;
+      const times = (place: number, choice: string): string =>
+        `toInt32(countEqual(arrayMap(pair -> pair[${place}], mapValues(${value})), ${choice}))`;
+      return each(value, (choice) => `toString(${times(1, choice)} - ${times(2, choice)})`);
     }
     case 'number':
       return `ifNull(toString(${value}), '')`;
     case 'consent':
       return `multiIf(${value} IS NULL, '', ${value} = true, '1', '0')`;
+    case 'day':
+      return value;
     case 'words':
     case 'text':
-    case 'day':
     case 'files':
-      return csvSql(textSql(answers, { ...column, source: { from: 'answer', key, take } }));
+      return values.text(textSql(values, column));
   }
 }
 
+function choiceOf(column: Listed): string | undefined {
+  if (typeof column === 'string' || column.source.from !== 'answer') return undefined;
+  const { take } = column.source;
+  return 'choice' in take ? take.choice : undefined;
+}
+
 /** A text as it was given; empty where there is none, and of columns that are none. */
-function textSql(answers: Answers, column: Listed): string {
+function textSql(values: Values, column: Listed): string {
   if (typeof column === 'string') return `toString(${column})`;
   const { source } = column;
   if (source.from === 'hidden') return `JSONExtractString(hidden, ${literal(source.id)})`;
   if (source.from !== 'answer') return `''`;
   const { key, take, versions } = source;
-  const value = answers.at(key, typeOf(take));
+  const value = values.answer(key, typeOf(take));
   const text =
     take.as === 'words'
       ? `tupleElement(${value}, 2)[${literal(take.choice)}]`
       : take.as === 'files'
         ? `arrayStringConcat(tupleElement(${value}, 1), '\\n')`
-        : take.as === 'text' || take.as === 'day'
+        : take.as === 'text'
           ? value
           : `''`;
   return versions === undefined ? text : `if(version IN (${versions.join(', ')}), ${text}, '')`;
 }
 
 function typeOf(take: Take): string {
-  return 'row' in take && take.row !== undefined ? ROWS : TYPES[take.as];
+  return rowOf(take) === undefined ? TYPES[take.as] : ROWS;
 }
 
 function chosenSql(value: string, row: string | undefined): string {
   return row === undefined ? `tupleElement(${value}, 1)` : `${value}[${literal(row)}]`;
-}
-
-/** As `csvCell` of domain/csv. */
-function csvSql(text: string): string {
-  const risky = `match(${text}, '^[=+\\\\-@＝＋－＠\\\\t\\\\r\\\\n]') AND NOT match(${text}, '^[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)?$')`; // prettier-ignore
-  const safe = `if(${risky}, concat('\\'', ${text}), ${text})`;
-  return `if(match(${text}, '[",\\\\r\\\\n]'), concat('"', replaceAll(${safe}, '"', '""'), '"'), ${safe})`;
 }

@@ -17,7 +17,7 @@ export function textOf<T>(column: Column<T>, row: T): string {
  */
 export async function* csvOf<T>({ columns, rows, ...table }: Table<T>, bom: boolean): AsyncGenerator<string> {
   const line = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
-  const written = table.line ?? ((row: T) => line(columns.map((column) => csvCell(textOf(column, row)))));
+  const written = table.written?.line ?? ((row: T) => line(columns.map((column) => csvCell(textOf(column, row)))));
   yield `${bom ? '\uFEFF' : ''}${line(columns.map(({ name }) => csvCell(name)))}`;
   for await (const block of inTurns(rows)) {
     yield block.map(written).join('');

@@ -3,21 +3,25 @@ import { useWorkspace } from '../client/session.tsx';
 import { useWords } from './i18n/language.tsx';
 
 const FORMATS = ['csv', 'xlsx', 'ndjson', 'parquet'] as const;
+/** Of tables that say what their columns and values stand for. */
+const LABELLED = ['sav', 'sss.zip'] as const;
 
 export interface ExportProps extends Pick<ButtonProps, 'size' | 'variant'> {
   /** Below `/api/v1`, without its ending: `/people`. */
   readonly path: string;
   /** What narrows it, as the page's own listing is narrowed. */
   readonly input?: Readonly<Record<string, string | undefined>>;
+  /** Whether it leaves for SPSS and survey programs too. */
+  readonly labelled?: boolean;
   /** In place of "Export". */
   readonly label?: string;
 }
 
 /** A menu of formats. The browser saves the file itself as it comes, whatever its size, and says so where it breaks off. */
-export function Export({ path, input = {}, label, size = 'sm', variant = 'default' }: ExportProps) {
+export function Export({ path, input = {}, labelled = false, label, size = 'sm', variant = 'default' }: ExportProps) {
   const { t } = useWords();
   const { id } = useWorkspace();
-  const hrefOf = (format: (typeof FORMATS)[number]): string => {
+  const hrefOf = (format: string): string => {
     const said = Object.entries(input).flatMap(([name, value]): [string, string][] =>
       value === undefined || value === '' ? [] : [[name, value]],
     );
@@ -34,7 +38,7 @@ export function Export({ path, input = {}, label, size = 'sm', variant = 'defaul
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('web.export.note')}</Menu.Label>
-        {FORMATS.map((format) => (
+        {[...FORMATS, ...(labelled ? LABELLED : [])].map((format) => (
           <Menu.Item key={format} component="a" href={hrefOf(format)} download>
             {t(`web.export.${format}`)}
           </Menu.Item>
