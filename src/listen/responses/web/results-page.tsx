@@ -21,6 +21,7 @@ import { CompareView } from './compare-view.tsx';
 import { CrossView } from './cross-view.tsx';
 import { Narrowing } from './narrowing.tsx';
 import { QuestionCard } from './question-card.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import styles from './results.module.css';
 import { Said } from './said.tsx';
 import { SharedLinks } from './share.tsx';
@@ -80,7 +81,12 @@ export function Page() {
       name={t('responses.name')}
       sentence={<Said results={results} />}
       note={<Note results={results} />}
-      actions={may('surveys:write') ? <Go to={`/listen/surveys/${surveyId}`}>{t('responses.toSurvey')}</Go> : undefined}
+      actions={
+        <>
+          {may('surveys:write') ? <Go to={`/listen/surveys/${surveyId}`}>{t('responses.toSurvey')}</Go> : null}
+          <ExportMenu {...asked} />
+        </>
+      }
     >
       <ErrorNote error={read.error ?? axes.error} />
       <nav className={styles['tabs']} aria-label={t('responses.views')}>

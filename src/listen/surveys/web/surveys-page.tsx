@@ -17,6 +17,7 @@ import { Search } from '../../../platform/web/ui/search.tsx';
 import type { SurveyListed } from '../contract.ts';
 import { SURVEY_STATES } from '../vocabulary.ts';
 import { SurveyActs } from './survey-acts.tsx';
+import { ResultsLink } from './results-link.tsx';
 import styles from './surveys.module.css';
 import { useSurveyWords } from './words.ts';
 
@@ -148,6 +149,7 @@ function Named({ survey }: { readonly survey: SurveyListed }) {
       </Go>
       <div className={styles['under']}>
         <Tag {...(state === 'open' ? {} : { tone: 'neither' as const })}>{t(`surveys.state.${state}`)}</Tag>
+        <ResultsLink survey={survey} />
         {changed ? <span>{t('surveys.list.changed')}</span> : null}
       </div>
     </>

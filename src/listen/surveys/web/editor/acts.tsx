@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../../platform/web/ui/confirm-dialog.tsx';
 import { apart, useWords } from '../../../../platform/web/ui/index.ts';
+import { ResultsLink } from '../results-link.tsx';
 import styles from './editor.module.css';
 import { KeepingSaid } from './keeping-note.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
@@ -17,6 +18,7 @@ export function EditorActs({ editing, goTo }: { readonly editing: Editing; reado
   return (
     <div className={styles['acts']}>
       <KeepingSaid keeping={keeping} />
+      <ResultsLink survey={survey} />
       <ActionIcon
         variant="default"
         size="lg"

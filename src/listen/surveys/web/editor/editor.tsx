@@ -15,6 +15,7 @@ import { useReader } from '../../../../platform/web/client/index.ts';
 import { apart, ErrorNote, Loading, Page as Opened, useAddress, useWords } from '../../../../platform/web/ui/index.ts';
 import type { Survey } from '../../contract.ts';
 import { Tabs } from '../tabs.tsx';
+import { ResultsLink } from '../results-link.tsx';
 import { EditorActs } from './acts.tsx';
 import styles from './editor.module.css';
 import { Issues } from './issues.tsx';
@@ -76,7 +77,7 @@ export function Editor({ first }: { readonly first: Survey }) {
         name={survey.name}
         sentence={<Sentence name={survey.name} document={quiet} />}
         note={<Standing survey={survey} />}
-        actions={mayWrite ? <EditorActs editing={editing} goTo={goTo} /> : undefined}
+        actions={mayWrite ? <EditorActs editing={editing} goTo={goTo} /> : <ResultsLink survey={survey} />}
       >
         <KeepingNote editing={editing} />
         <ErrorNote error={refused} />
