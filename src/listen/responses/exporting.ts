@@ -3,7 +3,7 @@ import type { Answers } from '@touchstone/domain/survey';
 import { z } from 'zod';
 import { filterText } from '../../core/fields/vocabulary.ts';
 import type { Table } from '../../platform/files/tables/table.ts';
-import { exportRoutes, inPages } from '../../platform/house/exporting.ts';
+import { exportRoutes } from '../../platform/house/exporting.ts';
 import type { House, Route, RouteContext } from '../../platform/house/house.ts';
 import { day } from '../../platform/kernel/contract.ts';
 import { type Asked, readAsked } from './asking.ts';
@@ -19,6 +19,7 @@ import {
   type After,
   type ExportedResponse,
   type Lines,
+  type Page,
   selectBytes,
   selectExported,
   selectLines,
@@ -26,9 +27,9 @@ import {
 } from './facts/exporting.ts';
 import { bytesOf, lineOf } from './facts/lines.ts';
 
-/** Cells of a page: as many rows as that makes, within bounds. */
+/** Cells of a page: as many rows as that makes, within bounds; fewer where their answers are long. */
 const PAGE_CELLS = 600_000;
-const PAGE = { least: 100, most: 20_000 } as const;
+const PAGE = { least: 100, most: 20_000, bytes: 16_000_000 } as const;
 /** A statement of more columns takes longer to be understood than its lines to be written here. */
 const MOST_IN_LINES = 300;
 /** Pages that the store writes at the same time. */
@@ -92,20 +93,27 @@ function tableOf(
 }
 
 function pageRows(listed: readonly ListedColumn[]): number {
-  return Math.min(Math.max(Math.floor(PAGE_CELLS / listed.length), PAGE.least), PAGE.most);
+  // What was chosen stands there in words, which are longer than the ids of an answer.
+  const words = listed.reduce((sum, { of }) => sum + longestLabel(of), 0);
+  const rows = Math.floor(Math.min(PAGE_CELLS / listed.length, (2 * PAGE.bytes) / Math.max(words, 1)));
+  return Math.min(Math.max(rows, PAGE.least), PAGE.most);
 }
 
-function rowsOf(
+function longestLabel(of: ListedColumn['of']): number {
+  if (typeof of === 'string' || of.source.from !== 'answer' || of.source.take.as !== 'code') return 0;
+  return of.source.take.codes.reduce((most, { label }) => Math.max(most, label.length), 0);
+}
+
+async function* rowsOf(
   house: House,
-  { condition }: Asked,
+  found: Asked,
   listed: readonly ListedColumn[],
   signal: AbortSignal,
-): AsyncIterable<readonly ExportRow[]> {
-  // prettier-ignore
-  return inPages(pageRows(listed), async (after: ExportRow | undefined, limit) => {
-    const rows = await selectExported(house.facts, condition, after, limit, signal);
-    return rows.map(exported);
-  });
+): AsyncGenerator<readonly ExportRow[]> {
+  for await (const page of pagesOf(house, found, pageRows(listed), signal)) {
+    const rows = await selectExported(house.facts, found.condition, page, signal);
+    yield rows.map(exported);
+  }
 }
 
 function exported({ scores, ...row }: ExportedResponse): ExportRow {
@@ -138,15 +146,10 @@ function linesOf(
   };
 }
 
-interface Page {
-  readonly after: After | undefined;
-  readonly to: After | null;
-}
-
 /** Where each page begins and ends: that is found out much sooner than what it holds. */
-async function* pagesOf(house: House, { condition }: Asked, size: number, signal: AbortSignal): AsyncGenerator<Page> {
+async function* pagesOf(house: House, { condition }: Asked, rows: number, signal: AbortSignal): AsyncGenerator<Page> {
   for (let after: After | undefined; ;) {
-    const to = await selectPageEnd(house.facts, condition, after, size, signal);
+    const to = await selectPageEnd(house.facts, condition, after, { rows, bytes: PAGE.bytes }, signal);
     yield { after, to };
     if (to === null) return;
     after = to;

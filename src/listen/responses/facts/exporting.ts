@@ -38,19 +38,22 @@ export type ExportedResponse = z.infer<typeof storedRow>;
 const linesRow = z.object({ n: z.coerce.number(), lines: z.string() });
 export type Lines = z.infer<typeof linesRow>;
 
-const endRow = z.object({ ended_at: z.string(), response_id: z.string() });
-
 /** A statement of some thousand columns is longer than usual. */
 const LONG = { max_query_size: 50_000_000, max_ast_elements: 5_000_000, max_expanded_ast_elements: 5_000_000 };
+
+/** What lies after one response, up to another or all. */
+export interface Page {
+  readonly after: After | undefined;
+  readonly to: After | null;
+}
 
 export function selectExported(
   facts: Facts,
   condition: Condition,
-  after: After | undefined,
-  limit: number,
+  page: Page,
   signal: AbortSignal,
 ): Promise<ExportedResponse[]> {
-  const { sql, params } = pageOf(condition, after, limit);
+  const { sql, params } = pageOf(condition, page);
   return facts.query(
     storedRow,
     `SELECT response_id, toString(state) AS state, version, toString(language) AS language, toString(channel) AS channel,
@@ -64,34 +67,45 @@ export function selectExported(
   );
 }
 
-/** The last response of a page of so many after another; null where fewer are left. */
+const pageRow = z.object({ found: z.coerce.number(), kept: z.coerce.number(), ended_at: z.string(), response_id: z.string() }); // prettier-ignore
+
+/** Of so many rows and bytes, but one row at least: the last response of a page after another; null where it holds all that are left. */
 export async function selectPageEnd(
   facts: Facts,
   condition: Condition,
   after: After | undefined,
-  limit: number,
+  most: { readonly rows: number; readonly bytes: number },
   signal: AbortSignal,
 ): Promise<After | null> {
-  const { sql, params } = pageOf(condition, after, limit);
-  const query = `SELECT ended_at, response_id FROM (${sql}) LIMIT 1 OFFSET {last:UInt32}`;
-  const [row] = await facts.query(endRow, query, { ...params, last: limit - 1 }, { signal });
-  return row ?? null;
+  const { sql, params } = pageOf(
+    condition,
+    { after, to: null },
+    'ended_at, response_id, length(answers) + length(hidden) AS bytes',
+  );
+  const [row] = await facts.query(
+    pageRow,
+    `SELECT count() AS found, countIf(fits) AS kept, argMaxIf(ended_at, n, fits) AS ended_at, argMaxIf(response_id, n, fits) AS response_id
+     FROM (
+       SELECT ended_at, response_id, row_number() OVER up AS n, n = 1 OR sum(bytes) OVER up <= {bytes:UInt64} AS fits
+       FROM (${sql} LIMIT {rows:UInt32})
+       WINDOW up AS (ORDER BY ended_at, response_id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+     )`,
+    { ...params, ...most },
+    { signal },
+  );
+  if (row === undefined || (row.found < most.rows && row.kept === row.found)) return null;
+  return { ended_at: row.ended_at, response_id: row.response_id };
 }
 
-/** What lies after one response, up to another or all, as lines of CSV in one text. */
+/** Its responses as lines of CSV in one text. */
 export async function selectLines(
   facts: Facts,
   condition: Condition,
   line: Expressions,
-  { after, to }: { readonly after: After | undefined; readonly to: After | null },
+  page: Page,
   signal: AbortSignal,
 ): Promise<Lines> {
-  const until = `AND r.ended_at <= ${moment('to')} AND (r.ended_at, r.response_id) <= (${moment('to')}, {toId:String})`;
-  const { sql, params } = pageOf(
-    to === null ? condition : { sql: `${condition.sql} ${until}`, params: { ...condition.params, ...place('to', to) } },
-    after,
-    0,
-  );
+  const { sql, params } = pageOf(condition, page);
   // One thread, so that they stay in their order.
   const [row] = await facts.query(
     linesRow,
@@ -116,17 +130,20 @@ export async function selectBytes(
   return row?.bytes ?? [];
 }
 
-/** @param limit 0: all */
 function pageOf(
   { sql, params }: Condition,
-  after: After | undefined,
-  limit: number,
+  { after, to }: Page,
+  columns = '*',
 ): { readonly sql: string; readonly params: FactsParams } {
-  const further = `AND r.ended_at >= ${moment('after')} AND (r.ended_at, r.response_id) > (${moment('after')}, {afterId:String})`; // prettier-ignore
+  const further = after === undefined ? '' : `AND r.ended_at >= ${moment('after')} AND (r.ended_at, r.response_id) > (${moment('after')}, {afterId:String})`; // prettier-ignore
+  const until = to === null ? '' : `AND r.ended_at <= ${moment('to')} AND (r.ended_at, r.response_id) <= (${moment('to')}, {toId:String})`; // prettier-ignore
   return {
-    sql: `SELECT * FROM v_survey_responses AS r WHERE ${sql} ${after === undefined ? '' : further}
-      ORDER BY r.ended_at, r.response_id ${limit === 0 ? '' : 'LIMIT {limit:UInt32}'}`,
-    params: { ...params, ...(limit === 0 ? {} : { limit }), ...(after === undefined ? {} : place('after', after)) },
+    sql: `SELECT ${columns} FROM v_survey_responses AS r WHERE ${sql} ${further} ${until} ORDER BY r.ended_at, r.response_id`,
+    params: {
+      ...params,
+      ...(after === undefined ? {} : place('after', after)),
+      ...(to === null ? {} : place('to', to)),
+    },
   };
 }
 

@@ -7,6 +7,9 @@ import { letterEnd } from './variable-names.ts';
 /** Seconds from the beginning of the Gregorian calendar, from which SPSS counts, to 1970. */
 const GREGORIAN_S = 12_219_379_200;
 
+/** Bytes that are handed on together. */
+const AT_ONCE = 1_000_000;
+
 /** Codes of compressed data. Numbers from -99 to 151 are their own code, behind the bias. */
 const CODES = { end: 252, written: 253, blanks: 254, nothing: 255 } as const;
 
@@ -20,7 +23,11 @@ export async function* savOf<T>(table: Table<T>): AsyncGenerator<Uint8Array> {
   yield dictionaryOf(variables, table);
   const cells = new Cells();
   for await (const block of inTurns(table.rows)) {
-    for (const row of block) for (const variable of variables) writeCell(cells, variable, row, table.zone);
+    for (const row of block) {
+      for (const variable of variables) writeCell(cells, variable, row, table.zone);
+      // Rows of long texts are many bytes.
+      if (cells.length > AT_ONCE) yield cells.taken();
+    }
     yield cells.taken();
   }
   yield cells.end();
@@ -58,6 +65,10 @@ class Cells {
   /** Where the codes of this group stand, and how many there are. */
   #group = 0;
   #codes = 8;
+
+  get length(): number {
+    return this.#at;
+  }
 
   number(value: number | null): void {
     if (value === null || !Number.isFinite(value)) return this.#code(CODES.nothing);
