@@ -13,7 +13,7 @@ type Row = Readonly<Record<string, string | number | boolean | null>>;
 const text = (name: string) => (row: Row) => (typeof row[name] === 'string' ? row[name] : null);
 const number = (name: string) => (row: Row) => (typeof row[name] === 'number' ? row[name] : null);
 
-const SET = { name: 'bought', label: 'What did you buy? چه' };
+const SET = { key: 'what', name: 'bought', label: 'What did you buy? چه' };
 const COLUMNS: readonly Column<Row>[] = [
   { name: 'id', kind: 'text', bytes: 6, of: text('id') },
   { name: 'how likely', kind: 'number', label: 'How likely? احتمال', range: { from: 0, to: 10 }, missing: -9, measure: 'ordinal', decimals: 0, values: [{ value: 0, label: 'Not at all' }, { value: 10, label: 'Very, سریع' }, { value: -9, label: 'Does not apply' }], of: number('nps') }, // prettier-ignore
@@ -161,6 +161,19 @@ test('[FL18] Triple-S: an archive of a description and its data, a list of choic
     { id: 'r5', bought: '' },
     { id: 'r6' },
   ]);
+});
+
+test('[FL18] a number whose ends have names keeps its digits; two lists of one name stay two', async () => {
+  const flag = (name: string, key: string): Column<Row> => ({ name, kind: 'number', decimals: 0, set: { key, name: 'Why', label: key, member: name }, of: number(name) }); // prettier-ignore
+  const columns: readonly Column<Row>[] = [
+    { name: 'slide', kind: 'number', decimals: 2, range: { from: 0.5, to: 1 }, values: [{ value: 0.5, label: 'Low' }], of: number('slide') }, // prettier-ignore
+    ...[flag('a', 'x'), flag('b', 'x'), flag('c', 'y'), flag('d', 'y')],
+  ];
+  const row = { slide: 0.75, a: 1, b: 0, c: 0, d: 1 };
+  const parts = await zipTexts(await fileOf([row], 'sss.zip', columns));
+  expect(parts['till.sss']).toContain('<range from="0.50" to="1.00"/><value code="0.5">Low</value>');
+  expect(parts['till.csv']).toBe('slide,Why,Why_2\r\n0.75,"10","01"\r\n');
+  expect(readSav(await fileOf([row], 'sav', columns)).sets).toEqual({ Why: ['a', 'b'], Why_2: ['c', 'd'] });
 });
 
 test.each(['sav', 'sss.zip'] as const)(

@@ -166,16 +166,16 @@ function longValueLabels<T>(variables: readonly Variable<T>[]): Buffer[] {
 
 /** Multiple response sets: columns of which 1 says that this was chosen. */
 function setsOf<T>(variables: readonly Variable<T>[]): string {
-  const sets = new Map<string, { readonly label: string; readonly members: string[] }>();
+  const sets = new Map<string, { readonly name: string; readonly label: string; readonly members: string[] }>();
   for (const { column, short } of variables) {
     if (column.set === undefined) continue;
-    const { name, label } = column.set;
-    const set = sets.get(name) ?? { label: cutBytes(label, LONGEST_LABEL), members: [] };
+    const { key, name, label } = column.set;
+    const set = sets.get(key) ?? { name, label: cutBytes(label, LONGEST_LABEL), members: [] };
     set.members.push((short[0] ?? '').toLowerCase());
-    sets.set(name, set);
+    sets.set(key, set);
   }
   const told = [...sets].filter(([, { members }]) => members.length > 1);
-  const names = variableNames(told.map(([name]) => cutBytes(name, 60)));
+  const names = variableNames(told.map(([, { name }]) => cutBytes(name, 60)));
   return told
     .map(([, { label, members }], i) => `$${names[i]}=D1 1 ${Buffer.byteLength(label)} ${label} ${members.join(' ')}\n`)
     .join('');

@@ -30,8 +30,8 @@ export interface Described {
   readonly decimals?: number;
   /** Of a text: how many bytes of UTF-8 the longest has; 255 where it is not said. Longer ones are cut. */
   readonly bytes?: number;
-  /** Columns of 0 and 1 that tell together what was chosen of one list. They stand together. */
-  readonly set?: { readonly name: string; readonly label: string; readonly member: string };
+  /** Columns of 0 and 1 that tell together what was chosen of one list. They stand together, and have its key; other sets may have its name. */
+  readonly set?: { readonly key: string; readonly name: string; readonly label: string; readonly member: string };
 }
 
 /** Levels of measurement (Stevens 1946). */

@@ -73,8 +73,8 @@ function variablesOf<T>({ columns, zone }: Table<T>): Variable<T>[] {
   const made = columns.flatMap((column, i): Variable<T>[] => {
     const { set } = column;
     if (set === undefined) return [variableOf(column), ...timeOf(column, zone)];
-    if (columns[i - 1]?.set?.name === set.name) return [];
-    return [multipleOf(columns.filter((one) => one.set?.name === set.name))];
+    if (columns[i - 1]?.set?.key === set.key) return [];
+    return [multipleOf(columns.filter((one) => one.set?.key === set.key))];
   });
   const names = variableNames(made.map(({ name }) => name));
   return made.map((variable, i) => ({ ...variable, name: names[i] ?? '' }));
@@ -108,7 +108,7 @@ function numberOf<T>({ values = [], range, decimals = 2 }: Column<T>): Pick<Vari
   if (values.length > 0 && isList) return { type: 'single', said: `<values>${labels}</values>` };
   const numbers = values.map(({ value }) => Number(value));
   const around = range ?? (numbers.length > 0 ? { from: Math.min(...numbers), to: Math.max(...numbers) } : WIDEST);
-  return { type: 'quantity', said: rangeOf(around, values.length > 0 ? 0 : decimals, labels) };
+  return { type: 'quantity', said: rangeOf(around, decimals, labels) };
 }
 
 function rangeOf(

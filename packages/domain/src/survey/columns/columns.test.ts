@@ -108,8 +108,8 @@ test('[SX1] every kind of question has its columns', () => {
   expect([by('rating')?.missing, by('slide')?.decimals, by('slide')?.range]).toEqual([-99, 2, { from: 0, to: 1 }]);
   expect(by('num')).toMatchObject({ measure: 'scale', range: { from: 1, to: 9 }, decimals: 2 });
   expect([by('where'), by('m_r'), by('rank_k'), by('many_a')].map((column) => column?.measure)).toEqual(['nominal', 'ordinal', 'ordinal', 'nominal']); // prettier-ignore
-  expect(by('many_b')?.set).toEqual({ name: 'many', label: 'Many', member: 'B' });
-  expect(by('mm_r_u')?.set).toEqual({ name: 'mm_r', label: 'MM – R', member: 'U' });
+  expect(by('many_b')?.set).toEqual({ key: 'many', name: 'many', label: 'Many', member: 'B' });
+  expect(by('mm_r_u')?.set).toEqual({ key: 'mm r', name: 'mm_r', label: 'MM – R', member: 'U' });
   expect(found.filter((column) => column.personal).map(({ name }) => name)).toEqual(['till', 'mail', 'phone', 'file']);
 });
 
@@ -173,6 +173,20 @@ test('[SX2] versions are one table: the newest in order and words, a number for 
   const valued = (...values: number[]): Question => ({ id: 'q', kind: 'single', title: t('Q'), choices: values.map((value, i) => ({ id: `c${i}`, text: t('x'), value })) }); // prettier-ignore
   expect(columns(documentOf([valued(10, -20)])).map(told)).toEqual(['q (Q): q code c0=10 x, c1=-20 x']);
   expect(columns(documentOf([valued(10, 10)])).map(told)).toEqual(['q (Q): q code c0=1 x, c1=2 x']);
+  // What a later version says changes none of them.
+  const later = (...lists: (number | undefined)[][]): AnswerColumn | undefined =>
+    columns(lists.map((values) => documentOf([{ id: 'q', kind: 'single', title: t('Q'), choices: values.map((value, i) => ({ id: `c${i}`, text: t('x'), ...(value === undefined ? {} : { value }) })) }])))[0]; // prettier-ignore
+  const codes = (...lists: (number | undefined)[][]): string => later(...lists)?.source.from === 'answer' ? told(later(...lists) as AnswerColumn).slice(14) : ''; // prettier-ignore
+  expect(codes([10, 20], [10, 20, undefined, 5, 20])).toBe('c0=10 x, c1=20 x, c2=21 x, c3=5 x, c4=22 x');
+  expect(codes([10, 20], [20, 10])).toBe('c0=10 x, c1=20 x');
+  expect(codes([10, undefined], [10, 20, 30])).toBe('c0=1 x, c1=2 x, c2=3 x');
+  // Numbers that are in another order than the values are no order.
+  expect([later([10, 20])?.measure, later([10, 20], [20, 10])?.measure]).toEqual(['ordinal', 'nominal']);
+});
+
+test('[SX1] two questions of one name are two lists', () => {
+  const named = (id: string): Question => ({ id, kind: 'multiple', name: 'Why', title: t(id), choices: choices('a') });
+  expect(columns(documentOf([named('x'), named('y')])).map(({ set }) => [set?.key, set?.name])).toEqual([['x', 'Why'], ['y', 'Why']]); // prettier-ignore
 });
 
 test('[SX3] texts are in the language asked for, in the survey’s first where it has them not', () => {

@@ -57,8 +57,8 @@ export interface AnswerColumn {
   readonly values?: readonly { readonly value: number; readonly label: string }[];
   /** Stands for "does not apply" where one number has to tell all. */
   readonly missing?: number;
-  /** What the columns of one list have in common, and what this one stands for. */
-  readonly set?: { readonly name: string; readonly label: string; readonly member: string };
+  /** What the columns of one list have in common, and what this one stands for; names may be alike, keys are not. */
+  readonly set?: { readonly key: string; readonly name: string; readonly label: string; readonly member: string };
 }
 
 /**
@@ -123,6 +123,7 @@ function* ofFamily(family: Family, language: string): Generator<AnswerColumn> {
         personal,
         ...described,
       }),
+      key,
       name: names.join('_'),
       label: labels.join(' – '),
     });
@@ -132,6 +133,7 @@ function* ofFamily(family: Family, language: string): Generator<AnswerColumn> {
 interface Making {
   column(take: Take, described: Described, part?: readonly string[], of?: readonly string[]): AnswerColumn;
   /** Of the whole question. */
+  readonly key: string;
   readonly name: string;
   readonly label: string;
 }
@@ -255,14 +257,18 @@ function endOf(question: Question, which: 'low' | 'high' | 'none'): Localized | 
 }
 
 function* flags(
-  { column, name, label }: Making,
+  { column, key, name, label }: Making,
   choices: readonly Merged[],
   say: (text: Localized | undefined) => string,
   row?: { readonly id: string; readonly label: string },
 ): Generator<AnswerColumn> {
   const names = row === undefined ? [] : [row.id];
   const labels = row === undefined ? [] : [row.label];
-  const set = { name: [name, ...names].join('_'), label: [label, ...labels].join(' – ') };
+  const set = {
+    key: [key, ...names].join(' '),
+    name: [name, ...names].join('_'),
+    label: [label, ...labels].join(' – '),
+  };
   for (const { choice } of choices) {
     const member = say(choice.text);
     const take = { as: 'flag', choice: choice.id, ...(row === undefined ? {} : { row: row.id }) } as const;
@@ -270,9 +276,10 @@ function* flags(
   }
 }
 
-/** Choices with values of their own stand in an order. */
+/** Choices stand in an order where they have values of their own, and their numbers follow these. */
 function levelOf(choices: readonly Merged[]): 'nominal' | 'ordinal' {
-  return choices.every(({ choice }) => choice.value !== undefined) ? 'ordinal' : 'nominal';
+  const values = choices.toSorted((a, b) => a.code - b.code).map(({ choice }) => choice.value);
+  return values.every((value, i) => value !== undefined && value >= (values[i - 1] ?? value)) ? 'ordinal' : 'nominal';
 }
 
 function coded(choices: readonly Merged[], say: (text: Localized | undefined) => string): Coded[] {

@@ -96,17 +96,33 @@ export interface Merged {
   readonly code: number;
 }
 
-/**
- * Choices of all versions, in the order of the newest. Their numbers are their values where all have whole ones, each its
- * own; else they are counted as they came up, so that a later version changes none.
- */
+/** Choices of all versions, in the order of the newest. */
 function merged(lists: readonly (readonly Choice[])[]): Merged[] {
-  const codes = new Map<string, number>();
-  for (const { id } of lists.flat()) if (!codes.has(id)) codes.set(id, codes.size + 1);
+  const codes = codesOf(lists);
   const newest = new Map<string, Choice>();
   for (const choice of lists.toReversed().flat()) if (!newest.has(choice.id)) newest.set(choice.id, choice);
-  const choices = [...newest.values()];
-  const values = choices.flatMap(({ value }) => (value !== undefined && Number.isInteger(value) ? [value] : []));
-  const own = values.length === choices.length && new Set(values).size === values.length;
-  return choices.map((choice) => ({ choice, code: (own ? choice.value : codes.get(choice.id)) ?? 0 }));
+  return [...newest.values()].map((choice) => ({ choice, code: codes.get(choice.id) ?? 0 }));
+}
+
+/**
+ * The number of each choice, which no later version changes: of the first version their values, where all have whole
+ * ones, each its own, else their places. What comes up later has its value where those before have theirs and no other
+ * has that number, else the next above all.
+ */
+function codesOf(lists: readonly (readonly Choice[])[]): ReadonlyMap<string, number> {
+  const first = lists.find((list) => list.length > 0) ?? [];
+  const values = first.flatMap(({ value }) => (Number.isSafeInteger(value) ? [value] : []));
+  const own = new Set(values).size === first.length;
+  const codes = new Map<string, number>();
+  const taken = new Set<number>();
+  let highest = 0;
+  for (const { id, value } of lists.flat()) {
+    if (codes.has(id)) continue;
+    const free = own && value !== undefined && Number.isSafeInteger(value) && !taken.has(value);
+    const code = free ? value : highest + 1;
+    codes.set(id, code);
+    taken.add(code);
+    highest = Math.max(highest, code);
+  }
+  return codes;
 }
