@@ -152,10 +152,13 @@ function Choices({ question }: { readonly question: QuestionResult }) {
       : question.kind === 'date'
         ? format.month(`${id}-01`)
         : label;
+  // Months stand in their order; what was chosen, the most frequent first.
+  const listed =
+    question.kind === 'date' ? question.options : question.options.toSorted((a, b) => (b.n ?? 0) - (a.n ?? 0));
   return (
     <RankedList
       label={t('responses.choices', { title: question.title })}
-      items={question.options.map((option) => ({
+      items={listed.map((option) => ({
         key: option.id,
         label: <bdi>{named(option)}</bdi>,
         ...(option.hidden ? { note: t('responses.reason.hidden') } : { n: option.n ?? 0 }),
