@@ -59,6 +59,7 @@ describe('results', () => {
 
     const satisfied = answersTo('csat');
     expect(result('csat')?.figure?.value).toBeCloseTo(mean(satisfied.filter((one) => one !== 'none').map(Number)), 9);
+    expect(result('csat')?.figure?.n).toBe(satisfied.length - countBy(satisfied, 'none'));
     expect(result('csat')?.options.at(-1)).toMatchObject({ id: 'none', n: countBy(satisfied, 'none') });
 
     const chosen = answersTo('bought').flatMap((one) =>

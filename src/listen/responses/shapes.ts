@@ -56,8 +56,8 @@ export const questionShape = z.object({
   /** Fewer than 30 answered. */
   few: z.boolean(),
   reason,
-  /** Of scales: NPS (-100 to 100), else the mean; of numbers their mean. */
-  figure: figureShape.nullable(),
+  /** Of scales: NPS (-100 to 100), else the mean; of numbers their mean. `n`: of how many; null where that told of too few. */
+  figure: figureShape.extend({ n: n.nullable() }).nullable(),
   scale: z.object({ low: z.number(), high: z.number() }).nullable(),
   /** Of NPS: detractors, passives, promoters. */
   moods: z.array(optionShape),

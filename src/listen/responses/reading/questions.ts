@@ -182,7 +182,8 @@ function scaleResult({ asked: { question }, tally, answered, seesPeople }: Readi
   // What is hidden of a scale could be worked out of the others and the mean: so all of it is.
   const strict = few(options) || isFew(none);
   return {
-    figure: !seesPeople && n > 0 && n < HIDDEN_BELOW_PEOPLE ? null : figure,
+    // Of how many it is would tell to how few it did not apply.
+    figure: figure === null || isFew(n) ? null : { ...figure, n: isFew(none) ? null : n },
     scale: ends,
     moods: few(moods) ? [] : moods,
     options: [
@@ -202,7 +203,7 @@ function numberResult(question: Question, sums: NumberSums | undefined, seesPeop
     scale === undefined ? { kind: 'open' } : { kind: 'bounded', low: scale.from, high: scale.to };
   const enough = seesPeople || sums.n >= 4 * HIDDEN_BELOW_PEOPLE;
   return {
-    figure: figureOf(sumsOfNumbers(sums), measure),
+    figure: { ...figureOf(sumsOfNumbers(sums), measure), n: sums.n },
     scale: scale === undefined ? null : { low: scale.from, high: scale.to },
     numbers: {
       n: sums.n,

@@ -22,7 +22,7 @@ export function findingOf({ reason, counts, questions }: Pick<Results, 'reason' 
   const score = SCORES.map((kind) => scores.find((one) => one.kind === kind)).find((one) => one !== undefined);
   const value = score?.figure?.value;
   if (score !== undefined && value !== null && value !== undefined) {
-    const n = score.answered - (score.options.find((option) => option.id === 'none')?.n ?? 0);
+    const n = score.figure?.n ?? score.answered;
     return { kind: score.kind === 'nps' ? 'nps' : 'mean', question: score, value, half: halfOf(score.figure), n };
   }
   for (const question of asked) {

@@ -7,7 +7,8 @@ export const responsesWeb: WebCapability<typeof words> = {
     {
       path: '/listen/surveys/$surveyId/results',
       permission: 'surveys:read',
-      scoped: true,
+      // Of one survey, whenever it was asked.
+      scoped: 'allTime',
       load: () => import('./results-page.tsx'),
     },
     { path: '/report/$reportToken', permission: 'public', load: () => import('./report-page.tsx') },

@@ -3,6 +3,7 @@ import { Card, Effects, Figure, Figures, Numbers, RankedList, Tag, useWords } fr
 import { Distribution, type Part } from '../../../platform/web/ui/charts/distribution.tsx';
 import { HeatTable } from '../../../platform/web/ui/heat.tsx';
 import type { Item, Option, QuestionResult } from '../contract.ts';
+import { FEW_BELOW_ANSWERS } from '../vocabulary.ts';
 import { halfOf } from './finding.ts';
 import styles from './results.module.css';
 
@@ -71,7 +72,7 @@ const MOOD_TONES = { low: 'worse', middle: 'neither', high: 'better' } as const;
 
 function Nps({ question }: { readonly question: QuestionResult }) {
   const { t, format } = useWords();
-  const { figure, moods, few } = question;
+  const { figure, moods } = question;
   const half = halfOf(figure);
   return (
     <>
@@ -80,8 +81,8 @@ function Nps({ question }: { readonly question: QuestionResult }) {
           label={t('responses.nps')}
           value={figure?.value === null || figure === null ? undefined : format.signed(figure.value, 0)}
           plusMinus={half === null ? undefined : format.number(half, 0)}
-          n={question.answered}
-          few={few}
+          n={figure?.n ?? undefined}
+          few={isFew(figure)}
         />
       </Figures>
       {moods.length === 0 ? null : (
@@ -101,7 +102,7 @@ function Nps({ question }: { readonly question: QuestionResult }) {
 
 function Scale({ question }: { readonly question: QuestionResult }) {
   const { t, format } = useWords();
-  const { figure, scale, few } = question;
+  const { figure, scale } = question;
   const half = halfOf(figure);
   return (
     <>
@@ -111,13 +112,18 @@ function Scale({ question }: { readonly question: QuestionResult }) {
             label={t('responses.mean', { low: format.number(scale?.low ?? 0), high: format.number(scale?.high ?? 0) })}
             value={format.number(figure.value, 2, true)}
             plusMinus={half === null ? undefined : format.number(half, 2, true)}
-            few={few}
+            n={figure.n ?? undefined}
+            few={isFew(figure)}
           />
         </Figures>
       )}
       <Points question={question} />
     </>
   );
+}
+
+function isFew(figure: QuestionResult['figure']): boolean {
+  return typeof figure?.n === 'number' && figure.n < FEW_BELOW_ANSWERS;
 }
 
 function Points({ question }: { readonly question: QuestionResult }) {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { api, useRead } from '../../../platform/web/client/index.ts';
-import { Go, Loading, Quotes, Threshold, useParam, useWords } from '../../../platform/web/ui/index.ts';
+import { api, ProblemError, useRead } from '../../../platform/web/client/index.ts';
+import { ErrorNote, Go, Loading, Quotes, Threshold, useParam, useWords } from '../../../platform/web/ui/index.ts';
 import { QuestionCard } from './question-card.tsx';
 import styles from './results.module.css';
 import { Said } from './said.tsx';
@@ -20,14 +20,21 @@ export function Page() {
   useEffect(() => {
     if (name !== undefined) document.title = `${name} · Touchstone`;
   }, [name]);
-  if (read.error !== null) {
+  if (read.error instanceof ProblemError && read.error.status === 404) {
     return (
       <Threshold title={t('responses.report.gone')} sentence={t('responses.report.goneWhy')}>
         <Go to="/">{t('web.toHome')}</Go>
       </Threshold>
     );
   }
-  if (report === undefined) return <Loading as="rows" count={8} />;
+  if (report === undefined) {
+    if (read.error === null) return <Loading as="rows" count={8} />;
+    return (
+      <Threshold title={t('responses.name')}>
+        <ErrorNote error={read.error} onAgain={() => void read.refetch()} />
+      </Threshold>
+    );
+  }
   const { results, texts, company, zone } = report;
   const told = results.counts.complete + results.counts.partial;
   const about = [

@@ -1,4 +1,5 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
+import { addDays, startOfDayMs } from '@touchstone/domain/calendar';
 import { useState, type FormEvent } from 'react';
 import { api, useRead, useWorkspace, useWrite } from '../../../platform/web/client/index.ts';
 import { Card, Confirm, DataTable, DayField, ErrorNote, Loading, useWords } from '../../../platform/web/ui/index.ts';
@@ -27,7 +28,7 @@ export function SharedLinks({ asked, anonymous }: { readonly asked: ResultsAsked
       ...scope,
       name: name.trim(),
       texts,
-      ...(until === '' ? {} : { expiresAt: `${until}T23:59:59.000Z` }),
+      ...(until === '' ? {} : { expiresAt: new Date(startOfDayMs(addDays(until, 1), zone)).toISOString() }),
     });
   };
   return (

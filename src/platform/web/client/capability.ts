@@ -25,8 +25,11 @@ export interface WebPage<K extends string = string> {
   };
   /** By what ⌘K finds it, where it has no entry in the rail. */
   readonly labelKey?: K;
-  /** The period and filter on top hold for it. On any other they are not shown, and wait in the address for one that they hold for. */
-  readonly scoped?: true;
+  /**
+   * The period and filter on top hold for it. On any other they are not shown, and wait in the address for one that they hold for.
+   * `allTime`: where the address says no period, it is all time and not the usual one.
+   */
+  readonly scoped?: true | 'allTime';
   readonly load: () => Promise<{ readonly Page: ComponentType }>;
   /** Fetches its late words (`fetchMoreWords`), beside its code. */
   readonly words?: (language: Language) => Promise<unknown>;

@@ -7,6 +7,7 @@ import { ALL_TIME } from '../ui/address.ts';
 import { readyPeriods } from '../ui/period.ts';
 import { useAddress, useScope } from '../ui/scope.tsx';
 import { useWords } from '../ui/i18n/language.tsx';
+import { useScopeKind } from './page-here.ts';
 import { comparedDays, lastOf } from './scope-words.ts';
 import styles from './shell.module.css';
 
@@ -14,6 +15,7 @@ import styles from './shell.module.css';
 export function PeriodForm({ onDone }: { readonly onDone: () => void }) {
   const { t } = useWords();
   const scope = useScope();
+  const isUsual = useScopeKind() === true;
   const [, change] = useAddress();
   const { zone } = useWorkspace();
   const set = (from: string | undefined, to: string | undefined): void => {
@@ -26,9 +28,11 @@ export function PeriodForm({ onDone }: { readonly onDone: () => void }) {
   };
   return (
     <Stack gap={4}>
-      <Button variant="subtle" justify="start" size="compact-md" onClick={() => choose(undefined)}>
-        {t('web.period.usual')}
-      </Button>
+      {isUsual ? (
+        <Button variant="subtle" justify="start" size="compact-md" onClick={() => choose(undefined)}>
+          {t('web.period.usual')}
+        </Button>
+      ) : null}
       <Button variant="subtle" justify="start" size="compact-md" onClick={() => choose(ALL_TIME)}>
         {t('web.period.all')}
       </Button>

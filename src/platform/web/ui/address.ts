@@ -1,4 +1,4 @@
-import { COMPARISONS, isDay, type ComparedWith, type Period } from '@touchstone/domain/calendar';
+import { COMPARISONS, isDay, usualPeriod, type ComparedWith, type Period } from '@touchstone/domain/calendar';
 
 /** What stands behind `?` of every page. Values are text; a page reads its own with `useAddress`. */
 export type Address = Readonly<Record<string, string>>;
@@ -41,6 +41,20 @@ export function scopeIn(address: ScopeSaid, usual?: Period): Scope {
 export function saysPeriod(address: ScopeSaid): boolean {
   const { from, to } = boundsIn(address);
   return address.period === ALL_TIME || from !== undefined || to !== undefined;
+}
+
+/**
+ * The period of a page whose address says none, with data of these days: the latest of them, or all time where the page says
+ * so. Null: all time; undefined: not known yet.
+ */
+export function usualOf(
+  scoped: true | 'allTime' | undefined,
+  days: Period | undefined,
+  isKnown: boolean,
+): Period | null | undefined {
+  if (scoped === 'allTime') return null;
+  if (days === undefined) return isKnown ? null : undefined;
+  return usualPeriod(days) ?? null;
 }
 
 function boundsIn({ from, to }: ScopeSaid): Pick<Scope, 'from' | 'to'> {
