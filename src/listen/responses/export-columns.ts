@@ -20,7 +20,7 @@ const WHO: readonly OwnColumn[] = ['user_id', 'order_id', 'case_id', 'location_i
 const OWN: readonly OwnColumn[] = ['response_id', 'state', 'version', 'language', 'channel', 'ending', 'started_at', 'ended_at', 'seconds']; // prettier-ignore
 
 /** A response as it leaves: what the store has of it, read once. */
-export type ExportRow = Omit<ExportedResponse, 'answers' | 'scores'> & ReadResponse;
+export type ExportRow = Omit<ExportedResponse, 'answers' | 'scores' | 'offered'> & ReadResponse;
 
 export interface Wanted {
   /** The oldest first. */

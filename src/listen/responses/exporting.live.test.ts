@@ -21,6 +21,9 @@ const t = (en: string, fa?: string): Localized => (fa === undefined ? { en } : {
 const choices = (...ids: string[]): Choice[] => ids.map((id) => ({ id, text: t(id.toUpperCase()) }));
 const likert: Choice[] = [1, 2, 3].map((value) => ({ id: `c${value}`, text: t(`${value} of 3`), value }));
 
+/** Nobody who answers here is shown it. */
+const SELDOM: Choice = { id: 'z', text: t('Z'), showIf: { field: 'nps', op: 'eq', value: 0 } };
+
 /** Every kind of question that is answered, in the second version; in the first one of them asked something else. */
 const DOCUMENT: SurveyDocument = {
   format: 1,
@@ -38,8 +41,8 @@ const DOCUMENT: SurveyDocument = {
         { id: 'm', kind: 'matrix', title: t('M'), rows: choices('r', 's'), columns: likert },
         { id: 'mm', kind: 'matrix', title: t('MM'), rows: choices('r', 's'), columns: choices('u', 'v'), multiple: true }, // prettier-ignore
         { id: 'rank', kind: 'ranking', title: t('Rank'), choices: choices('k', 'l') },
-        { id: 'sum', kind: 'constantSum', title: t('Sum'), total: 100, choices: choices('k', 'l') },
-        { id: 'max', kind: 'maxdiff', title: t('Max'), perSet: 2, sets: 2, choices: choices('k', 'l') },
+        { id: 'sum', kind: 'constantSum', title: t('Sum'), total: 100, choices: [...choices('k', 'l'), SELDOM] },
+        { id: 'max', kind: 'maxdiff', title: t('Max'), perSet: 2, sets: 2, choices: [...choices('k', 'l'), SELDOM] },
         { id: 'slide', kind: 'slider', title: t('Slide'), from: 0, to: 1, step: 0.25 },
         { id: 'why', kind: 'longText', title: t('Why?') },
         { id: 'mail', kind: 'email', title: t('Mail') },
@@ -144,7 +147,8 @@ test('[RS20] every response leaves as a row, every version in one table, what wa
       ...{ version: 2, user_id: 'u-1', order_id: 'o-1', case_id: null, location_id: null, staff_id: null, till: '=7' },
       ...{ nps: 9, nps_none: 0, turned: '=1+1', turned_v1: null, one: 'Other', one_o_words: '<b>"there"</b>,\r\n@x' },
       ...{ many_x: 1, many_y: 1, m_r: '1 of 3', m_s: '3 of 3', mm_r_u: 1, mm_r_v: 1, mm_s_u: null, mm_s_v: null },
-      ...{ rank_k: 2, rank_l: 1, sum_k: 100, sum_l: 0, max_k: expect.any(Number), max_l: expect.any(Number) },
+      ...{ rank_k: 2, rank_l: 1, sum_k: 100, sum_l: 0, sum_z: null },
+      ...{ max_k: expect.any(Number), max_l: expect.any(Number), max_z: null },
       ...{ slide: 0.25, why: WHY, mail: 'ann@example.com', num: -12.5, day: '2026-11-22', ok: 1 },
       ...{ each_x: 4, each_y: 2, fit: 2, q: 1 },
     },

@@ -121,6 +121,7 @@ function exported({ scores, ...row }: ExportedResponse): ExportRow {
     ...row,
     // What was checked when it was kept.
     answers: row.answers as Answers,
+    offered: new Set(row.offered),
     scores: new Map(Object.entries(scores).map(([name, value]) => [name.slice('score.'.length), value])),
   };
 }

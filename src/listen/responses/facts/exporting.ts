@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Facts, FactsParams } from '../../../platform/stores/ports.ts';
-import type { Expressions } from './lines.ts';
+import { type Expressions, WEIGHED } from './lines.ts';
 import type { Condition } from './narrowing.ts';
 
 /** After which response the next page begins: they go by when they ended. */
@@ -32,6 +32,8 @@ const storedRow = z.object({
   /** Of numbers those that are scores, by `score.id`. */
   scores: z.record(z.string(), z.number()),
   quotas: z.array(z.string()),
+  /** Items of constant sums and MaxDiffs that were shown. */
+  offered: z.array(z.string()),
 });
 export type ExportedResponse = z.infer<typeof storedRow>;
 
@@ -60,7 +62,8 @@ export function selectExported(
        toString(ending) AS ending, started_at, ended_at, toInt32(dateDiff('second', started_at, ended_at)) AS seconds,
        user_id, order_id, case_id, location_id, staff_id, answers, hidden,
        mapFilter((name, value) -> startsWith(name, 'score.'), CAST((arrayMap(name -> toString(name), number_names), numbers), 'Map(String, Float64)')) AS scores,
-       arrayMap(mark -> substring(mark, 7), arrayFilter(mark -> startsWith(mark, 'quota:'), arrayMap(mark -> toString(mark), marks))) AS quotas
+       arrayMap(mark -> substring(mark, 7), arrayFilter(mark -> startsWith(mark, 'quota:'), arrayMap(mark -> toString(mark), marks))) AS quotas,
+       arrayConcat(arrayMap(name -> toString(name), number_names), ${WEIGHED}) AS offered
      FROM (${sql}) ORDER BY ended_at, response_id`,
     params,
     { signal },

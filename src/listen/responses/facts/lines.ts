@@ -36,6 +36,9 @@ const TYPES: Readonly<Record<Take['as'], string>> = {
 };
 const ROWS = 'Map(String, Array(String))';
 
+/** Items of MaxDiffs that were shown, as marks.ts has them: `q.item=1/3`, and nothing else there has a slash. */
+export const WEIGHED = `arrayMap(mark -> substring(mark, 1, position(mark, '=') - 1), arrayFilter(mark -> position(mark, '/') > 0, arrayMap(mark -> toString(mark), marks)))`;
+
 /** A whole line of CSV, with its end. `labels`: what was chosen in words, else by its id. */
 export function lineOf(columns: readonly Listed[], labels: boolean): Expressions {
   const values = new Values();
@@ -78,6 +81,7 @@ function rowOf(take: Take): string | undefined {
 class Values {
   readonly #layers: Map<string, string>[] = [];
   readonly #texts: string[] = [];
+  #weighed = false;
 
   /** An answer, read as a type; of a key that is read as several types, in as many goes. */
   answer(key: string, type: string): string {
@@ -93,10 +97,17 @@ class Values {
     return `texts[${this.#texts.push(sql)}]`;
   }
 
+  /** Whether an item of a MaxDiff was shown. */
+  weighed(item: string): string {
+    this.#weighed = true;
+    return `has(weighed, ${literal(item)})`;
+  }
+
   with(): string {
     const types = this.#layers.map((known) => [...known].map(([key, type]) => `${quoted(key)} ${type}`).join(', '));
     const all = types.map((type, i) => `JSONExtract(answers, 'Tuple(${type})') AS a${i}`);
     if (this.#texts.length > 0) all.push(`arrayMap(t -> ${SAFE}, [${this.#texts.join(', ')}]) AS texts`);
+    if (this.#weighed) all.push(`${WEIGHED} AS weighed`);
     return all.length === 0 ? '' : `WITH ${all.join(', ')}`;
   }
 }
@@ -174,12 +185,18 @@ function answerSql(values: Values, run: readonly Listed[], column: AnswerColumn,
   if (column.source.from !== 'answer') return `''`;
   const { key, take } = column.source;
   const value = values.answer(key, typeOf(take));
-  const choices = run.flatMap((one) => choiceOf(one) ?? []).map(literal);
+  const choices = run.flatMap((one) => choiceOf(one) ?? []);
   /** A cell for each choice; none of them is told where nothing was answered. */
-  const each = (answered: string, cell: (choice: string) => string): string => {
-    const cells = choices.map(cell);
+  const each = (answered: string, cell: (choice: string, id: string) => string): string => {
+    const cells = choices.map((id) => cell(literal(id), id));
     const all = cells.length === 1 ? cells[0] : `concat(${cells.join(`, ',', `)})`;
     return `if(empty(${answered}), ${nothing(run)}, ${all})`;
+  };
+  /** Nothing of an item that was not shown; of what says who somebody is, the items are not told. */
+  const offered = (id: string, cell: string): string => {
+    if (column.personal) return cell;
+    const item = `${key}.${id}`;
+    return `if(${take.as === 'part' ? `has(number_names, ${literal(item)})` : values.weighed(item)}, ${cell}, '')`;
   };
   switch (take.as) {
     case 'scale':
@@ -200,11 +217,11 @@ function answerSql(values: Values, run: readonly Listed[], column: AnswerColumn,
     case 'rank':
       return each(value, (choice) => `transform(indexOf(${value}, ${choice}), [0], [''], toString(indexOf(${value}, ${choice})))`); // prettier-ignore
     case 'part':
-      return each(value, (choice) => `toString(${value}[${choice}])`);
+      return each(value, (choice, id) => offered(id, `toString(${value}[${choice}])`));
     case 'balance': {
       const times = (place: number, choice: string): string =>
         `toInt32(countEqual(arrayMap(pair -> pair[${place}], mapValues(${value})), ${choice}))`;
-      return each(value, (choice) => `toString(${times(1, choice)} - ${times(2, choice)})`);
+      return each(value, (choice, id) => offered(id, `toString(${times(1, choice)} - ${times(2, choice)})`));
     }
     case 'number':
       return `ifNull(toString(${value}), '')`;

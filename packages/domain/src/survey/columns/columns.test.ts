@@ -216,7 +216,7 @@ test('[SX2] columns come one by one: a survey as large as it may be makes no mor
 test('[SX4] what stands in a column is what was answered, of every kind', () => {
   const source = (take: Extract<AnswerColumn['source'], { from: 'answer' }>['take'], key = 'q', versions?: number[]) =>
     ({ name: 'q', label: 'Q', personal: false, measure: 'nominal', source: { from: 'answer', key, take, ...(versions === undefined ? {} : { versions }) } }) as const; // prettier-ignore
-  const response = (answers: Answers): ReadResponse => ({ version: 2, answers, hidden: { till: '7', no: '' }, scores: new Map([['s', 2.5]]), quotas: ['full'] }); // prettier-ignore
+  const response = (answers: Answers): ReadResponse => ({ version: 2, answers, offered: new Set(['q.a']), hidden: { till: '7', no: '' }, scores: new Map([['s', 2.5]]), quotas: ['full'] }); // prettier-ignore
   const cells = (take: Parameters<typeof source>[0], ...answers: (Answers[string] | undefined)[]) =>
     answers.map((answer) => cellOf(source(take), response(answer === undefined ? {} : { q: answer })));
   expect(cells({ as: 'scale' }, 9, 0, 'none', undefined)).toEqual([9, 0, 'none', null]);
@@ -233,6 +233,9 @@ test('[SX4] what stands in a column is what was answered, of every kind', () => 
   expect(cells({ as: 'rank', choice: 'a' }, ['b', 'a'], ['b'], undefined)).toEqual([2, null, null]);
   expect(cells({ as: 'part', choice: 'a' }, { a: 40, b: 60 }, { b: 100 }, undefined)).toEqual([40, 0, null]);
   expect(cells({ as: 'balance', choice: 'a' }, { 0: ['a', 'b'], 1: ['c', 'a'], 2: ['a', 'c'] }, undefined)).toEqual([1, null]); // prettier-ignore
+  // What nobody was shown is no 0.
+  expect(cells({ as: 'part', choice: 'c' }, { a: 40, b: 60 })).toEqual([null]);
+  expect(cells({ as: 'balance', choice: 'd' }, { 0: ['a', 'b'] })).toEqual([null]);
   expect(cells({ as: 'text' }, 'so', undefined)).toEqual(['so', null]);
   expect(cells({ as: 'number' }, -1.5, undefined)).toEqual([-1.5, null]);
   expect(cells({ as: 'day' }, '2026-11-22', undefined)).toEqual(['2026-11-22', null]);

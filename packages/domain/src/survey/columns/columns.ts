@@ -26,9 +26,9 @@ export type Take =
   | { readonly as: 'words'; readonly choice: string }
   /** At what place it was put, from 1. */
   | { readonly as: 'rank'; readonly choice: string }
-  /** What it was given of a constant sum. */
+  /** What it was given of a constant sum; empty where it was not offered. */
   | { readonly as: 'part'; readonly choice: string }
-  /** How often it was best less how often it was worst. */
+  /** How often it was best less how often it was worst; empty where it was never seen. */
   | { readonly as: 'balance'; readonly choice: string }
   /** `files`: their names. */
   | { readonly as: 'text' | 'number' | 'day' | 'files' }

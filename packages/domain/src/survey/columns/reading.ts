@@ -7,6 +7,8 @@ export interface ReadResponse {
   readonly version: number;
   /** To what was shown in the end, and nothing else. */
   readonly answers: Answers;
+  /** Items of constant sums and MaxDiffs that were shown, as `q.item`, in a round of a loop `q@round.item`. */
+  readonly offered: ReadonlySet<string>;
   readonly hidden: Readonly<Record<string, unknown>>;
   /** Those that there are, by id. */
   readonly scores: ReadonlyMap<string, number>;
@@ -18,7 +20,7 @@ export interface ReadResponse {
  * What of a response stands in a column: a number, a text, the id of what was chosen; `none` of a scale that does not
  * apply; null where there is nothing.
  */
-export function cellOf({ source }: AnswerColumn, response: ReadResponse): number | string | null {
+export function cellOf({ source, personal }: AnswerColumn, response: ReadResponse): number | string | null {
   switch (source.from) {
     case 'hidden': {
       const value = Object.hasOwn(response.hidden, source.id) ? response.hidden[source.id] : undefined;
@@ -29,9 +31,13 @@ export function cellOf({ source }: AnswerColumn, response: ReadResponse): number
     case 'quota':
       return response.quotas.includes(source.id) ? 1 : 0;
     case 'answer': {
+      const { take } = source;
       if (source.versions?.includes(response.version) === false) return null;
+      // Of what says who somebody is, the items are not told.
+      const weighed = (take.as === 'part' || take.as === 'balance') && !personal;
+      if (weighed && !response.offered.has(`${source.key}.${take.choice}`)) return null;
       const answer = Object.hasOwn(response.answers, source.key) ? response.answers[source.key] : undefined;
-      return answer === undefined ? null : taken(answer, source.take);
+      return answer === undefined ? null : taken(answer, take);
     }
   }
 }
