@@ -25,6 +25,19 @@ test('[SQ60] of one address more responses are begun with work than without, and
   expect(() => guarding.take('a', { typed: 1, files: 0 })).toThrow('Too many answers');
 });
 
+test('[SQ60] whoever has a whole network of IPv6 counts as one address, and IPv4 within IPv6 as itself', () => {
+  const guarding = new Guarding({ now: () => new Date(1_000_000_000_000) });
+  for (let i = 0; i < GUARD.begun.plain; i++) guarding.begin(`2001:db8::${i.toString(16)}:1`, false);
+  for (const ip of ['2001:DB8:0:0:f::9', '2001:db8::', '2001:0db8:0000:0000:1:2:3:4'])
+    expect(() => guarding.begin(ip, false), ip).toThrow('Too many answers');
+  for (const ip of ['2001:db8:0:1::1', '2001:db9::1', 'fe80::1%eth0'])
+    expect(guarding.begin(ip, false), ip).toBe(false);
+  for (let i = 0; i < GUARD.begun.plain; i++) guarding.begin('::ffff:192.0.2.1', false);
+  expect(() => guarding.begin('::ffff:192.0.2.1', false)).toThrow('Too many answers');
+  expect(guarding.begin('::ffff:192.0.2.2', false)).toBe(false);
+  expect(guarding.begin('::1', false)).toBe(false);
+});
+
 test('[SQ60] a beginning is taken as it was signed, for its own token, and work that was done for it', () => {
   const at = new Date('2026-11-22T10:00:00.000Z');
   const field = signBegun('secret', { token: 'token', at, version: 3, bits: 8 });

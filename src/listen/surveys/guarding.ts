@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { RateLimiter } from '../../platform/kernel/rate-limit.ts';
@@ -6,7 +7,8 @@ import { FILES, GUARD } from './vocabulary.ts';
 /**
  * Keeps programs from answering in great numbers, without asking anybody else who they are: of one address only so many
  * responses are begun in a minute, more of them where a script did some work for each, which grows with how many there
- * were; and only so much is taken in. Nothing of an address is kept. Each process counts for itself.
+ * were; and only so much is taken in. Of IPv6 a /64 counts as one address, for one machine may have them
+ * all. Nothing of an address is kept. Each process counts for itself.
  */
 export class Guarding {
   readonly #limiter: RateLimiter;
@@ -20,14 +22,15 @@ export class Guarding {
 
   /** How hard the work is for who is shown a first page now, in bits: a bit more each time that twice as many were begun. */
   bitsFor(ip: string): number {
-    const crowd = this.#begunLately(ip) / GUARD.crowd;
+    const crowd = this.#begunLately(networkOf(ip)) / GUARD.crowd;
     return Math.min(GUARD.bits.most, GUARD.bits.usual + (crowd < 1 ? 0 : 2 * (1 + Math.floor(Math.log2(crowd)))));
   }
 
   /** Bytes that were sent. Throws Problem `too-many-requests` where too much came from this address within a minute. */
   take(ip: string, bytes: { readonly typed: number; readonly files: number }): void {
-    refuse(this.#limiter.take(`typed ${ip}`, GUARD.bytesAMinute, bytes.typed));
-    if (bytes.files > 0) refuse(this.#limiter.take(`files ${ip}`, FILES.bytesAMinute, bytes.files));
+    const from = networkOf(ip);
+    refuse(this.#limiter.take(`typed ${from}`, GUARD.bytesAMinute, bytes.typed));
+    if (bytes.files > 0) refuse(this.#limiter.take(`files ${from}`, FILES.bytesAMinute, bytes.files));
   }
 
   /**
@@ -36,21 +39,36 @@ export class Guarding {
    */
   begin(ip: string, worked: boolean): boolean {
     const most = worked ? GUARD.begun.worked : GUARD.begun.plain;
-    refuse(this.#limiter.take(`begun ${worked} ${ip}`, most));
-    const lately = this.#begunLately(ip);
-    this.#lately.delete(ip);
-    this.#lately.set(ip, { n: lately + 1, at: this.#clock.now().getTime() });
+    const from = networkOf(ip);
+    refuse(this.#limiter.take(`begun ${worked} ${from}`, most));
+    const lately = this.#begunLately(from);
+    this.#lately.delete(from);
+    this.#lately.set(from, { n: lately + 1, at: this.#clock.now().getTime() });
     const [oldest] = this.#lately.keys();
     if (this.#lately.size > MOST_ADDRESSES && oldest !== undefined) this.#lately.delete(oldest);
     return !worked && lately >= GUARD.crowd;
   }
 
   /** Begun within a minute or so: halved with each that passes. */
-  #begunLately(ip: string): number {
-    const known = this.#lately.get(ip);
+  #begunLately(from: string): number {
+    const known = this.#lately.get(from);
     if (known === undefined) return 0;
     return known.n * 0.5 ** (Math.max(0, this.#clock.now().getTime() - known.at) / 60_000);
   }
+}
+
+/** An address of IPv4 itself, however it is written; of IPv6 its first 64 bits. */
+function networkOf(ip: string): string {
+  const [plain = ''] = ip.split('%');
+  if (!isIPv6(plain)) return ip;
+  // Written in one way only, as a URL has it.
+  const [head = '', tail = ''] = new URL(`http://[${plain}]`).hostname.slice(1, -1).split('::');
+  const before = head.split(':').filter((group) => group !== '');
+  const after = tail.split(':').filter((group) => group !== '');
+  const groups = [...before, ...Array.from({ length: 8 - before.length - after.length }, () => '0'), ...after];
+  // IPv4 within IPv6, and this machine itself.
+  if (groups.slice(0, 5).every((group) => group === '0')) return ip;
+  return groups.slice(0, 4).join(':');
 }
 
 const MOST_ADDRESSES = 20_000;
