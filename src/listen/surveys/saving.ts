@@ -1,6 +1,7 @@
 import type { Quota } from '@touchstone/domain/survey';
 import type { House } from '../../platform/house/house.ts';
 import { Grouped } from '../../platform/kernel/grouped.ts';
+import type { LogFields } from '../../platform/kernel/log.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { tellFacts } from './job-kinds.ts';
 import { countIn, leaveMarks, type ResponseRow, saveResponses } from './records/responses.ts';
@@ -10,6 +11,8 @@ const AT_ONCE = 200;
 const MOST_WAITING = 20_000;
 /** Answers become facts so long after they were handed in, together with all that came meanwhile. */
 const TELL_AFTER_SECONDS = 1;
+
+const COMPLAIN_EVERY_MS = 1_000;
 
 /** What became of one: written, no longer what was read (another window, or its survey is gone), or not kept. */
 type Saved = 'written' | 'overtaken' | 'failed';
@@ -21,6 +24,7 @@ export class SavingResponses {
   readonly #house: Pick<House, 'records' | 'clock' | 'jobs' | 'space' | 'log'>;
   readonly #writes: Grouped<ResponseRow, Saved>;
   #toldUntil = 0;
+  #complainedAt: number | undefined;
 
   constructor(house: Pick<House, 'records' | 'clock' | 'jobs' | 'space' | 'log'>) {
     this.#house = house;
@@ -30,10 +34,10 @@ export class SavingResponses {
       write: async (rows) => {
         try {
           return await this.#write(rows);
-        } catch {
+        } catch (error) {
+          this.#told(error);
           // One that cannot be kept keeps out no other.
-          const each = await Promise.allSettled(rows.map((row) => this.#write([row])));
-          return each.map((one) => (one.status === 'fulfilled' ? (one.value[0] ?? 'failed') : 'failed'));
+          return await Promise.all(rows.map((row) => this.#writeOne(row)));
         }
       },
     });
@@ -45,7 +49,7 @@ export class SavingResponses {
    */
   async save(row: ResponseRow): Promise<boolean> {
     this.#refuseWhileFull();
-    const saved = await this.#writes.add(row).catch(notNow);
+    const saved = await this.#writes.add(row).catch((error: unknown) => this.#refuse(error));
     if (saved === 'failed') notNow();
     return saved === 'written';
   }
@@ -80,13 +84,35 @@ export class SavingResponses {
       .catch((error: unknown) => {
         if (error instanceof Left) return error.how;
         if (error instanceof Problem) throw error;
-        return notNow();
+        return this.#refuse(error);
       });
   }
 
   async #write(rows: readonly ResponseRow[]): Promise<Saved[]> {
     const written = await saveResponses(this.#house.records.db, rows);
     return rows.map((row) => (written.has(row.token) ? 'written' : 'overtaken'));
+  }
+
+  async #writeOne(row: ResponseRow): Promise<Saved> {
+    try {
+      return (await this.#write([row]))[0] ?? 'failed';
+    } catch (error) {
+      this.#told(error);
+      return 'failed';
+    }
+  }
+
+  #refuse(error: unknown): never {
+    this.#told(error);
+    return notNow();
+  }
+
+  /** The log is told why answers are not kept, once a second at the most; no answer stands in it, as messages may quote them. */
+  #told(error: unknown): void {
+    const now = this.#house.clock.now().getTime();
+    if (this.#complainedAt !== undefined && Math.abs(now - this.#complainedAt) < COMPLAIN_EVERY_MS) return;
+    this.#complainedAt = now;
+    this.#house.log.error(whyNot(error), 'answers cannot be kept');
   }
 
   #refuseWhileFull(): void {
@@ -106,6 +132,17 @@ export class SavingResponses {
       this.#house.log.warn({ error: error instanceof Error ? error : undefined }, 'answers become facts later');
     });
   }
+}
+
+/** What kind of error it is, and of what kind the one behind it: that of the store stands behind the library's. */
+function whyNot(error: unknown): LogFields {
+  const behind = error instanceof Error && error.cause !== undefined ? kindOf(error.cause) : undefined;
+  return { ...kindOf(error), ...(behind === undefined ? {} : { cause: behind.type, causeCode: behind.code }) };
+}
+
+function kindOf(error: unknown): { readonly type: string; readonly code: string | undefined } {
+  if (!(error instanceof Error)) return { type: typeof error, code: undefined };
+  return { type: error.constructor.name, code: 'code' in error && typeof error.code === 'string' ? error.code : undefined }; // prettier-ignore
 }
 
 /** Takes back what was written of an end that is none. */

@@ -3,9 +3,11 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
+import { silentLog } from '../../platform/kernel/log.ts';
 import { endResponses, sweepSurveyFiles } from './job-kinds.ts';
 import { surveyKeepers } from './keeping.ts';
 import { selectByToken, saveResponses } from './records/responses.ts';
+import { SavingResponses } from './saving.ts';
 import { publish, Respondent } from './test-support.ts';
 
 let now = new Date('2026-11-22T10:00:00.000Z');
@@ -91,6 +93,27 @@ test('[SQ1] what is deleted while somebody has its page open takes no answers, a
   const answered = await publish(world, shop, TWO_PAGES);
   await db.execute(sql`UPDATE surveys SET answered = true WHERE id = ${answered.id}`);
   expect((await api.delete(`/api/v1/surveys/${answered.id}`)).body).toMatchObject({ code: 'survey-answered' });
+});
+
+test('[SQ10] why answers cannot be kept is told to the log, once a second, and none of what was answered', async () => {
+  const survey = await publish(world, shop, TWO_PAGES);
+  await (await new Respondent(world).open(survey.path)).hand({ 'q.nps': '9' });
+  const db = world.house.records.db;
+  const { rows } = await db.execute(sql`SELECT token FROM survey_responses WHERE survey_id = ${survey.id}`);
+  const [kept] = z.array(z.object({ token: z.string() })).parse(rows);
+  const row = await selectByToken(db, survey.id, kept?.token ?? '');
+  if (row === null) throw new Error('no response');
+  const told: unknown[] = [];
+  const log = { ...silentLog, error: (...said: unknown[]) => told.push(said) };
+  const saving = new SavingResponses({ ...world.house, log });
+  const broken = { ...row, version: 0.5, answers: { why: 'a secret' } };
+  await expect(saving.save(broken)).rejects.toThrow('Answers cannot be kept');
+  await expect(saving.end(broken, [], ['mark'])).rejects.toThrow('Answers cannot be kept');
+  expect(await saving.save(row)).toBe(true);
+  later(1_000);
+  await expect(saving.end(broken, [], ['other'])).rejects.toThrow('Answers cannot be kept');
+  const why = { type: 'DrizzleQueryError', code: undefined, cause: 'DatabaseError', causeCode: '22P02' };
+  expect(told).toEqual([why, why].map((fields) => [fields, 'answers cannot be kept']));
 });
 
 test('[SQ3] [SQ10] one that cannot be read is put aside, and the others become facts', async () => {
