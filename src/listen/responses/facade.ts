@@ -2,9 +2,11 @@ import { toFactsTime } from '@touchstone/domain/calendar';
 import { countedAnswers, isPersonal, scoreOf, type Step, type Walk } from '@touchstone/domain/survey';
 import { identifyRows } from '../../core/feedback/facade.ts';
 import type { House } from '../../platform/house/house.ts';
+import type { Db } from '../../platform/stores/ports.ts';
 import { deleteResponsesOf } from './facts/leaving.ts';
 import { insertResponses, type StoredResponse } from './facts/writing.ts';
 import { markedOf } from './marks.ts';
+import { deleteReports } from './records.ts';
 
 /** Who somebody is and what it is about. */
 export interface NamedBy {
@@ -51,6 +53,11 @@ export async function putResponses(
   const numbers = await identifyRows(house, workspaceId, named, origin);
   const rows = responses.map((response, i) => storedOf(workspaceId, response, numbers[i] ?? 0));
   await insertResponses(house.facts, rows, `${workspaceId}:${token}`);
+}
+
+/** Takes away the links to results of a survey that goes. */
+export function dropReports(tx: Db, workspaceId: string, surveyId: string): Promise<void> {
+  return deleteReports(tx, { workspaceId, surveyId });
 }
 
 /** Takes away all responses of a survey. Done twice, it is the same. */

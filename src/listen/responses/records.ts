@@ -1,4 +1,4 @@
-import { and, count, desc, eq, sql } from 'drizzle-orm';
+import { and, count, desc, eq, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../../platform/stores/ports.ts';
 import { reportScope } from './shapes.ts';
@@ -34,9 +34,10 @@ export async function selectReport(db: Db, token: string): Promise<ReportRow | n
   return row === undefined ? null : reportRow.parse(row);
 }
 
-/** Links of one survey are made one after the other. False: there are `most` already. */
+/** Links of one survey are made one after the other; those that have expired go. False: there are `most` already. */
 export async function insertReport(tx: Db, row: ReportRow, most: number): Promise<boolean> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`survey reports ${row.surveyId}`}, 0))`);
+  await tx.delete(surveyReports).where(and(ofSurvey(row), lt(surveyReports.expiresAt, row.createdAt)));
   const [there] = await tx.select({ n: count() }).from(surveyReports).where(ofSurvey(row));
   if ((there?.n ?? 0) >= most) return false;
   await tx.insert(surveyReports).values(row);
@@ -50,4 +51,8 @@ export async function deleteReport(db: Db, place: Place, id: string): Promise<st
     .where(and(ofSurvey(place), eq(surveyReports.id, id)))
     .returning({ name: surveyReports.name });
   return gone?.name ?? null;
+}
+
+export async function deleteReports(db: Db, place: Place): Promise<void> {
+  await db.delete(surveyReports).where(ofSurvey(place));
 }

@@ -59,6 +59,10 @@ test('[RS7] a link shows figures and no more than was chosen, until it is taken 
   now = new Date('2026-11-23T10:00:00.000Z');
   expect((await read(wordy.url)).status).toBe(404);
   expect((await read('/made-up')).status).toBe(404);
+  // What has expired makes room for another.
+  now = new Date(now.getTime() + 1_000);
+  const later = await share({ name: 'Later' });
+  expect((await api.get(`/api/v1/surveys/${surveyId}/reports`)).body).toMatchObject({ items: [{ id: later.id }] });
   const past = await api.post(`/api/v1/surveys/${surveyId}/reports`, {
     name: 'x',
     expiresAt: '2026-11-23T09:00:00.000Z',

@@ -9,6 +9,7 @@ import { callerId, type RequestContext } from '../../platform/kernel/context.ts'
 import { readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import { newId } from '../../platform/kernel/ids.ts';
 import { badInput, notFound, Problem } from '../../platform/kernel/problem.ts';
+import { dropReports } from '../responses/facade.ts';
 import { addressOf } from './address.ts';
 import { svgOf } from './codes/drawing.ts';
 import { codeOf } from './codes/making.ts';
@@ -199,6 +200,7 @@ export function surveysHandlers(house: House, published: PublishedSurveys) {
         const row = await lockSurvey(tx, context.workspace.id, input.surveyId, 'update');
         if (row === null) throw notFound('survey');
         if (await wasAnswered(tx, row)) throw answered();
+        await dropReports(tx, row.workspaceId, row.id);
         await deleteSurvey(tx, row);
         published.forget(row.slug);
       });

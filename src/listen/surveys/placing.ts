@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Answers, prepare, type SurveyDocument, walk } from '@touchstone/domain/survey';
 import type { House } from '../../platform/house/house.ts';
-import { dropResponses, putResponses } from '../responses/facade.ts';
+import { dropReports, dropResponses, putResponses } from '../responses/facade.ts';
 import { surveySettings } from './contract.ts';
 import { deleteAllResponses } from './records/leaving.ts';
 import { type ResponseRow, saveResponses } from './records/responses.ts';
@@ -129,6 +129,7 @@ export async function dropSurvey(house: Stores, { workspaceId, surveyId }: Surve
   await house.records.transaction(async (tx) => {
     if ((await lockSurvey(tx, workspaceId, surveyId, 'update')) === null) return;
     await deleteAllResponses(tx, surveyId);
+    await dropReports(tx, workspaceId, surveyId);
     await deleteSurvey(tx, { workspaceId, id: surveyId });
   });
 }
