@@ -80,6 +80,17 @@ describe('results', () => {
     expect(sound?.value).toBeCloseTo(mean(values), 9);
     expect(sound?.options.map((o) => o.n)).toEqual([1, 2, 3].map((v) => countBy(values, v)));
 
+    const gaps = made.flatMap(({ found: { shown } }) => {
+      const heard = (shown.get('rooms')?.answer as Record<string, string[]> | undefined)?.['sound']?.[0];
+      const csat = shown.get('csat')?.answer;
+      if (heard === undefined || typeof csat !== 'number') return [];
+      return [['bad', 'fair', 'good'].indexOf(heard) + 1 - csat];
+    });
+    const [rated, gap] = results.scores;
+    expect(rated).toMatchObject({ id: 'rooms', name: 'Our rooms', how: 'percent', n: rows.length, hidden: false });
+    expect(gap?.n).toBe(gaps.length);
+    expect(gap?.value).toBeCloseTo(mean(gaps), 9);
+
     const ranks = answersTo('order').map((one) => (one as string[]).indexOf('price') + 1);
     expect(result('order')?.items.find((item) => item.id === 'price')?.value).toBeCloseTo(mean(ranks), 9);
     const coins = answersTo('spend').map((one) => (one as Record<string, number>)['drinks'] ?? 0);
@@ -168,6 +179,10 @@ describe('results', () => {
       },
     ]);
 
+    // Nor in a condition.
+    const where = await api.get(`/api/v1/surveys/${id}/results?where=q:a`);
+    expect(resultsShape.parse(where.body)).toMatchObject({ counts: { complete: 10 } });
+
     const rounds = ['tea', 'cake', 'soup'].flatMap((item) => answersTo(`taste@${item}`));
     const course = await world.api(shop.secretKey).get(at('/series?question=taste&interval=quarter'));
     expect(seriesShape.parse(course.body).points.map((p) => p.n)).toEqual([rounds.length]);
@@ -245,7 +260,7 @@ describe('results', () => {
     const least = Math.min(...answersTo('wait').map(Number));
     expect(answersTo('wait').filter((one) => one === least).length).toBeLessThan(5);
     const few = await read(`?where=wait:${least}`, key);
-    expect(few).toMatchObject({ reason: 'hidden', questions: [], counts: { complete: 0 } });
+    expect(few).toMatchObject({ reason: 'hidden', questions: [], scores: [], counts: { complete: 0 } });
     const narrow = await read('', key);
     const small = narrow.questions.find((one) => one.key === 'nps');
     expect(small?.options.every((o) => o.hidden || (o.n ?? 0) >= 5 || o.n === 0)).toBe(true);

@@ -6,6 +6,7 @@ import { countMarks, countStandings, selectSpan, type Standing, sumNumbers } fro
 import { type Condition, sinceVersion } from './facts/narrowing.ts';
 import type { Documents } from './reading/documents.ts';
 import { type CountedSince, NOTHING_COUNTED, questionResults } from './reading/questions.ts';
+import { scoreResults } from './reading/scores.ts';
 import { stoppingOf } from './reading/stopping.ts';
 import { sumOf, tallyOf } from './reading/tally.ts';
 import { changesBetween } from './reading/versions.ts';
@@ -33,8 +34,9 @@ export async function resultsOf(house: ResultsHouse, asked: Asked): Promise<Resu
   } as const;
   if (reason === 'hidden') {
     const counts = { complete: 0, partial: 0, screenedOut: 0, overQuota: 0, open: null };
-    return { ...head, counts, medianSeconds: null, firstAt: null, lastAt: null, questions: [], pages: [] };
+    return { ...head, counts, medianSeconds: null, firstAt: null, lastAt: null, questions: [], scores: [], pages: [] };
   }
+  const questions = questionResults(documents, counted, seesPeople);
   return {
     ...head,
     counts: {
@@ -47,7 +49,8 @@ export async function resultsOf(house: ResultsHouse, asked: Asked): Promise<Resu
     medianSeconds: span.seconds,
     firstAt: told === 0 ? null : factsTimeToInstant(span.first),
     lastAt: told === 0 ? null : factsTimeToInstant(span.last),
-    questions: questionResults(documents, counted, seesPeople),
+    questions,
+    scores: scoreResults(documents, counted, questions, seesPeople),
     pages: stoppingOf(documents, standings),
   };
 }
@@ -56,10 +59,10 @@ export async function resultsOf(house: ResultsHouse, asked: Asked): Promise<Resu
 export async function countAll(
   { facts }: Pick<House, 'facts'>,
   condition: Condition,
-  { questions, versions }: Documents,
+  { questions, scores, versions }: Documents,
 ): Promise<CountedSince> {
   const first = versions.at(-1)?.version ?? 0;
-  const all = new Set([first, ...[...questions.values()].map((one) => one.since)]);
+  const all = new Set([first, ...[...questions.values(), ...scores].map((one) => one.since)]);
   const counted = await Promise.all(
     [...all].map(async (since) => {
       const some = since <= first ? condition : sinceVersion(condition, since);

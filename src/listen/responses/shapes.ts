@@ -81,6 +81,18 @@ export const questionShape = z.object({
 });
 export type QuestionResult = z.infer<typeof questionShape>;
 
+/** A score of the survey, of those of whom there is one: its mean. Hidden ones have no numbers. */
+export const scoreShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** `percent`: 0 to 100. */
+  how: z.enum(['sum', 'mean', 'percent']),
+  n,
+  hidden: z.boolean(),
+  ...figure,
+});
+export type ScoreResult = z.infer<typeof scoreShape>;
+
 export const versionShape = z.object({
   version: n,
   publishedAt: instant,
@@ -120,6 +132,8 @@ export const resultsShape = z.object({
   firstAt: instant.nullable(),
   lastAt: instant.nullable(),
   questions: z.array(questionShape),
+  /** In the order of the newest version. */
+  scores: z.array(scoreShape),
   pages: z.array(pageShape),
   versions: z.array(versionShape),
 });

@@ -96,6 +96,18 @@ export const VISIT: SurveyDocument = {
       ],
     },
   ],
+  scores: [
+    { id: 'rooms', name: { en: 'Our rooms', fa: 'فضای ما' }, how: 'percent', of: [{ question: 'rooms' }] },
+    {
+      id: 'gap',
+      name: { en: 'Sound less satisfaction', fa: 'صدا منهای رضایت' },
+      how: 'sum',
+      of: [
+        { question: 'rooms', row: 'sound' },
+        { question: 'csat', weight: -1 },
+      ],
+    },
+  ],
   endings: [{ id: 'thanks', title: { en: 'Thank you', fa: 'سپاس' } }],
 };
 

@@ -81,14 +81,18 @@ function ends(from: number | undefined, to: number | undefined): Omit<Measured, 
 }
 
 export interface ScoreValue {
-  /** Undefined where nothing it is made of was answered. */
+  /** Undefined where nothing it is made of was answered, or one side of a difference alone. */
   readonly value: number | undefined;
   /** How many numbers it is made of. */
   readonly n: number;
 }
 
-/** A score from what was answered; of a question in a loop, of every round. */
+/**
+ * A score from what was answered; of a question in a loop, of every round. A sum that takes some answers from others has a
+ * value where both were answered: one side alone is no difference.
+ */
 export function scoreOf(score: Score, given: readonly Given[]): ScoreValue {
+  if (score.how === 'sum' && isHalf(score.of, given)) return { value: undefined, n: 0 };
   let [sum, weights, n] = [0, 0, 0];
   for (const part of score.of) {
     const weight = part.weight ?? 1;
@@ -102,6 +106,18 @@ export function scoreOf(score: Score, given: readonly Given[]): ScoreValue {
   }
   if (n === 0 || (score.how !== 'sum' && weights === 0)) return { value: undefined, n: 0 };
   return { value: score.how === 'sum' ? sum : sum / weights, n };
+}
+
+function isHalf(parts: readonly ScorePart[], given: readonly Given[]): boolean {
+  const sides = [parts.filter((part) => (part.weight ?? 1) > 0), parts.filter((part) => (part.weight ?? 1) < 0)];
+  if (sides.some((side) => side.length === 0)) return false;
+  return sides.some((side) => !side.some((part) => given.some((one) => isGiven(one, part))));
+}
+
+/** Whoever chose nothing that has a value has answered too. */
+function isGiven(given: Given, part: ScorePart): boolean {
+  if (given.question.id !== part.question) return false;
+  return partValue(given, part, false) !== undefined || (given.answer !== undefined && 'choices' in given.question);
 }
 
 function partValue(given: Given, part: ScorePart, inPercent: boolean): number | undefined {

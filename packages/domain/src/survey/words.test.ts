@@ -151,6 +151,9 @@ describe('scores', () => {
       value: 8,
       n: 1,
     });
+    // A difference has two sides.
+    expect(of('sum', { question: 'nps' }, { question: 'gone', weight: -1 })).toEqual({ value: undefined, n: 0 });
+    expect(of('sum', { question: 'nps', weight: -1 }, { question: 'single' })).toEqual({ value: -4, n: 2 });
     expect(of('sum', { question: 'gone' })).toEqual({ value: undefined, n: 0 });
     expect(of('mean', { question: 'nps', weight: 0 })).toEqual({ value: undefined, n: 0 });
   });

@@ -2,6 +2,7 @@ import {
   type Condition as Asks,
   compileSql,
   compileTest,
+  fieldsOf,
   isEverything,
   type Predicate,
   type SqlField,
@@ -20,8 +21,10 @@ export interface Narrowed {
   readonly filter: Predicate;
   /** Of this survey's own answers, language, version, channel, state and hidden fields. */
   readonly where: Predicate;
-  /** A question by its id, as asked last, and whether it stands in a loop. */
-  readonly question: (id: string) => { readonly question: Question; readonly looped: boolean } | undefined;
+  /** A question by its id, as asked last, whether it stands in a loop, and since which version it is answered so. */
+  readonly question: (
+    id: string,
+  ) => { readonly question: Question; readonly looped: boolean; readonly since: number } | undefined;
 }
 
 /** A condition of SQL over rows of `v_survey_responses`, as `r`, with its parameters. */
@@ -48,6 +51,9 @@ export function conditionOf(narrowed: Narrowed, name = ''): Condition {
     const own = compileSql(byMarks(where, narrowed), (field, bind) => ownField(narrowed, field, bind), `${name}own`);
     Object.assign(params, own.params);
     parts.push(own.sql);
+    // What was answered in another scale or kind before is no answer to what is asked now.
+    const since = Math.max(0, ...fieldsOf(where).map((field) => sinceOf(field, narrowed)));
+    if (since > 0) parts.push(`r.version >= ${Math.trunc(since)}`);
   }
   if (!isEverything(filter)) {
     const statement = new Statement('feedback', workspace, `${name}top`);
@@ -64,6 +70,11 @@ export function conditionOf(narrowed: Narrowed, name = ''): Condition {
 /** The same, of versions from one on alone. */
 export function sinceVersion({ sql, params }: Condition, version: number): Condition {
   return { sql: `${sql} AND r.version >= ${Math.trunc(version)}`, params };
+}
+
+function sinceOf(name: string, { question }: Pick<Narrowed, 'question'>): number {
+  const field = fieldOf(name);
+  return field?.of === 'answer' ? (question(field.id)?.since ?? 0) : 0;
 }
 
 type Bind = (value: string) => string;

@@ -1,6 +1,7 @@
 import {
   type Choice,
   type Question,
+  type Score,
   scaleOf,
   type SurveyDocument,
   textIn,
@@ -25,9 +26,18 @@ export interface AskedQuestion {
   readonly since: number;
 }
 
+/** A score of the newest version. */
+export interface AskedScore {
+  readonly score: Score;
+  readonly name: string;
+  /** The version since which it is made as now, of what is answered as now. */
+  readonly since: number;
+}
+
 /** All versions of a survey as one: every question that any of them asks, in words of the newest that does. */
 export class Documents {
   readonly questions = new Map<string, AskedQuestion>();
+  readonly scores: readonly AskedScore[];
   readonly #language: string;
 
   /** @param versions the newest first */
@@ -47,6 +57,21 @@ export class Documents {
         }
       }
     }
+    this.scores = (newest?.scores ?? []).map((score) => ({
+      score,
+      name: newest === undefined ? score.id : this.say(newest, score.name),
+      since: this.#scoreSince(score),
+    }));
+  }
+
+  #scoreSince(score: Score): number {
+    let since = this.versions[0]?.version ?? 0;
+    for (const { version, document } of this.versions) {
+      const then = document.scores?.find((one) => one.id === score.id);
+      if (then === undefined || madeOf(then) !== madeOf(score)) break;
+      since = version;
+    }
+    return Math.max(since, ...score.of.map((part) => this.questions.get(part.question)?.since ?? 0));
   }
 
   get newest(): SurveyDocument | undefined {
@@ -54,9 +79,10 @@ export class Documents {
   }
 
   /** For conditions and axes. */
-  find(id: string): { readonly question: Question; readonly looped: boolean } | undefined {
+  find(id: string): { readonly question: Question; readonly looped: boolean; readonly since: number } | undefined {
     const found = this.questions.get(id);
-    return found === undefined ? undefined : { question: found.question, looped: found.loop !== undefined };
+    if (found === undefined) return undefined;
+    return { question: found.question, looped: found.loop !== undefined, since: found.since };
   }
 
   say(document: SurveyDocument, text: Localized | undefined): string {
@@ -118,6 +144,10 @@ function sinceWhen(versions: readonly PublishedDocument[], id: string): number {
     since = version;
   }
   return versions.at(-1)?.version ?? since;
+}
+
+function madeOf({ how, of }: Score): string {
+  return JSON.stringify([how, of.map(({ question, row, weight, reversed }) => [question, row, weight, reversed])]);
 }
 
 /** What its marks mean: answers of two shapes cannot be added up. */

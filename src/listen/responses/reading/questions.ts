@@ -15,7 +15,7 @@ export interface Counted {
 }
 
 /** Of a question, what was counted since it is answered as it is now. */
-export type CountedSince = (asked: Pick<AskedQuestion, 'since'>) => Counted;
+export type CountedSince = (asked: { readonly since: number }) => Counted;
 
 export const NOTHING_COUNTED: Counted = { tallies: new Map(), numbers: new Map() };
 

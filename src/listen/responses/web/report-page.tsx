@@ -4,6 +4,7 @@ import { ErrorNote, Go, Loading, Quotes, Threshold, useParam, useWords } from '.
 import { QuestionCard } from './question-card.tsx';
 import styles from './results.module.css';
 import { Said } from './said.tsx';
+import { ScoresCard } from './scores-card.tsx';
 import { Stops } from './stops-view.tsx';
 import { useResultWords } from './words.ts';
 
@@ -57,6 +58,7 @@ export function Page() {
           <bdi>{about.join(' · ')}</bdi>
         </p>
       </div>
+      {results.reason === null ? <ScoresCard scores={results.scores} /> : null}
       {results.questions
         .filter((question) => !question.removed || question.answered > 0)
         .map((question) => {

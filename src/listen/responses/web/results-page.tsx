@@ -24,6 +24,7 @@ import { QuestionCard } from './question-card.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import styles from './results.module.css';
 import { Said } from './said.tsx';
+import { ScoresCard } from './scores-card.tsx';
 import { SharedLinks } from './share.tsx';
 import { Singles } from './singles.tsx';
 import { Stops, Versions } from './stops-view.tsx';
@@ -137,12 +138,17 @@ function View(props: {
         <Versions versions={results.versions} />
       </>
     );
-  return results.questions.map((question) => (
-    <QuestionCard key={question.key} question={question}>
-      {question.kind === 'nps' ? <Course asked={asked} question={question} results={results} /> : null}
-      {question.typed ? <TypedAnswers asked={asked} question={question.key} title={question.title} /> : null}
-    </QuestionCard>
-  ));
+  return (
+    <>
+      <ScoresCard scores={results.scores} />
+      {results.questions.map((question) => (
+        <QuestionCard key={question.key} question={question}>
+          {question.kind === 'nps' ? <Course asked={asked} question={question} results={results} /> : null}
+          {question.typed ? <TypedAnswers asked={asked} question={question.key} title={question.title} /> : null}
+        </QuestionCard>
+      ))}
+    </>
+  );
 }
 
 function Note({ results }: { readonly results: Results }) {
