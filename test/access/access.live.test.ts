@@ -20,6 +20,15 @@ interface Door {
 const PASSWORD = 'a long enough password';
 const NO_ID = '0192f0c4e7b97c1e8d2a0192f0c4e7b9';
 
+/** What has to be asked beside an id, so that it is the id that is not found. */
+const ASKED: Readonly<Record<string, string>> = {
+  'responses.series': '?question=q&interval=day',
+  'responses.cross': '?rows=language&columns=channel',
+  'responses.texts': '?question=q',
+  'GET /api/v1/surveys/:surveyId/code': '?as=svg&name=Table+7&place=Table+7',
+  'GET /api/v1/surveys/:surveyId/codes/sheet': '?as=place&code=7%3DTable+7',
+};
+
 let world: World;
 let doors: readonly Door[];
 let workspaceId: string;
@@ -58,11 +67,12 @@ function doorsOf({ living }: World): Door[] {
 
 function doorOf(name: string, method: string, path: string, permission: string): Door {
   const filled = path.replaceAll(/\{\+?(\w+)\}|:(\w+)/g, (_, braced: string, colon: string) => idFor(braced ?? colon));
-  return { name, method, path: filled, permission, hasId: /\w+Id\b/.test(path) };
+  return { name, method, path: filled + (ASKED[name] ?? ''), permission, hasId: /\w+Id\b/.test(path) };
 }
 
 /** Facts have UUIDs; whatever we named ourselves has a prefix. */
 function idFor(parameter: string): string {
+  if (parameter === 'version') return '1';
   if (parameter === 'feedbackId' || parameter === 'eventId') return '0192f0c4-e7b9-5c1e-8d2a-0192f0c4e7b9';
   return `${/^(\w+)Id$/.exec(parameter)?.[1]?.slice(0, 3) ?? 'none'}_${NO_ID}`;
 }
