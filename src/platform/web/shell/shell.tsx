@@ -40,8 +40,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <div className={styles['body']}>
         <header className={styles['top']}>
           <Burger className={styles['burger']} size="sm" opened={opened} onClick={open} aria-label={t('web.menu')} />
-          {scoped ? <PeriodControl /> : null}
-          {scoped ? <FilterControl /> : null}
+          {scoped ? (
+            <div className={styles['scope']}>
+              <PeriodControl />
+              <FilterControl />
+            </div>
+          ) : null}
           <span className={styles['grow']} />
           <Palette />
           <Activity />
