@@ -162,7 +162,13 @@ test('[WB14, WB15, WS17, AC8] the first page of all holds in every language, at 
 });
 
 /** What no path alone shows. */
-const MORE = ['/measure/metrics/rating?view=lineage', '/listen/comments?search=nothing+of+that', '/no/such/page'];
+const MORE = [
+  '/measure/metrics/rating?view=lineage',
+  '/listen/comments?search=nothing+of+that',
+  '/listen/surveys/new?way=ready',
+  '/listen/surveys/new?way=import',
+  '/no/such/page',
+];
 
 for (const { path, permission } of [
   ...listedPages(),
