@@ -167,6 +167,8 @@ const MORE = [
   '/listen/comments?search=nothing+of+that',
   '/listen/surveys/new?way=ready',
   '/listen/surveys/new?way=import',
+  ...['logic', 'texts', 'look', 'try', 'settings', 'share'].map((view) => `/listen/surveys/$surveyId?view=${view}`),
+  ...['compare', 'cross', 'stops', 'singles', 'share'].map((show) => `/listen/surveys/$surveyId/results?show=${show}`),
   '/no/such/page',
 ];
 

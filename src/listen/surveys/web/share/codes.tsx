@@ -53,9 +53,8 @@ export function Codes({ surveyId }: { readonly surveyId: string }) {
           />
         ) : (
           <Textarea
-            autosize
-            minRows={3}
-            maxRows={12}
+            rows={6}
+            resize="vertical"
             label={t(`surveys.codes.lines.${as}`)}
             description={t('surveys.codes.lines.note')}
             value={lines}

@@ -40,9 +40,8 @@ export function TextRows({ document, change, mayWrite, source, target, missing }
               </p>
             </div>
             <Textarea
-              autosize
-              minRows={1}
-              maxRows={8}
+              rows={2}
+              resize="vertical"
               lang={target}
               dir={directionOf(target)}
               maxLength={10_000}
