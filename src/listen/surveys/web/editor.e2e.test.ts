@@ -52,6 +52,9 @@ test('[SQ30] [SQ33] [SQ34] a survey is made from nothing in the editor, publishe
     await expect.poll(() => title.evaluate((field) => field === document.activeElement)).toBe(true);
     if (text !== undefined) await page.keyboard.type(text);
   }
+  // What was typed is a step of its own once one goes on, and the next field has the focus.
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('data-at'))).toBe('help');
   // Its page on a phone is made by the renderer that respondents get it from.
   await page.frameLocator('iframe').getByText('Who brought it?').waitFor();
   const order = () => page.locator('[data-row][data-is=question]').allTextContents();

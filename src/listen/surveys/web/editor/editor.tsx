@@ -104,11 +104,12 @@ export function Editor({ first }: { readonly first: Survey }) {
 /** What the open tab shows. Where what had the focus is gone after a change, the panel has it: it is never lost. */
 function Panel(props: { readonly tab: string; readonly children: ReactNode }) {
   const panel = useRef<HTMLDivElement>(null);
-  const had = useRef(false);
+  const had = useRef<Element | null>(null);
   useLayoutEffect(() => {
+    // Between two fields nothing has it for a moment, and all may be drawn in that moment: only what is gone gives it up.
+    const isGone = had.current !== null && (!had.current.isConnected || had.current.matches(':disabled'));
     const { activeElement, body } = globalThis.document;
-    if (had.current && (activeElement === null || activeElement === body))
-      panel.current?.focus({ preventScroll: true });
+    if (isGone && (activeElement === null || activeElement === body)) panel.current?.focus({ preventScroll: true });
   });
   return (
     <div
@@ -118,10 +119,10 @@ function Panel(props: { readonly tab: string; readonly children: ReactNode }) {
       aria-labelledby={`${PANEL}-${props.tab}`}
       tabIndex={-1}
       className={styles['panel']}
-      onFocus={() => (had.current = true)}
-      onBlur={(event) => {
+      onFocus={({ target }) => (had.current = target)}
+      onBlur={({ currentTarget, relatedTarget }) => {
         // Elsewhere on purpose; where what had it was taken away, nothing gets it.
-        if (event.relatedTarget !== null) had.current = event.currentTarget.contains(event.relatedTarget);
+        if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) had.current = null;
       }}
     >
       {props.children}
