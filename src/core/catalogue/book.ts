@@ -12,11 +12,19 @@ export interface BookRule {
   readonly stageId: string;
 }
 
+/** A touchpoint of the catalogue, with its stage. */
+export interface BookPlace {
+  readonly touchpointId: string;
+  readonly stageId: string;
+}
+
 /** A workspace's rules in order, first match wins: plain data that may be posted to another thread. */
 export interface RuleBook {
   readonly workspaceId: string;
   readonly version: number;
   readonly rules: readonly BookRule[];
+  /** What an answer may itself say where it was given. */
+  readonly places: readonly BookPlace[];
 }
 
 const LISTS = ['stages', 'channels', 'teams', 'touchpoints', 'rules'] as const;
@@ -34,20 +42,27 @@ export function mayAsk(on: FactKind, field: string): boolean {
   return columns.includes(field) || (field.startsWith('props.') && field.length > 'props.'.length);
 }
 
-/** The rules of a body that was checked. */
-export function rulesOf(body: CatalogueBody): BookRule[] {
+/** Rules and touchpoints of a body that was checked. */
+export function bookOf(workspaceId: string, version: number, body: CatalogueBody): RuleBook {
   const stages = new Map(body.touchpoints.map((t) => [t.id, t.stageId]));
-  return body.rules.map((r) => ({
+  const rules = body.rules.map((r) => ({
     on: r.on,
     when: parseTree(r.when),
     touchpointId: r.touchpointId,
     stageId: stages.get(r.touchpointId) ?? '',
   }));
+  return { workspaceId, version, rules, places: body.touchpoints.map(({ id, stageId }) => ({ touchpointId: id, stageId })) }; // prettier-ignore
 }
 
-/** Whether two bodies give every fact the same place: a new name changes nothing in the facts. */
-export function samePlaces(a: CatalogueBody, b: CatalogueBody): boolean {
-  return JSON.stringify(rulesOf(a)) === JSON.stringify(rulesOf(b));
+/**
+ * Whether every fact has the same place after a change: a new name moves none, nor does a new touchpoint, where nothing
+ * was answered yet.
+ */
+export function samePlaces(before: CatalogueBody, after: CatalogueBody): boolean {
+  const [a, b] = [bookOf('', 0, before), bookOf('', 0, after)];
+  const stages = new Map(b.places.map((place) => [place.touchpointId, place.stageId]));
+  const stands = a.places.every((place) => stages.get(place.touchpointId) === place.stageId);
+  return stands && JSON.stringify(a.rules) === JSON.stringify(b.rules);
 }
 
 /** Throws Problem `bad-input` naming the place: a name or id given twice, a reference to nothing, a rule nobody can ask. */

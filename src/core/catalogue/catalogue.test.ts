@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HeldClock } from '../../platform/kernel/clock.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
-import { checkBody, rulesOf, samePlaces, settleIds } from './book.ts';
+import { bookOf, checkBody, samePlaces, settleIds } from './book.ts';
 import { compileRules } from './classify.ts';
 import { type CatalogueBody, catalogueBody } from './contract.ts';
 import { bodyOfSet } from './sets.ts';
@@ -19,7 +19,7 @@ function problemOf(body: CatalogueBody): Problem {
 }
 
 function placeIn(body: CatalogueBody, kind: FactKind, fact: Record<string, unknown>): string | undefined {
-  const { touchpoint } = compileRules({ workspaceId: 'ws', version: 1, rules: rulesOf(body) }).classify(kind, fact);
+  const { touchpoint } = compileRules(bookOf('ws', 1, body)).classify(kind, fact);
   return body.touchpoints.find((t) => t.id === touchpoint)?.name;
 }
 
@@ -113,5 +113,10 @@ describe('drafts', () => {
     expect(samePlaces(shop, { ...shop, rules: shop.rules.toReversed() })).toBe(false);
     const moved = { ...shop, touchpoints: shop.touchpoints.map((t) => ({ ...t, stageId: 'stg_use' })) };
     expect(samePlaces(shop, moved)).toBe(false);
+    // An answer may say itself where it was given, whether a rule leads there or not.
+    const [first] = shop.touchpoints;
+    const more = { ...shop, touchpoints: [...shop.touchpoints, { ...first, id: 'new', name: 'New' }] };
+    expect(samePlaces(shop, catalogueBody.parse(more))).toBe(true);
+    expect(samePlaces(catalogueBody.parse(more), shop)).toBe(false);
   });
 });

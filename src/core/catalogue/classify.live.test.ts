@@ -66,12 +66,14 @@ test.each(FACT_KINDS)('[CT5] classifier and SQL agree on every %s', async (kind)
     workspace: shop.id,
     [ID[kind]]: String(i),
     ...(kind === 'order' ? {} : { [`${kind}_id`]: randomUUID(), at: AT }),
+    ...(kind === 'feedback' ? { given_touchpoint: pick(random, ['', '', 'tp_1', 'tp_9', 'gone']) } : {}),
   }));
   await world.house.facts.insert(TABLES[kind], facts);
   const matched = new Set<string>();
   for (let round = 0; round < 8; round++) {
     const rules = Array.from({ length: 8 }, (_, i) => ruleOf(kind, i));
-    const book = { workspaceId: shop.id, version: 1, rules };
+    const places = [1, 2, 9].map((n) => ({ touchpointId: `tp_${n}`, stageId: `stg_${n % 2}` }));
+    const book = { workspaceId: shop.id, version: 1, rules, places };
     const { touchpoint, stage, params } = compileRulesSql(book, kind, 'p');
     const rows = await world.house.facts.query(
       told,

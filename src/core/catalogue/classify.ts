@@ -19,6 +19,9 @@ export interface Classifier {
 
 const NOWHERE: Place = { touchpoint: '', stage: '' };
 
+/** The column in which an answer says where it was given; a touchpoint that the catalogue has stands before the rules. */
+export const GIVEN = 'given_touchpoint';
+
 /** The rules as a function over one fact. It says what `compileRulesSql` says of the same row. */
 export function compileRules(book: RuleBook): Classifier {
   const compiled = book.rules.map((rule) => ({
@@ -31,9 +34,17 @@ export function compileRules(book: RuleBook): Classifier {
     feedback: compiled.filter((r) => r.on === 'feedback'),
     order: compiled.filter((r) => r.on === 'order'),
   };
+  const given = new Map(
+    book.places.map(({ touchpointId, stageId }): [unknown, Place] => [
+      touchpointId,
+      { touchpoint: touchpointId, stage: stageId },
+    ]),
+  );
   return {
     version: book.version,
     classify(kind, fact) {
+      const said = kind === 'feedback' ? given.get(fact[GIVEN]) : undefined;
+      if (said !== undefined) return said;
       const read = readerOf(fact);
       return byKind[kind].find((rule) => rule.test(read))?.place ?? NOWHERE;
     },

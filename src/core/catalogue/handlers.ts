@@ -3,7 +3,7 @@ import { factsTimeToInstant } from '@touchstone/domain/calendar';
 import type { House } from '../../platform/house/house.ts';
 import { type RequestContext, callerId } from '../../platform/kernel/context.ts';
 import { notFound } from '../../platform/kernel/problem.ts';
-import { checkBody, rulesOf } from './book.ts';
+import { bookOf, checkBody } from './book.ts';
 import { type Catalogue, type RulePreview, catalogueContract } from './contract.ts';
 import { sampleRule, weighRule } from './facts/places.ts';
 import { loadCatalogue } from './loading.ts';
@@ -39,11 +39,11 @@ export function catalogueHandlers(house: House) {
       const { draft, ruleId } = input;
       checkBody(draft);
       checkWeight(draft);
-      const rules = rulesOf(draft);
+      const book = bookOf(workspaceId, 0, draft);
+      const { rules } = book;
       const place = draft.rules.findIndex((r) => r.id === ruleId);
       const rule = rules[place];
       if (rule === undefined) throw notFound('rule');
-      const book = { workspaceId, version: 0, rules };
       const earlier = rules.slice(0, place).filter((r) => r.on === rule.on);
       const [weighed, sample] = await Promise.all([
         weighRule(house.facts, book, rule, earlier),

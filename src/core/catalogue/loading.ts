@@ -1,8 +1,8 @@
 import type { House } from '../../platform/house/house.ts';
 import type { Records } from '../../platform/stores/ports.ts';
 import { readWorkspace } from '../../platform/workspaces/facade.ts';
-import { type RuleBook, rulesOf } from './book.ts';
-import { type StoredCatalogue, insertCatalogue, selectCatalogue, selectRulesVersion } from './records.ts';
+import { bookOf, type RuleBook } from './book.ts';
+import { type StoredCatalogue, insertCatalogue, selectCatalogue, selectCatalogueVersion } from './records.ts';
 import { bodyOfSet } from './sets.ts';
 
 /** All that this needs of the house, so that a worker thread can call it with its own stores. */
@@ -20,17 +20,19 @@ export async function loadCatalogue(house: CatalogueHouse, workspaceId: string):
   return laid;
 }
 
-const books = new WeakMap<Records, Map<string, RuleBook>>();
+/** By workspace: made of which version of the catalogue, which rises with every save. */
+const books = new WeakMap<Records, Map<string, { readonly of: number; readonly book: RuleBook }>>();
 
 /** Ask once per batch: cheap when nothing changed since. A workspace without a catalogue is given the shop's. */
 export async function loadRules(house: CatalogueHouse, workspaceId: string): Promise<RuleBook> {
-  const kept = books.get(house.records) ?? new Map<string, RuleBook>();
+  const kept = books.get(house.records) ?? new Map<string, { readonly of: number; readonly book: RuleBook }>();
   books.set(house.records, kept);
   const known = kept.get(workspaceId);
-  if (known !== undefined && known.version === (await selectRulesVersion(house.records.db, workspaceId))) return known;
-  const { rulesVersion, body } = await loadCatalogue(house, workspaceId);
-  const book = { workspaceId, version: rulesVersion, rules: rulesOf(body) };
-  kept.set(workspaceId, book);
+  if (known?.of === (await selectCatalogueVersion(house.records.db, workspaceId)) && known !== undefined)
+    return known.book;
+  const { version, rulesVersion, body } = await loadCatalogue(house, workspaceId);
+  const book = bookOf(workspaceId, rulesVersion, body);
+  kept.set(workspaceId, { of: version, book });
   return book;
 }
 

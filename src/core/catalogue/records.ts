@@ -18,13 +18,13 @@ export async function selectCatalogue(db: Db, workspaceId: string): Promise<Stor
   return z.array(stored).parse(rows)[0];
 }
 
-/** Which rules hold now; undefined before there are any. */
-export async function selectRulesVersion(db: Db, workspaceId: string): Promise<number | undefined> {
+/** Which catalogue holds now; undefined before there is any. */
+export async function selectCatalogueVersion(db: Db, workspaceId: string): Promise<number | undefined> {
   const rows = await db
-    .select({ rulesVersion: catalogues.rulesVersion })
+    .select({ version: catalogues.version })
     .from(catalogues)
     .where(eq(catalogues.workspaceId, workspaceId));
-  return rows[0]?.rulesVersion;
+  return rows[0]?.version;
 }
 
 /** Workspaces that have a catalogue. */

@@ -1,7 +1,7 @@
 import type { House } from '../../platform/house/house.ts';
 import { Problem, badInput } from '../../platform/kernel/problem.ts';
 import { applyRules } from './applying.ts';
-import { checkBody, rulesOf, samePlaces, settleIds } from './book.ts';
+import { bookOf, checkBody, samePlaces, settleIds } from './book.ts';
 import type { CatalogueBody } from './contract.ts';
 import { weightOfRules } from './facts/rules.ts';
 import { loadCatalogue } from './loading.ts';
@@ -55,7 +55,7 @@ const WEIGHT_CAP = 900;
 
 /** Throws Problem `bad-input` for rules that no statement could ask: the past, and orders to come, would stay without a place. */
 export function checkWeight(draft: CatalogueBody): void {
-  const book = { workspaceId: '', version: 0, rules: rulesOf(draft) };
+  const book = bookOf('', 0, draft);
   for (const kind of FACT_KINDS) {
     if (weightOfRules(book, kind) <= WEIGHT_CAP) continue;
     throw badInput(

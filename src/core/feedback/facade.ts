@@ -45,6 +45,8 @@ export interface FeedbackInput {
   readonly locationId?: string;
   readonly staffId?: string;
   readonly channel?: string;
+  /** Where it was given, as who asked it knows: an id of the catalogue, which stands before the rules. Any other says nothing. */
+  readonly touchpoint?: string;
   readonly props?: Readonly<Record<string, unknown>>;
   readonly weight?: number;
   readonly verified?: boolean;
@@ -118,6 +120,7 @@ function storedRow(workspaceId: string, row: FeedbackInput, identityNo: number, 
     location_id: row.locationId ?? '',
     staff_id: row.staffId ?? '',
     channel: row.channel ?? '',
+    given_touchpoint: row.touchpoint ?? '',
     props: JSON.stringify(row.props ?? {}),
     weight: row.weight ?? 1,
     verified: row.verified === true ? 1 : 0,
@@ -126,8 +129,8 @@ function storedRow(workspaceId: string, row: FeedbackInput, identityNo: number, 
 }
 
 /**
- * Writes answers: allots identities, finds touchpoint and stage by the catalogue's rules, and joins those without a person
- * to their order's. An answer that stood there with the same key from another origin is replaced.
+ * Writes answers: allots identities, finds touchpoint and stage, the one given or else by the catalogue's rules, and joins
+ * those without a person to their order's. An answer that stood there with the same key from another origin is replaced.
  */
 export async function putFeedback(
   house: Stores,

@@ -118,8 +118,14 @@ describe('answers', () => {
 
   test('[FB4] touchpoint and stage are the catalogue’s', async () => {
     const shop = await world.workspace();
-    await put(shop, [answer('a', { orderId: 'o' })]);
-    const [found] = await answers(shop);
+    await put(shop, [
+      answer('a', { orderId: 'o' }),
+      answer('b', { touchpoint: 'tp_app' }),
+      answer('c', { orderId: 'o', touchpoint: 'tp_gone' }),
+    ]);
+    const [found, given, gone] = await answers(shop);
+    expect(given).toMatchObject({ touchpoint: 'tp_app', stage: 'stg_use' });
+    expect(gone).toMatchObject({ touchpoint: found?.['touchpoint'] });
     expect(found?.['touchpoint']).toMatch(/^tp_/u);
     expect(found?.['stage']).toMatch(/^stg_/u);
     expect(found?.['rules_version']).toBeGreaterThan(0);

@@ -29,6 +29,26 @@ export const hung = z.object({
 });
 export type Hung = z.infer<typeof hung>;
 
+/** The hidden fields that a code fills, and what of it each holds. */
+const STAMPS = {
+  touchpoint: 'touchpoint',
+  location_id: 'locationId',
+  place: 'place',
+  order_id: 'orderId',
+} as const satisfies Readonly<Record<string, keyof Hung>>;
+
+/** What a code says, as the hidden fields it fills. */
+export function stampOf(said: Hung = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(STAMPS).flatMap(([field, name]) => (said[name] === undefined ? [] : [[field, said[name]]])),
+  );
+}
+
+/** Without what only a signature may say: anybody writes an address. */
+export function unsigned(hidden: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(hidden).filter(([field]) => !Object.hasOwn(STAMPS, field)));
+}
+
 /** What a response knows beside its answers. */
 export const around = z.object({
   language: z.string(),

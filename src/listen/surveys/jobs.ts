@@ -161,6 +161,7 @@ function factsOf(found: Walk, { settings }: Pick<SurveyAskedRow, 'settings'>, ro
       itemId,
       loopKey,
       channel: settings.channel,
+      ...(hung?.touchpoint === undefined ? {} : { touchpoint: hung.touchpoint }),
       props: {
         ...hidden,
         ...(hung?.touchpoint === undefined ? {} : { touchpoint: hung.touchpoint }),

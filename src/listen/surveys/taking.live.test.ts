@@ -328,11 +328,11 @@ test('[SQ61] files are known by their bytes, kept with their response, saved by 
 test('[SQ62] who comes by a code answers with where it hung, which nobody can change', async () => {
   const survey = await publish(world, shop, {
     ...TWO_PAGES,
-    hidden: [{ id: 'place' }],
+    hidden: [{ id: 'place' }, { id: 'order_id' }, { id: 'till' }],
     pages: [{ id: 'one', questions: [{ id: 'nps', kind: 'nps', title: { en: 'How was {{hidden.place|it}}?' } }] }],
   });
   const api = world.api(shop.secretKey);
-  const wanted = { name: 'Table 7', locationId: 'maribor-1', place: 'Table 7', orderId: 'o-7', touchpoint: 'tp_1' };
+  const wanted = { name: 'Table 7', locationId: 'maribor-1', place: 'Table 7', orderId: 'o-7', touchpoint: 'tp_app' };
   const made = await api.post(`/api/v1/surveys/${survey.id}/codes`, { codes: [wanted] });
   const [code] = z.object({ items: z.array(z.object({ url: z.string(), svg: z.string() })) }).parse(made.body).items;
   expect(code?.svg).toContain('<svg');
@@ -351,7 +351,21 @@ test('[SQ62] who comes by a code answers with where it hung, which nobody can ch
     { workspace: shop.id, survey: survey.id },
   );
   expect(facts).toMatchObject([{ location_id: 'maribor-1', order_id: 'o-7' }]);
-  expect(JSON.parse(facts[0]?.props ?? '')).toEqual({ place: 'Table 7', touchpoint: 'tp_1' });
+  expect(JSON.parse(facts[0]?.props ?? '')).toEqual({ place: 'Table 7', order_id: 'o-7', touchpoint: 'tp_app' });
+  // Of the figures it is the touchpoint's, whatever the catalogue's rules say of such answers.
+  const figure = await api.get(
+    `/api/v1/metrics/nps?from=2026-11-01&to=2027-02-01&by=touchpoint&filter=survey_id:${survey.id}`,
+  );
+  expect(figure.body).toMatchObject({ groups: [{ key: 'tp_app', n: 1 }] });
+
+  // What a code says nobody says by writing an address.
+  const plain = await new Respondent(world).open(`${survey.path}?place=Table+9&order_id=o-9&till=3`);
+  expect(plain.text).toContain('How was it?');
+  await plain.hand({ 'q.nps': '9' });
+  const { rows: said } = await world.house.records.db.execute(
+    sql`SELECT around->'hidden' AS hidden FROM survey_responses WHERE survey_id = ${survey.id} ORDER BY started_at DESC LIMIT 1`,
+  );
+  expect(said).toEqual([{ hidden: { till: '3' } }]);
 
   const headers = { authorization: `Bearer ${shop.secretKey}` };
   const png = await world.app.request(`/api/v1/surveys/${survey.id}/code?name=Table+7&place=7&as=png`, { headers });

@@ -19,7 +19,7 @@ import type { House } from '../../platform/house/house.ts';
 import { newId } from '../../platform/kernel/ids.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { findWorkspace } from '../../platform/workspaces/facade.ts';
-import type { Around, Hung } from './around.ts';
+import { type Around, type Hung, stampOf, unsigned } from './around.ts';
 import { type Begun, readBegun, signBegun } from './begun.ts';
 import { readCode } from './codes/signing.ts';
 import type { Published, PublishedSurveys } from './published.ts';
@@ -289,7 +289,7 @@ export class Taking {
     const around: Around = {
       language: languageFor(survey, arrival.languages),
       seed: createHash('sha256').update(`seed ${token}`).digest('base64url'),
-      hidden: hiddenOf(survey, anonymous, { ...arrival.hidden, ...said?.hidden, ...stampOf(hung) }),
+      hidden: hiddenOf(survey, anonymous, { ...unsigned(arrival.hidden), ...said?.hidden, ...stampOf(hung) }),
       person,
       once: marks.length === 0 ? null : marks,
       suspect: [],
@@ -327,12 +327,6 @@ function isFast(found: Walk, ms: number): boolean {
 
 function hashed(token: string): string {
   return createHash('sha256').update(token).digest('hex');
-}
-
-/** What a code says, as the hidden fields it fills. */
-function stampOf({ touchpoint, locationId, place, orderId }: Hung = {}): Record<string, string> {
-  const all = { touchpoint, location_id: locationId, place, order_id: orderId };
-  return Object.fromEntries(Object.entries(all).filter((one): one is [string, string] => one[1] !== undefined));
 }
 
 /** Answers that an address brings, as if they had been typed. */

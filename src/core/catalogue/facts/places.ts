@@ -66,7 +66,7 @@ export async function weighRule(facts: Facts, book: RuleBook, rule: BookRule, ea
   const rules = compileRulesSql(book, rule.on);
   const own = ruleSql(rule, 'own');
   const before = earlier.map((r, i) => ruleSql(r, `before${i}_`));
-  const none = before.length === 0 ? '1' : `NOT (${before.map((b) => b.sql).join(' OR ')})`;
+  const none = `NOT (${[rules.given, ...before.map((b) => b.sql)].join(' OR ')})`;
   const [row] = await facts.query(
     weighed,
     `SELECT count() AS facts, countIf(${own.sql}) AS matches, countIf(${own.sql} AND ${none}) AS decides,

@@ -1,5 +1,7 @@
 import { type Bind, type ResolveField, type SqlField, compileSql, jsonField } from '@touchstone/domain/predicate';
+import type { FactsParams } from '../../../platform/stores/ports.ts';
 import type { BookRule, RuleBook } from '../book.ts';
+import { GIVEN } from '../classify.ts';
 import { type FactKind, RULE_FIELDS } from '../vocabulary.ts';
 
 /** The same rules as expressions over the columns of a kind's table. */
@@ -7,7 +9,9 @@ export interface RulesSql {
   readonly version: number;
   readonly touchpoint: string;
   readonly stage: string;
-  readonly params: Readonly<Record<string, string>>;
+  /** Whether the fact itself says where: no rule decides. */
+  readonly given: string;
+  readonly params: FactsParams;
 }
 
 const NUMBERS = new Set(['value', 'score']);
@@ -43,7 +47,7 @@ export function weightOfRules(book: RuleBook, kind: FactKind): number {
  * @param prefix of the parameters' names
  */
 export function compileRulesSql(book: RuleBook, kind: FactKind, prefix = 'rule'): RulesSql {
-  const params: Record<string, string> = {};
+  const params: Record<string, string | readonly string[]> = {};
   const touchpoints: string[] = [];
   const stages: string[] = [];
   const places = new Map<string, string>();
@@ -63,5 +67,17 @@ export function compileRulesSql(book: RuleBook, kind: FactKind, prefix = 'rule')
       stages.push(when.sql, placeOf(rule.stageId));
     });
   const first = (branches: readonly string[]) => (branches.length === 0 ? "''" : `multiIf(${branches.join(', ')}, '')`);
-  return { version: book.version, touchpoint: first(touchpoints), stage: first(stages), params };
+  const [touchpoint, stage] = [first(touchpoints), first(stages)];
+  if (kind !== 'feedback') return { version: book.version, touchpoint, stage, given: '0', params };
+  const [ids, theirs] = [`${prefix}_given`, `${prefix}_given_stages`];
+  params[ids] = book.places.map((place) => place.touchpointId);
+  params[theirs] = book.places.map((place) => place.stageId);
+  const said = `indexOf({${ids}:Array(String)}, toString(${GIVEN}))`;
+  return {
+    version: book.version,
+    given: `${said} > 0`,
+    touchpoint: `if(${said} > 0, toString(${GIVEN}), ${touchpoint})`,
+    stage: `if(${said} > 0, {${theirs}:Array(String)}[${said}], ${stage})`,
+    params,
+  };
 }
