@@ -11,7 +11,7 @@ import type { Permission } from '../../platform/kernel/permissions.ts';
 import { createKey } from '../../platform/workspaces/facade.ts';
 import { publish } from '../surveys/test-support.ts';
 import { putResponses } from './facade.ts';
-import { selectPageEnd } from './facts/exporting.ts';
+import { selectPages } from './facts/exporting.ts';
 
 let world: World;
 let shop: TestWorkspace;
@@ -202,12 +202,15 @@ test('[RS21] pages of lines follow on one another, each response once and in ord
   expect(ids).toEqual(Array.from({ length: 25_000 }, (_, i) => `rsp_${String(i).padStart(6, '0')}`));
   // A page ends where it has so many rows or bytes: each of these has 14.
   const condition = { sql: 'workspace = {workspace:String} AND survey_id = {survey:String}', params: { workspace: shop.id, survey: survey.id } }; // prettier-ignore
-  const end = async (rows: number, bytes: number, response = 'rsp_000000'): Promise<string | undefined> => {
-    const second = Math.floor(Number(response.slice(4)) / 3);
-    const after = { ended_at: new Date(Date.UTC(2026, 10, 1, 0, 0, second)).toISOString().slice(0, 23).replace('T', ' '), response_id: response }; // prettier-ignore
-    return (await selectPageEnd(world.house.facts, condition, after, { rows, bytes }, AbortSignal.timeout(60_000)))?.response_id; // prettier-ignore
+  const ends = async (pages: number, rows: number, bytes: number, last = 0): Promise<unknown> => {
+    const after = { ended_at: `2026-11-01 ${new Date(Math.floor(last / 3) * 1_000).toISOString().slice(11, 23)}`, response_id: `rsp_${String(last).padStart(6, '0')}` }; // prettier-ignore
+    const found = await selectPages(world.house.facts, condition, after, { pages, rows, bytes }, AbortSignal.timeout(60_000)); // prettier-ignore
+    return [...found.ends.map(({ response_id }) => Number(response_id.slice(4))), found.more];
   };
-  expect([await end(7, 1_000), await end(1_000, 5 * 14), await end(7, 1), await end(7, 13, 'rsp_024998')]).toEqual(['rsp_000007', 'rsp_000005', 'rsp_000001', undefined]); // prettier-ignore
+  expect(await ends(3, 7, 1_000)).toEqual([6, 13, 20, 21, true]);
+  expect(await ends(1, 12, 5 * 14)).toEqual([5, 10, 12, true]);
+  expect(await ends(1, 3, 1)).toEqual([1, 2, 3, true]);
+  expect(await ends(2, 7, 13, 24_998)).toEqual([24_999, false]);
   await until('the entry of its end', async () => {
     const { body } = await world.api(shop.secretKey).get('/api/v1/audit?operation=GET /api/v1/surveys');
     return JSON.stringify(body).includes('25000');

@@ -23,13 +23,17 @@ import {
   selectBytes,
   selectExported,
   selectLines,
-  selectPageEnd,
+  selectPages,
 } from './facts/exporting.ts';
 import { bytesOf, lineOf } from './facts/lines.ts';
 
-/** Cells of a page: as many rows as that makes, within bounds; fewer where their answers are long. */
-const PAGE_CELLS = 600_000;
-const PAGE = { least: 100, most: 20_000, bytes: 16_000_000 } as const;
+/** Of a page: as many rows as make so many cells, within bounds, and fewer where their answers are long. */
+const PAGE = { cells: 600_000, least: 100, most: 20_000, bytes: 16_000_000 } as const;
+/** Of lines, that lie nowhere but in two pages of bytes: a statement takes as long to be understood as 5,000 of them to be written. */
+const LINES_PAGE = { cells: 2_000_000, least: 100, most: 60_000, bytes: 12_000_000 } as const;
+type Most = typeof PAGE | typeof LINES_PAGE;
+/** Pages whose ends one statement finds: it reads of all what it finds of one. */
+const ENDS_AT_ONCE = 8;
 /** A statement of more columns takes longer to be understood than its lines to be written here. */
 const MOST_IN_LINES = 300;
 /** Pages that the store writes at the same time. */
@@ -92,11 +96,11 @@ function tableOf(
   return { name: plain === '' ? 'responses' : plain, zone: workspace.zone, about: { title, language, at: house.clock.now() } }; // prettier-ignore
 }
 
-function pageRows(listed: readonly ListedColumn[]): number {
+function pageRows(listed: readonly ListedColumn[], most: Most): number {
   // What was chosen stands there in words, which are longer than the ids of an answer.
   const words = listed.reduce((sum, { of }) => sum + longestLabel(of), 0);
-  const rows = Math.floor(Math.min(PAGE_CELLS / listed.length, (2 * PAGE.bytes) / Math.max(words, 1)));
-  return Math.min(Math.max(rows, PAGE.least), PAGE.most);
+  const rows = Math.floor(Math.min(most.cells / listed.length, (2 * most.bytes) / Math.max(words, 1)));
+  return Math.min(Math.max(rows, most.least), most.most);
 }
 
 function longestLabel(of: ListedColumn['of']): number {
@@ -110,7 +114,7 @@ async function* rowsOf(
   listed: readonly ListedColumn[],
   signal: AbortSignal,
 ): AsyncGenerator<readonly ExportRow[]> {
-  for await (const page of pagesOf(house, found, pageRows(listed), signal)) {
+  for await (const page of pagesOf(house, found, listed, PAGE, signal)) {
     const rows = await selectExported(house.facts, found.condition, page, signal);
     yield rows.map(exported);
   }
@@ -140,20 +144,30 @@ function linesOf(
   return {
     ...tableOf(house, found, words),
     columns: listed.map(({ name }) => ({ name, kind: 'text', of: () => null })),
-    written: { line: ({ lines }) => lines, rows: ({ n }) => n },
-    rows: inOrder(AT_ONCE, pagesOf(house, found, pageRows(listed), signal), (page) =>
+    written: { lines: ({ lines }) => lines, rows: ({ n }) => n },
+    rows: inOrder(AT_ONCE, pagesOf(house, found, listed, LINES_PAGE, signal), (page) =>
       selectLines(house.facts, found.condition, line, page, signal),
     ),
   };
 }
 
 /** Where each page begins and ends: that is found out much sooner than what it holds. */
-async function* pagesOf(house: House, { condition }: Asked, rows: number, signal: AbortSignal): AsyncGenerator<Page> {
-  for (let after: After | undefined; ;) {
-    const to = await selectPageEnd(house.facts, condition, after, { rows, bytes: PAGE.bytes }, signal);
-    yield { after, to };
-    if (to === null) return;
-    after = to;
+async function* pagesOf(
+  house: House,
+  { condition }: Asked,
+  listed: readonly ListedColumn[],
+  most: Most,
+  signal: AbortSignal,
+): AsyncGenerator<Page> {
+  const size = { pages: ENDS_AT_ONCE, rows: pageRows(listed, most), bytes: most.bytes };
+  let after: After | undefined;
+  for (let more = true; more;) {
+    const found = await selectPages(house.facts, condition, after, size, signal);
+    for (const to of found.ends) {
+      yield { after, to };
+      after = to;
+    }
+    ({ more } = found);
   }
 }
 

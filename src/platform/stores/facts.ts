@@ -182,20 +182,39 @@ function openNode(address: FactsAddress, watch: Watch, settings: object): Opened
   const look = async (): Promise<void> => {
     await fetch(new URL('/ping', address.url), { signal: AbortSignal.timeout(PATIENCE_MS) });
   };
+  const awaited = <T extends Answered>(
+    sql: string,
+    options: FactsOptions,
+    read: (options: FactsOptions) => Promise<T>,
+  ): Promise<T> =>
+    told(sql, () => {
+      // Somebody waits for it: a drain and a job may as well wait until the server goes on.
+      if (watch.task()?.kind !== 'request') return read(options);
+      const signals = options.signal === undefined ? [] : [options.signal];
+      return whileItAnswers((silent) => read({ ...options, signal: AbortSignal.any([silent, ...signals]) }), look);
+    });
   const query: Facts['query'] = async (row, sql, params = {}, options = {}) => {
     let rows: unknown;
-    await told(sql, () => {
-      const read = async (signal = options.signal) => {
-        const result = await ask(sql, params, { ...options, ...(signal === undefined ? {} : { signal }) });
-        rows = await result.json();
-        return result;
-      };
-      // Somebody waits for it: a drain and a job may as well wait until the server goes on.
-      if (watch.task()?.kind !== 'request') return read();
-      const signals = options.signal === undefined ? [] : [options.signal];
-      return whileItAnswers((silent) => read(AbortSignal.any([silent, ...signals])), look);
+    await awaited(sql, options, async (own) => {
+      const result = await ask(sql, params, own);
+      rows = await result.json();
+      return result;
     });
     return z.array(row).parse(rows);
+  };
+  const bytes: Facts['bytes'] = async (sql, params = {}, options = {}) => {
+    const parts: Uint8Array[] = [];
+    await awaited(sql, options, async ({ signal, ...own }) => {
+      const result = await client.exec({
+        query: `${sql} FORMAT RawBLOB`,
+        query_params: { ...params },
+        clickhouse_settings: settingsOf({}, own),
+        ...(signal === undefined ? {} : { abort_signal: signal }),
+      });
+      for await (const part of result.stream) parts.push(Buffer.from(part));
+      return result;
+    });
+    return parts;
   };
   const ping = async (): Promise<void> => {
     const result = await client.ping({ select: true });
@@ -206,6 +225,7 @@ function openNode(address: FactsAddress, watch: Watch, settings: object): Opened
     address,
     servers: [{ name: host, query, ping }],
     query,
+    bytes,
     async *stream(row, sql, params = {}, options = {}) {
       const { signal } = options;
       const result = await told(sql, () => ask(sql, params, options));

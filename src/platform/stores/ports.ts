@@ -41,6 +41,8 @@ export interface Facts {
   query<T>(row: z.ZodType<T>, sql: string, params?: FactsParams, options?: FactsOptions): Promise<T[]>;
   /** Rows of a SELECT as they arrive, parsed in blocks: flat memory. */
   stream<T>(row: z.ZodType<T>, sql: string, params?: FactsParams, options?: FactsOptions): AsyncIterable<T[]>;
+  /** The one value of a SELECT, a text, as its bytes: nothing of it is escaped, read or copied on its way. */
+  bytes(sql: string, params?: FactsParams, options?: FactsOptions): Promise<readonly Uint8Array[]>;
   /** A statement without rows. */
   command(sql: string, params?: FactsParams, options?: FactsOptions): Promise<void>;
   /**

@@ -121,6 +121,7 @@ export function openShards(address: FactsAddress, open: (one: FactsAddress) => O
       })),
     ),
     query: (...of) => fronts.first((front) => front.query(...of)),
+    bytes: (...of) => fronts.first((front) => front.bytes(...of)),
     stream: (...of) => streamFrom(fronts, (front) => front.stream(...of)),
     insert: async (table, rows, options = {}) => {
       if (write === null) return first.front.insert(table, rows, options);

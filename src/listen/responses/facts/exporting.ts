@@ -37,16 +37,21 @@ const storedRow = z.object({
 });
 export type ExportedResponse = z.infer<typeof storedRow>;
 
-const linesRow = z.object({ n: z.coerce.number(), lines: z.string() });
-export type Lines = z.infer<typeof linesRow>;
+const LINE_END = '\n'.charCodeAt(0);
+
+/** Lines of CSV in UTF-8, of so many responses. */
+export interface Lines {
+  readonly n: number;
+  readonly lines: readonly Uint8Array[];
+}
 
 /** A statement of some thousand columns is longer than usual. */
 const LONG = { max_query_size: 50_000_000, max_ast_elements: 5_000_000, max_expanded_ast_elements: 5_000_000 };
 
-/** What lies after one response, up to another or all. */
+/** What lies after one response, up to and with another. */
 export interface Page {
   readonly after: After | undefined;
-  readonly to: After | null;
+  readonly to: After;
 }
 
 export function selectExported(
@@ -70,37 +75,41 @@ export function selectExported(
   );
 }
 
-const pageRow = z.object({ found: z.coerce.number(), kept: z.coerce.number(), ended_at: z.string(), response_id: z.string() }); // prettier-ignore
+const pageRow = z.object({ found: z.coerce.number(), ended_at: z.string(), response_id: z.string() });
 
-/** Of so many rows and bytes, but one row at least: the last response of a page after another; null where it holds all that are left. */
-export async function selectPageEnd(
+/**
+ * The next pages after a response: where each ends, and whether more lie behind them. A page has so many rows at most, and
+ * so many bytes and one response more; what each row weighs in bytes is its share of either.
+ */
+export async function selectPages(
   facts: Facts,
   condition: Condition,
   after: After | undefined,
-  most: { readonly rows: number; readonly bytes: number },
+  most: { readonly pages: number; readonly rows: number; readonly bytes: number },
   signal: AbortSignal,
-): Promise<After | null> {
+): Promise<{ readonly ends: readonly After[]; readonly more: boolean }> {
   const { sql, params } = pageOf(
     condition,
-    { after, to: null },
+    { after },
     'ended_at, response_id, length(answers) + length(hidden) AS bytes',
   );
-  const [row] = await facts.query(
+  const { pages, rows, bytes } = most;
+  const found = await facts.query(
     pageRow,
-    `SELECT count() AS found, countIf(fits) AS kept, argMaxIf(ended_at, n, fits) AS ended_at, argMaxIf(response_id, n, fits) AS response_id
+    `SELECT count() AS found, max((moment, id)) AS last, last.1 AS ended_at, last.2 AS response_id
      FROM (
-       SELECT ended_at, response_id, row_number() OVER up AS n, n = 1 OR sum(bytes) OVER up <= {bytes:UInt64} AS fits
-       FROM (${sql} LIMIT {rows:UInt32})
+       SELECT ended_at AS moment, response_id AS id, intDiv(sum(greatest(bytes, {share:UInt64})) OVER up - 1, {bytes:UInt64}) AS page
+       FROM (${sql} LIMIT {limit:UInt64})
        WINDOW up AS (ORDER BY ended_at, response_id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
-     )`,
-    { ...params, ...most },
+     ) GROUP BY page ORDER BY page`,
+    { ...params, bytes, share: Math.ceil(bytes / rows), limit: pages * rows },
     { signal },
   );
-  if (row === undefined || (row.found < most.rows && row.kept === row.found)) return null;
-  return { ended_at: row.ended_at, response_id: row.response_id };
+  const taken = found.reduce((sum, page) => sum + page.found, 0);
+  return { ends: found, more: taken === pages * rows };
 }
 
-/** Its responses as lines of CSV in one text. */
+/** Its responses as lines of CSV, that the store writes in one text behind their number. */
 export async function selectLines(
   facts: Facts,
   condition: Condition,
@@ -109,14 +118,16 @@ export async function selectLines(
   signal: AbortSignal,
 ): Promise<Lines> {
   const { sql, params } = pageOf(condition, page);
-  // One thread, so that they stay in their order.
-  const [row] = await facts.query(
-    linesRow,
-    `SELECT count() AS n, arrayStringConcat(groupArray(line)) AS lines FROM (${line.with} SELECT ${line.sql} AS line FROM (${sql}))`,
+  // One thread, so that they stay in their order; few rows in its hands at a time, which are many bytes once read.
+  const parts = await facts.bytes(
+    `SELECT concat(toString(count()), '\\n', arrayStringConcat(groupArray(line))) FROM (${line.with} SELECT ${line.sql} AS line FROM (${sql}))`,
     params,
-    { signal, settings: { ...LONG, max_threads: 1 } },
+    { signal, settings: { ...LONG, max_threads: 1, max_block_size: 8_192 } },
   );
-  return row ?? { n: 0, lines: '' };
+  const [first, ...others] = parts[0]?.includes(LINE_END) === true ? parts : [Buffer.concat(parts)];
+  if (first === undefined) throw new Error('The store wrote no number of lines.');
+  const head = first.indexOf(LINE_END);
+  return { n: Number(Buffer.from(first.subarray(0, head)).toString()), lines: [first.subarray(head + 1), ...others] };
 }
 
 const bytesRow = z.object({ bytes: z.array(z.number()) });
@@ -135,17 +146,17 @@ export async function selectBytes(
 
 function pageOf(
   { sql, params }: Condition,
-  { after, to }: Page,
+  { after, to }: Partial<Page>,
   columns = '*',
 ): { readonly sql: string; readonly params: FactsParams } {
   const further = after === undefined ? '' : `AND r.ended_at >= ${moment('after')} AND (r.ended_at, r.response_id) > (${moment('after')}, {afterId:String})`; // prettier-ignore
-  const until = to === null ? '' : `AND r.ended_at <= ${moment('to')} AND (r.ended_at, r.response_id) <= (${moment('to')}, {toId:String})`; // prettier-ignore
+  const until = to === undefined ? '' : `AND r.ended_at <= ${moment('to')} AND (r.ended_at, r.response_id) <= (${moment('to')}, {toId:String})`; // prettier-ignore
   return {
     sql: `SELECT ${columns} FROM v_survey_responses AS r WHERE ${sql} ${further} ${until} ORDER BY r.ended_at, r.response_id`,
     params: {
       ...params,
       ...(after === undefined ? {} : place('after', after)),
-      ...(to === null ? {} : place('to', to)),
+      ...(to === undefined ? {} : place('to', to)),
     },
   };
 }

@@ -52,8 +52,8 @@ export interface Table<T> {
   readonly name: string;
   readonly columns: readonly Column<T>[];
   readonly rows: AsyncIterable<readonly T[]>;
-  /** Of CSV that is written already: what comes as a row holds lines, their ends included, of so many rows. */
-  readonly written?: { readonly line: (row: T) => string; readonly rows: (row: T) => number };
+  /** Of CSV that is written already: what comes as a row holds lines in UTF-8, their ends included, of so many rows. */
+  readonly written?: { readonly lines: (row: T) => readonly Uint8Array[]; readonly rows: (row: T) => number };
   /** In whose clock a spreadsheet, which knows no zones, shows moments. */
   readonly zone: string;
   /** What it is about, and when it was read: told by the formats that have labels. */

@@ -15,12 +15,18 @@ export function textOf<T>(column: Column<T>, row: T): string {
  * CSV (RFC 4180): UTF-8, commas, CRLF, the names of the columns first. Excel reads letters beyond ASCII only behind a
  * byte-order mark, which programs may stumble over: whoever asks says which.
  */
-export async function* csvOf<T>({ columns, rows, ...table }: Table<T>, bom: boolean): AsyncGenerator<string> {
+export async function* csvOf<T>(
+  { columns, rows, written }: Table<T>,
+  bom: boolean,
+): AsyncGenerator<Uint8Array | string> {
   const line = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
-  const written = table.written?.line ?? ((row: T) => line(columns.map((column) => csvCell(textOf(column, row)))));
   yield `${bom ? '\uFEFF' : ''}${line(columns.map(({ name }) => csvCell(name)))}`;
+  if (written !== undefined) {
+    for await (const block of rows) for (const row of block) yield* written.lines(row);
+    return;
+  }
   for await (const block of inTurns(rows)) {
-    yield block.map(written).join('');
+    yield block.map((row) => line(columns.map((column) => csvCell(textOf(column, row))))).join('');
   }
 }
 
