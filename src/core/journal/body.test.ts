@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { HotRequest } from '../../platform/house/house.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
-import { fetched } from '../../platform/server/hot.ts';
+import { fetched } from '../../platform/server/asked.ts';
 import { MAX_BODY_BYTES, readBody } from './body.ts';
 
 function post(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): HotRequest {

@@ -1,3 +1,4 @@
+import type { HotRequest } from '../../platform/house/house.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { FILES } from './vocabulary.ts';
 
@@ -27,10 +28,10 @@ export class Forms {
   readonly #reading: string[] = [];
 
   /** Throws Problem `too-large`, `unsupported` for what is no form, and `too-many-requests` where too many send files at once. */
-  async read(request: Request, ip: string): Promise<Handed> {
-    const type = request.headers.get('content-type') ?? '';
+  async read(request: HotRequest, ip: string): Promise<Handed> {
+    const type = request.header('content-type') ?? '';
     if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
-      const body = await capped(request, FORM_BYTES);
+      const body = await request.body(FORM_BYTES);
       const entries = new URLSearchParams(body.toString('utf8'));
       return { ...read(entries), files: new Map(), bytes: { typed: body.byteLength, files: 0 } };
     }
@@ -44,7 +45,7 @@ export class Forms {
     }
     this.#reading.push(ip);
     try {
-      return await readFiles(await inTime(capped(request, FILES.formBytes, AbortSignal.timeout(FILES.readMs))), type);
+      return await readFiles(await inTime(request.body(FILES.formBytes, AbortSignal.timeout(FILES.readMs))), type);
     } finally {
       this.#reading.splice(this.#reading.indexOf(ip), 1);
     }
@@ -99,8 +100,11 @@ function read(entries: Iterable<readonly [string, string]>): Pick<Handed, 'field
   return { fields };
 }
 
+const UNKEPT = /[\0\ud800-\udfff]/u;
+
 /** The records keep neither a zero nor half a character. */
 function keepable(text: string): string {
+  if (!UNKEPT.test(text)) return text;
   return text.replaceAll('\0', '').replace(/[\ud800-\udfff]/gu, '\ufffd');
 }
 
@@ -113,20 +117,6 @@ function inTime<T>(reading: Promise<T>): Promise<T> {
       retryAfterSeconds: 5,
     });
   });
-}
-
-async function capped(request: Request, most: number, signal?: AbortSignal): Promise<Buffer> {
-  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge();
-  if (request.body === null) return Buffer.alloc(0);
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  const body = signal === undefined ? request.body : request.body.pipeThrough(new TransformStream(), { signal });
-  for await (const part of body) {
-    bytes += part.byteLength;
-    if (bytes > most) throw tooLarge();
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }
 
 function noForm(): Problem {

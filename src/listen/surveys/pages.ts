@@ -13,8 +13,10 @@ import {
 import { createHash, randomBytes } from 'node:crypto';
 import script from '../../../packages/sdk/src/survey/enhance.mjs?raw';
 import style from '../../../packages/sdk/src/survey/survey.css?raw';
+import type { PlainAnswer } from '../../platform/house/house.ts';
 import type { SurveySettings } from './contract.ts';
-import type { Barred, Sitting } from './taking.ts';
+import type { Barred, Sitting } from './sitting.ts';
+import type { Asked } from './visit.ts';
 
 const ASSETS = {
   'survey.css': { text: style, type: 'text/css; charset=utf-8', mark: markOf(style) },
@@ -22,16 +24,6 @@ const ASSETS = {
 } as const;
 
 const USUAL: SurveySettings['theme'] = { accent: '#0f766e', background: '#faf8f4', logo: null };
-
-/** What a page is asked with. */
-export interface Asked {
-  /** The survey's own path. */
-  readonly path: string;
-  /** The rest of the address that has to go along: link, hidden fields, language. */
-  readonly query: URLSearchParams;
-  /** What the browser goes on with by itself: its cookie of this survey. */
-  readonly seen: string | undefined;
-}
 
 /** What somebody wrote, each as they wrote it. */
 export type Typed = readonly string[];
@@ -76,7 +68,7 @@ export function framePage(): Response {
 }
 
 /** A page of the survey, with its form. */
-export function stepPage(asked: Asked, sitting: Sitting, step: Step, shown: Shown = {}): Response {
+export function stepPage(asked: Asked, sitting: Sitting, step: Step, shown: Shown = {}): PlainAnswer {
   const { found, row, token } = sitting;
   const { told = false, begun, bits } = shown;
   const form = stepForm({
@@ -95,7 +87,7 @@ export function stepPage(asked: Asked, sitting: Sitting, step: Step, shown: Show
 }
 
 /** What is shown when it has ended. Who is sent on is sent by the page itself: a form may lead nowhere else. */
-export function endPage(asked: Asked, sitting: Sitting): Response {
+export function endPage(asked: Asked, sitting: Sitting): PlainAnswer {
   const { found, row } = sitting;
   const ending = found.survey.document.endings.find((one) => one.id === row.ending) ?? found.ending;
   // Whether a quota is full by now says nothing of who was let in before.
@@ -105,7 +97,7 @@ export function endPage(asked: Asked, sitting: Sitting): Response {
 }
 
 /** Why nothing can be answered, in the reader's language, and what they wrote. */
-export function noticePage(what: Barred | 'large', language: string, status: number, typed: Typed = []): Response {
+export function noticePage(what: Barred | 'large', language: string, status: number, typed: Typed = []): PlainAnswer {
   return notice(what, language, status, writtenBody(wordsFor(language), typed));
 }
 
@@ -115,12 +107,12 @@ export function busyPage(
   status: number,
   action: string,
   fields: ReadonlyMap<string, readonly string[]> = new Map(),
-): Response {
+): PlainAnswer {
   const all = [...fields].flatMap(([name, values]) => values.map((value) => [name, value] as const));
   return notice('busy', language, status, all.length > 0 && againBody(wordsFor(language), action, all));
 }
 
-function notice(what: Barred | 'busy' | 'large', language: string, status: number, more: Html | false): Response {
+function notice(what: Barred | 'busy' | 'large', language: string, status: number, more: Html | false): PlainAnswer {
   const words = wordsFor(language);
   return respond(status, (nonce) =>
     surveyPage({
@@ -155,7 +147,7 @@ function keptNote(asked: Asked, sitting: Sitting): Html {
   return html`<p class="kept"><a href="${withQuery(asked.path, query)}">${wordsFor(language).saved}</a></p>`;
 }
 
-function whole(asked: Asked, sitting: Sitting, body: Html, status: number, away?: string): Response {
+function whole(asked: Asked, sitting: Sitting, body: Html, status: number, away?: string): PlainAnswer {
   const { found, published } = sitting;
   const { document } = found.survey;
   const { language } = found.context;
@@ -186,25 +178,20 @@ function common(nonce: string) {
   };
 }
 
-function respond(status: number, page: (nonce: string) => string): Response {
+function respond(status: number, page: (nonce: string) => string): PlainAnswer {
   const nonce = randomBytes(18).toString('base64');
-  return new Response(page(nonce), {
-    status,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
-      'content-security-policy': [
-        "default-src 'none'",
-        "script-src 'self'",
-        `style-src 'self' 'nonce-${nonce}'`,
-        "img-src 'self' data: https:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-      ].join('; '),
-    },
-  });
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: https:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  const headers = ['content-type', 'text/html; charset=utf-8', 'cache-control', 'no-store'];
+  return { status, headers: [...headers, 'content-security-policy', policy], body: page(nonce) };
 }
 
 export function withQuery(path: string, query: URLSearchParams): string {

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
-import type { House, Route, RouteContext } from '../../platform/house/house.ts';
+import type { HotRequest, House, PlainAnswer, Route } from '../../platform/house/house.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { readStep } from '@touchstone/sdk/survey';
 import { isWorked } from './begun.ts';
 import { type Form, Forms, type Handed as Came } from './forms.ts';
 import { Guarding } from './guarding.ts';
 import {
-  type Asked,
   assetOf,
   busyPage,
   endPage,
@@ -17,21 +15,14 @@ import {
   type Typed,
   withQuery,
 } from './pages.ts';
-import type { Arrival, Barred, Sitting, Taking } from './taking.ts';
+import type { Barred, Sitting } from './sitting.ts';
+import type { Taking } from './taking.ts';
 import { putAway } from './uploading.ts';
-import { LINK, type Suspicion } from './vocabulary.ts';
-
-/** Names of an address that are ours; all others are hidden fields, and `a.q1` the answer of a question. */
-const OWN = new Set(['r', 'p', 'c', 'at', 'lang', 'to']);
+import { type Asked, arrivalOf, cookieFor, languagesOf, queryOf, type Visit, visitOf } from './visit.ts';
+import type { Suspicion } from './vocabulary.ts';
 
 /** So long an ending is shown again to who loads it anew: what it repeats of the answers is not for who finds the address later. */
 const SHOWN_AGAIN_MS = 3_600_000;
-
-/** What a code of ours says. A `c` that others add to an address, for a campaign, say, is none. */
-function codeIn(query: URLSearchParams): string | undefined {
-  const said = query.get('c') ?? '';
-  return /^[\w-]+\.[\w-]+$/.test(said) ? said : undefined;
-}
 
 const STATUS: Readonly<Record<Barred, number>> = {
   missing: 404,
@@ -53,32 +44,11 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
   } as const;
   const secure = house.config.publicUrl.startsWith('https:');
 
-  const arrivalOf = (
-    request: Request,
-    query: URLSearchParams,
-    token: string | undefined,
-    begun: string | undefined,
-  ): Arrival => {
-    const isOurs = (name: string): boolean => OWN.has(name) && (name !== 'c' || codeIn(query) !== undefined);
-    const plain = [...query].filter(([name, value]) => !isOurs(name) && value !== '').slice(0, LINK.values);
-    return {
-      token,
-      begun,
-      signed: query.get('p') ?? undefined,
-      code: codeIn(query),
-      languages: languagesOf(query, request),
-      chosen: query.get('lang') ?? undefined,
-      hidden: Object.fromEntries(plain.filter(([name]) => !name.startsWith('a.'))),
-      answers: Object.fromEntries(
-        plain.filter(([name]) => name.startsWith('a.')).map(([name, value]) => [name.slice(2), value]),
-      ),
-    };
-  };
-  const told = (request: Request, query: URLSearchParams, barred: Barred, typed: Typed = []): Response =>
-    noticePage(barred, languagesOf(query, request)[0] ?? 'en', STATUS[barred], typed);
+  const told = ({ languages }: Visit, barred: Barred, typed: Typed = []): PlainAnswer =>
+    noticePage(barred, languages[0] ?? 'en', STATUS[barred], typed);
   /** Kept for the browser until it has ended; then forgotten, so that whoever comes next begins anew. */
-  const remember = (response: Response, asked: Asked, sitting: Sitting): Response => {
-    if (!sitting.kept) return response;
+  const remember = (answer: PlainAnswer, asked: Asked, sitting: Sitting): PlainAnswer => {
+    if (!sitting.kept) return answer;
     const left = sitting.row.dueAt.getTime() - house.clock.now().getTime();
     const seconds = sitting.row.state === 'open' ? Math.max(0, Math.floor(left / 1_000)) : 0;
     const value = seconds === 0 ? '' : sitting.token;
@@ -89,20 +59,19 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
       'HttpOnly',
       'SameSite=Lax',
     ];
-    response.headers.append('set-cookie', [...parts, ...(secure ? ['Secure'] : [])].join('; '));
-    return response;
+    const cookie = [...parts, ...(secure ? ['Secure'] : [])].join('; ');
+    return { ...answer, headers: [...answer.headers, 'set-cookie', cookie] };
   };
 
-  const show = async (request: Request, { params, ip }: RouteContext): Promise<Response> => {
-    const { searchParams: query } = new URL(request.url);
-    const slug = params.slug ?? '';
-    const asked = askedOf(slug, request);
-    const sitting = await taking.sit(slug, arrivalOf(request, query, query.get('r') ?? asked.seen, undefined));
-    if (typeof sitting === 'string') return told(request, query, sitting);
+  const show = async (request: HotRequest, slug: string): Promise<PlainAnswer> => {
+    const visit = visitOf(request, slug);
+    const { asked, query } = visit;
+    const sitting = await taking.sit(slug, arrivalOf(visit, query.get('r') ?? asked.seen, undefined));
+    if (typeof sitting === 'string') return told(visit, sitting);
     const { state, endedAt } = sitting.row;
     if (state !== 'open') {
       const long = house.clock.now().getTime() - (endedAt?.getTime() ?? 0) > SHOWN_AGAIN_MS;
-      return long ? told(request, query, 'answered') : endPage(asked, sitting);
+      return long ? told(visit, 'answered') : endPage(asked, sitting);
     }
     const at = query.get('at') ?? undefined;
     // What answers are gone on with stands in no address once the browser keeps it: addresses are shown to others.
@@ -110,17 +79,16 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
     const step = reachable(sitting, at);
     if (step === undefined) return endPage(asked, sitting);
     if (sitting.kept) return remember(stepPage(asked, sitting, step), asked, sitting);
-    const bits = guarding.bitsFor(ip);
+    const bits = guarding.bitsFor(request.address());
     return stepPage(asked, sitting, step, { begun: taking.beginning(sitting, bits), bits });
   };
 
-  const take = async (request: Request, { ip }: RouteContext, slug: string, came: Came): Promise<Response> => {
+  const take = async (visit: Visit, ip: string, came: Came, trusting: boolean): Promise<PlainAnswer> => {
     const { fields, files } = came;
-    const { searchParams: query } = new URL(request.url);
-    const asked = askedOf(slug, request);
+    const { asked } = visit;
     const one = (name: string): string | undefined => fields.get(name)?.[0];
-    const arrived = await taking.sit(slug, arrivalOf(request, query, one('r'), one('b')));
-    if (typeof arrived === 'string') return told(request, query, arrived, typedIn(fields));
+    const arrived = await taking.sit(visit.slug, arrivalOf(visit, one('r'), one('b')), trusting);
+    if (typeof arrived === 'string') return told(visit, arrived, typedIn(fields));
     if (arrived.row.state !== 'open') {
       return noticePage('answered', arrived.found.context.language, 409, typedIn(fields));
     }
@@ -134,6 +102,7 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
     const given = step === undefined ? {} : readStep(step, fields, kept);
     const to = one('to') === 'back' ? 'back' : one('to') === 'stay' ? 'stay' : 'next';
     const handed = await taking.hand(sitting, step?.key ?? '', given, to);
+    if (handed === 'unread') return take(visit, ip, came, false);
     if (handed.at === 'end') return remember(seeOther(asked, handed.sitting), asked, handed.sitting);
     const next = handed.step;
     if (handed.told || to === 'stay') {
@@ -154,11 +123,15 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
     return found;
   };
 
-  const handIn = async (request: Request, context: RouteContext): Promise<Response> => {
-    const came = await forms.read(request, context.ip);
+  const handIn = async (request: HotRequest, slug: string): Promise<PlainAnswer> => {
+    const ip = request.address();
+    const came = await forms.read(request, ip);
     try {
-      guarding.take(context.ip, came.bytes);
-      return await take(request, context, context.params.slug ?? '', came);
+      guarding.take(ip, came.bytes);
+      const visit = visitOf(request, slug);
+      // Files are put away with what they belong to; and what the browser goes on with by itself is kept.
+      const trusting = came.files.size === 0 && visit.asked.seen === undefined;
+      return await take(visit, ip, came, trusting);
     } catch (error) {
       return kindly(request, error, came.fields);
     }
@@ -180,37 +153,26 @@ export function surveyRoutes(house: House, taking: Taking): readonly Route[] {
     {
       ...common,
       method: 'GET',
-      handle: (request, context) => show(request, context).catch((error: unknown) => kindly(request, error)),
+      answer: show,
     },
     {
       ...common,
       method: 'POST',
       audit: { none: 'Answers of customers: they are kept as what they are.' },
-      handle: handIn,
+      answer: handIn,
     },
   ];
 }
 
-const COOKIE = 'touchstone_response';
-
 /** Problems as pages: whoever answers a survey is no developer. What was typed can be sent again from there. */
-function kindly(request: Request, error: unknown, fields?: Form): Response {
+function kindly(request: HotRequest, error: unknown, fields?: Form): PlainAnswer {
   if (!(error instanceof Problem)) throw error;
-  const { pathname, search, searchParams } = new URL(request.url);
-  const language = languagesOf(searchParams, request)[0] ?? 'en';
+  const language = languagesOf(queryOf(request.url), request)[0] ?? 'en';
   if (error.type === 'conflict') return noticePage('answered', language, 409, fields && typedIn(fields));
   if (error.type === 'too-large') return noticePage('large', language, 413);
   if (error.status !== 429 && error.status !== 503) throw error;
-  const response = busyPage(language, error.status, `${pathname}${search}`, fields);
-  response.headers.set('retry-after', String(error.details.retryAfterSeconds ?? 5));
-  return response;
-}
-
-function askedOf(slug: string, request: Request): Asked {
-  const query = new URLSearchParams(new URL(request.url).searchParams);
-  for (const name of ['r', 'at', 'to']) query.delete(name);
-  const asked = { path: `/s/${slug}`, query };
-  return { ...asked, seen: cookieOf(request, asked) };
+  const page = busyPage(language, error.status, request.url, fields);
+  return { ...page, headers: [...page.headers, 'retry-after', String(error.details.retryAfterSeconds ?? 5)] };
 }
 
 function suspected(sitting: Sitting, found: readonly Suspicion[]): Sitting {
@@ -226,35 +188,10 @@ function typedIn(fields: Form): Typed {
 }
 
 /** After a form was taken: an address of its own, so that going back or loading anew sends nothing twice. */
-function seeOther({ path, query, seen }: Asked, { token, row }: Sitting, at?: string): Response {
+function seeOther({ path, query, seen }: Asked, { token, row }: Sitting, at?: string): PlainAnswer {
   const next = new URLSearchParams(query);
   // Who has no cookie of it, or none any more, goes on by the address.
   if (seen !== token || row.state !== 'open') next.set('r', token);
   if (at !== undefined) next.set('at', at);
-  return new Response(null, {
-    status: 303,
-    headers: { location: withQuery(path, next), 'cache-control': 'no-store' },
-  });
-}
-
-/** Languages wanted, the best first: the one of the address, then those of the browser. */
-function languagesOf(query: URLSearchParams, request: Request): string[] {
-  const asked = query.get('lang');
-  const accepted = (request.headers.get('accept-language') ?? '')
-    .slice(0, 500)
-    .split(',')
-    .map((part) => part.split(';')[0]?.trim() ?? '')
-    .filter((tag) => /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(tag));
-  return asked !== null && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(asked) ? [asked, ...accepted] : accepted;
-}
-
-/** Its own for each signed link and each code: what was begun by one person's is not gone on with by another's. */
-function cookieFor({ query }: Pick<Asked, 'query'>): string {
-  const signed = ['p', 'c'].flatMap((name) => query.get(name) ?? []).join(' ');
-  return signed === '' ? COOKIE : `${COOKIE}_${createHash('sha256').update(signed).digest('hex').slice(0, 16)}`;
-}
-
-function cookieOf(request: Request, asked: Pick<Asked, 'query'>): string | undefined {
-  const cookies = request.headers.get('cookie') ?? '';
-  return new RegExp(`(?:^|;\\s*)${cookieFor(asked)}=([A-Za-z0-9_-]{1,64})(?:;|$)`).exec(cookies)?.[1];
+  return { status: 303, headers: ['location', withQuery(path, next), 'cache-control', 'no-store'], body: '' };
 }

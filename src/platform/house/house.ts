@@ -186,7 +186,7 @@ export interface RouteContext {
 }
 
 /** What is no operation of the API: hot ingest, uploads, downloads, pages for customers. Whole paths. */
-export type Route = CommonRoute | HotRoute;
+export type Route = CommonRoute | HotRoute | PageRoute;
 
 interface RouteSurface {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
@@ -208,8 +208,6 @@ interface RouteSurface {
 
 export interface CommonRoute extends RouteSurface {
   handle(request: Request, context: RouteContext): Promise<Response> | Response;
-  /** A problem as a page, for who is no developer: what was thrown, by this route or before it was asked. Throws it on else. */
-  refused?(request: Request, error: unknown): Response;
 }
 
 /**
@@ -227,14 +225,43 @@ export interface HotRoute extends RouteSurface {
   take(request: HotRequest): Promise<string>;
 }
 
-/** As much of a request as a hot route asks for. */
+/**
+ * A page that anybody may open and whose form anybody may send, thousands of them after a mailing: as with a hot route nothing
+ * is made for it that it does not ask for. Its path ends with its one parameter.
+ */
+export interface PageRoute extends RouteSurface {
+  readonly method: 'GET' | 'POST';
+  readonly path: `/${string}/:${string}`;
+  readonly permission: 'public';
+  readonly rateLimit: { readonly perMinute: number; readonly by: 'ip' };
+  /** @param named what stands in the place of the parameter */
+  answer(request: HotRequest, named: string): Promise<PlainAnswer>;
+  /** A problem as a page, for who is no developer: what was thrown, by this route or before it was asked. Throws it on else. */
+  refused(request: HotRequest, error: unknown): PlainAnswer;
+}
+
+/** As much of a request as a hot route or a page asks for. */
 export interface HotRequest {
+  readonly method: string;
+  /** Path and query, as they came. */
+  readonly url: string;
   /** The caller's, with the trusted proxies looked through. Found out when asked for. */
   address(): string;
   /** By its name in lower case; undefined where it was not sent. */
   header(name: string): string | undefined;
-  /** The body as it came. Throws Problem `too-large` beyond `cap` bytes, and `bad-input` where it ends too early. */
-  body(cap: number): Promise<Buffer>;
+  /**
+   * The body as it came. Throws Problem `too-large` beyond `cap` bytes, and `bad-input` where it ends too early; what `signal`
+   * says once that is aborted.
+   */
+  body(cap: number, signal?: AbortSignal): Promise<Buffer>;
+}
+
+/** An answer that is a text, whole. */
+export interface PlainAnswer {
+  readonly status: number;
+  /** Names in lower case and values, one after another. */
+  readonly headers: readonly string[];
+  readonly body: string;
 }
 
 /** A command's way to the API, the same whether a server runs or the command is the server for a moment. */

@@ -1,4 +1,4 @@
-import type { House } from '../house/house.ts';
+import type { HotRequest, House } from '../house/house.ts';
 import type { Access } from '../kernel/contract.ts';
 import type { Caller, Workspace } from '../kernel/context.ts';
 import { ROLE_PERMISSIONS, type Permission } from '../kernel/permissions.ts';
@@ -117,16 +117,19 @@ function noSuchWorkspace(): Problem {
  * Whether an unsafe request from a browser comes from our own pages. Browsers say where a request comes from
  * (Sec-Fetch-Site, Origin); one that carries a session's cookie and says neither is refused.
  */
-export function refuseForeignOrigin(request: Request, publicUrl: string): void {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.headers.has('authorization')) return;
-  const site = request.headers.get('sec-fetch-site');
-  const origin = request.headers.get('origin');
-  const ours = [new URL(publicUrl).host, request.headers.get('host') ?? new URL(request.url).host];
+export function refuseForeignOrigin(
+  { method, header }: Pick<HotRequest, 'method' | 'header'>,
+  publicUrl: string,
+): void {
+  if (method === 'GET' || method === 'HEAD' || header('authorization') !== undefined) return;
+  const site = header('sec-fetch-site');
+  const origin = header('origin');
+  const ours = (): (string | undefined)[] => [new URL(publicUrl).host, header('host')];
   const fits =
-    site !== null
+    site !== undefined
       ? site === 'same-origin' || site === 'none'
-      : origin !== null
-        ? URL.canParse(origin) && ours.includes(new URL(origin).host)
-        : !request.headers.has('cookie');
+      : origin !== undefined
+        ? URL.canParse(origin) && ours().includes(new URL(origin).host)
+        : header('cookie') === undefined;
   if (!fits) throw new Problem('forbidden', 'This request comes from another site.');
 }

@@ -6,6 +6,7 @@ import type { Log } from '../kernel/log.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { RateLimiter } from '../kernel/rate-limit.ts';
 import { admit, refuseForeignOrigin, type Admission } from './access.ts';
+import { fetched } from './asked.ts';
 import { readJsonBody, refuseNul } from './body.ts';
 import { IDEMPOTENCY_HEADER, once } from './idempotency.ts';
 import { API_PREFIX, metaOf, operationsOf } from './surface.ts';
@@ -63,7 +64,7 @@ export function openApi(
     if (meta.permission === 'public') {
       limit(limiter, `${name} ${visit.ip}`, meta.perMinute ?? PER_MINUTE.public);
     }
-    refuseForeignOrigin(request, house.config.publicUrl);
+    refuseForeignOrigin(fetched(request, visit.ip), house.config.publicUrl);
     const admission = await admit(house, request, meta.permission, visit.ip);
     if (meta.permission !== 'public') {
       const bucket = meta.perMinute === undefined ? 'api' : name;

@@ -1,6 +1,6 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import type { Living } from '../house/compose.ts';
-import type { CommonRoute, HotRoute, House, Route, RouteContext } from '../house/house.ts';
+import type { CommonRoute, HotRoute, House, PageRoute, Route, RouteContext } from '../house/house.ts';
 import { AtOnce } from '../kernel/at-once.ts';
 import { callerId } from '../kernel/context.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -9,10 +9,11 @@ import type { Task } from '../kernel/watch.ts';
 import { NOBODY, admit, refuseForeignOrigin, type Admission } from './access.ts';
 import { limit, openApi, type Visit } from './api.ts';
 import { addressOf, type Socketed } from './address.ts';
+import { fetched } from './asked.ts';
 import { refuseNul } from './body.ts';
 import { openToAnyOrigin, securityHeaders } from './headers.ts';
 import { readiness } from './health.ts';
-import { answerOf, fetched, hotDoor, isHot, newRequestId, type HotDoor } from './hot.ts';
+import { answerOf, hotDoor, isHot, isPage, newRequestId, pageOf, type HotDoor } from './hot.ts';
 import { openApiDocument } from './openapi.ts';
 import { asProblem, problemResponse, responseOf } from './problems.ts';
 import { API_PREFIX, routesOf } from './surface.ts';
@@ -26,7 +27,7 @@ interface Environment {
 
 type Framework = Hono<Environment>;
 
-/** The whole server: one function from Request to Response, and the door that hot routes have on a port. */
+/** The whole server: one function from Request to Response, and the door that hot routes and pages have on a port. */
 export interface App {
   readonly fetch: Framework['fetch'];
   readonly request: Framework['request'];
@@ -107,6 +108,7 @@ export function buildApp({ house, living, web }: AppOptions): App {
   const routes = routesOf(living);
   for (const route of routes) {
     if (isHot(route)) mountHot(app, house, route);
+    else if (isPage(route)) mountPage(app, house, limiter, route);
     else mount(app, house, { limiter, exporting }, route);
   }
 
@@ -125,7 +127,7 @@ export function buildApp({ house, living, web }: AppOptions): App {
     }
     return problemResponse(new Problem('not-found', 'There is nothing here.'), c.get('visit').requestId);
   });
-  return { fetch: app.fetch, request: app.request, hot: hotDoor(house, routes.filter(isHot)) };
+  return { fetch: app.fetch, request: app.request, hot: hotDoor(house, limiter, routes) };
 }
 
 function taskOf(headers: Headers): Task {
@@ -168,6 +170,18 @@ function mountHot(app: Framework, house: House, route: HotRoute): void {
   });
 }
 
+function mountPage(app: Framework, house: House, limiter: RateLimiter, route: PageRoute): void {
+  app.on(route.method, route.path, async (c) => {
+    const { found, requestId, ip } = c.get('visit');
+    found(route.path);
+    const request = c.req.raw;
+    // The framework asks the GET of a path for its HEAD and drops the answer.
+    if (request.method === 'HEAD') throw new Problem('method-not-allowed', `This path takes ${route.method}.`);
+    const [named = ''] = Object.values(c.req.param());
+    return responseOf(await pageOf(house, limiter, route, fetched(request, ip), named, requestId));
+  });
+}
+
 interface Limits {
   readonly limiter: RateLimiter;
   readonly exporting: AtOnce;
@@ -176,7 +190,7 @@ interface Limits {
 function mount(app: Framework, house: House, { limiter, exporting }: Limits, route: CommonRoute): void {
   const { permission, rateLimit, anyOrigin = false } = route;
   if (anyOrigin) mountPreflight(app, route);
-  const answer = async (c: Context<Environment>): Promise<Response> => {
+  app.on(route.method, route.path, async (c) => {
     const visit = c.get('visit');
     c.set('anyOrigin', anyOrigin);
     visit.found(permission === 'own' ? `own ${route.path}` : route.path);
@@ -209,14 +223,6 @@ function mount(app: Framework, house: House, { limiter, exporting }: Limits, rou
       await new Witness(house, visit, name, route.audit, admission, true).saw(sent, () => response.clone().json());
     }
     return open(response);
-  };
-  app.on(route.method, route.path, async (c) => {
-    try {
-      return await answer(c);
-    } catch (error) {
-      if (route.refused === undefined) throw error;
-      return open(route.refused(c.req.raw, error));
-    }
   });
 }
 
@@ -228,6 +234,6 @@ function enter(
   address: string,
 ): Promise<Admission> | Admission {
   if (permission === 'own') return NOBODY;
-  refuseForeignOrigin(request, house.config.publicUrl);
+  refuseForeignOrigin(fetched(request, address), house.config.publicUrl);
   return admit(house, request, permission, address);
 }

@@ -36,14 +36,16 @@ export async function readJsonBody(request: Request): Promise<string | undefined
   return text;
 }
 
-/** The whole body. Throws Problem `too-large` beyond `cap` bytes, without having kept more. */
-export async function readCapped(request: Request, cap: number): Promise<Buffer> {
+/** The whole body. Throws Problem `too-large` beyond `cap` bytes, without having kept more, and what `signal` says. */
+export async function readCapped(request: Request, cap: number, signal?: AbortSignal): Promise<Buffer> {
   if (Number(request.headers.get('content-length') ?? '0') > cap) throw tooLarge(cap);
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
+  signal?.addEventListener('abort', () => void reader?.cancel());
   for (;;) {
     const next = await reader?.read();
+    signal?.throwIfAborted();
     if (next === undefined || next.done) return Buffer.concat(chunks);
     size += next.value.byteLength;
     if (size > cap) {

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
+import type { PlainAnswer } from '../house/house.ts';
 import { Problem, PROBLEMS, badInput, type ProblemDetails, type ProblemType } from '../kernel/problem.ts';
 import { StoreAway } from '../stores/away.ts';
 
@@ -20,13 +21,6 @@ const TITLES: Readonly<Record<ProblemType, string>> = {
 
 /** Names of fields whose value is never sent back. */
 const SECRET_FIELD = /pass|secret|token|authorization|key$/i;
-
-export interface PlainAnswer {
-  readonly status: number;
-  /** Names and values, one after another. */
-  readonly headers: readonly string[];
-  readonly body: string;
-}
 
 /** RFC 9457. `type` is stable: `/problems/bad-input`. */
 export function problemAnswer(problem: Problem, requestId: string): PlainAnswer {

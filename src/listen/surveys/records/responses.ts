@@ -1,5 +1,6 @@
 import type { Answers } from '@touchstone/domain/survey';
 import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import type { Db } from '../../../platform/stores/ports.ts';
 import { around, onceMarks } from '../around.ts';
@@ -31,10 +32,7 @@ export type ResponseRow = z.infer<typeof responseRow>;
 export const WAITING = 0;
 
 export async function selectByToken(db: Db, surveyId: string, token: string): Promise<ResponseRow | null> {
-  const [row] = await db
-    .select()
-    .from(surveyResponses)
-    .where(and(eq(surveyResponses.surveyId, surveyId), eq(surveyResponses.token, token)));
+  const [row] = await prepared(db).byToken.execute({ surveyId, token });
   return row === undefined ? null : responseRow.parse(row);
 }
 
@@ -99,28 +97,51 @@ export async function hasResponses(db: Db, surveyId: string): Promise<boolean> {
  * written: not one that is no longer what was read (`revision`), that has ended, or whose survey is there no more.
  */
 export async function saveResponses(db: Db, rows: readonly ResponseRow[]): Promise<ReadonlySet<string>> {
-  const written = await db.execute(sql`
-    INSERT INTO survey_responses (id, token, workspace_id, survey_id, version, state, revision, answers, around,
-      started_at, changed_at, due_at, ended_at, ending, batch)
-    SELECT r.id, r.token, r."workspaceId", r."surveyId", r.version, r.state, r.revision + 1, r.answers, r.around,
-      r."startedAt", r."changedAt", r."dueAt", r."endedAt", r.ending, r.batch
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id text, token text, "workspaceId" text, "surveyId" text,
-      version integer, state text, revision integer, answers jsonb, around jsonb, "startedAt" timestamptz,
-      "changedAt" timestamptz, "dueAt" timestamptz, "endedAt" timestamptz, ending text, batch bigint)
-    JOIN surveys AS s ON s.id = r."surveyId" FOR KEY SHARE OF s
-    ON CONFLICT (token) DO UPDATE SET state = excluded.state, revision = excluded.revision, answers = excluded.answers,
-      around = excluded.around, changed_at = excluded.changed_at, ended_at = excluded.ended_at,
-      ending = excluded.ending, batch = excluded.batch
-    WHERE survey_responses.state = 'open' AND survey_responses.revision = excluded.revision - 1
-      AND survey_responses.survey_id = excluded.survey_id AND survey_responses.version = excluded.version
-    RETURNING token`);
-  return new Set(
-    z
-      .array(z.object({ token: z.string() }))
-      .parse(written.rows)
-      .map((row) => row.token),
-  );
+  const written = await prepared(db).save.execute({ rows: JSON.stringify(rows) });
+  return new Set(written.map((row) => row.token));
 }
+
+/** Planned once a connection, and written once a process: what is asked for with every page that is handed in. */
+function prepared(db: Db) {
+  const known = statements.get(db) ?? prepare(db);
+  statements.set(db, known);
+  return known;
+}
+
+const statements = new WeakMap<Db, ReturnType<typeof prepare>>();
+
+function prepare(db: Db) {
+  const { surveyId, token, state, revision, version } = surveyResponses;
+  const given = (column: PgColumn): SQL => sql.raw(`excluded."${column.name}"`);
+  const of = `id text, token text, "workspaceId" text, "surveyId" text, version integer, state text, revision integer,
+    answers jsonb, around jsonb, "startedAt" timestamptz, "changedAt" timestamptz, "dueAt" timestamptz,
+    "endedAt" timestamptz, ending text, batch bigint`;
+  return {
+    byToken: db
+      .select()
+      .from(surveyResponses)
+      .where(and(eq(surveyId, sql.placeholder('surveyId')), eq(token, sql.placeholder('token'))))
+      .prepare('survey_response_by_token'),
+    save: db
+      .insert(surveyResponses)
+      .select(
+        sql`SELECT r.id, r.token, r."workspaceId", r."surveyId", r.version, r.state, r.revision + 1, r.answers, r.around,
+          r."startedAt", r."changedAt", r."dueAt", r."endedAt", r.ending, r.batch
+        FROM jsonb_to_recordset(${sql.placeholder('rows')}::jsonb) AS r(${sql.raw(of)})
+        JOIN surveys AS s ON s.id = r."surveyId" FOR KEY SHARE OF s`,
+      )
+      .onConflictDoUpdate({
+        target: token,
+        set: Object.fromEntries(CHANGING.map((name) => [name, given(surveyResponses[name])])),
+        setWhere: sql`${state} = 'open' AND ${revision} = ${given(revision)} - 1 AND ${surveyId} = ${given(surveyId)}
+          AND ${version} = ${given(version)}`,
+      })
+      .returning({ token })
+      .prepare('survey_responses_save'),
+  };
+}
+
+const CHANGING = ['state', 'revision', 'answers', 'around', 'changedAt', 'endedAt', 'ending', 'batch'] as const;
 
 const overdue = z.object({ id: z.string(), surveyId: z.string(), once: onceMarks });
 
