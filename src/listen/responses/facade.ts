@@ -4,7 +4,7 @@ import { identifyRows } from '../../core/feedback/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import type { Db } from '../../platform/stores/ports.ts';
 import { deleteResponsesOf } from './facts/leaving.ts';
-import { insertResponses, type StoredResponse } from './facts/writing.ts';
+import { insertResponses, selectStanding, type StoredResponse } from './facts/writing.ts';
 import { markedOf } from './marks.ts';
 import { deleteReports } from './records.ts';
 
@@ -35,15 +35,20 @@ export interface EndedResponse {
   readonly named: NamedBy;
 }
 
-/**
- * Writes responses among the facts, each once: repeated with the same token, or later with responses that stand there, it
- * changes nothing. `origin`: what people who were not known before say they came from.
- */
+export interface PutResponses {
+  readonly token: string;
+  /** Whether some may stand there already: they are looked for, and left as they are. */
+  readonly again?: boolean;
+  /** What people who were not known before say they came from: `survey` unless said. */
+  readonly origin?: string;
+}
+
+/** Writes responses among the facts, each once: repeated with the same token it changes nothing. */
 export async function putResponses(
   house: Pick<House, 'facts' | 'records' | 'clock'>,
   workspaceId: string,
   responses: readonly EndedResponse[],
-  { token, origin = 'survey' }: { readonly token: string; readonly origin?: string },
+  { token, again = false, origin = 'survey' }: PutResponses,
 ): Promise<void> {
   if (responses.length === 0) return;
   const named = responses.map(({ anonymous, named: by, endedAt }) => ({
@@ -52,7 +57,9 @@ export async function putResponses(
   }));
   const numbers = await identifyRows(house, workspaceId, named, origin);
   const rows = responses.map((response, i) => storedOf(workspaceId, response, numbers[i] ?? 0));
-  await insertResponses(house.facts, rows, `${workspaceId}:${token}`);
+  const there = again ? await selectStanding(house.facts, rows) : new Set();
+  const missing = rows.filter((row) => !there.has(row.response_id));
+  await insertResponses(house.facts, missing, `${workspaceId}:${token}`);
 }
 
 /** Takes away the links to results of a survey that goes. */

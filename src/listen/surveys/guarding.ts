@@ -2,7 +2,10 @@ import { isIPv6 } from 'node:net';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import { Problem } from '../../platform/kernel/problem.ts';
 import { RateLimiter } from '../../platform/kernel/rate-limit.ts';
+import { Recent } from '../../platform/kernel/recent.ts';
 import { FILES, GUARD } from './vocabulary.ts';
+
+const MOST_ADDRESSES = 40_000;
 
 /**
  * Keeps programs from answering in great numbers, without asking anybody else who they are: of one address only so many
@@ -13,7 +16,7 @@ import { FILES, GUARD } from './vocabulary.ts';
 export class Guarding {
   readonly #limiter: RateLimiter;
   readonly #clock: Clock;
-  readonly #lately = new Map<string, { readonly n: number; readonly at: number }>();
+  readonly #lately = new Recent<{ readonly n: number; readonly at: number }>(MOST_ADDRESSES);
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -42,10 +45,7 @@ export class Guarding {
     const from = networkOf(ip);
     refuse(this.#limiter.take(`begun ${worked} ${from}`, most));
     const lately = this.#begunLately(from);
-    this.#lately.delete(from);
     this.#lately.set(from, { n: lately + 1, at: this.#clock.now().getTime() });
-    const [oldest] = this.#lately.keys();
-    if (this.#lately.size > MOST_ADDRESSES && oldest !== undefined) this.#lately.delete(oldest);
     return !worked && lately >= GUARD.crowd;
   }
 
@@ -70,8 +70,6 @@ function networkOf(ip: string): string {
   if (groups.slice(0, 5).every((group) => group === '0')) return ip;
   return groups.slice(0, 4).join(':');
 }
-
-const MOST_ADDRESSES = 20_000;
 
 function refuse(seconds: number): void {
   if (seconds === 0) return;

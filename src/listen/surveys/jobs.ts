@@ -1,4 +1,5 @@
 import { feedbackOf, prepare, type Survey, type Walk, walk } from '@touchstone/domain/survey';
+import { setImmediate } from 'node:timers/promises';
 import { ZodError } from 'zod';
 import type { FeedbackInput } from '../../core/feedback/facade.ts';
 import { putFeedback } from '../../core/feedback/facade.ts';
@@ -19,8 +20,10 @@ import {
 import { type SurveyAskedRow, selectById, selectVersion } from './records/surveys.ts';
 import { sweepFiles } from './uploading.ts';
 
-/** What is read at once: so many, and so much of answers as JSON. */
-const AT_ONCE = { responses: 500, bytes: 8_000_000 } as const;
+/** What is read at once: so many, and so much of answers as JSON. Much of what a batch takes is the same for few as for many. */
+const AT_ONCE = { responses: 2_000, bytes: 8_000_000 } as const;
+/** So many are walked before others have their turn. */
+const IN_A_TURN = 50;
 const ENDED_AT_ONCE = 1_000;
 
 export function surveyJobs(house: House): JobHandler[] {
@@ -44,10 +47,10 @@ async function tell(house: House, signal: AbortSignal): Promise<void> {
   await house.records.transaction(async (held) => {
     if (!(await tryTelling(held))) return;
     while (!signal.aborted) {
-      const { batch, rows, unread } = await claimBatch(house.records.db, AT_ONCE.responses, AT_ONCE.bytes);
+      const { batch, again, rows, unread } = await claimBatch(house.records.db, AT_ONCE.responses, AT_ONCE.bytes);
       if (batch === WAITING) return;
       await setAside(house, unread, undefined);
-      await bring(house, batch, await readAll(house, rows));
+      await bring(house, { batch, again }, await readAll(house, rows));
       await finishBatch(house.records.db, batch);
     }
   });
@@ -64,7 +67,8 @@ interface Told {
 async function readAll(house: House, rows: readonly ResponseRow[]): Promise<Told[]> {
   const surveys = new Map<string, Awaited<ReturnType<typeof surveyOf>>>();
   const all: Told[] = [];
-  for (const row of rows) {
+  for (const [i, row] of rows.entries()) {
+    if (i % IN_A_TURN === IN_A_TURN - 1) await setImmediate();
     const key = `${row.surveyId} ${row.version}`;
     try {
       let found = surveys.get(key);
@@ -92,15 +96,19 @@ async function setAside({ records, log }: House, ids: readonly string[], error: 
   }
 }
 
-/** Puts a batch among the facts; the same batch again changes nothing. */
-async function bring(house: House, batch: number, all: readonly Told[]): Promise<void> {
+/** Puts a batch among the facts; one that was begun before, `again`, changes nothing of what stands there. */
+async function bring(
+  house: House,
+  { batch, again }: { readonly batch: number; readonly again: boolean },
+  all: readonly Told[],
+): Promise<void> {
   const token = `surveys:${batch}`;
   for (const id of new Set(all.map(({ workspaceId }) => workspaceId))) {
     const some = all.filter(({ workspaceId }) => workspaceId === id);
     const answers = some.flatMap((told) => told.answers);
-    await putFeedback(house, { id }, answers, { origin: 'survey', token, again: true });
+    await putFeedback(house, { id }, answers, { origin: 'survey', token, again });
     const ended = some.flatMap((told) => told.ended);
-    await putResponses(house, id, ended, { token });
+    await putResponses(house, id, ended, { token, again });
   }
 }
 

@@ -120,7 +120,7 @@ export async function placeResponses(
     anonymous: false,
     named: { userId },
   }));
-  await putResponses(house, workspaceId, facts, asWhat);
+  await putResponses(house, workspaceId, facts, { ...asWhat, again: true });
 }
 
 /** Takes a survey away with all its responses. Done twice, it is the same. */

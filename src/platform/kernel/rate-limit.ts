@@ -1,8 +1,9 @@
 import type { Clock } from './clock.ts';
+import { Recent } from './recent.ts';
 
 interface Bucket {
-  tokens: number;
-  at: number;
+  readonly tokens: number;
+  readonly at: number;
 }
 
 /**
@@ -10,13 +11,12 @@ interface Bucket {
  * keep their own, so that `n` of them let through up to `n` times as much.
  */
 export class RateLimiter {
-  readonly #buckets = new Map<string, Bucket>();
+  readonly #buckets: Recent<Bucket>;
   readonly #clock: Clock;
-  readonly #capacity: number;
 
-  constructor(clock: Clock, capacity = 20_000) {
+  constructor(clock: Clock, capacity = 40_000) {
     this.#clock = clock;
-    this.#capacity = capacity;
+    this.#buckets = new Recent(capacity);
   }
 
   /**
@@ -28,18 +28,11 @@ export class RateLimiter {
     const known = this.#buckets.get(key);
     const tokens =
       known === undefined ? perMinute : Math.min(perMinute, known.tokens + ((now - known.at) / 60_000) * perMinute);
-    this.#buckets.delete(key);
-    if (this.#buckets.size >= this.#capacity) this.#forgetOldest();
     if (tokens < 1) {
       this.#buckets.set(key, { tokens, at: now });
       return Math.max(1, Math.ceil(((1 - tokens) * 60) / perMinute));
     }
     this.#buckets.set(key, { tokens: tokens - n, at: now });
     return 0;
-  }
-
-  #forgetOldest(): void {
-    const oldest = this.#buckets.keys().next();
-    if (!oldest.done) this.#buckets.delete(oldest.value);
   }
 }

@@ -1,11 +1,11 @@
 import { shuffled, seeded } from '../random/index.ts';
 import { type Answer, type Answers, answerKey } from './answers.ts';
-import { checkAnswer } from './check.ts';
+import { checkAnswer, type Offer } from './check.ts';
 import type { Carried, Choice, Condition, Ending, Loop, Outcome, Page, Question, Quota, Skip } from './document.ts';
 import { isList, valueOf, wordsOf } from './fields.ts';
 import { type Context, type Known, type Round, type ShownQuestion, readField, shownOf } from './known.ts';
 import { maxDiffSets, ordered } from './order.ts';
-import type { Block, Survey } from './prepare.ts';
+import { type Block, listedOf, offerOf, type Survey } from './prepare.ts';
 
 /** A page as one respondent sees it. */
 export interface Step {
@@ -159,31 +159,25 @@ class Walker {
   /** The question with what it offers; undefined where it has nothing to choose from. */
   question(question: Question, round: Round | undefined): ShownQuestion | undefined {
     const key = answerKey(question.id, round?.item.id);
-    const seed = `${this.context.seed}/${key}`;
-    const isMatrix = question.kind === 'matrix';
-    const listed = isMatrix ? question.rows : 'choices' in question ? question.choices : undefined;
-    let offered: readonly Choice[] = [];
-    if (listed !== undefined) {
-      const carried = 'carried' in question ? question.carried : undefined;
-      offered = ordered(this.choices(carried, listed, round), 'order' in question ? question.order : undefined, seed);
-      if (offered.length === 0) return undefined;
-    }
-    const columns = isMatrix ? this.choices(undefined, question.columns, round) : [];
-    if (isMatrix && columns.length === 0) return undefined;
-    const sets =
-      question.kind === 'maxdiff'
-        ? maxDiffSets(
-            offered.map((c) => c.id),
-            question.perSet ?? 4,
-            question.sets,
-            seed,
-          )
-        : [];
-    if (question.kind === 'maxdiff' && sets.length === 0) return undefined;
-    const offer = { question, choices: isMatrix ? columns : offered, rows: isMatrix ? offered : [], sets };
+    const offer = this.survey.offers.get(question) ?? this.offer(question, round, `${this.context.seed}/${key}`);
+    if (offer === undefined) return undefined;
     const raw = Object.hasOwn(this.answers, key) ? this.answers[key] : undefined;
     const { answer, problems } = checkAnswer(offer, raw, this.context.today);
-    return { ...offer, key, round, answer, problems };
+    const { choices, rows, sets } = offer;
+    return { question, choices, rows, sets, key, round, answer, problems };
+  }
+
+  offer(question: Question, round: Round | undefined, seed: string): Offer | undefined {
+    const carried = 'carried' in question ? question.carried : undefined;
+    const order = 'order' in question ? question.order : undefined;
+    const own = listedOf(question);
+    const listed = own && ordered(this.choices(carried, own, round), order, seed);
+    if (question.kind === 'maxdiff') {
+      const ids = (listed ?? []).map((choice) => choice.id);
+      return offerOf(question, listed, [], maxDiffSets(ids, question.perSet ?? 4, question.sets, seed));
+    }
+    const columns = question.kind === 'matrix' ? this.choices(undefined, question.columns, round) : [];
+    return offerOf(question, listed, columns, []);
   }
 
   /** Choices carried forward and own ones that are shown. */

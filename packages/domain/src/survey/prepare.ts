@@ -1,5 +1,6 @@
 import { type Test, compileTest, fieldsOf } from '../predicate/index.ts';
-import type { Condition, Localized, Loop, Page, Question, Quota, SurveyDocument } from './document.ts';
+import type { Offer } from './check.ts';
+import type { Choice, Condition, Localized, Loop, Page, Question, Quota, SurveyDocument } from './document.ts';
 import { fieldOf } from './fields.ts';
 
 /** A document made ready to be walked many times. */
@@ -13,6 +14,8 @@ export interface Survey {
   readonly blockOf: readonly number[];
   /** Quotas by the page after which all they ask of has been passed; -1: before the first. */
   readonly quotas: readonly (readonly [after: number, quota: Quota])[];
+  /** What a question offers, of those that offer everybody the same in the same order. */
+  readonly offers: ReadonlyMap<Question, Offer>;
   /** Whether a condition holds, with how to read a field. None holds always. */
   readonly holds: (condition: Condition | undefined, read: Parameters<Test>[0]) => boolean;
 }
@@ -36,9 +39,14 @@ export function prepare(document: SurveyDocument): Survey {
   const pages = new Map<string, number>();
   const blocks: Block[] = [];
   const blockOf: number[] = [];
+  const offers = new Map<Question, Offer>();
   document.pages.forEach((page, number) => {
     pages.set(page.id, number);
-    for (const question of page.questions) questions.set(question.id, { question, page: number, loop: page.loop });
+    for (const question of page.questions) {
+      questions.set(question.id, { question, page: number, loop: page.loop });
+      const offer = offerToAll(question);
+      if (offer !== undefined) offers.set(question, offer);
+    }
     const before = blocks.at(-1);
     if (before?.loop !== undefined && before.loop.id === page.loop)
       blocks[blocks.length - 1] = { ...before, to: number };
@@ -52,11 +60,40 @@ export function prepare(document: SurveyDocument): Survey {
     if (test === undefined) tests.set(condition, (test = compileTest(condition)));
     return test(read);
   };
-  const survey = { document, questions, pages, blocks, blockOf, holds };
+  const survey = { document, questions, pages, blocks, blockOf, offers, holds };
   return {
     ...survey,
     quotas: (document.quotas ?? []).map((quota) => [lastPage({ ...survey, quotas: [] }, quota.if), quota]),
   };
+}
+
+/** What there is to choose from; of a matrix its rows. Undefined where nothing is chosen. */
+export function listedOf(question: Question): readonly Choice[] | undefined {
+  if (question.kind === 'matrix') return question.rows;
+  return 'choices' in question ? question.choices : undefined;
+}
+
+/** Undefined where it depends on who is asked, and on their answers before. */
+function offerToAll(question: Question): Offer | undefined {
+  if (question.kind === 'maxdiff' || ('order' in question && question.order !== undefined)) return undefined;
+  if ('carried' in question && question.carried !== undefined) return undefined;
+  const listed = listedOf(question);
+  const columns = question.kind === 'matrix' ? question.columns : [];
+  if ([...(listed ?? []), ...columns].some((choice) => choice.showIf !== undefined)) return undefined;
+  return offerOf(question, listed, columns, []);
+}
+
+/** Undefined where there is nothing to choose from. */
+export function offerOf(
+  question: Question,
+  listed: readonly Choice[] | undefined,
+  columns: readonly Choice[],
+  sets: Offer['sets'],
+): Offer | undefined {
+  if (listed?.length === 0) return undefined;
+  if (question.kind === 'maxdiff' && sets.length === 0) return undefined;
+  if (question.kind !== 'matrix') return { question, choices: listed ?? [], rows: [], sets };
+  return columns.length === 0 ? undefined : { question, choices: columns, rows: listed ?? [], sets };
 }
 
 function loopOf(document: SurveyDocument, page: Page): Loop | undefined {

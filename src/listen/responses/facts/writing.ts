@@ -33,14 +33,13 @@ export interface StoredResponse {
 
 const standing = z.object({ response_id: z.string() });
 
-/** Appends those that do not stand there: the same token inserts once, and an older batch is known by its responses. */
+/** Appends rows; the same token inserts once. */
 export async function insertResponses(facts: Facts, rows: readonly StoredResponse[], token: string): Promise<void> {
-  const there = await selectStanding(facts, rows);
-  const missing = rows.filter((row) => !there.has(row.response_id));
-  if (missing.length > 0) await facts.insert('survey_responses', inPieces(missing), { token: `responses:${token}` });
+  if (rows.length > 0) await facts.insert('survey_responses', inPieces(rows), { token: `responses:${token}` });
 }
 
-async function selectStanding(facts: Facts, rows: readonly StoredResponse[]): Promise<ReadonlySet<string>> {
+/** Which of them stand there, by their ids. */
+export async function selectStanding(facts: Facts, rows: readonly StoredResponse[]): Promise<ReadonlySet<string>> {
   const [first] = rows;
   if (first === undefined) return new Set();
   const times = rows.map((row) => row.ended_at).toSorted();

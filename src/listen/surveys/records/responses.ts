@@ -194,21 +194,27 @@ export async function tryTelling(tx: Db): Promise<boolean> {
 /** Of answers that cannot be read: somebody has to look, and nobody else's wait for them. */
 export const PUT_ASIDE = -1;
 
+export interface Batch {
+  /** WAITING: nothing waits. */
+  readonly batch: number;
+  /** Whether it was begun before, and some of it may be among the facts. */
+  readonly again: boolean;
+  readonly rows: readonly ResponseRow[];
+  readonly unread: readonly string[];
+}
+
 /**
  * A batch that was begun and not finished, else a new one of those that wait, no more than `limit` and some `bytes` of
  * answers; empty: nothing waits. What cannot be read is given by its id alone.
  */
-export async function claimBatch(
-  db: Db,
-  limit: number,
-  bytes: number,
-): Promise<{ readonly batch: number; readonly rows: readonly ResponseRow[]; readonly unread: readonly string[] }> {
+export async function claimBatch(db: Db, limit: number, bytes: number): Promise<Batch> {
   const begun = await db
     .select({ batch: sql<number | null>`min(${surveyResponses.batch})::bigint`.mapWith(Number) })
     .from(surveyResponses)
     .where(sql`${surveyResponses.batch} > ${WAITING}`);
-  let batch = begun[0]?.batch ?? 0;
-  if (batch === 0) {
+  let batch = begun[0]?.batch ?? WAITING;
+  const again = batch !== WAITING;
+  if (!again) {
     const { rows } = await db.execute(sql`
       UPDATE survey_responses SET batch = (SELECT nextval('survey_batches'))
       WHERE batch = ${WAITING} AND id IN (
@@ -218,9 +224,9 @@ export async function claimBatch(
         ) AS summed
         WHERE n = 1 OR bytes <= ${bytes})
       RETURNING batch`);
-    batch = z.array(z.object({ batch: z.coerce.number() })).parse(rows)[0]?.batch ?? 0;
+    batch = z.array(z.object({ batch: z.coerce.number() })).parse(rows)[0]?.batch ?? WAITING;
   }
-  if (batch === 0) return { batch, rows: [], unread: [] };
+  if (batch === WAITING) return { batch, again, rows: [], unread: [] };
   const found = await db
     .select()
     .from(surveyResponses)
@@ -229,6 +235,7 @@ export async function claimBatch(
   const read = found.map((row) => responseRow.safeParse(row));
   return {
     batch,
+    again,
     rows: read.flatMap(({ data }) => data ?? []),
     unread: found.flatMap(({ id }, i) => (read[i]?.success === true ? [] : [id])),
   };
