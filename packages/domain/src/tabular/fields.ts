@@ -55,7 +55,7 @@ export const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
     field(
       'name',
       'text',
-      'name full_name customer_name display_name nome nome_completo nome_do_cliente imie_i_nazwisko nazwa_klienta ime_in_priimek ime имя фио имя_клиента نام نام_کامل نام_و_نام_خانوادگی نام_مشتری',
+      'name full_name customer_name display_name nome nome_completo nome_do_cliente imie_i_nazwisko nazwa_klienta ime_in_priimek ime_kupca ime_stranke ime имя фио имя_клиента نام نام_کامل نام_و_نام_خانوادگی نام_مشتری customer client klient kupec stranka клиент покупатель مشتری',
     ),
     field('at', 'instant', 'updated_at last_updated modified_at last_modified'),
   ],
@@ -206,7 +206,7 @@ export const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
       'at',
       'instant',
       'review_answer_timestamp answered_at response_date responded_at submitted_at completed_at submission_date review_date review_time reviewed_at answer_date feedback_date review_creation_date written_at written_on written posted_at posted_on posted created_at created_on created date timestamp time ' +
-        'data_da_resposta data_avaliacao data_opinii data_odpowiedzi data datum_odgovora datum_mnenja datum дата_ответа дата_отзыва дата تاریخ_پاسخ تاریخ_نظر تاریخ',
+        'data_da_resposta data_avaliacao data_opinii data_oceny data_komentarza data_odpowiedzi data datum_odgovora datum_mnenja datum_ocene datum_komentarja oddano datum дата_ответа дата_отзыва дата_оценки дата_комментария дата تاریخ_پاسخ تاریخ_نظر تاریخ_دیدگاه تاریخ_امتیاز تاریخ',
     ),
     field(
       'asked_at',

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { guessKinds, guessMapping, hasHeader, type ImportKind, profileColumn, repeated } from './index.ts';
 
 function guess(fileName: string, header: string, ...lines: string[]) {
-  const names = header.split(',');
-  const rows = lines.map((line) => line.split(','));
+  const mark = header.includes(';') ? ';' : ',';
+  const names = header.split(mark);
+  const rows = lines.map((line) => line.split(mark));
   const profiles = names.map((name, i) =>
     profileColumn(
       name,
@@ -123,6 +124,21 @@ describe('guesses', () => {
       'order_id user_id placed delivered promised value',
     ],
     [
+      'narocila',
+      'orders',
+      'Št. naročila;Datum naročila;Kupec;E-pošta;Kraj;Znesek (EUR);Dostavljeno',
+      '2026001;02.05.2026 22:42;Špela Črnič;k@primer.si;Črnomelj;1.129,90;04.05.2026',
+      'order_id placed .kupec email .kraj value delivered',
+    ],
+    [
+      'mnenja',
+      'feedback',
+      'Št. naročila,Kdaj,E-pošta,Ocena,Mnenje',
+      'n1,10.05.2026,k@primer.si,4,Paket je zamujal dva dni.',
+      'order_id at email score text',
+    ],
+    ['kupci', 'people', 'Kupec,E-pošta,Telefon', 'Špela Črnič,k@primer.si,+386 40 123 456', 'name email phone'],
+    [
       'zamówienia',
       'orders',
       'Numer zamówienia,Klient,Data zamówienia,Data dostawy,Status zamówienia,Kwota',
@@ -203,9 +219,8 @@ describe('guesses', () => {
         'r1,o1,a@b.com,5,came in time and whole,2026-11-22 10:00',
         'r2,o2,c@d.com,1,it never came at all,2026-11-23 10:00',
       );
-      const at = when === 'Moment' ? '.moment' : 'at';
       expect(found.kind).toBe('feedback');
-      expect(Object.values(found.fields)).toEqual(['response_id', 'order_id', 'email', 'score', 'text', at]);
+      expect(Object.values(found.fields)).toEqual(['response_id', 'order_id', 'email', 'score', 'text', 'at']);
     },
   );
 

@@ -59,8 +59,12 @@ export function propertyName(kind: ImportKind, column: string): string {
   return name.replace(OWN_NOUNS[kind], '') || name || 'column';
 }
 
+/** What a name of an amount may end in: `Amount (EUR)`. */
+const MONEY = /_(eur|euro|usd|gbp|chf|pln|zl|rub|руб|irr|rial|ریال|تومان)$/u;
+
 function claimScore(field: Field, column: ColumnProfile): number {
-  const name = normalName(column.name);
+  const whole = normalName(column.name);
+  const name = field.type === 'decimal' ? whole.replace(MONEY, '') : whole;
   const exact = field.names.indexOf(name);
   let score = 0;
   if (exact >= 0) score = 100 - exact * 0.5;
@@ -93,11 +97,33 @@ function fits(field: Field, column: ColumnProfile): boolean {
   return column.kind !== 'date' && column.kind !== 'number';
 }
 
+/** Whether the cells are names of people, `Ada Novak`: two may bear the same, so they are no number of a customer. */
+function holdsNames({ kind, samples }: ColumnProfile): boolean {
+  return (
+    (kind === 'text' || kind === 'category') && samples.every((cell) => /^\p{Lu}[^\d@]*\s\p{Lu}[^\d@]*$/u.test(cell))
+  );
+}
+
+/** Less than any name gives. */
+const BY_ELIMINATION = 30;
+
+/** A time the kind cannot do without, under a name nobody knows: the only column of times that is nothing else. */
+function onlyTime(kind: ImportKind, columns: readonly ColumnProfile[], claims: readonly Claim[]): Claim[] {
+  if (kind !== 'feedback' && kind !== 'returns') return [];
+  const field = FIELDS[kind].find((f) => isTime(f) && REQUIRED[kind].some((any) => any[0] === f.key));
+  if (field === undefined || claims.some((c) => c.field === field)) return [];
+  const [column, second] = columns.filter((c) => c.date?.format != null && !claims.some((claim) => claim.column === c));
+  return column === undefined || second !== undefined ? [] : [{ field, column, score: BY_ELIMINATION }];
+}
+
 /** Which column is which field, the surest pairs first; each column and each field once. */
 function assign(kind: ImportKind, columns: readonly ColumnProfile[]): Claim[] {
   const claims: Claim[] = [];
+  // Where nothing else says who somebody is, a name has to.
+  const hasAddress = columns.some((c) => c.kind === 'email' || c.kind === 'phone');
   for (const field of FIELDS[kind]) {
     for (const column of columns) {
+      if (field.key === 'user_id' && hasAddress && holdsNames(column)) continue;
       const score = claimScore(field, column);
       if (score > 0) claims.push({ field, column, score });
     }
@@ -110,7 +136,8 @@ function assign(kind: ImportKind, columns: readonly ColumnProfile[]): Claim[] {
     taken.set(claim.field.key, claim);
     columnsTaken.add(claim.column);
   }
-  return [...taken.values()];
+  const sure = [...taken.values()];
+  return [...sure, ...onlyTime(kind, columns, sure)];
 }
 
 /** Fields that only a file of the kind has; each counts towards it. */

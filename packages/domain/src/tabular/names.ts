@@ -34,7 +34,7 @@ export const QUANTITY =
 export const PRICE =
   'unit_price price item_price sale_price preco preco_unitario valor_unitario cena cena_jednostkowa cena_na_enoto цена цена_за_единицу قیمت قیمت_واحد';
 export const VALUE =
-  'order_value order_total total_amount grand_total total total_price order_amount amount value revenue sum valor_total valor total_do_pedido wartosc kwota suma wartosc_zamowienia vrednost znesek skupaj сумма итого стоимость сумма_заказа مبلغ مبلغ_کل جمع_کل مبلغ_سفارش';
+  'order_value order_total total_amount grand_total total total_price order_amount amount value revenue sum valor_total valor total_do_pedido wartosc kwota suma wartosc_zamowienia wartosc_brutto kwota_brutto do_zaplaty vrednost znesek skupaj znesek_narocila vrednost_narocila znesek_z_ddv skupaj_z_ddv skupni_znesek znesek_skupaj koncni_znesek za_placilo сумма итого стоимость сумма_заказа сумма_с_ндс итоговая_сумма مبلغ مبلغ_کل جمع_کل مبلغ_سفارش مبلغ_نهایی';
 export const STATUS =
   'order_status status state_of_order fulfillment_status situacao status_do_pedido status_zamowienia stan_zamowienia status_narocila stanje статус статус_заказа وضعیت وضعیت_سفارش';
 
