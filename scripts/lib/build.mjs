@@ -15,7 +15,8 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import { withLock } from './lock.mjs';
 import { bundleServer, bundleWeb } from './bundles.mjs';
 
@@ -49,8 +50,9 @@ export async function ensureBuilt({ force = false, say = () => {} } = {}) {
       const migrations = join(root, 'src/platform/stores/migrations');
       if (existsSync(migrations)) cpSync(migrations, join(folder, 'server/migrations'), { recursive: true });
       await bundleWeb(root, join(folder, 'web'));
+      const compressed = compress(join(folder, 'web'));
       prepareCluster(folder, say);
-      compress(join(folder, 'web'));
+      await compressed;
       writeFileSync(join(folder, 'stamp'), stamp);
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
@@ -123,9 +125,17 @@ function prune(newest) {
   for (const path of gone) rmSync(path, { recursive: true, force: true });
 }
 
-function compress(folder) {
-  for (const name of readdirSync(folder, { recursive: true })) {
-    const path = join(folder, String(name));
-    if (/\.(js|css|html|svg|json)$/.test(path)) writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
-  }
+/** Brotli takes seconds where gzip takes none: only of files that a slow line would wait for. */
+const LARGE_BYTES = 65_536;
+
+async function compress(folder) {
+  const paths = readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((path) => /\.(js|css|html|svg|json)$/.test(path));
+  const kept = async (path) => {
+    const plain = readFileSync(path);
+    writeFileSync(`${path}.gz`, await promisify(gzip)(plain, { level: 9 }));
+    if (plain.length > LARGE_BYTES) writeFileSync(`${path}.br`, await promisify(brotliCompress)(plain));
+  };
+  await Promise.all(paths.map(kept));
 }

@@ -14,6 +14,7 @@ test('[HS14] pages, their hashed files and what is none of them', async () => {
   writeFileSync(join(folder, 'index.html'), '<head><title>first</title></head>');
   writeFileSync(join(folder, 'assets/app-1a2b.js'), 'start()');
   writeFileSync(join(folder, 'assets/app-1a2b.js.gz'), 'squeezed');
+  writeFileSync(join(folder, 'assets/app-1a2b.js.br'), 'pressed');
   const web = loadWebApp(folder);
   const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     web?.(new Request(`http://here${path}`, { headers, method })) ?? null;
@@ -26,9 +27,16 @@ test('[HS14] pages, their hashed files and what is none of them', async () => {
   const script = get('/assets/app-1a2b.js');
   expect(script?.headers.get('cache-control')).toContain('immutable');
   expect(script?.headers.get('content-type')).toContain('text/javascript');
-  const small = get('/assets/app-1a2b.js', { 'accept-encoding': 'gzip, br' });
-  expect(small?.headers.get('content-encoding')).toBe('gzip');
-  expect(await small?.text()).toBe('squeezed');
+  for (const [accepted, coding, text] of [
+    ['gzip, deflate, br;q=1.0, zstd', 'br', 'pressed'],
+    ['deflate,gzip;q=0.8', 'gzip', 'squeezed'],
+    ['br;q=0, gzip', 'gzip', 'squeezed'],
+    ['brotli', null, 'start()'],
+  ]) {
+    const small = get('/assets/app-1a2b.js', { 'accept-encoding': accepted ?? '' });
+    expect(small?.headers.get('content-encoding')).toBe(coding);
+    expect(await small?.text()).toBe(text);
+  }
 
   const none = [
     '/api/v1/x',
@@ -37,6 +45,7 @@ test('[HS14] pages, their hashed files and what is none of them', async () => {
     '/assets/old-9.js',
     '/logo.png',
     '/assets/app-1a2b.js.gz',
+    '/assets/app-1a2b.js.br',
     '/../secret.txt',
   ];
   for (const path of none) expect(get(path), path).toBeNull();

@@ -19,6 +19,14 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
+/** How a file may be packed, best first, each by the build beside it. */
+const PACKED = [
+  { coding: 'br', ending: '.br' },
+  { coding: 'gzip', ending: '.gz' },
+] as const;
+
+type Coding = (typeof PACKED)[number]['coding'];
+
 class Asset {
   readonly type: string;
   readonly etag: string;
@@ -27,7 +35,7 @@ class Asset {
   constructor(
     path: string,
     readonly plain: Buffer<ArrayBuffer>,
-    readonly gzipped: Buffer<ArrayBuffer> | undefined,
+    readonly packed: ReadonlyMap<Coding, Buffer<ArrayBuffer>>,
   ) {
     this.type = TYPES[extname(path)] ?? 'application/octet-stream';
     this.etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
@@ -36,16 +44,18 @@ class Asset {
   }
 }
 
-/** Reads the built pages into memory (a few megabytes, each with its `.gz` from the build); undefined where nothing is built. */
+/** Reads the built pages into memory (a few megabytes, each with what the build packed of it); undefined where nothing is built. */
 export function loadWebApp(folder: string): WebApp | undefined {
   if (!existsSync(join(folder, 'index.html'))) return undefined;
   const assets = new Map<string, Asset>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || entry.name.endsWith('.gz')) continue;
+    if (!entry.isFile() || PACKED.some(({ ending }) => entry.name.endsWith(ending))) continue;
     const file = join(entry.parentPath, entry.name);
     const path = `/${file.slice(folder.length).replaceAll('\\', '/').replace(/^\/+/, '')}`;
-    const gzipped = existsSync(`${file}.gz`) ? readFileSync(`${file}.gz`) : undefined;
-    assets.set(path, new Asset(path, readFileSync(file), gzipped));
+    const packed = PACKED.filter(({ ending }) => existsSync(file + ending)).map(
+      ({ coding, ending }) => [coding, readFileSync(file + ending)] as const,
+    );
+    assets.set(path, new Asset(path, readFileSync(file), new Map(packed)));
   }
   const first = assets.get('/index.html');
   return (request) => {
@@ -86,9 +96,18 @@ function serve(request: Request, asset: Asset): Response {
     'cache-control': asset.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
   if (request.headers.get('if-none-match') === asset.etag) return new Response(null, { status: 304, headers });
-  const gzipped = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '') ? asset.gzipped : undefined;
-  if (gzipped !== undefined) headers.set('content-encoding', 'gzip');
-  const body = gzipped ?? asset.plain;
+  const taken = codingsOf(request.headers.get('accept-encoding') ?? '');
+  const coding = PACKED.map((way) => way.coding).find((way) => taken.has(way) && asset.packed.has(way));
+  if (coding !== undefined) headers.set('content-encoding', coding);
+  const body = (coding === undefined ? undefined : asset.packed.get(coding)) ?? asset.plain;
   headers.set('content-length', String(body.length));
   return new Response(request.method === 'HEAD' ? null : body, { headers });
+}
+
+/** What a browser says it can unpack (RFC 9110, 12.5.3): a weight of nothing says that it cannot. */
+function codingsOf(accepted: string): ReadonlySet<string> {
+  const said = accepted.split(',').map((one) => one.split(';').map((part) => part.trim().toLowerCase()));
+  return new Set(
+    said.flatMap(([coding = '', ...weights]) => (weights.some((one) => /^q=0(\.0*)?$/.test(one)) ? [] : [coding])),
+  );
 }

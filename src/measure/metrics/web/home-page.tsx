@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { useDeferredValue, useState } from 'react';
 import { useReader } from '../../../platform/web/client/index.ts';
 import {
   Card,
@@ -57,10 +58,16 @@ function Coming() {
   return (
     <>
       <Loading as="figures" count={5} />
-      <Card>
-        <Loading as="picture" />
-      </Card>
+      <PictureComing />
     </>
+  );
+}
+
+function PictureComing() {
+  return (
+    <Card>
+      <Loading as="picture" />
+    </Card>
   );
 }
 
@@ -95,6 +102,8 @@ function Asked({ asked }: { readonly asked: AskedPeriod }) {
   const { t } = useWords();
   const read = useHome(asked);
   const home = read.data;
+  // Whoever comes back finds the place they left, so all of it has to be there at once.
+  const [wasThere] = useState(home !== undefined);
   if (home === undefined) {
     return (
       <Opened
@@ -106,11 +115,19 @@ function Asked({ asked }: { readonly asked: AskedPeriod }) {
       </Opened>
     );
   }
-  return <Told home={home} asked={asked} />;
+  return <Told home={home} asked={asked} atOnce={wasThere} />;
 }
 
-function Told({ home, asked }: { readonly home: Home; readonly asked: AskedPeriod }) {
+interface ToldProps {
+  readonly home: Home;
+  readonly asked: AskedPeriod;
+  readonly atOnce: boolean;
+}
+
+function Told({ home, asked, atOnce }: ToldProps) {
   const { t, format } = useWords();
+  // What stands on top is painted first: all at once takes a phone three times as long.
+  const whole = useDeferredValue(true, atOnce);
   const { may } = useReader();
   const headline = home.figures.find((f) => f.metric === home.headline);
   const journey = home.figures.find((f) => f.metric === home.journey);
@@ -124,7 +141,8 @@ function Told({ home, asked }: { readonly home: Home; readonly asked: AskedPerio
     >
       <Strays asked={asked} to="/" />
       <HomeFigures home={home} />
-      {headline === undefined ? null : (
+      {whole ? null : <PictureComing />}
+      {headline === undefined || !whole ? null : (
         <>
           <HomeChanges home={home} asked={asked} />
           {journey === undefined ? null : <HomeJourney home={home} journey={journey} asked={asked} />}
