@@ -6,7 +6,7 @@ import type { House, Route } from '../../platform/house/house.ts';
 import { placeNames } from '../catalogue/facade.ts';
 import type { FeedbackItem } from './contract.ts';
 import { selectFeedbackInOrder } from './facts.ts';
-import { feedbackItems } from './handlers.ts';
+import { feedbackItems } from './items.ts';
 
 const PAGE = 5_000;
 

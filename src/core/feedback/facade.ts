@@ -10,6 +10,7 @@ import { type FeedbackSource, SCALES } from './vocabulary.ts';
 
 export { answerKey } from './answers.ts';
 export { identifyRows, type NamedRow } from './identify.ts';
+export { answersOfOrder } from './items.ts';
 export { searchPattern } from './search.ts';
 
 /** One typed answer on its way in. Times are `YYYY-MM-DD hh:mm:ss.mmm` in UTC. */

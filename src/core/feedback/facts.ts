@@ -153,6 +153,19 @@ export async function selectFeedback(facts: Facts, workspaceId: string, id: stri
   return row;
 }
 
+const MOST_OF_ORDER = 100;
+
+/** Answers about an order, the newest first. */
+export function selectFeedbackOfOrder(facts: Facts, workspaceId: string, orderId: string): Promise<FeedbackRow[]> {
+  return facts.query(
+    feedbackRow,
+    `SELECT ${COLUMNS} FROM v_feedback
+     WHERE workspace = {workspace:String} AND order_id = {orderId:String}
+     ORDER BY at DESC, feedback_id LIMIT {limit:UInt32}`,
+    { workspace: workspaceId, orderId, limit: MOST_OF_ORDER },
+  );
+}
+
 /**
  * Answers, the oldest first: the order they lie in, so that each page reads its own rows alone, however many there are.
  * @param period as the store knows moments; `toTime` exclusive

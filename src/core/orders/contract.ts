@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, decimal, instant, operation, pageInput, pageOf } from '../../platform/kernel/contract.ts';
+import { feedbackItem } from '../feedback/contract.ts';
 import { filterText } from '../fields/vocabulary.ts';
 import { ORDER_SORTS } from './vocabulary.ts';
 
@@ -9,6 +10,8 @@ export const orderItem = z.object({
   id: z.string(),
   /** Null where nobody is known, and without `people:read`. */
   personId: z.string().nullable(),
+  /** How they are called: a name or an e-mail address where one is known. Null as `personId` is. */
+  personLabel: z.string().nullable(),
   placedAt: instant.nullable(),
   promised: day.nullable(),
   shippedAt: instant.nullable(),
@@ -39,7 +42,11 @@ const orderLine = z.object({
   freight: decimal.nullable(),
 });
 
-const orderDetail = orderItem.extend({ lines: z.array(orderLine) });
+const orderDetail = orderItem.extend({
+  lines: z.array(orderLine),
+  /** What was answered about it, newest first, at most 100. Absent without `comments:read`. */
+  answers: z.array(feedbackItem).optional(),
+});
 export type OrderDetail = z.infer<typeof orderDetail>;
 
 /** What narrows a listing and an export alike. */
@@ -58,7 +65,7 @@ export const ordersContract = {
     permission: 'orders:read',
     summary: 'Orders, last placed first',
     description:
-      '`from` and `to`: the days they were placed on, in the zone of the workspace, `to` exclusive. `filter`: the grammar of metrics, asked of each order. `q`: how its number begins. `sort`: `-` before it turns it round; orders without what is sorted by come last. `total`: how many there are in all, told with the first page alone.',
+      '`from` and `to`: the days they were placed on, in the zone of the workspace, `to` exclusive. `filter`: the grammar of metrics, asked of each order. `q`: how its number begins. `sort`: `-` before it turns it round; orders without what is sorted by come last. `total`: how many there are in all, and `arrived`: how many of them were delivered that had a promised day, and how many of these late; both told with the first page alone.',
   })
     .input(
       z.object({
@@ -69,13 +76,18 @@ export const ordersContract = {
         sort: z.enum(ORDER_SORTS).default('-placed'),
       }),
     )
-    .output(pageOf(orderItem).extend({ total: z.number().int().nullable() })),
+    .output(
+      pageOf(orderItem).extend({
+        total: z.number().int().nullable(),
+        arrived: z.object({ promised: z.number().int(), late: z.number().int() }).nullable(),
+      }),
+    ),
   get: operation({
     method: 'GET',
     path: '/orders/{orderId}',
     audit: { look: 'order', id: 'orderId' },
     permission: 'orders:read',
-    summary: 'An order and what was bought in it',
+    summary: 'An order, what was bought in it and what was answered about it',
   })
     .input(z.object({ orderId: z.string().min(1).max(256) }))
     .output(orderDetail),

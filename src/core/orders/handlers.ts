@@ -6,6 +6,7 @@ import type { House } from '../../platform/house/house.ts';
 import type { RequestContext } from '../../platform/kernel/context.ts';
 import { readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import { notFound } from '../../platform/kernel/problem.ts';
+import { answersOfOrder } from '../feedback/facade.ts';
 import { readRowFilter } from '../fields/facade.ts';
 import { personLabels } from '../people/facade.ts';
 import { type OrderItem, ordersContract } from './contract.ts';
@@ -68,6 +69,7 @@ export async function itemsOf(
   return rows.map((row) => ({
     id: row.order_id,
     personId: labels.get(row.person_no)?.id ?? null,
+    personLabel: labels.get(row.person_no)?.label ?? null,
     placedAt: instantOf(row.placed),
     promised: row.promised,
     shippedAt: instantOf(row.shipped),
@@ -95,7 +97,7 @@ export function ordersHandlers(house: House) {
       const { sort, limit } = input;
       const after = input.cursor === undefined ? undefined : placeOf(input.cursor, sort);
       const filter = filterOf(input, context);
-      const [rows, total] = await Promise.all([
+      const [rows, counted] = await Promise.all([
         selectOrders(house.facts, workspace, filter, { sort, after, limit: limit + 1 }),
         after === undefined ? countOrders(house.facts, workspace, filter) : null,
       ]);
@@ -105,16 +107,22 @@ export function ordersHandlers(house: House) {
       return {
         items: await itemsOf(house, context, page),
         nextCursor: more ? writeCursor([sort, last.known, last.key, last.order_id]) : null,
-        total,
+        total: counted?.n ?? null,
+        arrived: counted === null ? null : { promised: counted.promised, late: counted.late },
       };
     }),
     get: os.get.handler(async ({ input, context }) => {
       const row = await selectOrder(house.facts, context.workspace, input.orderId);
       const [item] = await itemsOf(house, context, row === undefined ? [] : [row]);
       if (item === undefined) throw notFound('order');
-      const lines = await selectLines(house.facts, context.workspace.id, input.orderId);
+      const { workspace, permissions } = context;
+      const [lines, answers] = await Promise.all([
+        selectLines(house.facts, workspace.id, input.orderId),
+        permissions.has('comments:read') ? answersOfOrder(house, context, input.orderId) : undefined,
+      ]);
       return {
         ...item,
+        ...(answers === undefined ? {} : { answers }),
         lines: lines.map((line) => ({
           productId: line.product_id,
           name: line.named,

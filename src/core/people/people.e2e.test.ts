@@ -105,7 +105,7 @@ test('[PP1][PP2][PP3][PP4][PP5][OR16] from the list to a person and an order, a 
   expect(await visit.check()).toEqual([]);
   await page.getByRole('link', { name: 'Ann Lee' }).click();
 
-  await page.getByRole('heading', { name: /^Ann Lee ordered once/ }).waitFor();
+  await page.getByRole('heading', { name: /^Ann Lee: 1 order/ }).waitFor();
   await page.getByText('It came two days late.').waitFor();
   await page.locator('bdi', { hasText: /^ann@mail\.example$/ }).waitFor();
   expect(await visit.check()).toEqual([]);

@@ -259,7 +259,7 @@ function contrastOf(
     difference: { ...called(difference, corrected), pCorrected: corrected },
     share,
     gain: gain === 0 ? 0 : gain,
-    alsoKnownAs: aliases.map((a) => ({ field: a.field, level: a.level })),
+    alsoKnownAs: aliases.map((a) => ({ field: a.field, level: a.level, label: labelOf(a) })),
   };
 }
 

@@ -54,7 +54,7 @@ describe('contrasts', () => {
     // The same rows under another name are no second finding.
     expect(fields).not.toContain('order.payment_again');
     expect(found.items.find((i) => i.level === 'card')?.alsoKnownAs).toEqual([
-      { field: 'order.payment_again', level: 'card' },
+      { field: 'order.payment_again', level: 'card', label: 'card' },
     ]);
     const toys = found.items.find((i) => i.field === 'order.category' && i.level === 'toys');
     const withCategory = rows.filter((r) => (r.order?.categories ?? []).length > 0);

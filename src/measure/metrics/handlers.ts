@@ -10,7 +10,8 @@ import { contrastsOf, levelContrastsOf } from './contrasts.ts';
 import { distributionOf } from './distribution.ts';
 import { homeOf, periodOfHome } from './home.ts';
 import { knownOf } from './known.ts';
-import { allTimes, commentsOf, fieldsOf, rowsOf } from './lists.ts';
+import { allTimes, commentsOf, rowsOf } from './lists.ts';
+import { fieldsOf } from './properties.ts';
 import { type MetricDefinition, allDefinitions, endsOf, methodOf, scaleOf } from './registry.ts';
 
 export function metricsHandlers(house: House) {

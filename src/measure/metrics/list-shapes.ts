@@ -10,7 +10,9 @@ export const fieldInfo = z.object({
   name: z.string(),
   /** `text`: few or many levels; `number`; `list`. */
   kind: z.enum(['text', 'number', 'boolean', 'list']),
-  /** Frequent levels, most frequent first, at most 20; empty for numbers. */
+  /** Whether its levels make groups one can compare: not of numbers, nor where nearly everybody has a level of their own (names, addresses, days). */
+  groups: z.boolean(),
+  /** Frequent levels, most frequent first, at most 20; empty where they make no groups. */
   levels: z.array(z.object({ key: z.string(), label: z.string(), rows: z.number().int() })),
 });
 export type FieldInfo = z.infer<typeof fieldInfo>;

@@ -2,28 +2,25 @@ import { addDays, toFactsTime } from '@touchstone/domain/calendar';
 import { SCALES, moodOf } from '@touchstone/domain/scores';
 import { z } from 'zod';
 import { placeNames } from '../../core/catalogue/facade.ts';
-import { Statement, asProblem } from '../../core/fields/facade.ts';
+import { asProblem } from '../../core/fields/facade.ts';
 import { personLabels } from '../../core/people/facade.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { cursorMoment, readCursor, writeCursor } from '../../platform/kernel/cursor.ts';
 import { idLists } from '../../platform/stores/id-lists.ts';
 import type { FiguresHouse } from './answers.ts';
 import { type Asked, scopeOf, timesOf } from './asking.ts';
-import type { Comment, FieldInfo, MetricRow } from './contract.ts';
-import { type FieldLevels, selectLevels } from './facts/levels.ts';
+import type { Comment, MetricRow } from './contract.ts';
 import {
   type After,
   type CommentRow,
   type CommentsAsked,
   countComments,
   selectComments,
-  selectKnown,
   selectLate,
   selectRows,
 } from './facts/lists.ts';
-import { levelNames } from './naming.ts';
 import { definitionOf } from './registry.ts';
-import { HIDDEN_BELOW_PEOPLE, type MetricKey } from './vocabulary.ts';
+import type { MetricKey } from './vocabulary.ts';
 
 interface Page {
   readonly limit: number;
@@ -186,48 +183,4 @@ function moodOfRow({ score, scale_min, scale_max, instrument }: CommentRow): Com
 /** All times that facts may have. */
 export function allTimes(today: string): { readonly from: string; readonly to: string } {
   return { from: '1980-01-01', to: addDays(today, 3) };
-}
-
-/** Properties one may break down and filter by. */
-export async function fieldsOf(house: FiguresHouse, workspace: Workspace, seesPeople: boolean): Promise<FieldInfo[]> {
-  if ((await selectKnown(house.facts, workspace.id)).months.length === 0) return [];
-  const minPeople = seesPeople ? 0 : HIDDEN_BELOW_PEOPLE;
-  const look = async (source: 'feedback' | 'orders', of: readonly ('feedback' | 'order' | 'person')[]) =>
-    selectLevels(house.facts, new Statement(source, workspace), { where: '1', own: '1', of, every: 1, minPeople });
-  const [answers, orders, nameOf] = await Promise.all([
-    look('feedback', ['feedback', 'person']),
-    look('orders', ['order', 'person']),
-    levelNames(house, workspace.id),
-  ]);
-  const found = new Map<string, FieldLevels>();
-  for (const field of [...answers, ...orders]) {
-    const known = found.get(field.field);
-    if (known === undefined || known.rows < field.rows) found.set(field.field, field);
-  }
-  return [...found.values()].map((field) => infoOf(field, nameOf(field.field)));
-}
-
-const LISTS = new Set(['order.category']);
-const NUMBER = /^-?\d+(\.\d+)?$/u;
-
-function infoOf(found: FieldLevels, names: ReadonlyMap<string, string> | undefined): FieldInfo {
-  const { field } = found;
-  const dot = field.indexOf('.');
-  const [of, name] = dot < 0 ? ['fact', field] : [field.slice(0, dot), field.slice(dot + 1)];
-  const levels = found.levels.slice(0, 20);
-  const every = (test: (key: string) => boolean): boolean => levels.length > 0 && levels.every((l) => test(l.key));
-  const kind = LISTS.has(field)
-    ? 'list'
-    : every((k) => k === 'true' || k === 'false')
-      ? 'boolean'
-      : found.distinct > 20 && every((k) => NUMBER.test(k))
-        ? 'number'
-        : 'text';
-  return {
-    field,
-    of: of === 'feedback' || of === 'order' || of === 'person' ? of : 'fact',
-    name,
-    kind,
-    levels: kind === 'number' ? [] : levels.map((l) => ({ ...l, label: names?.get(l.key) ?? l.key })),
-  };
 }

@@ -168,7 +168,7 @@ export const contrast = z.object({
   /** What the metric would gain over all answers if this level fared as the rest do: share × (rest − level). Positive is better. */
   gain: z.number(),
   /** Other names for the very same answers, left out of the list. */
-  alsoKnownAs: z.array(z.object({ field, level: z.string() })),
+  alsoKnownAs: z.array(z.object({ field, level: z.string(), label: z.string() })),
 });
 export type Contrast = z.infer<typeof contrast>;
 

@@ -123,13 +123,15 @@ export async function selectOrder(facts: Facts, workspace: OrdersOf, orderId: st
   return (await facts.query(orderRow, sql, statement.params))[0];
 }
 
-const countRow = z.object({ n: z.coerce.number() });
+const countRow = z.object({ n: z.coerce.number(), promised: z.coerce.number(), late: z.coerce.number() });
+export type OrderCounts = z.infer<typeof countRow>;
 
-/** How many there are. */
-export async function countOrders(facts: Facts, workspace: OrdersOf, filter: OrdersFilter): Promise<number> {
+/** How many there are, how many of them arrived that had a promised day, and how many of these late. */
+export async function countOrders(facts: Facts, workspace: OrdersOf, filter: OrdersFilter): Promise<OrderCounts> {
   const { statement, where } = narrowed(workspace, filter);
-  const sql = `SELECT count() AS n FROM ${statement.from()} AND ${where.join(' AND ')}`;
-  return (await facts.query(countRow, sql, statement.params))[0]?.n ?? 0;
+  const sql = `SELECT count() AS n, countIf(isNotNull(was_late)) AS promised, countIf(was_late = 1) AS late
+    FROM (SELECT ${lateSql('f')} AS was_late FROM ${statement.from()} AND ${where.join(' AND ')})`;
+  return (await facts.query(countRow, sql, statement.params))[0] ?? { n: 0, promised: 0, late: 0 };
 }
 
 /** Orders by their id: the order they lie in, so that each page reads its own rows alone, however many there are. */

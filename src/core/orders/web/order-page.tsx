@@ -9,13 +9,15 @@ import {
   Facts,
   Figure,
   Figures,
-  Go,
   Page as Opened,
+  PersonChip,
+  useFieldWords,
   useParam,
   useWords,
   Loading,
 } from '../../../platform/web/ui/index.ts';
 import type { OrderDetail } from '../contract.ts';
+import { Answers, scoreOf } from './answers.tsx';
 import styles from './orders.module.css';
 
 /** One order: how it went, what was bought, and what was told of it. */
@@ -36,22 +38,31 @@ function Order({ order }: { readonly order: OrderDetail }) {
   const { t, format } = useWords();
   const { may } = useReader();
   const { currency } = useWorkspace();
-  const { value, items, channel, personId, lines, props } = order;
+  const { value, items, personId, personLabel, lines, props, answers = [] } = order;
+  const fields = useFieldWords();
+  const scores = answers.flatMap((answer) => scoreOf(answer, t) ?? []);
   const money = (amount: string): string => format.money(amount, order.currency === '' ? currency : order.currency);
   const told = Object.entries(props);
   return (
     <Opened
       name={`${t('orders.order')} ${order.id}`}
       sentence={useSentence(order)}
-      note={personId === null ? undefined : <Go to={`/unify/people/${personId}`}>{t('orders.person')}</Go>}
+      note={
+        personId === null || personLabel === null ? undefined : (
+          <PersonChip label={personLabel} to={`/unify/people/${personId}`} />
+        )
+      }
     >
       <Figures>
         <Figure label={t('orders.value')} value={value === null ? undefined : money(value)} />
         <Figure label={t('orders.items')} value={format.number(items)} />
-        {channel === '' ? null : <Figure label={t('orders.channel')} value={channel} />}
+        {scores[0] === undefined ? null : (
+          <Figure label={t(scores.length === 1 ? 'orders.score' : 'orders.lastScore')} value={scores[0].words} />
+        )}
       </Figures>
       <Columns wide>
         <div>
+          <Answers answers={answers} />
           {lines.length === 0 ? null : (
             <Card title={t('orders.lines')}>
               <DataTable
@@ -93,8 +104,8 @@ function Order({ order }: { readonly order: OrderDetail }) {
             <Card title={t('orders.props')}>
               <Facts
                 facts={told.map(([key, said]) => [
-                  apart(key),
-                  <bdi key={key}>{typeof said === 'string' ? said : JSON.stringify(said)}</bdi>,
+                  apart(fields.name(`order.${key}`)),
+                  <bdi key={key}>{fields.value(`order.${key}`, said)}</bdi>,
                 ])}
               />
             </Card>
@@ -124,7 +135,8 @@ function useSentence(order: OrderDetail): string {
 function Course({ order }: { readonly order: OrderDetail }) {
   const { t, format } = useWords();
   const { zone } = useWorkspace();
-  const { promised } = order;
+  const { channel, promised } = order;
+  const fields = useFieldWords();
   const moments = [
     [t('orders.status.placed'), order.placedAt],
     [t('orders.status.shipped'), order.shippedAt],
@@ -133,10 +145,11 @@ function Course({ order }: { readonly order: OrderDetail }) {
     [t('orders.status.returned'), order.returnedAt],
   ] as const;
   const known = moments.flatMap(([name, at]) => (at === null ? [] : [[name, format.moment(at, zone)] as const]));
-  const all = promised === null ? known : [[t('orders.promised'), format.day(promised)] as const, ...known];
+  const through = channel === '' ? [] : [[t('orders.channel'), fields.value('channel', channel)] as const];
+  const due = promised === null ? [] : [[t('orders.promised'), format.day(promised)] as const];
   return (
     <Card title={t('orders.course')}>
-      <Facts facts={all} />
+      <Facts facts={[...through, ...due, ...known]} />
     </Card>
   );
 }

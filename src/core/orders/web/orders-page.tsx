@@ -1,4 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { api, type Pages, usePages, useReader, useWorkspace } from '../../../platform/web/client/index.ts';
 import {
   Card,
@@ -9,8 +10,10 @@ import {
   ErrorNote,
   Go,
   Page as Opened,
+  PersonChip,
   scopeInput,
   Tag,
+  type Translate,
   useAddress,
   useGo,
   useScope,
@@ -48,12 +51,24 @@ export function Page() {
     { enabled: !isPending },
   );
   const count = orders.first?.total ?? undefined;
+  const arrived = orders.first?.arrived ?? null;
   const none = !orders.isPending && orders.error === null && orders.items.length === 0;
   const narrowed = Object.keys(input).length > 0;
   return (
     <Opened
       name={t('orders.nav')}
-      sentence={count === undefined || count === 0 ? t('orders.sentence') : t('orders.count', { count })}
+      sentence={
+        count === undefined || count === 0 ? (
+          t('orders.sentence')
+        ) : (
+          <>
+            {t('orders.count', { count })} {/* Whoever chose late ones knows how many of them are. */}
+            {arrived === null || arrived.promised === 0 || late !== undefined
+              ? null
+              : t('orders.arrived', { count: arrived.promised, late: arrived.late })}
+          </>
+        )
+      }
       note={none ? undefined : t('orders.byPlacing')}
       actions={none ? undefined : <Export path="/orders" input={input} />}
     >
@@ -94,8 +109,29 @@ export function Page() {
   );
 }
 
-function isKnown(status: string): boolean {
+function isKnown(status: string): status is (typeof STATUSES)[number] {
   return STATUSES.some((known) => known === status);
+}
+
+/** A file may bring states of its own: they are told as it calls them. */
+function statusWords(status: string, t: Translate): ReactNode {
+  return isKnown(status) ? t(`orders.status.${status}`) : <bdi>{status}</bdi>;
+}
+
+/** When it came; of what is on its way still when it was promised for. */
+function Delivered({ order }: { readonly order: OrderItem }) {
+  const { t, format } = useWords();
+  const { zone } = useWorkspace();
+  const { deliveredAt, cancelledAt, promised, late } = order;
+  if (deliveredAt !== null) {
+    return (
+      <>
+        {format.dayOf(deliveredAt, zone)} {late === true ? <Tag tone="worse">{t('orders.late')}</Tag> : null}
+      </>
+    );
+  }
+  if (promised === null || cancelledAt !== null) return null;
+  return <span className={styles['promised']}>{t('orders.promisedFor', { day: format.day(promised) })}</span>;
 }
 
 function List({ orders, sorting }: { readonly orders: Pages<OrderItem> } & Pick<DataTableProps<OrderItem>, 'sorting'>) {
@@ -112,22 +148,23 @@ function List({ orders, sorting }: { readonly orders: Pages<OrderItem> } & Pick<
         </Go>
       ),
     },
-    { key: 'placed', title: t('orders.status.placed'), sorts: true, cell: (o) => dayOf(o.placedAt) },
+    { key: 'status', title: t('orders.status'), cell: (o) => statusWords(o.status, t) },
     {
-      key: 'promised',
-      title: t('orders.promised'),
-      wide: true,
-      cell: (o) => (o.promised === null ? '' : format.day(o.promised)),
+      key: 'person',
+      title: t('orders.customer'),
+      cell: (o) =>
+        o.personId === null || o.personLabel === null ? (
+          ''
+        ) : (
+          <PersonChip label={o.personLabel} to={`/unify/people/${o.personId}`} />
+        ),
     },
+    { key: 'placed', title: t('orders.status.placed'), sorts: true, cell: (o) => dayOf(o.placedAt) },
     {
       key: 'delivered',
       title: t('orders.status.delivered'),
       sorts: true,
-      cell: (o) => (
-        <>
-          {dayOf(o.deliveredAt)} {o.late === true ? <Tag tone="worse">{t('orders.late')}</Tag> : null}
-        </>
-      ),
+      cell: (o) => <Delivered order={o} />,
     },
     {
       key: 'value',

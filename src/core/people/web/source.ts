@@ -1,10 +1,10 @@
 import { useWords } from '../../../platform/web/ui/index.ts';
 
-/** Who told something: an SDK or API call, a file, or a member. */
+/** Who told something: a file, a survey of this company's, the demo company, else a program: an SDK or a call of the API. */
 export function useSourceName(): (source: string) => string {
   const { t } = useWords();
   return (source) => {
-    if (source === 'http') return t('people.source.http');
-    return t(source.startsWith('imp_') ? 'people.source.import' : 'people.source.member');
+    if (source.startsWith('imp_')) return t('people.source.import');
+    return t(source === 'survey' || source === 'demo' ? `people.source.${source}` : 'people.source.http');
   };
 }

@@ -3,7 +3,8 @@ import { INTERVALS, type Interval } from '@touchstone/domain/calendar';
 import type { ReactNode } from 'react';
 import { Card, useAddress, useWords } from '../../../platform/web/ui/index.ts';
 import type { FieldInfo, MetricInfo } from '../../metrics/contract.ts';
-import { type Names, useNames } from '../../metrics/web/parts.ts';
+import { propertyOptions } from '../../metrics/web/facade.ts';
+import { useNames } from '../../metrics/web/parts.ts';
 import { VIEWS, type View } from '../vocabulary.ts';
 import styles from './explore.module.css';
 
@@ -88,19 +89,4 @@ export function QuestionBar(props: {
       </Card>
     </>
   );
-}
-
-/** Properties that part the rows into groups; two of one name are told apart by whose they are. */
-export function propertyOptions(
-  fields: readonly FieldInfo[],
-  chosen: string | undefined,
-  names: Pick<Names, 'title' | 'whose'>,
-): { readonly value: string; readonly label: string }[] {
-  const offered = fields.filter((f) => f.kind !== 'number').map((f) => f.field);
-  const all = chosen === undefined || offered.includes(chosen) ? offered : [chosen, ...offered];
-  return all.map((field) => {
-    const title = names.title(field);
-    const isAlone = all.filter((other) => names.title(other) === title).length === 1;
-    return { value: field, label: isAlone ? title : names.whose(field, title) };
-  });
 }

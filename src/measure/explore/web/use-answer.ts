@@ -103,5 +103,5 @@ const EMPTY: Side = { from: '', to: '', filter: '' };
 /** The property that groups are made by where none is chosen: of orders, which all lie at one stage, one of their own. */
 export function usualBy(info: MetricInfo, fields: readonly FieldInfo[]): string {
   if (info.source !== 'orders') return 'stage';
-  return fields.find((f) => f.of === 'order' && f.kind !== 'number' && f.levels.length > 1)?.field ?? 'channel';
+  return fields.find((f) => f.of === 'order' && f.groups && f.levels.length > 1)?.field ?? 'channel';
 }

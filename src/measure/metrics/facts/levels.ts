@@ -9,6 +9,8 @@ export interface FieldLevels {
   readonly rows: number;
   /** Different levels in the sample. */
   readonly distinct: number;
+  /** Of them, those that one person alone has. */
+  readonly alone: number;
   /** Most frequent first, at most 40. */
   readonly levels: readonly { readonly key: string; readonly rows: number }[];
 }
@@ -18,6 +20,7 @@ const levelsRow = z
     field: z.string(),
     rows: z.number(),
     distinct: z.number(),
+    alone: z.number(),
     levels: z.array(z.tuple([z.string(), z.number()])),
   })
   .transform((r): FieldLevels => ({ ...r, levels: r.levels.map(([key, rows]) => ({ key, rows })) }));
@@ -55,9 +58,10 @@ export function selectLevels(
     levelsRow,
     `
 SELECT field, toFloat64(sum(n)) AS rows, toFloat64(count()) AS distinct,
+  toFloat64(countIf(known = 1)) AS alone,
   arraySlice(arrayMap(p -> (p.1, toFloat64(p.2)), arraySort(p -> (-p.2, p.1), groupArrayIf((level, toInt64(n)), people >= ${statement.bind(asked.minPeople, 'UInt64')}))), 1, 40) AS levels
 FROM (
-  SELECT pair.1 AS field, pair.2 AS level, count() AS n, uniq(f.person_no) AS people
+  SELECT pair.1 AS field, pair.2 AS level, count() AS n, uniq(f.person_no) AS people, uniqIf(f.person_no, f.person_no != 0) AS known
   FROM (
     SELECT f.person_no, arrayJoin(arrayConcat(${pairs.join(', ')})) AS pair
     FROM ${statement.from({ orders: among('order_id'), people: among('person_no') })} AND ${where}

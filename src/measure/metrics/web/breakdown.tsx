@@ -17,6 +17,7 @@ import {
 import { Export } from '../../../platform/web/ui/export.tsx';
 import type { GroupFigure, MetricInfo } from '../contract.ts';
 import { levelWords, withLevel } from './levels.ts';
+import { propertyOptions } from './names.ts';
 import { useNames } from './use-names.ts';
 import type { AskedPeriod } from './scope.ts';
 import { pairsOf, pickedVerdict, toneOf, writerOf } from './writing.ts';
@@ -32,11 +33,10 @@ export function Breakdown({ info, asked }: { readonly info: MetricInfo; readonly
   const { from, to, filter } = asked;
   const fields = useRead(['metrics', 'fields'], (signal) => api.metrics.fields(undefined, { signal }));
   // Orders all lie at one stage; what tells them apart is a property of theirs.
-  const telling = fields.data?.items.find((f) => f.of === 'order' && f.kind !== 'number' && f.levels.length > 1);
+  const telling = fields.data?.items.find((f) => f.of === 'order' && f.groups && f.levels.length > 1);
   const by = address['by'] ?? (info.source === 'orders' ? (telling?.field ?? 'channel') : 'stage');
   const input = { key: info.key, from, to, filter, by };
   const read = useRead(['metrics', 'groups', input], (signal) => api.metrics.get(input, { signal }));
-  const offered = new Set([by, ...(fields.data?.items.filter((f) => f.kind !== 'number').map((f) => f.field) ?? [])]);
   return (
     <Card
       title={t('metrics.page.by', { property: names.property(by) })}
@@ -54,7 +54,7 @@ export function Breakdown({ info, asked }: { readonly info: MetricInfo; readonly
             aria-label={t('metrics.page.chooseBy')}
             value={by}
             onChange={(e) => change({ by: e.currentTarget.value, a: undefined, b: undefined })}
-            data={[...offered].map((field) => ({ value: field, label: names.property(field) }))}
+            data={propertyOptions(fields.data?.items ?? [], by, names)}
           />
         </Group>
       }

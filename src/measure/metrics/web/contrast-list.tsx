@@ -31,7 +31,17 @@ export function ContrastList(props: {
               {nameOf(c.field, c.label)}
             </Go>
           ),
-          note: t('metrics.people', { count: c.figure.people }),
+          // What the very same answers are called otherwise: a carrier that serves one region alone.
+          note: [
+            t('metrics.people', { count: c.figure.people }),
+            ...(c.alsoKnownAs.length === 0
+              ? []
+              : [
+                  t('metrics.contrasts.also', {
+                    others: format.list(c.alsoKnownAs.map((a) => names.level(a.field, a.label))),
+                  }),
+                ]),
+          ].join(' · '),
           value: c.difference.value,
           low: c.difference.low,
           high: c.difference.high,

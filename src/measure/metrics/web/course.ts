@@ -1,6 +1,6 @@
 import type { Interval } from '@touchstone/domain/calendar';
 import type { Format, SeriesPoint } from '../../../platform/web/ui/index.ts';
-import type { SeriesFigure } from '../contract.ts';
+import type { Home, SeriesFigure } from '../contract.ts';
 import { bucketWords } from './writing.ts';
 
 /**
@@ -26,4 +26,11 @@ export function coursePoints(
       partial,
       ...(beside === undefined ? {} : { before: beside[place]?.value ?? null }),
     }));
+}
+
+/** Its values over time, from the first that is known to the last: other facts may reach further. */
+export function courseOf({ course }: Home['figures'][number]): (number | null)[] | undefined {
+  const known = (value: number | null): boolean => value !== null;
+  const values = course.slice(Math.max(course.findIndex(known), 0), course.findLastIndex(known) + 1);
+  return values.length < 2 ? undefined : values;
 }

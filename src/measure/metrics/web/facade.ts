@@ -1,6 +1,6 @@
 /** How figures and groups are written, lent to pages of other capabilities. `parts.ts` lends what is drawn. */
 export { levelWords, withLevel, withoutLevel } from './levels.ts';
-export type { Names } from './names.ts';
+export { propertyOptions, type Names } from './names.ts';
 export {
   bucketWords,
   differenceWords,

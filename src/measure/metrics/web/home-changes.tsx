@@ -6,6 +6,7 @@ import { coursePoints } from './course.ts';
 import { FindingEvidence } from './evidence.tsx';
 import styles from './home.module.css';
 import { Said, SinceSaid, tellingOf } from './said.tsx';
+import { datingOf } from './saying.ts';
 import { Range, shiftsOf } from './since-said.tsx';
 import { useNames } from './use-names.ts';
 import { writerOf } from './writing.ts';
@@ -72,9 +73,8 @@ interface Told {
 function toldOf({ findings, headline }: Home): Told[] {
   const changes = findings.filter((f) => f.kind === 'change');
   const [own, others] = [true, false].map((is) => findings.filter((f) => COURSE.has(f.kind) && (f.metric === headline) === is)); // prettier-ignore
-  const isDated = (f: FindingFact): boolean => f.kind === 'since' || f.kind === 'drift';
-  const sinceOf = ({ metric, direction }: FindingFact): FindingFact | undefined =>
-    direction === 'unclear' ? undefined : others?.find((f) => f.metric === metric && isDated(f));
+  const sinceOf = (finding: FindingFact): FindingFact | undefined =>
+    finding.direction === 'unclear' ? undefined : datingOf(others ?? [], finding);
   const isClear = ({ finding }: Told): boolean => finding.direction !== 'unclear' || finding.kind === 'where';
   const beside = new Set(changes.map(sinceOf));
   return [

@@ -1,6 +1,7 @@
 import { Figure, Figures, Go, useWords } from '../../../platform/web/ui/index.ts';
 import type { Home } from '../contract.ts';
 import type { MetricKey } from '../vocabulary.ts';
+import { courseOf } from './course.ts';
 import { changeOf } from './use-home.ts';
 import { useNames } from './use-names.ts';
 import { halfOf, writerOf } from './writing.ts';
@@ -36,11 +37,4 @@ export function HomeFigures({ home }: { readonly home: Home }) {
       })}
     </Figures>
   );
-}
-
-/** Its values over time, from the first that is known to the last: other facts may reach further. */
-function courseOf({ course }: Home['figures'][number]): (number | null)[] | undefined {
-  const known = (value: number | null): boolean => value !== null;
-  const values = course.slice(Math.max(course.findIndex(known), 0), course.findLastIndex(known) + 1);
-  return values.length < 2 ? undefined : values;
 }

@@ -51,6 +51,10 @@ export const metricsWeb: WebCapability<typeof messages> = {
   filter: {
     permission: 'metrics:read',
     nameOf: (field, t) => namesOf(t).title(field),
+    whoseOf: (field, t) => {
+      const names = namesOf(t);
+      return names.whose(field, names.title(field));
+    },
     valueOf: (field, label, t) => capital(levelWords(field, label, t)),
     levelOf: (field, label, t) => capital(namesOf(t).level(field, label)),
     fields: async (signal) => {

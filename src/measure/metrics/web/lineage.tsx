@@ -5,6 +5,7 @@ import {
   ErrorNote,
   Facts,
   FilterSaid,
+  Go,
   Help,
   PersonChip,
   useWords,
@@ -101,6 +102,7 @@ function Rows({
   readonly asked: Pick<AskedPeriod, 'from' | 'to' | 'filter'>;
 }) {
   const { t, format } = useWords();
+  const { may } = useReader();
   const { zone } = useWorkspace();
   const { from, to, filter } = asked;
   const input = { key: info.key, from, to, filter };
@@ -108,20 +110,16 @@ function Rows({
     api.metrics.rows({ ...input, limit: 25, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
   );
   const writer = writerOf(info.unit, format);
-  const words: Column<MetricRow> = {
-    key: 'text',
-    title: t('metrics.table.text'),
-    cell: (row) => (
-      <span className={styles['text']} dir="auto">
-        {row.text}
-      </span>
-    ),
-    value: (row) => row.text,
-    wide: true,
-  };
+  // They stand under who said them, where there is room for them; a file has a column of theirs.
+  const words: Column<MetricRow> = { key: 'text', title: t('metrics.table.text'), value: (row) => row.text };
   return (
     <>
       <h3 className={styles['title']}>{t('metrics.lineage.sourceRows')}</h3>
+      {info.source === 'feedback' && may('comments:read') ? (
+        <Go to="/listen/comments" search={{ from, to, ...(filter === '' ? {} : { filter }) }}>
+          {t('metrics.home.allComments')}
+        </Go>
+      ) : null}
       <ErrorNote error={rows.error} />
       <DataTable
         label={t('metrics.lineage.sourceRows')}
@@ -151,18 +149,32 @@ function Rows({
           {
             key: 'person',
             title: t('metrics.table.person'),
-            cell: (row) =>
-              row.person === null ? '–' : <PersonChip label={row.person.label} to={`/unify/people/${row.person.id}`} />,
+            cell: (row) => (
+              <>
+                {row.person === null ? (
+                  '–'
+                ) : (
+                  <PersonChip label={row.person.label} to={`/unify/people/${row.person.id}`} />
+                )}
+                {row.text === '' ? null : (
+                  <div className={styles['text']} dir="auto">
+                    {row.text}
+                  </div>
+                )}
+              </>
+            ),
             value: (row) => row.person?.label,
           },
           {
             key: 'order',
             title: t('metrics.table.order'),
             cell: (row) =>
-              row.orderId === null ? null : (
-                <bdi className={styles['order']} title={row.orderId}>
-                  {row.orderId}
-                </bdi>
+              row.orderId === null ? null : may('orders:read') ? (
+                <Go to={`/unify/orders/${encodeURIComponent(row.orderId)}`}>
+                  <OrderNumber id={row.orderId} />
+                </Go>
+              ) : (
+                <OrderNumber id={row.orderId} />
               ),
             value: (row) => row.orderId,
             wide: true,
@@ -171,5 +183,14 @@ function Rows({
         ]}
       />
     </>
+  );
+}
+
+/** A long code is cut short, and whole when pointed at. */
+function OrderNumber({ id }: { readonly id: string }) {
+  return (
+    <bdi className={styles['order']} title={id}>
+      {id}
+    </bdi>
   );
 }

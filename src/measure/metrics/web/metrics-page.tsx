@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { api, useRead } from '../../../platform/web/client/index.ts';
 import {
   Card,
@@ -12,8 +13,13 @@ import {
   useWords,
 } from '../../../platform/web/ui/index.ts';
 import { ScoreBar } from '../../../platform/web/ui/charts/score-bar.tsx';
+import { Spark } from '../../../platform/web/ui/charts/spark.tsx';
 import styles from './metrics-page.module.css';
-import type { MetricInfo } from '../contract.ts';
+import type { Home, MetricInfo } from '../contract.ts';
+import { courseOf } from './course.ts';
+import { Sentence } from './home-opening.tsx';
+import { Said, SinceSaid, tellingOf } from './said.tsx';
+import { clearestChange, datingOf } from './saying.ts';
 import { useNames } from './use-names.ts';
 import { useAskedPeriod } from './scope.ts';
 import { changeOf, useHome } from './use-home.ts';
@@ -33,23 +39,21 @@ export function Page() {
   const says = (key: string): boolean => (figureOf(key)?.n ?? 0) > 0;
   // Those that have something to say come first; each part keeps the registry's order.
   const items = (list.data?.items ?? []).toSorted((a, b) => Number(says(b.key)) - Number(says(a.key)));
-  const known = items.filter((m) => says(m.key)).length;
+  const changeSaid = (key: string): ReactNode => {
+    const shown = shownOf(key);
+    const change = home.data === undefined || shown === undefined ? undefined : changeOf(home.data, shown, words);
+    return change === undefined ? null : <Finding tone={change.tone}>{change.words}</Finding>;
+  };
   const changeColumn: Column<MetricInfo> = {
     key: 'change',
     title: t('metrics.table.change'),
     wide: true,
-    cell: (m) => {
-      const shown = shownOf(m.key);
-      const change = home.data === undefined || shown === undefined ? undefined : changeOf(home.data, shown, words);
-      return change === undefined ? null : <Finding tone={change.tone}>{change.words}</Finding>;
-    },
+    cell: (m) => changeSaid(m.key),
   };
   return (
     <Opened
       name={t('metrics.all.nav')}
-      sentence={
-        nothing || home.data === undefined ? t('metrics.all.sentence') : t('metrics.all.known', { count: known })
-      }
+      sentence={nothing || home.data === undefined ? t('metrics.all.sentence') : <Clearest home={home.data} />}
       note={t('metrics.all.note')}
       help="metric"
     >
@@ -67,9 +71,8 @@ export function Page() {
               cell: (m) => (
                 <>
                   <Go to={`/measure/metrics/${m.key}`}>{names.metric(m.key)}</Go>
-                  <div style={{ color: 'var(--soft)', fontSize: 'var(--text-note)' }}>
-                    {t(`metrics.${m.key}.definition`)}
-                  </div>
+                  {isCompared ? <div className={styles['change']}>{changeSaid(m.key)}</div> : null}
+                  <div className={styles['definition']}>{t(`metrics.${m.key}.definition`)}</div>
                 </>
               ),
               value: (m) => names.metric(m.key),
@@ -93,6 +96,16 @@ export function Page() {
               },
             },
             ...(isCompared ? [changeColumn] : []),
+            {
+              key: 'course',
+              title: t('metrics.page.course'),
+              wide: true,
+              cell: (m) => {
+                const shown = shownOf(m.key);
+                const course = shown === undefined ? undefined : courseOf(shown);
+                return course === undefined ? null : <Spark values={course} />;
+              },
+            },
             {
               key: 'scale',
               title: t('metrics.table.scale'),
@@ -134,6 +147,29 @@ export function Page() {
         />
       </Card>
     </Opened>
+  );
+}
+
+/** What changed most clearly, and since when; where nothing did, that; where nothing is compared, what Home opens with. */
+function Clearest({ home }: { readonly home: Home }) {
+  const { t } = useWords();
+  const finding = clearestChange(home.findings);
+  const compared = home.figures.filter((f) => f.change !== null).length;
+  if (finding === undefined) {
+    if (compared === 0) return <Sentence home={home} />;
+    return t(home.compare === 'year' ? 'metrics.all.sameYear' : 'metrics.all.same', { count: compared });
+  }
+  const since = datingOf(home.findings, finding);
+  return (
+    <>
+      <Said finding={finding} telling={tellingOf(home)} />
+      {since === undefined ? null : (
+        <>
+          {' '}
+          <SinceSaid finding={since} telling={tellingOf(home)} />
+        </>
+      )}
+    </>
   );
 }
 

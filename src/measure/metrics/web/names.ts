@@ -1,4 +1,5 @@
 import type { Translate } from '../../../platform/web/ui/index.ts';
+import type { FieldInfo } from '../contract.ts';
 import type { MetricKey } from '../vocabulary.ts';
 import { propertyWords } from './property-words.ts';
 
@@ -21,10 +22,8 @@ const NAMED = [
   'question',
   'source',
   'language',
-  'region',
   'location',
   'store',
-  'carrier',
   'delivery_method',
   'brand',
   'product',
@@ -99,6 +98,21 @@ export function namesOf(t: Translate): Names {
       return t('metrics.level.is', { property: property(field), level: levelText(field, label, t) });
     },
   };
+}
+
+/** Properties that part the rows into groups, to choose from; two of one name are told apart by whose they are. */
+export function propertyOptions(
+  fields: readonly Pick<FieldInfo, 'field' | 'groups'>[],
+  chosen: string | undefined,
+  names: Pick<Names, 'title' | 'whose'>,
+): { readonly value: string; readonly label: string }[] {
+  const offered = fields.filter((f) => f.groups).map((f) => f.field);
+  const all = chosen === undefined || offered.includes(chosen) ? offered : [chosen, ...offered];
+  return all.map((field) => {
+    const title = names.title(field);
+    const isAlone = all.filter((other) => names.title(other) === title).length === 1;
+    return { value: field, label: isAlone ? title : names.whose(field, title) };
+  });
 }
 
 /** Levels of a list by name; two of one name (the channel of the answer and that of its order) with whose they are. */

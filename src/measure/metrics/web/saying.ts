@@ -97,6 +97,19 @@ export function sayingOf(finding: FindingFact, telling: Telling, { t, format }: 
   }
 }
 
+/** Since when a metric is what it is, where its course says. */
+export function datingOf(findings: readonly FindingFact[], { metric }: FindingFact): FindingFact | undefined {
+  return findings.find((f) => f.metric === metric && (f.kind === 'since' || f.kind === 'drift') && f.direction !== 'unclear'); // prettier-ignore
+}
+
+/** Of what clearly changed against the other period what is furthest from none, beside its interval. */
+export function clearestChange(findings: readonly FindingFact[]): FindingFact | undefined {
+  const clear = findings.filter((f) => f.kind === 'change' && f.direction !== 'unclear');
+  const sureness = ({ change }: FindingFact): number =>
+    change === null ? 0 : Math.abs(change.value) / (change.high - change.low);
+  return clear.toSorted((a, b) => sureness(b) - sureness(a))[0];
+}
+
 /** Since when, where the sentence before names the metric. */
 export function sinceSaying(finding: FindingFact, telling: Telling, words: Words): Saying {
   const { kind, metric, direction, change, since } = finding;

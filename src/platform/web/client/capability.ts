@@ -55,6 +55,8 @@ export interface FilterProvider {
   readonly fields: (signal: AbortSignal) => Promise<readonly FilterField[]>;
   /** What a reader calls a field: `Way of paying` for `order.payment_type`. */
   readonly nameOf: (field: string, t: Translate) => string;
+  /** The same with whose it is, where two are called the same: `Channel (order)`. */
+  readonly whoseOf: (field: string, t: Translate) => string;
   /** What a reader calls one of its levels, where the field's name stands by: `Help desk`, `Parcel came late`. */
   readonly valueOf: (field: string, label: string, t: Translate) => string;
   /** The condition that a field is one of its levels: `State: PL`, `Parcel came late`. */

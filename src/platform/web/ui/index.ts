@@ -17,7 +17,7 @@ export { conceptOfMetric, type Concept } from './help/concepts.ts';
 export { Help } from './help/help.tsx';
 export { DayField } from './day-field.tsx';
 export { Go, Redirect, useGo, useHref } from './go.tsx';
-export { useFilterWords } from './filter/fields.ts';
+export { useFieldWords, useFilterWords } from './filter/fields.ts';
 export { FilterSaid } from './filter/said.tsx';
 export { scopeInput, useAddress, useParam, useScope, type Scope } from './scope.tsx';
 export { Rich, fetchMoreWords, type LateBook, useMoreWords, useWords, type Translate } from './i18n/language.tsx';

@@ -8,7 +8,8 @@ import styles from './table.module.css';
 export interface Column<T> {
   readonly key: string;
   readonly title: string;
-  readonly cell: (row: T) => ReactNode;
+  /** Without it the column is not shown: it is there for what is exported. */
+  readonly cell?: (row: T) => ReactNode;
   /** What it sorts by, filters by and exports; a column without it does none of these. */
   readonly value?: (row: T) => Cell;
   /** The server sorts by it, under its key. */
@@ -59,6 +60,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   if (props.rows.length === 0 && props.empty !== undefined) return props.empty;
   // Laid out as blocks, a table would no longer be told as one.
   const role = (name: string): string | undefined => (props.stacked === true ? name : undefined);
+  const columns = props.columns.filter((c) => c.cell !== undefined);
   const exported = props.columns.filter((c) => c.value !== undefined);
   const exportCsv = (): void => {
     const csv = toCsv(
@@ -94,7 +96,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
           <caption className="seen-by-readers">{props.label}</caption>
           <thead>
             <tr>
-              {props.columns.map((column) => (
+              {columns.map((column) => (
                 <Head
                   key={column.key}
                   column={column}
@@ -111,14 +113,14 @@ export function DataTable<T>(props: DataTableProps<T>) {
           <tbody>
             {shown.map((row) => (
               <tr key={props.rowKey(row)} role={role('row')}>
-                {props.columns.map((column) => (
+                {columns.map((column) => (
                   <td
                     key={column.key}
                     role={role('cell')}
                     data-align={column.align ?? 'start'}
                     data-wide={column.wide === true ? '' : undefined}
                   >
-                    {column.cell(row)}
+                    {column.cell?.(row)}
                   </td>
                 ))}
               </tr>

@@ -5,7 +5,7 @@ import { useCapabilities } from '../../shell/capabilities.ts';
 import { useWords } from '../i18n/language.tsx';
 import { readRows, toldApart, type Row } from './rows.ts';
 
-/** A field with what a reader calls it and each of its values; where two are called the same, both keep their own name. */
+/** A field with what a reader calls it and each of its values; where two are called the same, with whose it is. */
 export interface NamedField extends FilterField {
   readonly name: string;
   readonly values: readonly { readonly key: string; readonly words: string }[];
@@ -30,6 +30,7 @@ export function useFilterFields(enabled = true): readonly NamedField[] {
   const names = toldApart(
     fields,
     ({ field }) => provider?.nameOf(field, t) ?? '',
+    ({ field }) => provider?.whoseOf(field, t) ?? '',
     ({ field }) => field,
   );
   return fields.map((field, i) => {
@@ -56,6 +57,22 @@ export function useRowWords(fields: readonly NamedField[]): (row: Row) => string
     if (provider === undefined) return `${field} ${t(`web.op.${op}`)} ${label}`.trim();
     if (op === 'eq') return provider.levelOf(field, label, t);
     return `${provider.nameOf(field, t)} ${t(`web.op.${op}`)} ${label}`.trim();
+  };
+}
+
+/** What fields and their values are called, where nothing offers them to choose from: the properties of an order, say. */
+export function useFieldWords(): {
+  readonly name: (field: string) => string;
+  readonly value: (field: string, value: unknown) => string;
+} {
+  const { t } = useWords();
+  const [provider] = useProviders();
+  return {
+    name: (field) => provider?.nameOf(field, t) ?? field.slice(field.indexOf('.') + 1),
+    value: (field, value) => {
+      if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+      return provider?.valueOf(field, String(value), t) ?? String(value);
+    },
   };
 }
 

@@ -50,15 +50,14 @@ export function fieldNamed(typed: string, fields: readonly string[]): string {
   return found === undefined || others.length > 0 ? name : found;
 }
 
-/** What each thing is called in words; those that are called the same, or nothing, by what they are written as. */
+/** What each thing is called: in the first of these ways in which nothing else is called the same; the last, as it is written, is always one. */
 export function toldApart<T>(
   things: readonly T[],
-  wordsOf: (thing: T) => string,
-  writtenOf: (thing: T) => string,
+  ...ways: readonly [...((thing: T) => string)[], (thing: T) => string]
 ): readonly string[] {
-  const words = things.map(wordsOf);
-  return things.map((thing, i) => {
-    const own = words[i] ?? '';
-    return own !== '' && words.indexOf(own) === words.lastIndexOf(own) ? own : writtenOf(thing);
+  const words = ways.map((wordsOf) => things.map(wordsOf));
+  return things.map((_, i) => {
+    const alone = words.find((way) => way[i] !== '' && way.indexOf(way[i] ?? '') === way.lastIndexOf(way[i] ?? ''));
+    return (alone ?? words.at(-1))?.[i] ?? '';
   });
 }
