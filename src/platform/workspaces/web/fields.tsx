@@ -151,6 +151,22 @@ export function CurrencyField({ value, onChange, error }: FieldProps) {
   );
 }
 
+/** Those of the product, and the one that was chosen by a program, such as `fa-IR`. */
+export function LanguageField({ value, onChange, error }: FieldProps) {
+  const { t } = useWords();
+  const own = LANGUAGES.map((code) => ({ value: code as string, label: LANGUAGE_NAMES[code] }));
+  const name = new Intl.DisplayNames(value, { type: 'language' }).of(value) ?? value;
+  return (
+    <NativeSelect
+      label={t('workspaces.field.locale')}
+      data={own.some((o) => o.value === value) ? own : [...own, { value, label: name }]}
+      value={value}
+      error={error}
+      onChange={(e) => onChange(e.currentTarget.value)}
+    />
+  );
+}
+
 const ROLES: readonly Role[] = ['owner', 'admin', 'analyst', 'agent', 'viewer'];
 
 /** Roles with what each may; owners are made by owners only. */

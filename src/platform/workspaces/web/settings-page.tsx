@@ -1,8 +1,8 @@
-import { Button, Stack, TextInput } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { api, useReader, useWorkspace, useWrite } from '../../web/client/index.ts';
 import { Card, Columns, ErrorNote, Page as UiPage, useWords } from '../../web/ui/index.ts';
-import { CompanyField, CurrencyField, ZoneField, otherThan, wrongAt } from './fields.tsx';
+import { CompanyField, CurrencyField, LanguageField, ZoneField, otherThan, wrongAt } from './fields.tsx';
 
 /** The workspace's own words. */
 export function Page() {
@@ -44,16 +44,7 @@ function Workspace() {
           <CompanyField value={name} onChange={setName} error={wrongAt(error, 'name')} />
           <ZoneField value={zone} onChange={setZone} error={wrongAt(error, 'zone')} />
           <CurrencyField value={currency} onChange={setCurrency} error={wrongAt(error, 'currency')} />
-          <TextInput
-            label={t('workspaces.field.locale')}
-            description={t('workspaces.field.localeNote')}
-            dir="ltr"
-            required
-            maxLength={35}
-            value={locale}
-            error={wrongAt(error, 'locale')}
-            onChange={(e) => setLocale(e.currentTarget.value)}
-          />
+          <LanguageField value={locale} onChange={setLocale} error={wrongAt(error, 'locale')} />
           <ErrorNote error={otherThan(error, ['name', 'zone', 'currency', 'locale'])} />
           <Button type="submit" loading={update.isPending}>
             {t('workspaces.settings.save')}
