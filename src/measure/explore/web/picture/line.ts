@@ -68,8 +68,10 @@ export function lineScene(options: LineOptions): Scene {
     last > 0 && inner + RIGHT < 2 * room - 18
       ? new Set([last])
       : namedPlaces(points.length, options.named ?? Math.max(2, Math.floor(inner / room)));
+  // The first name stands beside its place, not across it, so that it needs half as much room again before the second.
+  const places = [...named].toSorted((a, b) => a - b);
   points.forEach((p, i) => {
-    if (!named.has(i)) return;
+    if (!named.has(i) || (i === places[1] && i !== last && x(i) - x(0) < room * 1.5 - 9)) return;
     const anchor = last < 1 ? 'middle' : i === 0 ? 'start' : i === last ? 'end' : 'middle';
     shapes.push({ kind: 'text', x: x(i), y: height - 7, text: p.label, size: 11.5, paint: 'faint', anchor });
   });
