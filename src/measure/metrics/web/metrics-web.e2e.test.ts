@@ -195,9 +195,10 @@ test('[MW6] how we know: definition, n, method, and rows that lead to people', a
   await drawer.getByText('Rating, version 1').waitFor();
   await drawer.getByText('Score interval with the cluster-robust variance, by person.').waitFor();
   await drawer.getByText(/^[\d,]+, of [\d,]+ people$/).waitFor();
-  await drawer.getByRole('row').nth(1).getByRole('link').waitFor();
+  const person = drawer.getByRole('row').nth(1).getByRole('link').first();
+  await person.waitFor();
   expect(await visit.check()).toEqual([]);
-  await drawer.getByRole('row').nth(1).getByRole('link').click();
+  await person.click();
   await page.waitForURL('**/unify/people/per_*');
   await visit.close();
 });
