@@ -5,6 +5,7 @@ import type { FeedbackInput } from '../../core/feedback/facade.ts';
 import { putFeedback } from '../../core/feedback/facade.ts';
 import type { House } from '../../platform/house/house.ts';
 import { handleJob, type JobHandler } from '../../platform/jobs/ports.ts';
+import { holdUnit } from '../../platform/stores/units.ts';
 import { type EndedResponse, putResponses } from '../responses/facade.ts';
 import type { PersonSaid } from './around.ts';
 import { endResponses, sweepSurveyFiles, tellFacts } from './job-kinds.ts';
@@ -46,13 +47,24 @@ export function surveyJobs(house: House): JobHandler[] {
 async function tell(house: House, signal: AbortSignal): Promise<void> {
   await house.records.transaction(async (held) => {
     if (!(await tryTelling(held))) return;
-    while (!signal.aborted) {
-      const { batch, again, rows, unread } = await claimBatch(house.records.db, AT_ONCE.responses, AT_ONCE.bytes);
-      if (batch === WAITING) return;
-      await setAside(house, unread, undefined);
-      await bring(house, { batch, again }, await readAll(house, rows));
-      await finishBatch(house.records.db, batch);
-    }
+    while (!signal.aborted && (await tellBatch(house)));
+  });
+}
+
+/**
+ * One batch, between two backups: restored amid it, what was claimed after the records were copied would be among the facts
+ * and wait to be told anew under another number. False: nothing waits.
+ */
+function tellBatch(house: House): Promise<boolean> {
+  const { records } = house;
+  return records.transaction(async (tx) => {
+    await holdUnit(tx);
+    const { batch, again, rows, unread } = await claimBatch(records.db, AT_ONCE.responses, AT_ONCE.bytes);
+    if (batch === WAITING) return false;
+    await setAside(house, unread, undefined);
+    await bring(house, { batch, again }, await readAll(house, rows));
+    await finishBatch(records.db, batch);
+    return true;
   });
 }
 
