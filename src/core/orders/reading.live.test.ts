@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { eventId } from '../../platform/kernel/ids.ts';
 import { changeWorkspace, createKey } from '../../platform/workspaces/facade.ts';
+import { putFeedback } from '../feedback/facade.ts';
 import { orderItem } from './contract.ts';
 import { projectOrders, putItems, putOrderRows, removeOrderRows } from './facade.ts';
 
@@ -224,7 +225,12 @@ describe('orders of events', () => {
   });
 });
 
-const page = z.object({ items: z.array(orderItem), nextCursor: z.string().nullable(), total: z.number().nullable() });
+const page = z.object({
+  items: z.array(orderItem),
+  nextCursor: z.string().nullable(),
+  total: z.number().nullable(),
+  arrived: z.object({ promised: z.number(), late: z.number() }).nullable(),
+});
 
 describe('orders of the API', () => {
   test('[OR11] pages of orders, last placed first', async () => {
@@ -252,7 +258,7 @@ describe('orders of the API', () => {
       ['o3', true],
       ['o2', true],
     ]);
-    expect(late).toMatchObject({ total: 3 });
+    expect(late).toMatchObject({ total: 3, arrived: { promised: 3, late: 3 } });
     const period = '/api/v1/orders?from=2026-01-02&to=2026-01-03';
     expect(page.parse((await world.api(shop.secretKey).get(period)).body)).toMatchObject({ total: 2, items: [{ id: 'o3' }, { id: 'o2' }] }); // prettier-ignore
     const asked = async (query: string) => (await world.api(shop.secretKey).get(`/api/v1/orders?${query}`)).body;
@@ -260,6 +266,7 @@ describe('orders of the API', () => {
     expect(page.parse(await asked('q=o4'))).toMatchObject({ total: 1, items: [{ id: 'o4' }] });
     expect(await asked('filter=nothing:1')).toMatchObject({ status: 400, field: 'filter' });
     expect(late.items[0]?.personId).toMatch(/^per_/u);
+    expect(late.items[0]?.personLabel).toBe('u');
     const { key } = await createKey(
       world.house,
       shop.id,
@@ -318,6 +325,12 @@ describe('orders of the API', () => {
     await projectOrders(world.house, shop, { orderIds: [odd, ''] });
     const oddly = await world.api(shop.secretKey).get(`/api/v1/orders/${encodeURIComponent(odd)}`);
     expect(oddly.body).toMatchObject({ id: odd, items: 3 });
+    const said = { key: 'k', at: '2026-01-12 10:00:00.000', source: 'review' as const, instrument: 'rating', score: 2, choices: [], text: 'Too late', orderId: 'a' }; // prettier-ignore
+    await putFeedback(world.house, shop, [said], { origin: 'imp_1', token: 'said:0' });
+    const told = z.object({ answers: z.array(z.object({ text: z.string(), score: z.number() })).optional() });
+    expect(told.parse((await world.api(shop.secretKey).get('/api/v1/orders/a')).body).answers).toEqual([{ text: 'Too late', score: 2 }]); // prettier-ignore
+    const wordless = await createKey(world.house, shop.id, { kind: 'secret', name: 'No words', scopes: ['orders:read'] }, 'me'); // prettier-ignore
+    expect(told.parse((await world.api(wordless.key).get('/api/v1/orders/a')).body).answers).toBeUndefined();
     expect((await world.api(other.secretKey).get('/api/v1/orders/a')).status).toBe(404);
     expect(page.parse((await world.api(other.secretKey).get('/api/v1/orders')).body).items).toEqual([]);
   });

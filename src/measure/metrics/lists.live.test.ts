@@ -80,7 +80,9 @@ describe('lists', () => {
     expect(items.map((i) => i.key)).toEqual([...METRIC_KEYS]);
     const { items: fields } = await ask(z.object({ items: z.array(fieldInfo) }), '/metrics/fields');
     const of = (field: string) => fields.find((f) => f.field === field);
-    expect(of('order.late')).toMatchObject({ of: 'order', kind: 'boolean' });
+    expect(of('order.late')).toMatchObject({ of: 'order', kind: 'boolean', groups: true });
+    // What each has alone makes no groups.
+    expect(of('order.number')).toMatchObject({ groups: false, levels: [] });
     expect(of('order.category')?.kind).toBe('list');
     expect(
       of('order.payment_type')

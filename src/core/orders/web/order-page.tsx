@@ -145,7 +145,8 @@ function Course({ order }: { readonly order: OrderDetail }) {
     [t('orders.status.returned'), order.returnedAt],
   ] as const;
   const known = moments.flatMap(([name, at]) => (at === null ? [] : [[name, format.moment(at, zone)] as const]));
-  const through = channel === '' ? [] : [[t('orders.channel'), fields.value('channel', channel)] as const];
+  const through =
+    channel === '' ? [] : [[t('orders.channel'), <bdi key="channel">{fields.value('channel', channel)}</bdi>] as const];
   const due = promised === null ? [] : [[t('orders.promised'), format.day(promised)] as const];
   return (
     <Card title={t('orders.course')}>
