@@ -187,6 +187,8 @@ function Course(props: {
   const beside = against === undefined || before.isPlaceholderData ? undefined : before.data?.series;
   // Where nothing was measured then, nothing is drawn, and nothing need be said of it.
   const isCompared = beside?.some((s) => s.value !== null) === true && against !== undefined;
+  // What changed where the period begins is no change within it: that it is steady since would read as if nothing had changed.
+  const told = isCompared ? findings.filter(({ kind }) => kind !== 'steady') : findings;
   return (
     <Card
       title={t('metrics.page.course')}
@@ -211,7 +213,7 @@ function Course(props: {
       }
     >
       <ul className={styles['told']}>
-        {findings.map((finding) => (
+        {told.map((finding) => (
           <li key={[finding.kind, finding.since?.at].join(' ')}>
             <p>
               <Said finding={finding} telling={telling} />
