@@ -88,7 +88,8 @@ test('[SQ30] [SQ33] [SQ34] a survey is made from nothing in the editor, publishe
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
   await page.getByText('Version 1 takes answers.').waitFor();
-  await page.getByRole('tab', { name: 'Share' }).click();
+  // Its address is told at once.
+  await page.getByRole('dialog').getByRole('button', { name: 'All ways to share it' }).click();
   await answer(await addressIn(visit), 'en', 'Send', 'Thank you');
 
   // Somebody else saves meanwhile: nothing is lost, and what will be other is told before it is published again.
@@ -118,7 +119,6 @@ test('[SQ30] [SQ33] the same in Persian, on a phone', async () => {
   await visit.go('/listen/surveys/new');
   await page.getByLabel('نام').fill('پس از تحویل');
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'افزودن پرسش', exact: true }).click();
   await page.locator('[data-kind=csat]').click();
   await page.getByLabel('پرسش', { exact: true }).fill('از بسته چقدر راضی هستید؟');
   await page.getByRole('button', { name: 'پیش‌نمایش' }).click();
@@ -127,7 +127,7 @@ test('[SQ30] [SQ33] the same in Persian, on a phone', async () => {
   await page.getByRole('button', { name: 'انتشار' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'انتشار' }).click();
   await page.getByText('نسخهٔ ۱ پاسخ می‌گیرد.').waitFor();
-  await page.getByRole('tab', { name: 'هم‌رسانی' }).click();
+  await page.getByRole('button', { name: 'همهٔ راه‌های هم‌رسانی' }).click();
   await answer(await addressIn(visit), 'fa', 'فرستادن', 'سپاسگزاریم');
   await visit.close();
 });
@@ -164,7 +164,7 @@ test('[SQ40] [SQ42] [SQ43] [SQ44] its logic, languages and look are seen to, and
   await opened.getByLabel('Comparison').selectOption('is at least');
   await page
     .getByRole('listitem')
-    .getByText(/^When .*How likely.* is at least 5: to Ending 1/)
+    .getByText(/^When .*How likely.* is at least 6: to Ending 1/)
     .waitFor();
   expect(await visit.check()).toEqual([]);
   await page.getByRole('tab', { name: 'Languages' }).click();

@@ -9,7 +9,12 @@ import { PublishDialog } from './publish-dialog.tsx';
 import type { Editing } from './use-editing.ts';
 
 /** Undo, redo, whether it is saved, publish. */
-export function EditorActs({ editing, goTo }: { readonly editing: Editing; readonly goTo: (at: string) => void }) {
+export function EditorActs(props: {
+  readonly editing: Editing;
+  readonly goTo: (at: string) => void;
+  readonly onShare: () => void;
+}) {
+  const { editing, goTo, onShare } = props;
   const { t } = useWords();
   const { survey, history, act, keeping } = editing;
   const [asked, setAsked] = useState<'publish' | 'close'>();
@@ -43,13 +48,15 @@ export function EditorActs({ editing, goTo }: { readonly editing: Editing; reado
       </ActionIcon>
       {survey.state === 'open' ? (
         <Button variant="default" onClick={() => setAsked('close')}>
-          {t('surveys.editor.close')}
+          {t('surveys.act.close')}
         </Button>
       ) : null}
       <Button disabled={!isNew} onClick={() => setAsked('publish')}>
         {t('surveys.editor.publish')}
       </Button>
-      {asked === 'publish' ? <PublishDialog editing={editing} goTo={goTo} onClose={() => setAsked(undefined)} /> : null}
+      {asked === 'publish' ? (
+        <PublishDialog {...{ editing, goTo, onShare }} onClose={() => setAsked(undefined)} />
+      ) : null}
       {asked === 'close' ? (
         <ConfirmDialog
           title={t('surveys.act.close.ask')}

@@ -44,7 +44,7 @@ export function Editor({ first }: { readonly first: Survey }) {
     const { question, page, ending } = placeOf(document, at);
     setLed({ at, times: (led?.times ?? 0) + 1 });
     // What stands on no page is set where the logic is.
-    const view = /^(loops|quotas|scores|hidden)/u.test(at) ? 'logic' : undefined;
+    const view = at === 'languages' ? 'texts' : /^(loops|quotas|scores|hidden)/u.test(at) ? 'logic' : undefined;
     changeAddress({ view, at: question ?? ending ?? page });
   };
   const view: ViewProps = {
@@ -75,9 +75,19 @@ export function Editor({ first }: { readonly first: Survey }) {
     >
       <Opened
         name={survey.name}
-        sentence={<Sentence name={survey.name} document={quiet} />}
-        note={<Standing survey={survey} />}
-        actions={mayWrite ? <EditorActs editing={editing} goTo={goTo} /> : <ResultsLink survey={survey} />}
+        sentence={<Sentence name={survey.name} document={document} />}
+        note={
+          <>
+            <Standing survey={survey} /> <Takes document={quiet} />
+          </>
+        }
+        actions={
+          mayWrite ? (
+            <EditorActs editing={editing} goTo={goTo} onShare={() => changeAddress({ view: 'share' })} />
+          ) : (
+            <ResultsLink survey={survey} />
+          )
+        }
       >
         <KeepingNote editing={editing} />
         <ErrorNote error={refused} />
@@ -140,17 +150,26 @@ function undoByKey(event: KeyboardEvent, { act }: Editing): void {
   act({ act: again ? 'redo' : 'undo' });
 }
 
-/** What is asked, and about how long it takes: told a moment later while one types, since all of it is gone through. */
-const Sentence = memo(function Said({ name, document }: { readonly name: string; readonly document: SurveyDocument }) {
+/** How much is asked. */
+function Sentence({ name, document }: { readonly name: string; readonly document: SurveyDocument }) {
+  const { t } = useWords();
+  const count = askedIn(document);
+  if (count === 0) return <>{t('surveys.editor.asksNothing', { name: apart(name) })}</>;
+  return <>{t('surveys.editor.asks', { name: apart(name), count })}</>;
+}
+
+function askedIn({ pages }: SurveyDocument): number {
+  return pages.reduce((sum, { questions }) => sum + questions.filter(({ kind }) => kind !== 'statement').length, 0);
+}
+
+/** About how long it takes: told a moment later while one types, since all of it is gone through. */
+const Takes = memo(function Said({ document }: { readonly document: SurveyDocument }) {
   const { t, format } = useWords();
-  const questions = document.pages.flatMap((page) => page.questions).filter(({ kind }) => kind !== 'statement');
-  if (questions.length === 0) return <>{t('surveys.editor.asksNothing', { name: apart(name) })}</>;
+  if (askedIn(document) === 0) return null;
   const { shortest, longest } = estimateSeconds(document, document.languages[0] ?? 'en');
-  const asks = t('surveys.editor.asks', { name: apart(name), count: questions.length });
   const [from, to] = [shortest, longest].map((seconds) => format.duration(Math.max(10, roundTime(seconds))));
   return (
     <>
-      {asks}{' '}
       {from === to
         ? t('surveys.editor.takes', { time: from ?? '' })
         : t('surveys.editor.takesBetween', { from: from ?? '', to: to ?? '' })}

@@ -35,7 +35,7 @@ const CODES = [
 
 interface Told {
   readonly document: SurveyDocument;
-  readonly issues: readonly SurveyIssue[];
+  readonly issues: readonly ToldIssue[];
   readonly goTo: (at: string) => void;
 }
 
@@ -43,7 +43,9 @@ interface Told {
 export function Issues({ document, issues: all, goTo }: Told) {
   const { t } = useWords();
   const [opened, setOpened] = useState(false);
-  const issues = all.filter(({ code }) => code !== 'no-ending');
+  // Of an empty survey its title says so.
+  if (document.pages.every(({ questions }) => questions.length === 0)) return null;
+  const issues = byLanguage(all);
   const errors = issues.filter(({ severity }) => severity === 'error').length;
   const said = [
     ...(errors === 0 ? [] : [t('surveys.issues.errors', { count: errors })]),
@@ -102,15 +104,28 @@ export function IssueList({ document, issues, goTo }: Told) {
 /** Issues shown at a time. */
 const AT_ONCE = 50;
 
+type ToldIssue = SurveyIssue & { readonly count?: number };
+
+/** Texts that are missing in a language are one thing to see to. */
+function byLanguage(issues: readonly SurveyIssue[]): ToldIssue[] {
+  const missing = new Map<string, number>();
+  for (const { code, what } of issues)
+    if (code === 'missingTranslation') missing.set(what ?? '', (missing.get(what ?? '') ?? 0) + 1);
+  return [
+    ...issues.filter(({ code }) => code !== 'missingTranslation'),
+    ...[...missing].map(([what, count]): ToldIssue => ({ severity: 'warning', code: 'missingTranslation', at: 'languages', what, count, because: [], path: [] })), // prettier-ignore
+  ];
+}
+
 function issueWords(
-  { code, what }: SurveyIssue,
+  { code, what, count = 1 }: ToldIssue,
   { t, format }: { readonly t: Translate; readonly format: Format },
 ): string {
   const known = CODES.find((one) => one === code);
   if (known === undefined) return t('surveys.issue.other', { code });
-  return t(`surveys.issue.${known}`, {
-    what: known === 'missingTranslation' ? format.languageName(what ?? '') : (what ?? ''),
-  });
+  if (known === 'missingTranslation')
+    return t('surveys.issue.missingTranslation', { what: format.languageName(what ?? ''), count });
+  return t(`surveys.issue.${known}`, { what: what ?? '' });
 }
 
 /** `Page 2, question 3: “How was it?”` */
@@ -133,6 +148,7 @@ export function placeWords(document: SurveyDocument, at: string, t: Translate): 
     return choice === undefined ? said : t('surveys.place.choice', { place: said, choice });
   }
   if (ending !== undefined) return t('surveys.place.ending', { number: numberOf(document.endings, ending) });
+  if (at === 'languages') return t('surveys.editor.tab.texts');
   const part = PARTS.find((known) => at.startsWith(known));
   return t(`surveys.place.${part ?? 'survey'}`);
 }

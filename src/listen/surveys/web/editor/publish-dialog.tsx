@@ -2,37 +2,48 @@ import { Button, Group, Modal } from '@mantine/core';
 import { type Question, type SurveyDocument, textIn } from '@touchstone/domain/survey';
 import { useEffect, useState } from 'react';
 import { api, useRead } from '../../../../platform/web/client/index.ts';
+import { Copied } from '../../../../platform/web/ui/copied.tsx';
 import { useFocusBack } from '../../../../platform/web/ui/focus-back.ts';
 import { apart, ErrorNote, Loading, useWords } from '../../../../platform/web/ui/index.ts';
 import { compared } from './comparing.ts';
 import styles from './editor.module.css';
 import { IssueList } from './issues.tsx';
+import { KeepingNote } from './keeping-note.tsx';
 import type { Editing } from './use-editing.ts';
 
 export interface PublishDialogProps {
   readonly editing: Editing;
   readonly goTo: (at: string) => void;
+  /** Leads to the ways to share it. */
+  readonly onShare: () => void;
   readonly onClose: () => void;
 }
 
-/** Says what publishing does, or what still keeps it from being done. */
-export function PublishDialog({ editing, goTo, onClose }: PublishDialogProps) {
+/** Says what publishing does, or what still keeps it from being done; published for the first time, its address. */
+export function PublishDialog({ editing, goTo, onShare, onClose }: PublishDialogProps) {
   const { t, format } = useWords();
   useFocusBack();
   const { survey, history, keeping, flush } = editing;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [isFirst] = useState(survey.version === null);
+  const [isOut, setOut] = useState(false);
   // What is wrong is told of what is saved.
   useEffect(() => void flush(), [flush]);
   const errors = survey.issues.filter(({ severity }) => severity === 'error');
-  const publish = (): void => {
+  const publish = async (): Promise<void> => {
     setBusy(true);
     setError(null);
-    editing.publish().then(onClose, (thrown: unknown) => {
+    try {
+      const done = await editing.publish();
+      if (done && !isFirst) onClose();
+      else setOut(done);
+    } catch (thrown) {
       setError(thrown);
-      setBusy(false);
-    });
+    }
+    setBusy(false);
   };
+  if (isOut) return <Out address={survey.address} onShare={onShare} onClose={onClose} />;
   const isSaved = keeping.is === 'saved';
   const ready = isSaved && errors.length === 0;
   return (
@@ -43,7 +54,7 @@ export function PublishDialog({ editing, goTo, onClose }: PublishDialogProps) {
       closeButtonProps={{ 'aria-label': t('web.close') }}
       size="lg"
     >
-      {isSaved ? null : <Loading as="sentence" />}
+      {isSaved ? null : KEPT_FROM.has(keeping.is) ? <KeepingNote editing={editing} /> : <Loading as="sentence" />}
       {isSaved && errors.length > 0 ? (
         <>
           <p className={styles['said']}>{t('surveys.publish.mend')}</p>
@@ -76,8 +87,41 @@ export function PublishDialog({ editing, goTo, onClose }: PublishDialogProps) {
         <Button variant="subtle" onClick={onClose}>
           {t('web.cancel')}
         </Button>
-        <Button loading={busy} disabled={!ready} onClick={publish}>
+        <Button loading={busy} disabled={!ready} onClick={() => void publish()}>
           {t('surveys.editor.publish')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
+
+/** What does not end by itself: the reader has to choose a way out. */
+const KEPT_FROM: ReadonlySet<Editing['keeping']['is']> = new Set(['overtaken', 'away', 'refused'] as const);
+
+/** It takes answers: where. */
+function Out(props: { readonly address: string; readonly onShare: () => void; readonly onClose: () => void }) {
+  const { t } = useWords();
+  const { address, onShare, onClose } = props;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('surveys.publish.out')}
+      closeButtonProps={{ 'aria-label': t('web.close') }}
+      size="lg"
+    >
+      <Copied label={t('surveys.share.copy')} text={address} />
+      <Group justify="end" gap={8} mt="md">
+        <Button component="a" href={address} target="_blank" rel="noreferrer" variant="subtle">
+          {t('surveys.share.open')}
+        </Button>
+        <Button
+          onClick={() => {
+            onClose();
+            onShare();
+          }}
+        >
+          {t('surveys.publish.share')}
         </Button>
       </Group>
     </Modal>

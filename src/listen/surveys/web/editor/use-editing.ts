@@ -1,5 +1,5 @@
 import type { SurveyDocument } from '@touchstone/domain/survey';
-import { useCallback, useEffect, useReducer, useState } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { api, useRefresh } from '../../../../platform/web/client/index.ts';
 import { useWords } from '../../../../platform/web/ui/index.ts';
 import type { Survey, SurveySettings } from '../../contract.ts';
@@ -20,7 +20,8 @@ export interface Editing {
   readonly flush: () => Promise<boolean>;
   readonly rename: (name: string) => Promise<void>;
   readonly changeSettings: (settings: SurveySettings) => Promise<void>;
-  readonly publish: () => Promise<void>;
+  /** False where what one sees cannot be saved: nothing is published then. */
+  readonly publish: () => Promise<boolean>;
   readonly close: () => Promise<void>;
   /** Of a change by somebody else: theirs in place of one's own, which undo brings back. */
   readonly takeTheirs: (label: string) => Promise<void>;
@@ -45,6 +46,10 @@ export function useEditing(first: Survey): Editing {
       ? begin(now)
       : historyAfter(begin(now), { act: 'change', next: left.document, label: t('surveys.editor.did.left') }),
   );
+  // Settings travel beside the document: an answer about one of the two is not the newest about the other.
+  const settingsAway = useRef(0);
+  const hear = (answer: Survey): void =>
+    setSurvey((now) => (settingsAway.current > 0 ? { ...answer, settings: now.settings } : answer));
   const [keeping, setKeeping] = useState<Keeping>({ is: 'saved' });
   const [keeper] = useState(
     () =>
@@ -54,7 +59,7 @@ export function useEditing(first: Survey): Editing {
         revision: left?.revision ?? first.revision,
         save: async (document, revision) => {
           const saved = await api.surveys.change({ surveyId, document, revision });
-          setSurvey(told(saved));
+          hear(told(saved));
           forget(surveyId);
           return saved.revision;
         },
@@ -99,25 +104,33 @@ export function useEditing(first: Survey): Editing {
     act,
     keeping,
     flush: useCallback(() => keeper.flush(), [keeper]),
-    rename: async (name) => setSurvey(told(await api.surveys.change({ surveyId, name }))),
+    rename: async (name) => hear(told(await api.surveys.change({ surveyId, name }))),
     changeSettings: async (settings) => {
-      // Shown at once; where it is refused, as it was.
-      const before = survey.settings;
-      setSurvey((now) => ({ ...now, settings }));
+      // Shown at once; what is refused of it, as it was.
+      const changed = changedIn(survey.settings, settings);
+      const before = changedIn(settings, survey.settings);
+      setSurvey((now) => ({ ...now, settings: { ...now.settings, ...changed } }));
+      settingsAway.current += 1;
       try {
-        setSurvey(told(await api.surveys.change({ surveyId, settings: changedIn(before, settings) })));
+        const answer = told(await api.surveys.change({ surveyId, settings: changed }));
+        settingsAway.current -= 1;
+        hear(answer);
       } catch (error) {
-        setSurvey((now) => ({ ...now, settings: before }));
+        settingsAway.current -= 1;
+        setSurvey((now) => ({ ...now, settings: { ...now.settings, ...before } }));
         throw error;
       }
     },
     publish: async () => {
-      if (await keeper.flush()) setSurvey(told(await api.surveys.publish({ surveyId, revision: keeper.revision })));
+      if (!(await keeper.flush())) return false;
+      hear(told(await api.surveys.publish({ surveyId, revision: keeper.revision })));
+      return true;
     },
-    close: async () => setSurvey(told(await api.surveys.close({ surveyId }))),
+    close: async () => hear(told(await api.surveys.close({ surveyId }))),
     takeTheirs: async (label) => {
       const theirs = told(await api.surveys.get({ surveyId }));
-      setSurvey(theirs);
+      hear(theirs);
+      forget(surveyId);
       keeper.settle(theirs.document, theirs.revision);
       act({ act: 'change', next: theirs.document, label });
     },

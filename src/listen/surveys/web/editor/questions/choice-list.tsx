@@ -92,6 +92,10 @@ export function ChoiceList(
                 size="sm"
                 value={choice.text[language] ?? ''}
                 readOnly={!mayWrite}
+                onFocus={({ currentTarget }) => {
+                  // What nobody has written yet is written over.
+                  if (currentTarget.value === t('surveys.choice.number', { number: at + 1 })) currentTarget.select();
+                }}
                 onChange={(event) =>
                   onChange(
                     withChoice(choices, at, { text: withText(choice.text, language, event.currentTarget.value) ?? {} }),

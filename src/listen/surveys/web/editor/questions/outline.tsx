@@ -10,7 +10,9 @@ import styles from './questions.module.css';
 
 /** Everything there is, in its order: pages with their questions, and the endings. Drawn anew only when it is told something else. */
 export const Outline = memo(function Listed(props: OutlineProps) {
-  const { document, language, mayWrite, issues, selected, adding, now } = props;
+  const { document, language, mayWrite, selected, adding, now } = props;
+  // Texts that are missing in a language are seen to in another part of the editor.
+  const issues = props.issues.filter(({ code }) => code !== 'missingTranslation');
   const { t } = useWords();
   const hint = useId();
   const list = useRef<HTMLUListElement>(null);

@@ -29,8 +29,14 @@ export function View(props: ViewProps) {
   const focusNext = useFocusNext(root);
   const words = useFirstWords(language);
   const [address, changeAddress] = useAddress();
-  const [pane, setPane] = useState<Pane>(() => (matchMedia('(max-width: 860px)').matches ? 'outline' : 'form'));
-  const [adding, setAdding] = useState<{ readonly page: number; readonly at: number }>();
+  // Of an empty survey one begins with a question.
+  const [isEmpty] = useState(() => props.mayWrite && document.pages.every(({ questions }) => questions.length === 0));
+  const [pane, setPane] = useState<Pane>(() =>
+    !isEmpty && address['at'] === undefined && matchMedia('(max-width: 860px)').matches ? 'outline' : 'form',
+  );
+  const [adding, setAdding] = useState<{ readonly page: number; readonly at: number } | undefined>(
+    isEmpty && document.pages.length > 0 ? { page: 0, at: 0 } : undefined,
+  );
   const [said, setSaid] = useState('');
   const selected = isThere(props, address['at']) ? (address['at'] ?? 'survey') : 'survey';
   const select = (id: string): void => {

@@ -148,5 +148,13 @@ function freshRow(subjects: readonly Subject[]): Piece {
   const field = (asked.at(-1) ?? subjects.find(({ fields }) => fields.length > 0))?.fields[0];
   if (field === undefined) return { is: 'row', field: 'person.plan', op: 'exists', values: [] };
   if (field.kind === 'given') return { is: 'row', field: field.field, op: 'exists', values: [] };
+  // Of a scale one asks for its low end, most often: of 0 to 10 for 6 and less, as detractors are.
+  if (field.kind === 'number' && field.from !== undefined && field.to !== undefined)
+    return {
+      is: 'row',
+      field: field.field,
+      op: 'le',
+      values: [Math.floor(field.from + (field.to - field.from) * 0.6)],
+    };
   return { is: 'row', field: field.field, op: 'eq', values: [firstValue(field)] };
 }

@@ -105,7 +105,12 @@ function Box(props: {
   const { box } = laid;
   const loop = box.loop === undefined ? undefined : document.loops?.find((one) => one.id === box.loop);
   const name =
-    box.is === 'page' ? sayPage(document, box.number, language, t) : sayEnding(document, box.number, language, t);
+    box.is === 'ending'
+      ? sayEnding(document, box.number, language, t)
+      : document.pages[box.number]?.title === undefined
+        ? // Its questions stand below it.
+          t('surveys.logic.page', { number: box.number + 1 })
+        : sayPage(document, box.number, language, t);
   const wrong = faults.filter(({ severity }) => severity === 'error').length;
   return (
     <li

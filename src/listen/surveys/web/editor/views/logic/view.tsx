@@ -37,7 +37,8 @@ export function View(props: ViewProps) {
   }, [led]);
   const ways = issues.filter(({ path }) => path.length > 0).slice(0, MOST_WAYS);
   const shown = ways.find((issue) => nameOf(issue) === lit);
-  const isThere = open !== undefined && standsAt(props, open);
+  // The first page is open before one is chosen.
+  const at = open !== undefined && standsAt(props, open) ? open : 'pages[0]';
   return (
     <>
       <div className={styles['sides']}>
@@ -60,42 +61,36 @@ export function View(props: ViewProps) {
               </div>
             </div>
           )}
-          <FlowPicture
-            {...{ document, language, issues }}
-            path={shown?.path ?? []}
-            open={isThere ? open : undefined}
-            onOpen={setOpen}
-          />
+          <FlowPicture {...{ document, language, issues }} path={shown?.path ?? []} open={at} onOpen={setOpen} />
         </Card>
-        <Opened key={isThere ? open : ''} view={{ ...props, issues }} at={isThere ? open : undefined} />
+        {standsAt(props, at) ? <Opened key={at} view={{ ...props, issues }} at={at} isChosen={at === open} /> : null}
       </div>
       <div ref={cards} className={styles['cards']}>
-        <QuotasCard {...props} />
-        <EndingsCard {...props} />
-        <LoopsCard {...props} />
-        <HiddenCard {...props} />
-        <ScoresCard {...props} />
+        <div>
+          <EndingsCard {...props} />
+          <HiddenCard {...props} />
+        </div>
+        <div>
+          <QuotasCard {...props} />
+          <LoopsCard {...props} />
+          <ScoresCard {...props} />
+        </div>
       </div>
     </>
   );
 }
 
 /** The logic of the box that is open. */
-function Opened({ view, at }: { readonly view: ViewProps; readonly at: string | undefined }) {
+function Opened(props: { readonly view: ViewProps; readonly at: string; readonly isChosen: boolean }) {
+  const { view, at, isChosen } = props;
   const { document, issues, language, goTo } = view;
   const { t } = useWords();
   const head = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (at === undefined) return;
+    if (!isChosen) return;
     head.current?.focus({ preventScroll: true });
     head.current?.scrollIntoView({ block: 'nearest' });
-  }, [at]);
-  if (at === undefined)
-    return (
-      <Card title={t('surveys.logic.choosePage')}>
-        <p className={styles['soft']}>{t('surveys.logic.choosePage.note')}</p>
-      </Card>
-    );
+  }, [isChosen]);
   const number = numberOf(at);
   const page = at.startsWith('pages') ? document.pages[number] : undefined;
   const here = issues.filter((issue) => isWithin(issue.at, at));

@@ -40,7 +40,7 @@ export function TextRows({ document, change, mayWrite, source, target, missing }
               </p>
             </div>
             <Textarea
-              rows={2}
+              rows={linesOf(text.text[source])}
               resize="vertical"
               lang={target}
               dir={directionOf(target)}
@@ -62,6 +62,14 @@ export function TextRows({ document, change, mayWrite, source, target, missing }
         </Button>
       )}
     </>
+  );
+}
+
+/** As many lines as the text it stands beside has, about. */
+function linesOf(text: string = ''): number {
+  return Math.min(
+    8,
+    text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 60)), 0),
   );
 }
 

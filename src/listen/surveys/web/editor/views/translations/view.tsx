@@ -1,6 +1,6 @@
 import { Button, FileButton, NativeSelect, Select, Switch } from '@mantine/core';
 import { isLanguage } from '@touchstone/domain/languages';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { save } from '../../../../../../platform/web/client/index.ts';
 import { Card, Confirm, useWords } from '../../../../../../platform/web/ui/index.ts';
 import type { ViewProps } from '../../view.ts';
@@ -22,9 +22,15 @@ export function View(props: ViewProps) {
     .map((tag) => ({ value: tag, label: format.languageName(tag) }))
     .sort((a, b) => a.label.localeCompare(b.label, format.locale));
 
+  // What was written while the file was read is kept.
+  const newest = useRef(document);
+  useLayoutEffect(() => {
+    newest.current = document;
+  });
   const take = async (file: File | null): Promise<void> => {
     if (file === null) return;
-    const table = readTable(document, await file.text());
+    const text = await file.text();
+    const table = readTable(newest.current, text);
     setRead(table);
     if (table.changed > 0) change(table.document, t('surveys.texts.did.table'));
   };

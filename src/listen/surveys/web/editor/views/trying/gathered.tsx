@@ -111,7 +111,7 @@ export function Gathered({ document, settings, found, ended, now }: GatheredProp
           </dl>
         )}
       </Card>
-      {!ended ? null : (
+      {!ended || found.outcome !== 'complete' ? null : (
         <Card title={t('surveys.try.kept')} note={t('surveys.try.kept.note')}>
           <DataTable
             label={t('surveys.try.kept')}

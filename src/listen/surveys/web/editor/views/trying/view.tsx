@@ -25,9 +25,18 @@ export function View({ document, settings }: ViewProps) {
   const [full, setFull] = useState<readonly string[]>([]);
   const [first = 'en'] = document.languages;
   const language = document.languages.includes(spoken) ? spoken : first;
+  // Of an anonymous survey a field that may say anything is not taken: it could say who answers.
+  const fields = (document.hidden ?? []).filter(({ values }) => !settings.anonymous || values !== undefined);
   const trying: Trying = {
     survey: prepare(document),
-    context: { language, seed: `trial ${round}`, hidden, person: settings.anonymous ? {} : person, full, today },
+    context: {
+      language,
+      seed: `trial ${round}`,
+      hidden: onlyOf(fields, hidden),
+      person: settings.anonymous ? {} : person,
+      full,
+      today,
+    },
     theme: settings.theme,
     anonymous: settings.anonymous,
   };
@@ -75,7 +84,7 @@ export function View({ document, settings }: ViewProps) {
                 onChange={({ currentTarget }) => setSpoken(currentTarget.value)}
               />
             )}
-            {(document.hidden ?? []).map(({ id, values }) =>
+            {fields.map(({ id, values }) =>
               values === undefined ? (
                 <TextInput
                   key={id}
@@ -123,6 +132,13 @@ export function View({ document, settings }: ViewProps) {
       </div>
     </div>
   );
+}
+
+function onlyOf(
+  fields: readonly { readonly id: string }[],
+  hidden: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(hidden).filter(([name]) => fields.some(({ id }) => id === name)));
 }
 
 /** A trait that is empty is not known. */
