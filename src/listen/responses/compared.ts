@@ -1,6 +1,5 @@
 import type { House } from '../../platform/house/house.ts';
 import { type Asked, type Asker, type Asking, readCondition } from './asking.ts';
-import { selectSpan } from './facts/counting.ts';
 import { comparisonOf } from './reading/comparing.ts';
 import { countAll } from './results.ts';
 import type { Comparison } from './shapes.ts';
@@ -28,16 +27,12 @@ export async function comparedOf(
     where: asking.againstWhere ?? asking.where,
   };
   const against = readCondition(asker, survey.id, documents, other, ['againstWhere', '']);
-  const sides = [condition, against] as const;
-  const [first, second, ...spans] = await Promise.all([
-    countAll(house, condition, documents),
-    countAll(house, against, documents),
-    ...sides.map((side) => selectSpan(house.facts, side)),
-  ]);
-  const [a = 0, b = 0] = spans.map((span) => span.n);
+  const sides = await Promise.all([countAll(house, condition, documents), countAll(house, against, documents)]);
+  const spans = sides.map(({ span }) => span);
+  const [a = 0, b = 0] = spans.map(({ n }) => n);
   if (a === 0 || b === 0) return { first: { n: a }, second: { n: b }, reason: 'no-answers', questions: [] };
   if (!seesPeople && spans.some((span) => span.people < HIDDEN_BELOW_PEOPLE))
     return { first: { n: 0 }, second: { n: 0 }, reason: 'hidden', questions: [] };
-  const questions = comparisonOf(documents, [first, second], seesPeople);
+  const questions = comparisonOf(documents, [sides[0].counted, sides[1].counted], seesPeople);
   return { first: { n: a }, second: { n: b }, reason: null, questions };
 }

@@ -5,7 +5,7 @@ import { scaleOf } from '@touchstone/domain/survey';
 import type { House } from '../../platform/house/house.ts';
 import { badInput } from '../../platform/kernel/problem.ts';
 import type { Asked } from './asking.ts';
-import { countByTime } from './facts/counting.ts';
+import { countByTime, headsOf } from './facts/counting.ts';
 import { levelsSql, sinceVersion } from './facts/narrowing.ts';
 import { figureOf, NO_FIGURE, NPS, scored } from './reading/figures.ts';
 import { sumOf } from './reading/tally.ts';
@@ -46,7 +46,12 @@ export async function seriesOf(
     bound,
   });
   const byDay = new Map<string, Map<string, number>>();
-  for (const { at, level, n } of rows) {
+  const people = new Map<string, number>();
+  for (const { at, level, n, people: of, whole } of rows) {
+    if (whole === 1) {
+      people.set(at, headsOf(n, of).people);
+      continue;
+    }
     const values = byDay.get(at) ?? new Map<string, number>();
     byDay.set(at, values.set(level, n));
   }
@@ -63,7 +68,7 @@ export async function seriesOf(
   const gone = seesPeople
     ? []
     : suppress(
-        buckets.map(({ n }) => ({ people: n, lines: ['all'] })),
+        buckets.map(({ at, n }) => ({ people: Math.min(n, people.get(at) ?? 0), lines: ['all'] })),
         HIDDEN_BELOW_PEOPLE,
       );
   return {

@@ -266,4 +266,42 @@ describe('results', () => {
     expect(small?.options.every((o) => o.hidden || (o.n ?? 0) >= 5 || o.n === 0)).toBe(true);
     expect(JSON.stringify(narrow)).not.toContain('queue');
   });
+
+  test('[RS6] it is people who are counted for hiding, not their responses', async () => {
+    const own = await world.workspace();
+    const title = { en: 'Your visit' };
+    const choices = ['tea', 'cake'].map((id) => ({ id, text: { en: id } }));
+    const questions = [
+      { id: 'nps', kind: 'nps', title } as const,
+      { id: 'had', kind: 'single', title, choices } as const,
+    ];
+    const document: SurveyDocument = { format: 1, languages: ['en'], title, pages: [{ id: 'p', questions }], endings: [{ id: 'e', title }] }; // prettier-ignore
+    const { id } = await publish(world, own, document);
+    // One customer who had cake twelve times, and twelve of whom nobody is known who had tea.
+    const given = Array.from({ length: 24 }, (_, i) => {
+      const cake = i < 12;
+      const one = responseTo({ id, document, version: 1 }, { nps: cake ? 2 : 9, had: { chosen: [cake ? 'cake' : 'tea'] } }, new Date(FIRST.getTime() + (cake ? 0 : 86_400_000) + i * 1_000), `own-${i}`); // prettier-ignore
+      return cake ? { ...one, named: { userId: 'again' } } : one;
+    });
+    await putResponses(world.house, own.id, given, { token: 'own' });
+    const { key } = await createKey(world.house, own.id, { kind: 'secret', name: 'f', scopes: ['surveys:read'] }, 'test'); // prettier-ignore
+    const ask = async (api: ReturnType<World['api']>, rest: string) => (await api.get(`/api/v1/surveys/${id}/results${rest}`)).body; // prettier-ignore
+    const [few, every] = [world.api(key), world.api(own.secretKey)];
+
+    const had = async (api: typeof few) => resultsShape.parse(await ask(api, '')).questions.find((one) => one.key === 'had'); // prettier-ignore
+    expect((await had(every))?.options.map((option) => option.n)).toEqual([12, 12]);
+    expect((await had(few))?.options.map((option) => option.n)).toEqual([null, null]);
+    const nps = resultsShape.parse(await ask(few, '')).questions.find((one) => one.key === 'nps');
+    expect(nps).toMatchObject({ hiddenOptions: true, moods: [] });
+    expect(resultsShape.parse(await ask(few, '?where=had:cake'))).toMatchObject({ reason: 'hidden', questions: [] });
+
+    expect(crossShape.parse(await ask(every, '/cross?rows=had&columns=language')).rows).toHaveLength(2);
+    expect(crossShape.parse(await ask(few, '/cross?rows=had&columns=language')).rows).toEqual([]);
+    const course = async (api: typeof few) => seriesShape.parse(await ask(api, '/series?question=nps&interval=day')).points.map(({ n, hidden }) => [n, hidden]); // prettier-ignore
+    expect(await course(every)).toEqual([[12, false], [12, false]]); // prettier-ignore
+    expect(await course(few)).toEqual([[0, true], [0, true]]); // prettier-ignore
+    const sides = '/compare?where=nps%3E=0&againstWhere=nps%3E=0';
+    const lines = comparisonShape.parse(await ask(few, sides)).questions.find((one) => one.key === 'had')?.lines;
+    expect(lines?.map((line) => line.hidden)).toEqual([true, true]);
+  });
 });

@@ -2,7 +2,7 @@ import { factsTimeToInstant } from '@touchstone/domain/calendar';
 import type { House } from '../../platform/house/house.ts';
 import { countOpenResponses } from '../surveys/facade.ts';
 import type { Asked } from './asking.ts';
-import { countMarks, countStandings, selectSpan, type Standing, sumNumbers } from './facts/counting.ts';
+import { countMarks, countStandings, selectSpan, type Span, type Standing, sumNumbers } from './facts/counting.ts';
 import { type Condition, sinceVersion } from './facts/narrowing.ts';
 import type { Documents } from './reading/documents.ts';
 import { type CountedSince, NOTHING_COUNTED, questionResults } from './reading/questions.ts';
@@ -18,10 +18,9 @@ export type ResultsHouse = Pick<House, 'facts' | 'records' | 'clock'>;
 /** All that a survey found. */
 export async function resultsOf(house: ResultsHouse, asked: Asked): Promise<Results> {
   const { workspace, survey, documents, condition, all, seesPeople } = asked;
-  const [counted, standings, span, open] = await Promise.all([
+  const [{ counted, span }, standings, open] = await Promise.all([
     countAll(house, condition, documents),
     countStandings(house.facts, condition),
-    selectSpan(house.facts, condition),
     all ? countOpenResponses(house, workspace.id, survey.id) : null,
   ]);
   const of = (state: string): number => sumOf(standings.filter((s) => s.state === state).map((s) => s.n));
@@ -60,18 +59,23 @@ export async function countAll(
   { facts }: Pick<House, 'facts'>,
   condition: Condition,
   { questions, scores, versions }: Documents,
-): Promise<CountedSince> {
+): Promise<{ readonly counted: CountedSince; readonly span: Span }> {
   const first = versions.at(-1)?.version ?? 0;
   const all = new Set([first, ...[...questions.values(), ...scores].map((one) => one.since)]);
+  const spanning = selectSpan(facts, condition);
   const counted = await Promise.all(
     [...all].map(async (since) => {
       const some = since <= first ? condition : sinceVersion(condition, since);
-      const [marks, numbers] = await Promise.all([countMarks(facts, some), sumNumbers(facts, some)]);
-      return [since, { tallies: tallyOf(marks), numbers }] as const;
+      const [marks, numbers, { n, people }] = await Promise.all([
+        countMarks(facts, some),
+        sumNumbers(facts, some),
+        spanning,
+      ]);
+      return [since, { tallies: tallyOf(marks), numbers, repeats: n - people }] as const;
     }),
   );
   const bySince = new Map(counted);
-  return ({ since }) => bySince.get(since) ?? NOTHING_COUNTED;
+  return { counted: ({ since }) => bySince.get(since) ?? NOTHING_COUNTED, span: await spanning };
 }
 
 function versionsOf({ survey, documents }: Asked, standings: readonly Standing[]): Results['versions'] {

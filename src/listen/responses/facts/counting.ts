@@ -2,6 +2,7 @@ import type { Interval } from '@touchstone/domain/calendar';
 import { z } from 'zod';
 import type { Facts } from '../../../platform/stores/ports.ts';
 import type { Condition } from './narrowing.ts';
+import { HIDDEN_BELOW_PEOPLE } from '../vocabulary.ts';
 
 const FROM = 'FROM v_survey_responses AS r WHERE';
 /** Who ended the survey or left it; who the survey itself ended counts in no figure of a question. */
@@ -9,22 +10,37 @@ const COUNTED = `r.state IN ('complete', 'partial')`;
 /** More different marks than these are not read: 10,000 choices, each asked for in some rounds. */
 const MOST_MARKS = 100_000;
 
-const markRow = z.object({ mark: z.string(), n: z.coerce.number() });
+/** Whose a response is: of nobody known each is somebody's of their own. */
+export const WHO = 'if(r.person_no = 0, cityHash64(r.response_id), r.person_no)';
+/** Of how many people, told exactly where they are few: one more stands for as many as there are. */
+export const FEW_PEOPLE = `uniqUpTo(${HIDDEN_BELOW_PEOPLE})(${WHO})`;
 
-/** How many responses bear each mark. */
-export async function countMarks(facts: Facts, { sql, params }: Condition): Promise<Map<string, number>> {
+/** So many responses, and of how many people: as many as responses where that is not few. */
+export interface Heads {
+  readonly n: number;
+  readonly people: number;
+}
+
+/** Reads what FEW_PEOPLE tells. */
+export function headsOf(n: number, people: number): Heads {
+  return { n, people: people > HIDDEN_BELOW_PEOPLE ? n : Math.min(n, people) };
+}
+
+const markRow = z.object({ mark: z.string(), n: z.coerce.number(), people: z.coerce.number() });
+
+/** How many responses bear each mark, and of how many people. */
+export async function countMarks(facts: Facts, { sql, params }: Condition): Promise<Map<string, Heads>> {
   const rows = await facts.query(
     markRow,
-    `SELECT arrayJoin(r.marks) AS mark, count() AS n ${FROM} ${sql} AND ${COUNTED}
+    `SELECT arrayJoin(r.marks) AS mark, count() AS n, ${FEW_PEOPLE} AS people ${FROM} ${sql} AND ${COUNTED}
      GROUP BY mark ORDER BY n DESC, mark LIMIT ${MOST_MARKS}`,
     params,
   );
-  return new Map(rows.map(({ mark, n }) => [mark, n]));
+  return new Map(rows.map(({ mark, n, people }) => [mark, headsOf(n, people)]));
 }
 
 /** What is said of numbers that were typed. */
-export interface NumberSums {
-  readonly n: number;
+export interface NumberSums extends Heads {
   readonly x: number;
   readonly xx: number;
   readonly least: number;
@@ -36,6 +52,7 @@ export interface NumberSums {
 const numberRow = z.object({
   name: z.string(),
   n: z.coerce.number(),
+  people: z.coerce.number(),
   x: z.number(),
   xx: z.number(),
   least: z.number(),
@@ -46,14 +63,14 @@ const numberRow = z.object({
 export async function sumNumbers(facts: Facts, { sql, params }: Condition): Promise<Map<string, NumberSums>> {
   const rows = await facts.query(
     numberRow,
-    `SELECT tupleElement(one, 1) AS name, count() AS n, sum(value) AS x, sum(value * value) AS xx, min(value) AS least,
+    `SELECT tupleElement(one, 1) AS name, count() AS n, uniqUpTo(${HIDDEN_BELOW_PEOPLE})(who) AS people, sum(value) AS x, sum(value * value) AS xx, min(value) AS least,
        max(value) AS most, quantilesTDigest(0.1, 0.25, 0.5, 0.75, 0.9)(value) AS quantiles
-     FROM (SELECT arrayJoin(arrayZip(r.number_names, r.numbers)) AS one, tupleElement(one, 2) AS value
+     FROM (SELECT arrayJoin(arrayZip(r.number_names, r.numbers)) AS one, tupleElement(one, 2) AS value, ${WHO} AS who
        ${FROM} ${sql} AND ${COUNTED} AND notEmpty(r.numbers))
      GROUP BY name`,
     params,
   );
-  return new Map(rows.map(({ name, ...sums }) => [name, sums]));
+  return new Map(rows.map(({ name, ...sums }) => [name, { ...sums, ...headsOf(sums.n, sums.people) }]));
 }
 
 const standingRow = z.object({
@@ -88,11 +105,13 @@ const spanRow = z.object({
   last: z.string(),
 });
 
-/** Of those that count: from how many people (some hundreds at most are counted), how long the whole takes, and when. */
-export async function selectSpan(facts: Facts, { sql, params }: Condition) {
+export type Span = z.infer<typeof spanRow>;
+
+/** Of those that count: from how many people, how long the whole takes, and when. */
+export async function selectSpan(facts: Facts, { sql, params }: Condition): Promise<Span> {
   const [row] = await facts.query(
     spanRow,
-    `SELECT count() AS n, uniqUpTo(100)(if(r.person_no = 0, cityHash64(r.response_id), r.person_no)) AS people,
+    `SELECT count() AS n, uniqExactIf(r.person_no, r.person_no != 0) + countIf(r.person_no = 0) AS people,
        nullIf(quantileTDigestIf(0.5)(toFloat64(dateDiff('second', r.started_at, r.ended_at)), r.state = 'complete'), nan) AS seconds,
        min(r.ended_at) AS first, max(r.ended_at) AS last
      ${FROM} ${sql} AND ${COUNTED}`,
@@ -108,10 +127,16 @@ const BUCKETS: Readonly<Record<Interval, string>> = {
   quarter: 'toStartOfQuarter(r.ended_at, {zone:String})',
 };
 
-const bucketRow = z.object({ at: z.string(), level: z.string(), n: z.coerce.number() });
+const bucketRow = z.object({
+  at: z.string(),
+  level: z.string(),
+  n: z.coerce.number(),
+  people: z.coerce.number(),
+  whole: z.coerce.number(),
+});
 export type BucketRow = z.infer<typeof bucketRow>;
 
-/** How often each level of an expression was given, by bucket of the workspace's calendar. */
+/** How often each level of an expression was given, by bucket of the workspace's calendar; `whole`: of how many people all were. */
 export function countByTime(
   facts: Facts,
   { sql, params }: Condition,
@@ -119,8 +144,10 @@ export function countByTime(
 ): Promise<BucketRow[]> {
   return facts.query(
     bucketRow,
-    `SELECT toString(${BUCKETS[wanted.interval]}) AS at, arrayJoin(${wanted.levels}) AS level, count() AS n
-     ${FROM} ${sql} AND ${COUNTED} GROUP BY at, level ORDER BY at LIMIT 100000`,
+    `SELECT at, level, count() AS n, uniqUpTo(${HIDDEN_BELOW_PEOPLE})(who) AS people, grouping(level) AS whole
+     FROM (SELECT toString(${BUCKETS[wanted.interval]}) AS at, arrayJoin(${wanted.levels}) AS level, ${WHO} AS who
+       ${FROM} ${sql} AND ${COUNTED})
+     GROUP BY GROUPING SETS ((at, level), (at)) ORDER BY at LIMIT 100000`,
     { ...params, ...wanted.bound, zone: wanted.zone },
   );
 }

@@ -10,12 +10,13 @@ import {
   verdictOf,
 } from '@touchstone/domain/stats';
 import { answerKey, scaleOf } from '@touchstone/domain/survey';
+import { saysItself } from '../marks.ts';
 import type { Comparison } from '../shapes.ts';
 import { HIDDEN_BELOW_PEOPLE } from '../vocabulary.ts';
 import type { AskedQuestion, Documents } from './documents.ts';
 import { bestWorst, figureOf, NPS, scored, shareSums, sumsOfNumbers } from './figures.ts';
-import { answeredOf, type Counted, type CountedSince, idsOf, roundsOf } from './questions.ts';
-import { NO_TALLY } from './tally.ts';
+import { answeredOf, type Counted, type CountedSince, headsIn, idsOf, roundsOf } from './questions.ts';
+import { NO_TALLY, peopleOf, type Tally } from './tally.ts';
 
 type Question = Comparison['questions'][number];
 type Line = Question['lines'][number];
@@ -26,6 +27,8 @@ interface Sides {
   readonly measure: Line['measure'];
   readonly how: Measure;
   readonly sums: readonly [Sums, Sums];
+  /** Of how many people each side is at least: of a share those who chose it, and those who did not. */
+  readonly people: readonly [readonly number[], readonly number[]];
 }
 
 /** Every question of two groups of responses; verdicts are corrected for all lines of all questions together. */
@@ -57,16 +60,12 @@ export function comparisonOf(
 }
 
 function lineOf(
-  { id, label, measure, how, sums: [a, b] }: Sides,
+  { id, label, measure, how, sums: [a, b], people }: Sides,
   difference: ReturnType<typeof differenceOf>,
   p: number,
   seesPeople: boolean,
 ): Line {
-  const few = ({ clusters }: Sums): boolean => clusters > 0 && clusters < HIDDEN_BELOW_PEOPLE;
-  // A share of so few is as good as their number.
-  const fewShared = ({ n, x }: Sums): boolean =>
-    measure === 'share' && [x, n - x].some((some) => some > 0 && some < HIDDEN_BELOW_PEOPLE);
-  const hidden = !seesPeople && [a, b].some((one) => few(one) || fewShared(one));
+  const hidden = !seesPeople && people.flat().some((of) => of > 0 && of < HIDDEN_BELOW_PEOPLE);
   if (hidden) {
     const none = { n: 0, value: null, low: null, high: null };
     return { id, label, measure, first: none, second: none, difference: null, verdict: 'unclear', hidden };
@@ -91,8 +90,19 @@ function sidesOf(documents: Documents, asked: AskedQuestion, key: string, both: 
   const pair = <T>(of: (side: 0 | 1) => T): readonly [T, T] => [of(0), of(1)];
   const label = (id: string): string => documents.choiceOf(asked, id);
   const scale = scaleOf(question);
-  const whole = (measure: Line['measure'], how: Measure, sums: readonly [Sums, Sums]): Sides[] =>
-    sums.every((one) => one.n === 0) ? [] : [{ id: '', label: '', measure, how, sums }];
+  const scoredBy = (tally: Tally, repeats: number): number[] => {
+    const ids = scored(tally.values).map(([value]) => String(value));
+    return [peopleOf(headsIn(tally, ids), repeats)];
+  };
+  const byParts = (id: string) =>
+    pair((side) => [peopleOf(headsIn(tallies[side].parts.get(id) ?? NO_TALLY), both[side].repeats)]);
+  const byNumbers = (name: string) => pair((side) => [both[side].numbers.get(name)?.people ?? 0]);
+  const whole = (
+    measure: Line['measure'],
+    how: Measure,
+    sums: readonly [Sums, Sums],
+    people = pair((side) => scoredBy(tallies[side], both[side].repeats)),
+  ): Sides[] => (sums.every((one) => one.n === 0) ? [] : [{ id: '', label: '', measure, how, sums, people }]);
   const parts = (): string[] => idsOf(asked, new Map([...a.parts, ...b.parts]));
   const numbersOf = (name: string): readonly [Sums, Sums] =>
     pair((side) => {
@@ -116,7 +126,7 @@ function sidesOf(documents: Documents, asked: AskedQuestion, key: string, both: 
       );
     case 'slider':
     case 'number':
-      return whole('mean', ends(scale), numbersOf(key));
+      return whole('mean', ends(scale), numbersOf(key), byNumbers(key));
     case 'single':
     case 'dropdown':
     case 'multiple':
@@ -129,6 +139,7 @@ function sidesOf(documents: Documents, asked: AskedQuestion, key: string, both: 
         measure: 'share',
         how: { kind: 'share' },
         sums: pair((side) => shareSums(tallies[side].values.get(id) ?? 0, answeredOf(question, tallies[side]))),
+        people: pair((side) => shared(question, tallies[side], id, both[side].repeats)),
       }));
     }
     case 'matrix': {
@@ -141,6 +152,7 @@ function sidesOf(documents: Documents, asked: AskedQuestion, key: string, both: 
         label: label(id),
         measure: 'mean',
         how,
+        people: byParts(id),
         sums: pair((side) =>
           sumsOfCounts(
             [...(tallies[side].parts.get(id)?.values ?? [])].flatMap(([column, n]) => {
@@ -159,6 +171,7 @@ function sidesOf(documents: Documents, asked: AskedQuestion, key: string, both: 
         label: label(id),
         measure: 'rank',
         how: { kind: 'bounded', low: 1, high: ids.length },
+        people: byParts(id),
         sums: pair((side) => sumsOfCounts(scored(tallies[side].parts.get(id)?.values ?? new Map<string, number>()))),
       }));
     }
@@ -169,6 +182,7 @@ function sidesOf(documents: Documents, asked: AskedQuestion, key: string, both: 
         measure: 'mean',
         how: { kind: 'bounded', low: 0, high: question.total },
         sums: numbersOf(`${key}.${id}`),
+        people: byNumbers(`${key}.${id}`),
       }));
     case 'maxdiff':
       return parts().map((id) => ({
@@ -176,6 +190,7 @@ function sidesOf(documents: Documents, asked: AskedQuestion, key: string, both: 
         label: label(id),
         measure: 'score',
         how: { kind: 'bounded', low: -1, high: 1 },
+        people: byParts(id),
         sums: pair((side) => sumsOfGroups(bestWorst(tallies[side].parts.get(id)?.values ?? new Map<string, number>()))),
       }));
     case 'shortText':
@@ -187,6 +202,15 @@ function sidesOf(documents: Documents, asked: AskedQuestion, key: string, both: 
     case 'statement':
       return [];
   }
+}
+
+/** Of how many people a choice is at least, and how many of those who answered did without it. */
+function shared(question: AskedQuestion['question'], tally: Tally, id: string, repeats: number): number[] {
+  const rest = answeredOf(question, tally) - (tally.values.get(id) ?? 0);
+  const others = [...tally.values.keys()].filter((other) => other !== id);
+  const heads = saysItself(question) ? headsIn(tally, others) : [];
+  const without = Math.max(rest - repeats, peopleOf(heads, repeats));
+  return [tally.people.get(id) ?? 0, rest === 0 ? 0 : Math.max(1, without)];
 }
 
 function ends(scale: { readonly from: number; readonly to: number } | undefined): Measure {

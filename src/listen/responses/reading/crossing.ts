@@ -1,4 +1,5 @@
 import { holm, independenceOf, partTest, suppress, verdictOf } from '@touchstone/domain/stats';
+import type { Heads } from '../facts/counting.ts';
 import type { Crossed } from '../facts/crossing.ts';
 import type { Cross } from '../shapes.ts';
 import { HIDDEN_BELOW_PEOPLE, MOST_LEVELS } from '../vocabulary.ts';
@@ -17,34 +18,40 @@ export interface Labels {
   readonly say: (level: string) => string;
 }
 
+const NOBODY: Heads = { n: 0, people: 0 };
+
 /** A cross-tab of what was counted, each part beside what independence would make it. */
 export function crossOf({ counts, rowLabels, columnLabels, seesPeople }: Crossing): Cross {
   const key = (row: string | null, column: string | null): string => JSON.stringify([row, column]);
-  const by = new Map(counts.map(({ row, column, n }) => [key(row, column), n]));
-  const all = by.get(key(null, null)) ?? 0;
+  const by = new Map(counts.map((one) => [key(one.row, one.column), one]));
+  const { n: all, people } = by.get(key(null, null)) ?? NOBODY;
   const several = rowLabels.several || columnLabels.several;
   const [rows, moreRows] = levels(
-    counts.flatMap(({ row, column, n }) => (row === null || column !== null ? [] : { id: row, n })),
+    counts.flatMap(({ row, column, n, people: of }) =>
+      row === null || column !== null ? [] : { id: row, n, people: of },
+    ),
     rowLabels,
     seesPeople,
   );
   const [columns, moreColumns] = levels(
-    counts.flatMap(({ row, column, n }) => (column === null || row !== null ? [] : { id: column, n })),
+    counts.flatMap(({ row, column, n, people: of }) =>
+      column === null || row !== null ? [] : { id: column, n, people: of },
+    ),
     columnLabels,
     seesPeople,
   );
   const nothing = { rows: [], columns: [], cells: [], test: null, more: false, several };
   if (all === 0) return { ...nothing, n: 0, reason: 'no-answers' };
-  if (!seesPeople && all < HIDDEN_BELOW_PEOPLE) return { ...nothing, n: 0, reason: 'hidden' };
-  const table = rows.map((row) => columns.map((column) => by.get(key(row.id, column.id)) ?? 0));
+  if (!seesPeople && people < HIDDEN_BELOW_PEOPLE) return { ...nothing, n: 0, reason: 'hidden' };
+  const heads = rows.map((row) => columns.map((column) => by.get(key(row.id, column.id)) ?? NOBODY));
+  const table = heads.map((line) => line.map(({ n }) => n));
   const parts = table.map((line, i) => line.map((n, j) => partTest(n, rows[i]?.n ?? 0, columns[j]?.n ?? 0, all)));
   const corrected = holm(parts.flat().map((part) => part.p));
   const gone = seesPeople
     ? []
-    : hiddenOf(
-        table,
-        rows.map((r) => r.n),
-        columns.map((c) => c.n),
+    : suppress(
+        heads.flatMap((line, i) => line.map((cell, j) => ({ people: cell.people, lines: [`r${i}`, `c${j}`] }))),
+        HIDDEN_BELOW_PEOPLE,
       );
   const test = several ? undefined : independenceOf(table);
   return {
@@ -75,18 +82,18 @@ export function crossOf({ counts, rowLabels, columnLabels, seesPeople }: Crossin
 }
 
 function levels(
-  found: readonly { readonly id: string; readonly n: number }[],
+  found: readonly ({ readonly id: string } & Heads)[],
   { order, say, several }: Labels,
   seesPeople: boolean,
 ): [Cross['rows'], boolean] {
   // A level of too few is not so much as named; nor, where levels add up, others that would tell how many they are.
-  const few = found.map(({ n }) => n > 0 && n < HIDDEN_BELOW_PEOPLE);
+  const few = found.map(({ people }) => people > 0 && people < HIDDEN_BELOW_PEOPLE);
   const gone = seesPeople
     ? []
     : several
       ? few
       : suppress(
-          found.map(({ n }) => ({ people: n, lines: ['all'] })),
+          found.map(({ people }) => ({ people, lines: ['all'] })),
           HIDDEN_BELOW_PEOPLE,
         );
   const most = found
@@ -96,19 +103,4 @@ function levels(
   const place = new Map(order.map((id, i) => [id, i]));
   const sorted = most.toSorted((a, b) => (place.get(a.id) ?? Infinity) - (place.get(b.id) ?? Infinity) || 0);
   return [sorted.map(({ id, n }) => ({ id, label: say(id), n })), found.length > most.length];
-}
-
-/** Parts of too few people, parts of lines of too few, and what would tell them. */
-function hiddenOf(
-  table: readonly (readonly number[])[],
-  rows: readonly number[],
-  columns: readonly number[],
-): boolean[] {
-  const few = (n: number | undefined): boolean => (n ?? 0) < HIDDEN_BELOW_PEOPLE;
-  return suppress(
-    table.flatMap((line, i) =>
-      line.map((people, j) => ({ people, lines: [`r${i}`, `c${j}`], hidden: few(rows[i]) || few(columns[j]) })),
-    ),
-    HIDDEN_BELOW_PEOPLE,
-  );
 }

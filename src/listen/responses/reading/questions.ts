@@ -1,23 +1,25 @@
 import { moodOf, npsPoints } from '@touchstone/domain/scores';
 import { type Measure, sumsOfCounts, sumsOfGroups, suppress } from '@touchstone/domain/stats';
 import { answerKey, isPersonal, NOT_APPLICABLE, type Question, scaleOf } from '@touchstone/domain/survey';
-import type { NumberSums } from '../facts/counting.ts';
+import type { Heads, NumberSums } from '../facts/counting.ts';
 import { saysItself } from '../marks.ts';
 import type { Item, Option, QuestionResult } from '../shapes.ts';
 import { FEW_BELOW_ANSWERS, HIDDEN_BELOW_PEOPLE } from '../vocabulary.ts';
 import { type AskedQuestion, choicesOf, type Documents } from './documents.ts';
 import { bestWorst, figureOf, NO_FIGURE, NPS, scored, shareOf, sumsOfNumbers } from './figures.ts';
-import { NO_TALLY, sumOf, type Tally } from './tally.ts';
+import { NO_TALLY, peopleOf, sumOf, type Tally } from './tally.ts';
 
 export interface Counted {
   readonly tallies: ReadonlyMap<string, Tally>;
   readonly numbers: ReadonlyMap<string, NumberSums>;
+  /** How many of the responses are of people who had answered before. */
+  readonly repeats: number;
 }
 
 /** Of a question, what was counted since it is answered as it is now. */
 export type CountedSince = (asked: { readonly since: number }) => Counted;
 
-export const NOTHING_COUNTED: Counted = { tallies: new Map(), numbers: new Map() };
+export const NOTHING_COUNTED: Counted = { tallies: new Map(), numbers: new Map(), repeats: 0 };
 
 /** Scales of more points than these are told by their mean alone. */
 const MOST_POINTS = 101;
@@ -49,18 +51,27 @@ export function answeredOf(question: Question, tally: Tally): number {
   return saysItself(question) ? sumOf(tally.values.values()) : tally.answered;
 }
 
+/** Of how many people its answers are, at least. */
+function answeredBy(question: Question, tally: Tally, repeats: number): number {
+  return saysItself(question) ? peopleOf(headsIn(tally), repeats) : tally.answeredBy;
+}
+
+export function headsIn({ values, people }: Tally, ids: Iterable<string> = values.keys()) {
+  return Array.from(ids, (id) => ({ n: values.get(id) ?? 0, people: people.get(id) ?? 0 }));
+}
+
 function questionResult(
   documents: Documents,
   asked: AskedQuestion,
   round: string,
-  { tallies, numbers }: Counted,
+  { tallies, numbers, repeats }: Counted,
   seesPeople: boolean,
 ): QuestionResult {
   const { question } = asked;
   const key = answerKey(question.id, round === '' ? undefined : round);
   const tally = tallies.get(key) ?? NO_TALLY;
   const answered = answeredOf(question, tally);
-  const isHidden = !seesPeople && answered > 0 && answered < HIDDEN_BELOW_PEOPLE;
+  const isHidden = !seesPeople && answered > 0 && answeredBy(question, tally, repeats) < HIDDEN_BELOW_PEOPLE;
   const empty: QuestionResult = {
     key,
     questionId: question.id,
@@ -84,7 +95,7 @@ function questionResult(
   };
   if (isHidden) return { ...empty, shown: 0, answered: 0, few: false, typed: false };
   if (answered === 0) return { ...empty, typed: false };
-  const reading = { documents, asked, tally, answered, seesPeople };
+  const reading = { documents, asked, tally, answered, seesPeople, repeats };
   switch (question.kind) {
     case 'nps':
     case 'csat':
@@ -100,7 +111,7 @@ function questionResult(
     case 'picture':
     case 'consent':
     case 'date':
-      return { ...empty, ...kept(choiceOptions(reading), seesPeople, question.kind !== 'multiple') };
+      return { ...empty, ...kept(choiceOptions(reading), seesPeople, question.kind !== 'multiple', tally.people) };
     case 'matrix':
       return { ...empty, ...matrixItems(reading) };
     case 'ranking':
@@ -124,6 +135,7 @@ interface Reading {
   readonly tally: Tally;
   readonly answered: number;
   readonly seesPeople: boolean;
+  readonly repeats: number;
 }
 
 function hasWords(question: Question): boolean {
@@ -146,18 +158,19 @@ export function kept(
   options: readonly Option[],
   seesPeople: boolean,
   addUp: boolean,
+  people: ReadonlyMap<string, number>,
 ): Pick<QuestionResult, 'options' | 'hiddenOptions'> {
   if (seesPeople) return { options: [...options], hiddenOptions: false };
   const gone = suppress(
-    options.map(({ n }, i) => ({ people: n ?? 0, lines: addUp ? ['all'] : [String(i)] })),
+    options.map(({ id }, i) => ({ people: people.get(id) ?? 0, lines: addUp ? ['all'] : [String(i)] })),
     HIDDEN_BELOW_PEOPLE,
   );
-  const few = (n: number | null): boolean => (n ?? 0) > 0 && (n ?? 0) < HIDDEN_BELOW_PEOPLE;
-  const isGone = options.map((option, i) => (addUp ? gone[i] === true : few(option.n)));
+  const few = (of: number): boolean => of > 0 && of < HIDDEN_BELOW_PEOPLE;
+  const isGone = options.map(({ id }, i) => (addUp ? gone[i] === true : few(people.get(id) ?? 0)));
   return { options: options.map((o, i) => (isGone[i] === true ? hidden(o) : o)), hiddenOptions: isGone.includes(true) };
 }
 
-function scaleResult({ asked: { question }, tally, answered, seesPeople }: Reading): Partial<QuestionResult> {
+function scaleResult({ asked: { question }, tally, answered, seesPeople, repeats }: Reading): Partial<QuestionResult> {
   const scale = scaleOf(question);
   if (scale === undefined) return {};
   const ends = { low: scale.from, high: scale.to };
@@ -170,34 +183,50 @@ function scaleResult({ asked: { question }, tally, answered, seesPeople }: Readi
   const every = Array.from({ length: Math.min(MOST_POINTS, scale.to - scale.from + 1) }, (_, i) => scale.from + i);
   const none = tally.values.get(NOT_APPLICABLE) ?? 0;
   const options = every.map((point) => optionOf(String(point), String(point), times.get(point) ?? 0, n));
+  const moodPeople: number[] = [];
   const moods = isNps
     ? (['low', 'middle', 'high'] as const).map((mood) => {
         const own = points.filter(([value]) => moodOf(value, ends, true) === mood);
+        moodPeople.push(
+          peopleOf(
+            headsIn(
+              tally,
+              own.map(([value]) => String(value)),
+            ),
+            repeats,
+          ),
+        );
         return optionOf(mood, mood, sumOf(own.map(([, t]) => t)), n);
       })
     : [];
-  const isFew = (times: number): boolean => !seesPeople && times > 0 && times < HIDDEN_BELOW_PEOPLE;
-  const few = (list: readonly Option[]): boolean => list.some((o) => isFew(o.n ?? 0));
+  const isFew = (of: number): boolean => !seesPeople && of > 0 && of < HIDDEN_BELOW_PEOPLE;
+  const scoredBy = headsIn(
+    tally,
+    points.map(([value]) => String(value)),
+  );
+  const noneBy = tally.people.get(NOT_APPLICABLE) ?? 0;
   const figure = n === 0 ? null : figureOf(sums, measure);
   // What is hidden of a scale could be worked out of the others and the mean: so all of it is.
-  const strict = few(options) || isFew(none);
+  const strict = scoredBy.some(({ people }) => isFew(people)) || isFew(noneBy);
   return {
     // Of how many it is would tell to how few it did not apply.
-    figure: figure === null || isFew(n) ? null : { ...figure, n: isFew(none) ? null : n },
+    figure: figure === null || isFew(peopleOf(scoredBy, repeats)) ? null : { ...figure, n: isFew(noneBy) ? null : n },
     scale: ends,
-    moods: few(moods) ? [] : moods,
+    moods: moodPeople.some(isFew) ? [] : moods,
     options: [
       ...options.map((option) => (strict ? hidden(option) : option)),
       ...(none === 0
         ? []
-        : [kept([optionOf(NOT_APPLICABLE, '', none, answered)], seesPeople, false).options[0]].flatMap((o) => o ?? [])),
+        : [kept([optionOf(NOT_APPLICABLE, '', none, answered)], seesPeople, false, tally.people).options[0]].flatMap(
+            (o) => o ?? [],
+          )),
     ],
     hiddenOptions: strict,
   };
 }
 
 function numberResult(question: Question, sums: NumberSums | undefined, seesPeople: boolean): Partial<QuestionResult> {
-  if (sums === undefined || (!seesPeople && sums.n < HIDDEN_BELOW_PEOPLE)) return {};
+  if (sums === undefined || (!seesPeople && sums.people < HIDDEN_BELOW_PEOPLE)) return {};
   const scale = scaleOf(question);
   const measure: Measure =
     scale === undefined ? { kind: 'open' } : { kind: 'bounded', low: scale.from, high: scale.to };
@@ -228,7 +257,7 @@ export function idsOf({ question }: AskedQuestion, found: ReadonlyMap<string, un
   return [...new Set([...choicesOf(question).map((choice) => choice.id), ...found.keys()])];
 }
 
-function matrixItems({ documents, asked, tally, seesPeople }: Reading): Partial<QuestionResult> {
+function matrixItems({ documents, asked, tally, seesPeople, repeats }: Reading): Partial<QuestionResult> {
   const { question } = asked;
   if (question.kind !== 'matrix') return {};
   const values = new Map(question.columns.flatMap(({ id, value }) => (value === undefined ? [] : [[id, value]])));
@@ -243,32 +272,35 @@ function matrixItems({ documents, asked, tally, seesPeople }: Reading): Partial<
       const value = values.get(c);
       return value === undefined ? [] : [[value, times] as const];
     });
-    const seen = kept(options, seesPeople, !several);
+    const seen = kept(options, seesPeople, !several, row.people);
+    const people = several ? row.answeredBy : peopleOf(headsIn(row), repeats);
     const mean =
       scale === null || several || seen.hiddenOptions
         ? NO_FIGURE
         : figureOf(sumsOfCounts(rated), { kind: 'bounded', ...scale });
-    return itemOf(id, documents.choiceOf(asked, id), n, mean, seen.options, seesPeople);
+    return itemOf(id, documents.choiceOf(asked, id), { n, people }, mean, seen.options, seesPeople);
   });
   return { items, scale, hiddenOptions: items.some((one) => one.hidden || one.options.some((o) => o.hidden)) };
 }
 
-function rankedItems({ documents, asked, tally, answered, seesPeople }: Reading): Item[] {
+function rankedItems({ documents, asked, tally, answered, seesPeople, repeats }: Reading): Item[] {
   const most = idsOf(asked, tally.parts).length;
   const items = idsOf(asked, tally.parts).map((id): Item => {
-    const ranks = scored(tally.parts.get(id)?.values ?? new Map<string, number>()).toSorted((a, b) => a[0] - b[0]);
+    const part = tally.parts.get(id) ?? NO_TALLY;
+    const ranks = scored(part.values).toSorted((a, b) => a[0] - b[0]);
     const n = sumOf(ranks.map(([, times]) => times));
     const options = ranks.map(([rank, times]) => optionOf(String(rank), String(rank), times, answered));
-    const seen = kept(options, seesPeople, true);
+    const seen = kept(options, seesPeople, true, part.people);
+    const people = peopleOf(headsIn(part), repeats);
     const mean = most < 2 ? NO_FIGURE : figureOf(sumsOfCounts(ranks), { kind: 'bounded', low: 1, high: most });
-    return itemOf(id, documents.choiceOf(asked, id), n, mean, seen.options, seesPeople);
+    return itemOf(id, documents.choiceOf(asked, id), { n, people }, mean, seen.options, seesPeople);
   });
   return items.toSorted((a, b) => (a.value ?? Infinity) - (b.value ?? Infinity));
 }
 
 /** Of a constant sum and a MaxDiff, the highest first. */
 function ratedItems(
-  { documents, asked, tally, seesPeople }: Reading,
+  { documents, asked, tally, seesPeople, repeats }: Reading,
   key: string,
   numbers: ReadonlyMap<string, NumberSums>,
 ): Item[] {
@@ -283,11 +315,13 @@ function ratedItems(
         sums === undefined
           ? NO_FIGURE
           : figureOf(sumsOfNumbers(sums), { kind: 'bounded', low: 0, high: Math.max(question.total, sums.most) });
-      return itemOf(id, label, sums?.n ?? 0, mean, [], seesPeople);
+      return itemOf(id, label, sums ?? { n: 0, people: 0 }, mean, [], seesPeople);
     }
-    const groups = bestWorst(tally.parts.get(id)?.values ?? new Map<string, number>());
+    const part = tally.parts.get(id) ?? NO_TALLY;
+    const groups = bestWorst(part.values);
     const score = figureOf(sumsOfGroups(groups), { kind: 'bounded', low: -1, high: 1 });
-    return itemOf(id, label, sumOf(groups.map((group) => group.times)), score, [], seesPeople);
+    const n = sumOf(groups.map((group) => group.times));
+    return itemOf(id, label, { n, people: peopleOf(headsIn(part), repeats) }, score, [], seesPeople);
   });
   return items.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
 }
@@ -295,12 +329,12 @@ function ratedItems(
 function itemOf(
   id: string,
   label: string,
-  n: number,
+  { n, people }: Heads,
   figure: Pick<Item, 'value' | 'low' | 'high'>,
   options: readonly Option[],
   seesPeople: boolean,
 ): Item {
-  if (!seesPeople && n > 0 && n < HIDDEN_BELOW_PEOPLE) {
+  if (!seesPeople && n > 0 && people < HIDDEN_BELOW_PEOPLE) {
     return { id, label, n: 0, hidden: true, ...NO_FIGURE, options: [] };
   }
   return { id, label, n, hidden: false, ...figure, options: [...options] };

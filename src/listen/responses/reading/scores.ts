@@ -20,7 +20,7 @@ export function scoreResults(
     const sums = countedSince(asked).numbers.get(`score.${score.id}`);
     const n = sums?.n ?? 0;
     const head = { id: score.id, name, how: score.how };
-    const isFew = n > 0 && n < HIDDEN_BELOW_PEOPLE;
+    const isFew = n > 0 && (sums?.people ?? 0) < HIDDEN_BELOW_PEOPLE;
     if (!seesPeople && (isFew || tellsHidden(documents, asked, questions)))
       return { ...head, n: 0, hidden: true, ...NO_FIGURE };
     if (sums === undefined) return { ...head, n, hidden: false, ...NO_FIGURE };
