@@ -27,7 +27,10 @@ export async function comparedOf(
     where: asking.againstWhere ?? asking.where,
   };
   const against = readCondition(asker, survey.id, documents, other, ['againstWhere', '']);
-  const sides = await Promise.all([countAll(house, condition, documents), countAll(house, against, documents)]);
+  const sides = await Promise.all([
+    countAll(house, condition, documents, seesPeople),
+    countAll(house, against, documents, seesPeople),
+  ]);
   const spans = sides.map(({ span }) => span);
   const [a = 0, b = 0] = spans.map(({ n }) => n);
   if (a === 0 || b === 0) return { first: { n: a }, second: { n: b }, reason: 'no-answers', questions: [] };

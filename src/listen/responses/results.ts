@@ -19,7 +19,7 @@ export type ResultsHouse = Pick<House, 'facts' | 'records' | 'clock'>;
 export async function resultsOf(house: ResultsHouse, asked: Asked): Promise<Results> {
   const { workspace, survey, documents, condition, all, seesPeople } = asked;
   const [{ counted, span }, standings, open] = await Promise.all([
-    countAll(house, condition, documents),
+    countAll(house, condition, documents, seesPeople),
     countStandings(house.facts, condition),
     all ? countOpenResponses(house, workspace.id, survey.id) : null,
   ]);
@@ -59,16 +59,17 @@ export async function countAll(
   { facts }: Pick<House, 'facts'>,
   condition: Condition,
   { questions, scores, versions }: Documents,
+  seesPeople: boolean,
 ): Promise<{ readonly counted: CountedSince; readonly span: Span }> {
   const first = versions.at(-1)?.version ?? 0;
   const all = new Set([first, ...[...questions.values(), ...scores].map((one) => one.since)]);
-  const spanning = selectSpan(facts, condition);
+  const spanning = selectSpan(facts, condition, !seesPeople);
   const counted = await Promise.all(
     [...all].map(async (since) => {
       const some = since <= first ? condition : sinceVersion(condition, since);
       const [marks, numbers, { n, people }] = await Promise.all([
-        countMarks(facts, some),
-        sumNumbers(facts, some),
+        countMarks(facts, some, !seesPeople),
+        sumNumbers(facts, some, !seesPeople),
         spanning,
       ]);
       return [since, { tallies: tallyOf(marks), numbers, repeats: n - people }] as const;

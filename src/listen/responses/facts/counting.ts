@@ -12,8 +12,6 @@ const MOST_MARKS = 100_000;
 
 /** Whose a response is: of nobody known each is somebody's of their own. */
 export const WHO = 'if(r.person_no = 0, cityHash64(r.response_id), r.person_no)';
-/** Of how many people, told exactly where they are few: one more stands for as many as there are. */
-export const FEW_PEOPLE = `uniqUpTo(${HIDDEN_BELOW_PEOPLE})(${WHO})`;
 
 /** So many responses, and of how many people: as many as responses where that is not few. */
 export interface Heads {
@@ -21,18 +19,27 @@ export interface Heads {
   readonly people: number;
 }
 
-/** Reads what FEW_PEOPLE tells. */
+/** People are told exactly where they are few: one more than may be hidden stands for as many as there are. */
 export function headsOf(n: number, people: number): Heads {
   return { n, people: people > HIDDEN_BELOW_PEOPLE ? n : Math.min(n, people) };
 }
 
 const markRow = z.object({ mark: z.string(), n: z.coerce.number(), people: z.coerce.number() });
 
-/** How many responses bear each mark, and of how many people. */
-export async function countMarks(facts: Facts, { sql, params }: Condition): Promise<Map<string, Heads>> {
+/** Where nobody asks of how many people, that they are many: to tell takes as long again. */
+function fewOf(who: string, ofPeople: boolean): string {
+  return ofPeople ? `uniqUpTo(${HIDDEN_BELOW_PEOPLE})(${who})` : `${HIDDEN_BELOW_PEOPLE + 1}`;
+}
+
+/** How many responses bear each mark, and of how many people; not `ofPeople`: as if each were another's. */
+export async function countMarks(
+  facts: Facts,
+  { sql, params }: Condition,
+  ofPeople: boolean,
+): Promise<Map<string, Heads>> {
   const rows = await facts.query(
     markRow,
-    `SELECT arrayJoin(r.marks) AS mark, count() AS n, ${FEW_PEOPLE} AS people ${FROM} ${sql} AND ${COUNTED}
+    `SELECT arrayJoin(r.marks) AS mark, count() AS n, ${fewOf(WHO, ofPeople)} AS people ${FROM} ${sql} AND ${COUNTED}
      GROUP BY mark ORDER BY n DESC, mark LIMIT ${MOST_MARKS}`,
     params,
   );
@@ -60,11 +67,15 @@ const numberRow = z.object({
   quantiles: z.array(z.number()),
 });
 
-export async function sumNumbers(facts: Facts, { sql, params }: Condition): Promise<Map<string, NumberSums>> {
+export async function sumNumbers(
+  facts: Facts,
+  { sql, params }: Condition,
+  ofPeople: boolean,
+): Promise<Map<string, NumberSums>> {
   const rows = await facts.query(
     numberRow,
-    `SELECT tupleElement(one, 1) AS name, count() AS n, uniqUpTo(${HIDDEN_BELOW_PEOPLE})(who) AS people, sum(value) AS x, sum(value * value) AS xx, min(value) AS least,
-       max(value) AS most, quantilesTDigest(0.1, 0.25, 0.5, 0.75, 0.9)(value) AS quantiles
+    `SELECT tupleElement(one, 1) AS name, count() AS n, ${fewOf('who', ofPeople)} AS people, sum(value) AS x,
+       sum(value * value) AS xx, min(value) AS least, max(value) AS most, quantilesTDigest(0.1, 0.25, 0.5, 0.75, 0.9)(value) AS quantiles
      FROM (SELECT arrayJoin(arrayZip(r.number_names, r.numbers)) AS one, tupleElement(one, 2) AS value, ${WHO} AS who
        ${FROM} ${sql} AND ${COUNTED} AND notEmpty(r.numbers))
      GROUP BY name`,
@@ -107,11 +118,12 @@ const spanRow = z.object({
 
 export type Span = z.infer<typeof spanRow>;
 
-/** Of those that count: from how many people, how long the whole takes, and when. */
-export async function selectSpan(facts: Facts, { sql, params }: Condition): Promise<Span> {
+/** Of those that count: from how many people (not `ofPeople`: as if each were another's), how long the whole takes, and when. */
+export async function selectSpan(facts: Facts, { sql, params }: Condition, ofPeople: boolean): Promise<Span> {
+  const people = ofPeople ? 'uniqExactIf(r.person_no, r.person_no != 0) + countIf(r.person_no = 0)' : 'count()';
   const [row] = await facts.query(
     spanRow,
-    `SELECT count() AS n, uniqExactIf(r.person_no, r.person_no != 0) + countIf(r.person_no = 0) AS people,
+    `SELECT count() AS n, ${people} AS people,
        nullIf(quantileTDigestIf(0.5)(toFloat64(dateDiff('second', r.started_at, r.ended_at)), r.state = 'complete'), nan) AS seconds,
        min(r.ended_at) AS first, max(r.ended_at) AS last
      ${FROM} ${sql} AND ${COUNTED}`,
