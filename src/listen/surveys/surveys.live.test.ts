@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { surveyShape } from './contract.ts';
+import { tellFacts } from './job-kinds.ts';
 import { publish, Respondent } from './test-support.ts';
 
 let now = new Date('2026-11-22T10:00:00.000Z');
@@ -166,7 +167,11 @@ describe('answering', () => {
     const facts = await factsOf(survey.id);
     expect(facts).toMatchObject(expected);
     expect(JSON.parse(facts[0]?.props ?? '')).toEqual({ till: '7<b>' });
-    await world.house.records.db.execute(sql`UPDATE survey_responses SET batch = 0 WHERE survey_id = ${survey.id}`);
+    // Cut off when all but noting it was done, and its tokens forgotten.
+    await world.house.records.db.execute(
+      sql`UPDATE survey_responses SET batch = nextval('survey_batches') WHERE survey_id = ${survey.id}`,
+    );
+    await world.house.jobs.send(tellFacts, {});
     expect(await factsOf(survey.id)).toMatchObject(expected);
     const api = world.api(shop.secretKey);
     expect(await api.get(`/api/v1/surveys/${survey.id}/responses`)).toMatchObject({

@@ -2,8 +2,10 @@ import type { SurveyDocument } from '@touchstone/domain/survey';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { until } from '../../../test/support/until.ts';
 import { openWorld, type TestWorkspace, type World } from '../../../test/support/world.ts';
 import { silentLog } from '../../platform/kernel/log.ts';
+import { betweenUnits } from '../../platform/stores/units.ts';
 import { endResponses, sweepSurveyFiles } from './job-kinds.ts';
 import { surveyKeepers } from './keeping.ts';
 import { selectByToken, saveResponses } from './records/responses.ts';
@@ -128,6 +130,28 @@ test('[SQ3] [SQ10] one that cannot be read is put aside, and the others become f
     sql`SELECT batch::int FROM survey_responses WHERE survey_id = ${survey.id} ORDER BY answers->>'nps'`,
   );
   expect(rows).toEqual([{ batch: -1 }, { batch: null }]);
+});
+
+test('[SQ3] no batch is begun while a backup takes its moment: restored, none is brought twice', async () => {
+  const survey = await publish(world, shop, TWO_PAGES);
+  await (await (await new Respondent(world).open(survey.path)).hand({ 'q.nps': '5' })).hand({});
+  const { records } = world.house;
+  const batches = async () =>
+    (await records.db.execute(sql`SELECT batch::int FROM survey_responses WHERE survey_id = ${survey.id}`)).rows;
+  later(2_000);
+  const told = await records.transaction(async (tx) => {
+    await betweenUnits(tx, 10_000);
+    const jobs = world.runJobs();
+    await until('the batch to wait', async () => {
+      const { rows } = await records.db.execute(sql`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
+      return rows.length > 0;
+    });
+    expect(await batches()).toEqual([{ batch: 0 }]);
+    return { jobs };
+  });
+  await told.jobs;
+  expect(await batches()).toEqual([{ batch: null }]);
 });
 
 test('[SQ7] one person who comes by several names answers once', async () => {
