@@ -1,7 +1,8 @@
 import type { House } from '../../platform/house/house.ts';
 import type { Workspace } from '../../platform/kernel/context.ts';
 import { NAMESPACE, uuidV5 } from '../../platform/kernel/ids.ts';
-import { compileRules, loadRules } from '../catalogue/facade.ts';
+import { mapInTurns } from '../../platform/kernel/turns.ts';
+import { type Classifier, compileRules, loadRules } from '../catalogue/facade.ts';
 import { answerOf } from './answers.ts';
 import { deleteOrigin, deleteReplaced, identitiesOfOrders, insertFeedback, settleOrderIdentities } from './facts.ts';
 import { selectStanding } from './facts/standing.ts';
@@ -92,6 +93,7 @@ function responseOf({ responseId = '', orderId = '' }: FeedbackInput): string {
   return responseId === '' || orderId === '' ? responseId : `${responseId} ${orderId}`;
 }
 
+/** Under the columns' names. What is found out later is empty. */
 function storedRow(workspaceId: string, row: FeedbackInput, identityNo: number, origin: string) {
   const usual = Object.hasOwn(SCALES, row.instrument) ? SCALES[row.instrument] : undefined;
   const scored = row.score !== undefined;
@@ -126,7 +128,20 @@ function storedRow(workspaceId: string, row: FeedbackInput, identityNo: number, 
     weight: row.weight ?? 1,
     verified: row.verified === true ? 1 : 0,
     journal_seq: row.journalSeq ?? 0,
+    order_identity_no: 0,
+    touchpoint: '',
+    stage: '',
+    rules_version: 0,
   };
+}
+
+/** Sets what is found out of a row: where it was given, and whose its order is. In place, for there are many. */
+function place(row: ReturnType<typeof storedRow>, rules: Classifier, owners: ReadonlyMap<string, number>): void {
+  const { touchpoint, stage } = rules.classify('feedback', row);
+  row.touchpoint = touchpoint;
+  row.stage = stage;
+  row.rules_version = rules.version;
+  if (row.identity_no === 0) row.order_identity_no = owners.get(row.order_id) ?? 0;
 }
 
 /**
@@ -142,20 +157,15 @@ export async function putFeedback(
   if (rows.length === 0) return;
   const { origin, token, again = false } = options;
   const numbers = await identifyRows(house, workspace.id, rows, origin);
-  const stored = rows.map((row, i) => storedRow(workspace.id, row, numbers[i] ?? 0, origin));
+  const stored = await mapInTurns(rows, (row, i) => storedRow(workspace.id, row, numbers[i] ?? 0, origin));
   const orderIds = stored.filter((r) => r.identity_no === 0 && r.order_id !== '').map((r) => r.order_id);
   const owners = await identitiesOfOrders(house.facts, workspace.id, orderIds);
   const rules = compileRules(await loadRules(house, workspace.id));
-  const placed = stored.map((row) => ({
-    ...row,
-    order_identity_no: row.identity_no === 0 ? (owners.get(row.order_id) ?? 0) : 0,
-    ...rules.classify('feedback', row),
-    rules_version: rules.version,
-  }));
+  await mapInTurns(stored, (row) => place(row, rules, owners));
   const ids = stored.map((row) => row.feedback_id);
   await deleteReplaced(house.facts, workspace.id, ids, origin);
   const standing = again ? await selectStanding(house.facts, workspace.id, ids, origin) : new Set();
-  const missing = placed.filter((row) => !standing.has(row.feedback_id));
+  const missing = stored.filter((row) => !standing.has(row.feedback_id));
   await insertFeedback(house.facts, missing, `${workspace.id}:${token}`);
   // An order that came between the look at owners and the insert has found nothing to settle.
   await settleOrderIdentities(house.facts, workspace.id, orderIds);

@@ -4,10 +4,13 @@ import { inPieces } from '../../platform/stores/pieces.ts';
 import type { Facts, FactsParams } from '../../platform/stores/ports.ts';
 
 const WAITED = { lightweight_deletes_sync: 2 };
+/** Of lines that come piece by piece one thread reads as many as they bring. */
+const ONE_READER = { input_format_parallel_parsing: 0 };
 
 /** Appends rows under their columns' names; the same token inserts once. */
 export async function insertFeedback(facts: Facts, rows: readonly object[], token: string): Promise<void> {
-  if (rows.length > 0) await facts.insert('feedback', inPieces(rows), { token: `feedback:${token}` });
+  if (rows.length > 0)
+    await facts.insert('feedback', inPieces(rows), { token: `feedback:${token}`, settings: ONE_READER });
 }
 
 const orderIdentity = z.object({ order_id: z.string(), identity_no: z.number() });

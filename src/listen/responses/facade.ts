@@ -2,6 +2,7 @@ import { toFactsTime } from '@touchstone/domain/calendar';
 import { countedAnswers, isPersonal, scoreOf, type Step, type Walk } from '@touchstone/domain/survey';
 import { identifyRows } from '../../core/feedback/facade.ts';
 import type { House } from '../../platform/house/house.ts';
+import { mapInTurns } from '../../platform/kernel/turns.ts';
 import type { Db } from '../../platform/stores/ports.ts';
 import { deleteResponsesOf } from './facts/leaving.ts';
 import { insertResponses, selectStanding, type StoredResponse } from './facts/writing.ts';
@@ -56,7 +57,7 @@ export async function putResponses(
     at: toFactsTime(endedAt.getTime()),
   }));
   const numbers = await identifyRows(house, workspaceId, named, origin);
-  const rows = responses.map((response, i) => storedOf(workspaceId, response, numbers[i] ?? 0));
+  const rows = await mapInTurns(responses, (response, i) => storedOf(workspaceId, response, numbers[i] ?? 0));
   const there = again ? await selectStanding(house.facts, rows) : new Set();
   const missing = rows.filter((row) => !there.has(row.response_id));
   await insertResponses(house.facts, missing, `${workspaceId}:${token}`);
@@ -140,6 +141,7 @@ function stepsSeen(found: Walk, state: EndedResponse['state']): readonly Step[] 
 
 /** Without the questions of pages behind: nobody was asked them. */
 function shownIn(found: Walk, seen: readonly Step[]): Walk {
+  if (seen.length === found.steps.length) return found;
   const keys = new Set(seen.flatMap((step) => step.questions.map(({ key }) => key)));
   return { ...found, shown: new Map([...found.shown].filter(([, { key }]) => keys.has(key))) };
 }

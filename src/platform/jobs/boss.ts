@@ -27,6 +27,8 @@ export interface OpenedJobs extends Jobs {
 
 const SCHEMA = 'pgboss';
 const STOP_TIMEOUT_MS = 30_000;
+/** How often a queue is looked at of which nothing was heard. */
+const LOOK_SECONDS = 10;
 /** A process that says nothing for so long has died with its job. */
 const HEARTBEAT_SECONDS = 60;
 
@@ -74,6 +76,7 @@ export async function openJobs(
 
   const handlers = new Map<string, JobHandler>();
   const stopping = new AbortController();
+  const workers = new Map<string, string>();
 
   async function perform(handler: JobHandler, job: { id: string; data: Stored; signal: AbortSignal }): Promise<void> {
     const signal = AbortSignal.any([job.signal, stopping.signal]);
@@ -105,7 +108,7 @@ export async function openJobs(
 
     send: async (kind, input, { tx, startAfterSeconds } = {}) => {
       known(kind.name);
-      return boss.send(
+      const jobId = await boss.send(
         kind.name,
         { input: kind.input.parse(input) },
         {
@@ -115,6 +118,14 @@ export async function openJobs(
           ...(tx === undefined ? {} : { db: fromDrizzle(tx, sql) }),
         },
       );
+      // The queue says what may be done now; for what may be done soon it would be looked at too late.
+      if (startAfterSeconds !== undefined && startAfterSeconds < LOOK_SECONDS) {
+        setTimeout(() => {
+          const worker = workers.get(kind.name);
+          if (worker !== undefined && !stopping.signal.aborted) boss.notifyWorker(worker);
+        }, startAfterSeconds * 1_000).unref();
+      }
+      return jobId;
     },
 
     schedule: async (kind, cron, input) => {
@@ -125,14 +136,13 @@ export async function openJobs(
     work: async ({ alone }) => {
       if (alone) await releaseAbandoned(records.db);
       for (const handler of handlers.values()) {
-        let worker: string | undefined;
-        worker = await boss.work<Stored>(
+        const worker = await boss.work<Stored>(
           handler.kind.name,
           {
             localConcurrency: handler.kind.concurrency ?? 1,
             ...(handler.kind.group === undefined ? {} : { localGroupConcurrency: 1 }),
             pollingIntervalSeconds: 2,
-            notifyPollingIntervalSeconds: 10,
+            notifyPollingIntervalSeconds: LOOK_SECONDS,
           },
           async ([job]) => {
             if (job === undefined) return;
@@ -147,12 +157,14 @@ export async function openJobs(
             } finally {
               endings.ended(job.id);
               // Whatever was queued meanwhile is done at once, not when the queue is next looked at.
+              const worker = workers.get(handler.kind.name);
               if (worker !== undefined) boss.notifyWorker(worker);
             }
             // What the queue keeps of a failure: nothing that stores quote of the data, so not the error itself.
             if (reason !== undefined) throw new Error(reason);
           },
         );
+        workers.set(handler.kind.name, worker);
       }
     },
 

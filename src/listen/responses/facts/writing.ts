@@ -31,11 +31,15 @@ export interface StoredResponse {
   readonly texts: readonly string[];
 }
 
+/** Of lines that come piece by piece one thread reads as many as they bring. */
+const ONE_READER = { input_format_parallel_parsing: 0 };
+
 const standing = z.object({ response_id: z.string() });
 
 /** Appends rows; the same token inserts once. */
 export async function insertResponses(facts: Facts, rows: readonly StoredResponse[], token: string): Promise<void> {
-  if (rows.length > 0) await facts.insert('survey_responses', inPieces(rows), { token: `responses:${token}` });
+  if (rows.length > 0)
+    await facts.insert('survey_responses', inPieces(rows), { token: `responses:${token}`, settings: ONE_READER });
 }
 
 /** Which of them stand there, by their ids. */

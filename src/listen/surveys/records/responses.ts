@@ -2,6 +2,7 @@ import type { Answers } from '@touchstone/domain/survey';
 import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import { mapInTurns } from '../../../platform/kernel/turns.ts';
 import type { Db } from '../../../platform/stores/ports.ts';
 import { around, onceMarks } from '../around.ts';
 import { surveyMarks, surveyQuotas, surveyResponses } from '../tables.ts';
@@ -232,7 +233,7 @@ export async function claimBatch(db: Db, limit: number, bytes: number): Promise<
     .from(surveyResponses)
     .where(eq(surveyResponses.batch, batch))
     .orderBy(asc(surveyResponses.id));
-  const read = found.map((row) => responseRow.safeParse(row));
+  const read = await mapInTurns(found, (row) => responseRow.safeParse(row));
   return {
     batch,
     again,
