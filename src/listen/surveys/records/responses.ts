@@ -1,5 +1,5 @@
 import type { Answers } from '@touchstone/domain/survey';
-import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { mapInTurns } from '../../../platform/kernel/turns.ts';
@@ -215,24 +215,18 @@ export async function claimBatch(db: Db, limit: number, bytes: number): Promise<
     .where(sql`${surveyResponses.batch} > ${WAITING}`);
   let batch = begun[0]?.batch ?? WAITING;
   const again = batch !== WAITING;
-  if (!again) {
-    const { rows } = await db.execute(sql`
-      UPDATE survey_responses SET batch = (SELECT nextval('survey_batches'))
-      WHERE batch = ${WAITING} AND id IN (
-        SELECT id FROM (
-          SELECT id, row_number() OVER (ORDER BY id) AS n, sum(octet_length(answers::text)) OVER (ORDER BY id) AS bytes
-          FROM (SELECT id, answers FROM survey_responses WHERE batch = ${WAITING} ORDER BY id LIMIT ${limit}) AS waiting
-        ) AS summed
-        WHERE n = 1 OR bytes <= ${bytes})
-      RETURNING batch`);
-    batch = z.array(z.object({ batch: z.coerce.number() })).parse(rows)[0]?.batch ?? WAITING;
-  }
-  if (batch === WAITING) return { batch, again, rows: [], unread: [] };
-  const found = await db
-    .select()
-    .from(surveyResponses)
-    .where(eq(surveyResponses.batch, batch))
-    .orderBy(asc(surveyResponses.id));
+  const ids = again ? [] : await waitingIds(db, limit, bytes);
+  if (!again && ids.length === 0) return { batch, again, rows: [], unread: [] };
+  const found = again
+    ? await db.select().from(surveyResponses).where(eq(surveyResponses.batch, batch))
+    : await db
+        .update(surveyResponses)
+        .set({ batch: sql`(SELECT nextval('survey_batches'))` })
+        .where(sql`${surveyResponses.id} = ANY(${sql.param(ids)}::text[]) AND ${surveyResponses.batch} = ${WAITING}`)
+        .returning();
+  batch = found[0]?.batch ?? WAITING;
+  // Brought again, it is the same rows in the same order.
+  found.sort((a, b) => (a.id < b.id ? -1 : 1));
   const read = await mapInTurns(found, (row) => responseRow.safeParse(row));
   return {
     batch,
@@ -240,6 +234,21 @@ export async function claimBatch(db: Db, limit: number, bytes: number): Promise<
     rows: read.flatMap(({ data }) => data ?? []),
     unread: found.flatMap(({ id }, i) => (read[i]?.success === true ? [] : [id])),
   };
+}
+
+/** Those that wait, the oldest first, up to `limit` and `bytes`, but at least one. */
+async function waitingIds(db: Db, limit: number, bytes: number): Promise<string[]> {
+  // By a range and in this order only the index of what waits will do: a plan that was made while nothing was known of a
+  // young table went through all of it, for each of a batch.
+  const { rows } = await db.execute(sql`
+    SELECT id, octet_length(answers::text) AS bytes FROM survey_responses
+    WHERE batch BETWEEN ${WAITING} AND ${WAITING} ORDER BY batch, id LIMIT ${limit}`);
+  let left = bytes;
+  return z
+    .array(z.object({ id: z.string(), bytes: z.number() }))
+    .parse(rows)
+    .filter((row, i) => (left -= row.bytes) >= 0 || i === 0)
+    .map((row) => row.id);
 }
 
 /** Takes responses out of their batch, for somebody to look at. */
