@@ -21,15 +21,16 @@ export const surveys: Capability = {
   contract: surveysContract,
   plug: (house: House) => {
     const published = new PublishedSurveys(house);
+    const saving = new SavingResponses(house);
     return {
       handlers: surveysHandlers(house, published),
       routes: [
         importRoute,
-        ...surveyRoutes(house, new Taking(house, published, new SavingResponses(house))),
+        ...surveyRoutes(house, new Taking(house, published, saving)),
         ...fileRoutes(house),
         ...codeRoutes(house),
       ],
-      jobs: surveyJobs(house),
+      jobs: surveyJobs(house, saving),
       keeps: surveyKeepers(house),
       holds: async (workspaceId) => (await countSurveys(house.records.db, workspaceId)) > 0,
       start: async () => {

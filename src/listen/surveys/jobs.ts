@@ -1,5 +1,5 @@
 import { feedbackOf, prepare, type Survey, type Walk, walk } from '@touchstone/domain/survey';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { ZodError } from 'zod';
 import type { FeedbackInput } from '../../core/feedback/facade.ts';
 import { putFeedback } from '../../core/feedback/facade.ts';
@@ -19,22 +19,28 @@ import {
   WAITING,
 } from './records/responses.ts';
 import { type SurveyAskedRow, selectById, selectVersion } from './records/surveys.ts';
+import type { SavingResponses } from './saving.ts';
 import { sweepFiles } from './uploading.ts';
 
 /** What is read at once: so many, and so much of answers as JSON. Much of what a batch takes is the same for few as for many. */
 const AT_ONCE = { responses: 2_000, bytes: 8_000_000 } as const;
+/**
+ * While more than so many come in a second, telling them rests after each batch for so many times as long as that took: whoever
+ * answers waits for what keeps answers, and nobody for what they become.
+ */
+const PEAK = { aSecond: 1_000, rest: 2, mostMs: 5_000 } as const;
 /** So many are walked before others have their turn. */
 const IN_A_TURN = 50;
 const ENDED_AT_ONCE = 1_000;
 
-export function surveyJobs(house: House): JobHandler[] {
+export function surveyJobs(house: House, saving: SavingResponses): JobHandler[] {
   return [
-    handleJob(tellFacts, (_input, { signal }) => tell(house, signal)),
+    handleJob(tellFacts, (_input, { signal }) => tell(house, saving, signal)),
     handleJob(endResponses, async (_input, { signal }) => {
       const end = (): Promise<number> =>
         house.records.transaction((tx) => endOverdue(tx, house.clock.now(), ENDED_AT_ONCE));
       while (!signal.aborted && (await end()) > 0);
-      await tell(house, signal);
+      await tell(house, saving, signal);
     }),
     handleJob(sweepSurveyFiles, (_input, { signal }) => sweepFiles(house, signal)),
   ];
@@ -44,10 +50,16 @@ export function surveyJobs(house: House): JobHandler[] {
  * Batch by batch: its number is written down before anything of it becomes a fact, and is the token of the insert, so that
  * a batch that was cut off anywhere is brought as the same batch.
  */
-async function tell(house: House, signal: AbortSignal): Promise<void> {
+async function tell(house: House, saving: SavingResponses, signal: AbortSignal): Promise<void> {
   await house.records.transaction(async (held) => {
     if (!(await tryTelling(held))) return;
-    while (!signal.aborted && (await tellBatch(house)));
+    for (let more = true; more && !signal.aborted;) {
+      const [since, before] = [performance.now(), saving.kept];
+      more = await tellBatch(house);
+      const ms = performance.now() - since;
+      const isPeak = saving.kept - before > (PEAK.aSecond * ms) / 1_000;
+      if (more && isPeak) await setTimeout(Math.min(PEAK.rest * ms, PEAK.mostMs));
+    }
   });
 }
 

@@ -23,6 +23,8 @@ export type Ended = 'ended' | 'full' | 'overtaken';
 export class SavingResponses {
   readonly #house: Pick<House, 'records' | 'clock' | 'jobs' | 'space' | 'log'>;
   readonly #writes: Grouped<ResponseRow, Saved>;
+  /** How many times anything was kept, by this process. */
+  kept = 0;
   #toldUntil = 0;
   #complainedAt: number | undefined;
 
@@ -90,6 +92,7 @@ export class SavingResponses {
 
   async #write(rows: readonly ResponseRow[]): Promise<Saved[]> {
     const written = await saveResponses(this.#house.records.db, rows);
+    this.kept += written.size;
     return rows.map((row) => (written.has(row.token) ? 'written' : 'overtaken'));
   }
 

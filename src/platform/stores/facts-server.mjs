@@ -1,10 +1,13 @@
 // The ClickHouse of npm as a process of its own: `facts-server CONFIG PATH [tcp]`. It lives as long as its standard input.
+import { setPriority } from 'node:os';
 import { Worker, isMainThread, workerData } from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
 import { libchdbPath } from 'chdb/libchdb';
 import { DataType, load, open } from 'ffi-rs';
 
 if (isMainThread) {
+  // Where processors are scarce, whoever waits for a page comes before figures: all threads of the engine inherit it.
+  setPriority(5);
   const [config, path, tcp] = process.argv.slice(2);
   const statements = [
     'SYSTEM START LISTEN HTTP',
