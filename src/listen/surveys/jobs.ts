@@ -58,7 +58,10 @@ async function tell(house: House, saving: SavingResponses, signal: AbortSignal):
       more = await tellBatch(house);
       const ms = performance.now() - since;
       const isPeak = saving.kept - before > (PEAK.aSecond * ms) / 1_000;
-      if (more && isPeak) await setTimeout(Math.min(PEAK.rest * ms, PEAK.mostMs));
+      if (more && isPeak) {
+        // Whoever stops the server waits for no rest.
+        await setTimeout(Math.min(PEAK.rest * ms, PEAK.mostMs), undefined, { signal }).catch(() => undefined);
+      }
     }
   });
 }

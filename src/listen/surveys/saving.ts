@@ -23,8 +23,7 @@ export type Ended = 'ended' | 'full' | 'overtaken';
 export class SavingResponses {
   readonly #house: Pick<House, 'records' | 'clock' | 'jobs' | 'space' | 'log'>;
   readonly #writes: Grouped<ResponseRow, Saved>;
-  /** How many times anything was kept, by this process. */
-  kept = 0;
+  #kept = 0;
   #toldUntil = 0;
   #complainedAt: number | undefined;
 
@@ -43,6 +42,11 @@ export class SavingResponses {
         }
       },
     });
+  }
+
+  /** How many times anything was kept, by this process. */
+  get kept(): number {
+    return this.#kept;
   }
 
   /**
@@ -92,7 +96,7 @@ export class SavingResponses {
 
   async #write(rows: readonly ResponseRow[]): Promise<Saved[]> {
     const written = await saveResponses(this.#house.records.db, rows);
-    this.kept += written.size;
+    this.#kept += written.size;
     return rows.map((row) => (written.has(row.token) ? 'written' : 'overtaken'));
   }
 

@@ -57,6 +57,24 @@ test('[HS19] a stranger is turned away alike', async () => {
   expect(await shown(onPort)).toEqual(await shown(await world.app.request('/v1/track', init)));
 });
 
+/** Without what is drawn anew for each page. */
+async function page(response: Response) {
+  return JSON.stringify(await shown(response)).replaceAll(/(nonce[-="\\]+)[\w+/=]+/g, '$1');
+}
+
+test.each([
+  ['a page', '/s/none', 'GET', undefined],
+  ['a form', '/s/none', 'POST', new URLSearchParams({ to: 'next' })],
+  ['no form', '/s/none', 'POST', '{}'],
+  ['a form that is too large', '/s/none', 'POST', new URLSearchParams({ 'q.a': 'x'.repeat(2_000_000) })],
+  ['an address in another spelling', '/s/n%6fne', 'GET', undefined],
+] as const)('[HS19] %s of a survey gets the same answer on a port as from the app', async (_, path, method, body) => {
+  const init = { method, ...(body === undefined ? {} : { body }) };
+  const onPort = await fetch(`http://127.0.0.1:${server.port}${path}`, init);
+  expect(onPort.status).toBeGreaterThanOrEqual(400);
+  expect(await page(onPort)).toEqual(await page(await world.app.request(path, init)));
+});
+
 /** What comes back for bytes that are sent as they are, up to the end of a JSON object. */
 async function raw(bytes: string): Promise<string> {
   const socket = connect({ port: server.port, host: '127.0.0.1' });
